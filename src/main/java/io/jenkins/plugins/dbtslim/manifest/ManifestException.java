@@ -1,0 +1,16 @@
+package io.jenkins.plugins.dbtslim.manifest;
+
+import java.io.IOException;
+
+/** A manifest that cannot be used; the message is one sentence that names the file, what is wrong and what to do. */
+public class ManifestException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    public ManifestException(String message) {
+        super(message);
+    }
+
+    public ManifestException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}
