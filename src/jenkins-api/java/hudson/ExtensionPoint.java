@@ -1,0 +1,4 @@
+package hudson;
+
+/** Signature of Jenkins' marker of types that extensions implement. */
+public interface ExtensionPoint {}

@@ -1,0 +1,55 @@
+package hudson.model;
+
+import hudson.ExtensionPoint;
+import hudson.util.RunList;
+import java.io.File;
+
+/** Signature of a job. */
+public abstract class Job<JobT extends Job<JobT, RunT>, RunT extends Run<JobT, RunT>> extends AbstractItem
+        implements ExtensionPoint {
+    public int getNextBuildNumber() {
+        throw new UnsupportedOperationException();
+    }
+
+    public abstract boolean isBuildable();
+
+    public RunList<RunT> getBuilds() {
+        throw new UnsupportedOperationException();
+    }
+
+    public RunList<RunT> getNewBuilds() {
+        throw new UnsupportedOperationException();
+    }
+
+    public RunT getBuildByNumber(int n) {
+        throw new UnsupportedOperationException();
+    }
+
+    public File getBuildDir() {
+        throw new UnsupportedOperationException();
+    }
+
+    public RunT getLastBuild() {
+        throw new UnsupportedOperationException();
+    }
+
+    public RunT getFirstBuild() {
+        throw new UnsupportedOperationException();
+    }
+
+    public RunT getLastSuccessfulBuild() {
+        throw new UnsupportedOperationException();
+    }
+
+    public RunT getLastStableBuild() {
+        throw new UnsupportedOperationException();
+    }
+
+    public RunT getLastFailedBuild() {
+        throw new UnsupportedOperationException();
+    }
+
+    public RunT getLastCompletedBuild() {
+        throw new UnsupportedOperationException();
+    }
+}

@@ -1,0 +1,8 @@
+package hudson.model;
+
+import java.io.IOException;
+
+/** Signature of what can be saved. */
+public interface Saveable {
+    void save() throws IOException;
+}

@@ -1,0 +1,23 @@
+package hudson.security;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import org.springframework.security.core.Authentication;
+
+/** Signature of an access control list. */
+public abstract class ACL {
+    public final void checkPermission(@NonNull Permission p) {
+        throw new UnsupportedOperationException();
+    }
+
+    public final boolean hasPermission(@NonNull Permission p) {
+        throw new UnsupportedOperationException();
+    }
+
+    public boolean hasPermission2(@NonNull Authentication a, @NonNull Permission permission) {
+        throw new UnsupportedOperationException();
+    }
+
+    public @NonNull static ACLContext as2(@NonNull Authentication auth) {
+        throw new UnsupportedOperationException();
+    }
+}

@@ -1,0 +1,22 @@
+package hudson.security;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import org.springframework.security.core.Authentication;
+
+/** Signature of what asks for permissions. */
+public interface AccessControlled {
+    @NonNull
+    ACL getACL();
+
+    default boolean hasPermission(@NonNull Permission permission) {
+        throw new UnsupportedOperationException();
+    }
+
+    default boolean hasAnyPermission(@NonNull Permission... permission) {
+        throw new UnsupportedOperationException();
+    }
+
+    default boolean hasPermission2(@NonNull Authentication a, @NonNull Permission permission) {
+        throw new UnsupportedOperationException();
+    }
+}

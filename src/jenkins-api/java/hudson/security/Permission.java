@@ -1,0 +1,21 @@
+package hudson.security;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import org.jvnet.localizer.Localizable;
+
+/** Signature of a permission. */
+public final class Permission {
+    public @NonNull final Class owner = null;
+    public @NonNull final PermissionGroup group = null;
+    public @NonNull final String name = null;
+    public @CheckForNull final Localizable description = null;
+
+    public @NonNull String getId() {
+        throw new UnsupportedOperationException();
+    }
+
+    public boolean getEnabled() {
+        throw new UnsupportedOperationException();
+    }
+}

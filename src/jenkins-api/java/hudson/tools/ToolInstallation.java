@@ -1,0 +1,44 @@
+package hudson.tools;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.EnvVars;
+import hudson.ExtensionPoint;
+import hudson.model.AbstractBuild;
+import hudson.model.Describable;
+import hudson.model.Node;
+import hudson.model.TaskListener;
+import java.io.IOException;
+import java.io.Serializable;
+import java.util.List;
+
+/** Signature of a named installation of a tool. */
+public abstract class ToolInstallation implements Describable<ToolInstallation>, Serializable, ExtensionPoint {
+    protected ToolInstallation(String name, String home, List<? extends ToolProperty<?>> properties) {}
+
+    public String getName() {
+        throw new UnsupportedOperationException();
+    }
+
+    public @CheckForNull String getHome() {
+        throw new UnsupportedOperationException();
+    }
+
+    public void buildEnvVars(EnvVars env) {
+        throw new UnsupportedOperationException();
+    }
+
+    public ToolInstallation translate(@NonNull Node node, EnvVars envs, TaskListener listener)
+            throws IOException, InterruptedException {
+        throw new UnsupportedOperationException();
+    }
+
+    public ToolInstallation translate(AbstractBuild<?, ?> buildInProgress, TaskListener listener)
+            throws IOException, InterruptedException {
+        throw new UnsupportedOperationException();
+    }
+
+    protected String translateFor(Node node, TaskListener log) throws IOException, InterruptedException {
+        throw new UnsupportedOperationException();
+    }
+}

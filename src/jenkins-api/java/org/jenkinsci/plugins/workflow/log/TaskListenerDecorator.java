@@ -1,0 +1,24 @@
+package org.jenkinsci.plugins.workflow.log;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import edu.umd.cs.findbugs.annotations.Nullable;
+import hudson.console.ConsoleLogFilter;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.Serializable;
+
+/** Signature of what filters a step's log. */
+public abstract class TaskListenerDecorator implements Serializable {
+    public @NonNull abstract OutputStream decorate(@NonNull OutputStream logger)
+            throws IOException, InterruptedException;
+
+    public @Nullable static TaskListenerDecorator merge(
+            @CheckForNull TaskListenerDecorator original, @CheckForNull TaskListenerDecorator subsequent) {
+        throw new UnsupportedOperationException();
+    }
+
+    public @CheckForNull static TaskListenerDecorator fromConsoleLogFilter(@CheckForNull ConsoleLogFilter filter) {
+        throw new UnsupportedOperationException();
+    }
+}

@@ -1,0 +1,47 @@
+package org.jenkinsci.plugins.workflow.steps;
+
+import com.google.common.util.concurrent.ListenableFuture;
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import java.io.Serializable;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/** Signature of a running step. */
+public abstract class StepExecution implements Serializable {
+    protected StepExecution(@NonNull StepContext context) {}
+
+    public @NonNull StepContext getContext() {
+        throw new UnsupportedOperationException();
+    }
+
+    public abstract boolean start() throws Exception;
+
+    public void stop(@NonNull Throwable cause) throws Exception {
+        throw new UnsupportedOperationException();
+    }
+
+    public void onResume() {
+        throw new UnsupportedOperationException();
+    }
+
+    public @CheckForNull String getStatus() {
+        throw new UnsupportedOperationException();
+    }
+
+    public boolean blocksRestart() {
+        throw new UnsupportedOperationException();
+    }
+
+    public @CheckForNull final String getStatusBounded(long timeout, TimeUnit unit) {
+        throw new UnsupportedOperationException();
+    }
+
+    public static ListenableFuture<?> acceptAll(Consumer<StepExecution> c) {
+        throw new UnsupportedOperationException();
+    }
+
+    public static <T extends StepExecution> ListenableFuture<?> acceptAll(Class<T> type, Consumer<T> c) {
+        throw new UnsupportedOperationException();
+    }
+}

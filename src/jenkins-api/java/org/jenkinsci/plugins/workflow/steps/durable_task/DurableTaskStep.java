@@ -1,0 +1,51 @@
+package org.jenkinsci.plugins.workflow.steps.durable_task;
+
+import org.jenkinsci.plugins.durabletask.DurableTask;
+import org.jenkinsci.plugins.workflow.steps.Step;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+import org.jenkinsci.plugins.workflow.steps.StepExecution;
+
+/** Signature of the base of steps that outlive the controller. */
+public abstract class DurableTaskStep extends Step {
+    protected abstract DurableTask task();
+
+    public boolean isReturnStdout() {
+        throw new UnsupportedOperationException();
+    }
+
+    public void setReturnStdout(boolean returnStdout) {
+        throw new UnsupportedOperationException();
+    }
+
+    public String getEncoding() {
+        throw new UnsupportedOperationException();
+    }
+
+    public void setEncoding(String encoding) {
+        throw new UnsupportedOperationException();
+    }
+
+    public boolean isReturnStatus() {
+        throw new UnsupportedOperationException();
+    }
+
+    public void setReturnStatus(boolean returnStatus) {
+        throw new UnsupportedOperationException();
+    }
+
+    public void setLabel(String label) {
+        throw new UnsupportedOperationException();
+    }
+
+    public String getLabel() {
+        throw new UnsupportedOperationException();
+    }
+
+    public StepExecution start(StepContext context) throws Exception {
+        throw new UnsupportedOperationException();
+    }
+
+    public static void shutDownThreadPool() {
+        throw new UnsupportedOperationException();
+    }
+}
