@@ -1,0 +1,192 @@
+package io.jenkins.plugins.dbtslim.report;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
+import java.util.zip.ZipFile;
+import java.util.zip.ZipOutputStream;
+
+/**
+ * The file of a report: a zip archive of JSON blocks, each compressed for itself, so that a page reads only the blocks that it shows.
+ *
+ * <p>{@code report.json} holds what the summary needs, {@code nodes.json} all nodes, {@code not-rebuilt.json} ids, and
+ * {@code texts/<n>.json} the texts of the nodes, some 100 kB a block; {@code texts.json} lists the ids of each block. A reader ignores fields
+ * that it does not know and refuses formats newer than its own.
+ */
+public final class SlimReportFile implements ReportSource {
+    /** Version of the format; raised only when an old reader would be wrong about a file. */
+    static final int FORMAT = 1;
+
+    private static final int BLOCK = 256 * 1024;
+    /** A report comes from an agent: no block of it may fill the memory of the one who reads it. */
+    private static final long MAX_BLOCK = 64L * 1024 * 1024;
+
+    private static final JsonFactory JSON = new JsonFactory();
+
+    private final Path file;
+    private final ZipFile zip;
+    private final SlimReport report;
+    private final TextBlocks texts;
+
+    private SlimReportFile(Path file, ZipFile zip) throws IOException {
+        this.file = file;
+        this.zip = zip;
+        Fields head = object("report.json");
+        if (head == null || head.number("format", 0) < 1) {
+            throw new ReportException(
+                    file + " is not a dbt-slim report: make one with \"dbt-slim build --report FILE\".");
+        }
+        if (head.number("format", 0) > FORMAT) {
+            throw new ReportException(file + " was written by a newer version of dbt-slim (report format "
+                    + head.number("format", 0) + "): update to read it.");
+        }
+        List<ReportNode> nodes = new ArrayList<>();
+        each("nodes.json", json -> nodes.add(ReportJsonReader.node(json)));
+        this.report = ReportJsonReader.report(head, nodes);
+        this.texts = new TextBlocks(this);
+    }
+
+    /** Whether the file begins like a report file (and not like JSON). */
+    static boolean looksLikeReport(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] start = in.readNBytes(2);
+            return start.length == 2 && start[0] == 'P' && start[1] == 'K';
+        }
+    }
+
+    /** Opens a report; only its head and its nodes are read now. */
+    public static SlimReportFile open(Path file) throws IOException {
+        ZipFile zip;
+        try {
+            zip = new ZipFile(file.toFile());
+        } catch (ZipException e) {
+            throw new ReportException(
+                    file + " is not a dbt-slim report, or it is cut off (" + e.getMessage() + "): make it again.", e);
+        }
+        try {
+            return new SlimReportFile(file, zip);
+        } catch (IOException | RuntimeException e) {
+            zip.close();
+            throw e;
+        }
+    }
+
+    /** Writes a report beside the goal and renames it then, so that no reader sees half of it. */
+    public static void write(Path file, ReportSource source) throws IOException {
+        Path folder = file.toAbsolutePath().getParent();
+        Files.createDirectories(folder);
+        Path part = Files.createTempFile(folder, file.getFileName().toString(), ".part");
+        try {
+            try (OutputStream out = Files.newOutputStream(part)) {
+                write(out, source);
+            }
+            Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(part);
+        }
+    }
+
+    /** Writes a report into a stream, which is left open. */
+    public static void write(OutputStream out, ReportSource source) throws IOException {
+        ZipOutputStream zip = new ZipOutputStream(out);
+        entry(zip, "report.json", json -> {
+            json.writeStartObject();
+            new ReportJsonWriter(json).head(source.report());
+            json.writeEndObject();
+        });
+        entry(zip, "nodes.json", json -> {
+            json.writeStartArray();
+            for (ReportNode node : source.report().nodes()) {
+                json.writeStartObject();
+                new ReportJsonWriter(json).node(node);
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+        });
+        entry(zip, "not-rebuilt.json", json -> {
+            json.writeStartObject();
+            new ReportJsonWriter(json).texts("ids", source.notRebuilt());
+            json.writeEndObject();
+        });
+        TextBlocks.write(source, BLOCK, (name, content) -> entry(zip, name, content));
+        zip.finish();
+    }
+
+    /** Writes JSON. */
+    @FunctionalInterface
+    interface JsonContent {
+        void writeTo(JsonGenerator json) throws IOException;
+    }
+
+    private static void entry(ZipOutputStream zip, String name, JsonContent content) throws IOException {
+        ZipEntry entry = new ZipEntry(name);
+        entry.setTime(0);
+        zip.putNextEntry(entry);
+        try (JsonGenerator json = JSON.createGenerator(zip)) {
+            json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+            content.writeTo(json);
+        }
+        zip.closeEntry();
+    }
+
+    @Override
+    public SlimReport report() {
+        return report;
+    }
+
+    @Override
+    public NodeTexts texts(String id) throws IOException {
+        return texts.of(id);
+    }
+
+    @Override
+    public List<String> notRebuilt() throws IOException {
+        Fields json = object("not-rebuilt.json");
+        return json == null ? List.of() : json.texts("ids");
+    }
+
+    @Override
+    public void close() throws IOException {
+        zip.close();
+    }
+
+    /** The object that an entry holds, or null if there is no such entry. */
+    Fields object(String name) throws IOException {
+        List<Fields> found = new ArrayList<>();
+        each(name, found::add);
+        return found.isEmpty() ? null : found.get(0);
+    }
+
+    /** Hands over the objects of an entry, which is an object or an array of objects. */
+    void each(String name, Consumer<Fields> consumer) throws IOException {
+        ZipEntry entry = zip.getEntry(name);
+        if (entry == null) {
+            return;
+        }
+        try (InputStream in = new LimitedStream(zip.getInputStream(entry), MAX_BLOCK, file);
+                JsonParser json = JSON.createParser(in)) {
+            JsonToken first = json.nextToken();
+            if (first == JsonToken.START_ARRAY) {
+                while (json.nextToken() == JsonToken.START_OBJECT) {
+                    consumer.accept(Fields.read(json));
+                }
+            } else {
+                consumer.accept(Fields.read(json));
+            }
+        } catch (com.fasterxml.jackson.core.JsonProcessingException | ZipException e) {
+            throw new ReportException(file + " is damaged at " + name + ": make the report again.", e);
+        }
+    }
+}
