@@ -1,17 +1,55 @@
 package io.jenkins.plugins.dbtslim.cli;
 
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
 
 /** The command {@code dbt-slim}; each subcommand is a class of its own beside it. */
 @Command(
         name = "dbt-slim",
         mixinStandardHelpOptions = true,
+        scope = ScopeType.INHERIT,
+        versionProvider = DbtSlimVersion.class,
         description = "Builds only what changed in a dbt project, and shows why.",
-        subcommands = CommandLine.HelpCommand.class)
+        synopsisSubcommandLabel = "COMMAND",
+        exitCodeListHeading = "%nExit status:%n",
+        exitCodeList = {
+            "0:ok",
+            "1:the dbt run had failures",
+            "2:usage, input or environment error; one sentence on standard error says which"
+        },
+        subcommands = {
+            // One line each, in alphabetical order.
+            CommandLine.HelpCommand.class,
+        })
 public final class DbtSlim {
+    @Option(
+            names = "--debug",
+            scope = ScopeType.INHERIT,
+            description = "Show the stack trace of an error, for a bug report.")
+    boolean debug;
+
     /** Runs the command and ends the JVM with its exit status: 0 ok, 1 the dbt run had failures, 2 error. */
     public static void main(String[] args) {
-        System.exit(new CommandLine(new DbtSlim()).execute(args));
+        System.exit(run(
+                new PrintWriter(System.out, true, StandardCharsets.UTF_8),
+                new PrintWriter(System.err, true, StandardCharsets.UTF_8),
+                args));
+    }
+
+    /** Runs the command, for tests and other programs in this JVM; gives the exit status. */
+    public static int run(PrintWriter out, PrintWriter err, String... args) {
+        DbtSlim root = new DbtSlim();
+        CliErrors errors = new CliErrors(() -> root.debug);
+        return new CommandLine(root)
+                .setOut(out)
+                .setErr(err)
+                .setParameterExceptionHandler(errors)
+                .setExecutionExceptionHandler(errors)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .execute(args);
     }
 }

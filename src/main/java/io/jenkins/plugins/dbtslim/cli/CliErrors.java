@@ -1,0 +1,98 @@
+package io.jenkins.plugins.dbtslim.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.util.concurrent.ExecutionException;
+import java.util.function.BooleanSupplier;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/**
+ * Turns every error of the command into one sentence on standard error and exit status 2; the stack trace comes with
+ * {@code --debug} only.
+ */
+final class CliErrors implements IParameterExceptionHandler, IExecutionExceptionHandler {
+    static final int EXIT_STATUS = CommandLine.ExitCode.USAGE;
+
+    private static final String OURS = CliErrors.class.getPackageName().replaceFirst("\\.cli$", ".");
+
+    private final BooleanSupplier debug;
+
+    CliErrors(BooleanSupplier debug) {
+        this.debug = debug;
+    }
+
+    @Override
+    public int handleParseException(ParameterException e, String[] args) {
+        CommandLine command = e.getCommandLine();
+        PrintWriter err = command.getErr();
+        String name = command.getCommandSpec().qualifiedName();
+        err.println(name + ": " + oneLine(e.getMessage()));
+        if (!UnmatchedArgumentException.printSuggestions(e, err)) {
+            err.println("Try '" + name + " --help'.");
+        }
+        return EXIT_STATUS;
+    }
+
+    @Override
+    public int handleExecutionException(Exception e, CommandLine command, ParseResult parsed) {
+        PrintWriter err = command.getErr();
+        err.println(command.getCommandSpec().qualifiedName() + ": " + sentence(e));
+        if (debug.getAsBoolean()) {
+            e.printStackTrace(err);
+        }
+        return EXIT_STATUS;
+    }
+
+    /** What to tell the user: our own exceptions speak for themselves, the JDK's get words. */
+    static String sentence(Throwable e) {
+        if ((e instanceof UncheckedIOException || e instanceof ExecutionException) && e.getCause() != null) {
+            return sentence(e.getCause());
+        }
+        if (e instanceof FileSystemException file) {
+            return file(file);
+        }
+        if (e.getMessage() != null && (speaksForItself(e) || e instanceof IOException)) {
+            return oneLine(e.getMessage());
+        }
+        if (e instanceof InterruptedException) {
+            return "interrupted.";
+        }
+        return oneLine("internal error: " + e + "; please report it with the output of --debug.");
+    }
+
+    private static boolean speaksForItself(Throwable e) {
+        return e instanceof IllegalArgumentException || e.getClass().getName().startsWith(OURS);
+    }
+
+    private static String file(FileSystemException e) {
+        String file = e.getFile();
+        if (e instanceof NoSuchFileException) {
+            return file + " does not exist.";
+        }
+        if (e instanceof AccessDeniedException) {
+            return file + " may not be read or written: check its permissions.";
+        }
+        if (e instanceof NotDirectoryException) {
+            return file + " is not a directory.";
+        }
+        if (e instanceof FileAlreadyExistsException) {
+            return file + " is in the way: it exists already.";
+        }
+        return oneLine(e.getMessage());
+    }
+
+    private static String oneLine(String message) {
+        return message.strip().replaceAll("\\s*\\R\\s*", " ");
+    }
+}

@@ -1,0 +1,55 @@
+package io.jenkins.plugins.dbtslim.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.dbtslim.manifest.ManifestException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.NoSuchFileException;
+import org.junit.jupiter.api.Test;
+
+/** Errors of the command: one sentence, exit status 2, no stack trace unless asked for. */
+class CliErrorsTest {
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @Test
+    void ourExceptionsSpeakForThemselves() {
+        assertThat(CliErrors.sentence(new ManifestException("m.json is empty.")))
+                .isEqualTo("m.json is empty.");
+        assertThat(CliErrors.sentence(new UserError("--state is missing\n  in the plan.")))
+                .isEqualTo("--state is missing in the plan.");
+    }
+
+    @Test
+    void jdkExceptionsGetWords() {
+        assertThat(CliErrors.sentence(new UncheckedIOException(new NoSuchFileException("a/b.json"))))
+                .isEqualTo("a/b.json does not exist.");
+        assertThat(CliErrors.sentence(new IOException("Connection reset"))).isEqualTo("Connection reset");
+    }
+
+    @Test
+    void aBugIsSaidToBeOne() {
+        assertThat(CliErrors.sentence(new IllegalStateException("x")))
+                .startsWith("internal error: java.lang.IllegalStateException: x");
+    }
+
+    @Test
+    void unknownCommandIsAUsageError() {
+        assertThat(run("biuld")).isEqualTo(2);
+        assertThat(err.toString()).contains("dbt-slim: ").contains("biuld").doesNotContain("\tat ");
+        assertThat(out.toString()).isEmpty();
+    }
+
+    @Test
+    void helpListsTheExitStatuses() {
+        assertThat(run("--help")).isZero();
+        assertThat(out.toString()).contains("Exit status:", "the dbt run had failures");
+    }
+
+    private int run(String... args) {
+        return DbtSlim.run(new PrintWriter(out, true), new PrintWriter(err, true), args);
+    }
+}
