@@ -1,0 +1,48 @@
+package io.jenkins.plugins.dbtslim.store;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** Digests as lower case hexadecimal. */
+final class Digests {
+    private static final int BUFFER = 128 * 1024;
+
+    private Digests() {}
+
+    static MessageDigest sha256() {
+        return get("SHA-256");
+    }
+
+    /** Only to compare with the ETag of a plain S3 object, which is an MD5. */
+    static MessageDigest md5() {
+        return get("MD5");
+    }
+
+    private static MessageDigest get(String name) {
+        try {
+            return MessageDigest.getInstance(name);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    static String hex(MessageDigest digest) {
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    static String sha256(Path file) throws IOException {
+        MessageDigest digest = sha256();
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] buffer = new byte[BUFFER];
+            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+                digest.update(buffer, 0, n);
+            }
+        }
+        return hex(digest);
+    }
+}

@@ -1,0 +1,23 @@
+package io.jenkins.plugins.dbtslim.store;
+
+import java.time.Duration;
+
+/**
+ * How to fetch.
+ *
+ * @param goal absolute path of the file, where the files lie
+ * @param ifMissing what to do when nothing is there
+ * @param maxAge of the manifest, counted from when dbt generated it, or null for any
+ * @param failWhenStale whether an older one fails the fetch; else it is a warning
+ */
+public record FetchOptions(String goal, IfMissing ifMissing, Duration maxAge, boolean failWhenStale) {
+    /** What to do when nothing is there; "forbidden" never counts as that. */
+    public enum IfMissing {
+        /** It is an error. */
+        FAIL,
+        /** Build everything: the first run of a project. */
+        FULL_BUILD,
+        /** Go on without. */
+        SKIP
+    }
+}

@@ -1,0 +1,53 @@
+package io.jenkins.plugins.dbtslim.store;
+
+import java.io.IOException;
+import java.util.Optional;
+
+/** A manifest on a disk that the machine with the files sees, with the same promises as one in a bucket. */
+public final class FileManifestStore implements ManifestStore {
+    private final ManifestLocation location;
+    private final Carrier carrier;
+
+    /** A relative location is one of the carrier's working directory. */
+    public FileManifestStore(ManifestLocation location, Carrier carrier) {
+        this.location = location;
+        this.carrier = carrier;
+    }
+
+    @Override
+    public ManifestLocation location() {
+        return location;
+    }
+
+    @Override
+    public ManifestStore at(ManifestLocation other) {
+        return new FileManifestStore(other, carrier);
+    }
+
+    @Override
+    public Carrier carrier() {
+        return carrier;
+    }
+
+    @Override
+    public Optional<StoredManifest> head() throws IOException, InterruptedException {
+        return Optional.ofNullable(carrier.carry(new FileErrands.Head(location)).value());
+    }
+
+    @Override
+    public Optional<Fetched> fetch(String goal) throws IOException, InterruptedException {
+        return Optional.ofNullable(
+                carrier.carry(new FileErrands.Fetch(location, goal)).value());
+    }
+
+    @Override
+    public Optional<ProjectIdentity> peek() throws IOException, InterruptedException {
+        return Optional.ofNullable(carrier.carry(new FileErrands.Peek(location)).value());
+    }
+
+    @Override
+    public Written put(String manifest, Publication publication, Condition condition)
+            throws IOException, InterruptedException {
+        return carrier.carry(new FileErrands.Put(location, manifest, publication, condition));
+    }
+}

@@ -1,0 +1,65 @@
+package io.jenkins.plugins.dbtslim.store;
+
+import io.jenkins.plugins.dbtslim.manifest.ManifestException;
+import io.jenkins.plugins.dbtslim.manifest.Metadata;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
+/**
+ * The file that a fetched manifest becomes: filled in a temporary file beside it, checked, and moved into place with
+ * its {@link Provenance} beside it. Until then what lay there before stays as it was.
+ */
+public final class GoalFile implements AutoCloseable {
+    private final Path goal;
+    private final Path temporary;
+
+    /** Makes the folder and the temporary file. */
+    public GoalFile(Path goal) throws StoreException {
+        this.goal = goal.toAbsolutePath().normalize();
+        try {
+            Files.createDirectories(this.goal.getParent());
+            temporary = Disk.temporaryBeside(this.goal);
+        } catch (IOException e) {
+            throw new StoreException(
+                    "Cannot write into " + this.goal.getParent() + ": " + Disk.reason(e) + "; choose another folder.");
+        }
+    }
+
+    /** Where the manifest is to be written first. */
+    public Path temporary() {
+        return temporary;
+    }
+
+    /** Checks that the temporary file is a dbt manifest and moves it into place, its provenance beside it. */
+    public Provenance accept(StoredManifest from, String sha256) throws IOException {
+        Metadata metadata;
+        try {
+            metadata = ManifestCheck.check(temporary);
+        } catch (ManifestException e) {
+            throw new StoreException("What lies at " + from.location() + " cannot be used: "
+                    + e.getMessage()
+                            .replace(temporary.toString(), from.location().toString()));
+        }
+        try {
+            Provenance provenance = Provenance.of(
+                    from,
+                    metadata,
+                    sha256,
+                    Files.size(temporary),
+                    Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
+            Disk.move(temporary, goal);
+            ProvenanceFile.write(goal, provenance);
+            return provenance;
+        } catch (IOException e) {
+            throw new StoreException("Cannot write " + goal + ": " + Disk.reason(e) + ".");
+        }
+    }
+
+    @Override
+    public void close() {
+        Disk.deleteQuietly(temporary);
+    }
+}

@@ -1,0 +1,108 @@
+package io.jenkins.plugins.dbtslim.store;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Fetches production's manifest from any store: decides what a missing or an old one means. */
+public final class ManifestFetch {
+    private final ManifestStore store;
+    private final FetchOptions options;
+
+    public ManifestFetch(ManifestStore store, FetchOptions options) {
+        this.store = store;
+        this.options = options;
+    }
+
+    /** Does it; the log gets a line on what was brought. */
+    public FetchResult run() throws IOException, InterruptedException {
+        Optional<Fetched> fetched = store.fetch(options.goal());
+        return fetched.isPresent() ? found(fetched.get()) : missing();
+    }
+
+    private FetchResult found(Fetched fetched) throws StoreException {
+        Provenance provenance = fetched.provenance();
+        log(String.format(
+                Locale.ROOT,
+                "%s %s (%.1f MB, dbt %s, generated %s%s)",
+                fetched.transferred() ? "Fetched" : "Not fetched again, because it has not changed:",
+                provenance.uri(),
+                provenance.size() / 1e6,
+                orUnknown(provenance.dbtVersion()),
+                orUnknown(provenance.generatedAt()),
+                provenance.build() == null ? "" : ", published by " + provenance.build()));
+        return new FetchResult(
+                fetched.transferred() ? FetchResult.Outcome.FETCHED : FetchResult.Outcome.UNCHANGED,
+                options.goal(),
+                provenance,
+                isStale(provenance));
+    }
+
+    private static String orUnknown(String text) {
+        return text == null ? "unknown" : text;
+    }
+
+    private boolean isStale(Provenance provenance) throws StoreException {
+        if (options.maxAge() == null) {
+            return false;
+        }
+        Instant from = instant(provenance.generatedAt());
+        Instant written = from == null ? instant(provenance.lastModified()) : from;
+        if (written == null) {
+            log("Warning: the age of " + provenance.uri() + " is not known.");
+            return false;
+        }
+        Duration age = Duration.between(written, Instant.now());
+        if (age.compareTo(options.maxAge()) <= 0) {
+            return false;
+        }
+        String text = provenance.uri() + " is " + words(age) + " old, more than the " + words(options.maxAge())
+                + " allowed: does production still publish its manifest?";
+        if (options.failWhenStale()) {
+            throw new StoreException(text);
+        }
+        log("Warning: " + text);
+        return true;
+    }
+
+    private static Instant instant(String text) {
+        if (text == null) {
+            return null;
+        }
+        try {
+            return OffsetDateTime.parse(text).toInstant();
+        } catch (DateTimeParseException e) {
+            return null;
+        }
+    }
+
+    private static String words(Duration duration) {
+        if (duration.toHours() >= 48) {
+            return duration.toDays() + " days";
+        }
+        return duration.toMinutes() >= 120 ? duration.toHours() + " hours" : duration.toMinutes() + " minutes";
+    }
+
+    private FetchResult missing() throws IOException, InterruptedException {
+        String text = "There is no manifest at " + store.location();
+        if (options.ifMissing() == FetchOptions.IfMissing.FAIL) {
+            throw new StoreException(
+                    text + ": publish one from production first, or choose the full build for a missing manifest.");
+        }
+        store.carrier().carry(new RetireErrand(options.goal()));
+        if (options.ifMissing() == FetchOptions.IfMissing.SKIP) {
+            log(text + "; going on without.");
+            return new FetchResult(FetchResult.Outcome.SKIPPED, null, null, false);
+        }
+        log(text + ": everything will be built.");
+        return new FetchResult(FetchResult.Outcome.FULL_BUILD, null, null, false);
+    }
+
+    private void log(String line) {
+        store.carrier().log().accept(line);
+    }
+}

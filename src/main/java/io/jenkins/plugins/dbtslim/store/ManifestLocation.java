@@ -1,0 +1,138 @@
+package io.jenkins.plugins.dbtslim.store;
+
+import java.io.Serializable;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Where a manifest lives: {@code s3://bucket/key}, {@code file:/path/manifest.json} (or a bare path), or
+ * {@code <scheme>:<rest>} of a store that somebody added.
+ *
+ * @param scheme lower case: {@code s3}, {@code file}, …
+ * @param path what follows: {@code bucket/key} for S3, the path as written (nothing is percent-decoded) for a file
+ */
+public record ManifestLocation(String scheme, String path) implements Serializable {
+    private static final long serialVersionUID = 1L;
+    private static final int MAX_LENGTH = 2000;
+    // Two letters at least: "C:\state\manifest.json" is a path.
+    private static final Pattern SCHEME = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]+):(.*)", Pattern.DOTALL);
+    // Wider than Amazon's rule, because S3 lookalikes allow capitals and underscores.
+    private static final Pattern BUCKET = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{1,253}[A-Za-z0-9]");
+    private static final Pattern VARIABLE = Pattern.compile("\\$\\{([^}]*)}");
+    private static final Pattern SAFE_VALUE = Pattern.compile("[\\p{L}\\p{N}._+=@/-]{1,255}");
+
+    /** Reads a location. Fails with a sentence that says what is wrong and shows the right form. */
+    public static ManifestLocation parse(String text) throws StoreException {
+        String trimmed = text == null ? "" : text.trim();
+        if (trimmed.isEmpty()) {
+            throw new StoreException(
+                    "No location of the manifest is given: write s3://bucket/path/manifest.json or file:/path/manifest.json.");
+        }
+        if (trimmed.length() > MAX_LENGTH || trimmed.chars().anyMatch(Character::isISOControl)) {
+            throw new StoreException("The location of the manifest is longer than " + MAX_LENGTH
+                    + " characters or has control characters.");
+        }
+        Matcher matcher = SCHEME.matcher(trimmed);
+        if (!matcher.matches()) {
+            return file(trimmed, trimmed);
+        }
+        String scheme = matcher.group(1).toLowerCase(Locale.ROOT);
+        String rest = matcher.group(2);
+        return switch (scheme) {
+            case "s3" -> s3(trimmed, rest);
+            case "file" -> file(trimmed, rest.startsWith("///") ? rest.substring(2) : rest);
+            default -> other(scheme, rest, trimmed);
+        };
+    }
+
+    private static ManifestLocation s3(String text, String rest) throws StoreException {
+        String path = rest.startsWith("//") ? rest.substring(2) : "";
+        int slash = path.indexOf('/');
+        String bucket = slash < 0 ? path : path.substring(0, slash);
+        String key = slash < 0 ? "" : path.substring(slash + 1);
+        if (!BUCKET.matcher(bucket).matches() || key.isEmpty()) {
+            throw new StoreException("Not an S3 location: " + text + "; write s3://bucket/path/manifest.json.");
+        }
+        checkSegments(text, key);
+        return new ManifestLocation("s3", path);
+    }
+
+    private static ManifestLocation file(String text, String path) throws StoreException {
+        if (path.isEmpty() || path.endsWith("/") || path.endsWith("\\")) {
+            throw new StoreException("The location must end with the manifest's own name, such as " + text
+                    + (path.isEmpty() ? "/path/" : "") + "manifest.json.");
+        }
+        return new ManifestLocation("file", path);
+    }
+
+    private static ManifestLocation other(String scheme, String rest, String text) throws StoreException {
+        if (rest.isEmpty()) {
+            throw new StoreException("The location " + text + " ends after its scheme.");
+        }
+        return new ManifestLocation(scheme, rest);
+    }
+
+    // A URL's "." and ".." may be resolved by any party on the way: the object meant would not be the one signed.
+    private static void checkSegments(String text, String key) throws StoreException {
+        for (String segment : key.split("/", -1)) {
+            if (segment.isEmpty() || segment.equals(".") || segment.equals("..")) {
+                throw new StoreException(
+                        "The S3 key of " + text
+                                + " has an empty, \".\" or \"..\" part, or ends with a slash; write s3://bucket/path/manifest.json.");
+            }
+        }
+    }
+
+    /**
+     * The location with each <code>${NAME}</code> replaced from the environment. Values may come from a branch name,
+     * so they are checked: letters, digits and {@code . _ - + = @ /}, no empty, "." or ".." part.
+     */
+    public static ManifestLocation parse(String text, Map<String, String> environment) throws StoreException {
+        Matcher matcher = VARIABLE.matcher(text == null ? "" : text);
+        StringBuilder expanded = new StringBuilder();
+        while (matcher.find()) {
+            String name = matcher.group(1);
+            String value = environment.get(name);
+            if (value == null || value.isEmpty()) {
+                throw new StoreException("The location " + text + " needs the variable " + name
+                        + ", which is not set in this environment.");
+            }
+            if (!SAFE_VALUE.matcher(value).matches()) {
+                throw new StoreException("The location " + text + " takes the variable " + name
+                        + ", whose value may hold only letters, digits and . _ - + = @ /");
+            }
+            checkSegments(text, value);
+            matcher.appendReplacement(expanded, Matcher.quoteReplacement(value));
+        }
+        return parse(matcher.appendTail(expanded).toString());
+    }
+
+    /** The bucket of an S3 location. */
+    public String bucket() {
+        return path.substring(0, path.indexOf('/'));
+    }
+
+    /** The key of an S3 location. */
+    public String key() {
+        return path.substring(path.indexOf('/') + 1);
+    }
+
+    /** Whether what lies there is compressed: its name ends with {@code .gz}. */
+    public boolean isGzip() {
+        return path.toLowerCase(Locale.ROOT).endsWith(".gz");
+    }
+
+    /** The place {@code history/<name>.json.gz} beside this one. */
+    public ManifestLocation history(String name) {
+        int slash = Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\'));
+        return new ManifestLocation(scheme, path.substring(0, slash + 1) + "history/" + name + ".json.gz");
+    }
+
+    /** As written by users: {@code s3://bucket/key}, {@code file:/path}. */
+    @Override
+    public String toString() {
+        return scheme + (scheme.equals("s3") ? "://" : ":") + path;
+    }
+}

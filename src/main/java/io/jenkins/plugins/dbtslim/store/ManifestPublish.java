@@ -1,0 +1,156 @@
+package io.jenkins.plugins.dbtslim.store;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * Publishes production's manifest to any store, so that of racing deploys each either wins or is told: the write is
+ * conditional on what the deploy started from.
+ */
+public final class ManifestPublish {
+    private static final int MAX_BUSY = 10;
+    private static final int BUSY_PAUSE_MILLIS = 200;
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
+
+    private final ManifestStore store;
+    private final PublishOptions options;
+
+    public ManifestPublish(ManifestStore store, PublishOptions options) {
+        this.store = store;
+        this.options = options;
+    }
+
+    /** The condition that nothing changes from now on: for a deploy that starts without a fetch. */
+    public static Condition asOfNow(ManifestStore store) throws IOException, InterruptedException {
+        return condition(store.head());
+    }
+
+    private static Condition condition(Optional<StoredManifest> stored) {
+        return stored.<Condition>map(there -> new Condition.Unchanged(there.etag()))
+                .orElseGet(Condition.Absent::new);
+    }
+
+    /** Does it; the log gets a line on what was published. */
+    public PublishResult run() throws IOException, InterruptedException {
+        if (options.changeRequest() != null && !options.allowFromChangeRequest()) {
+            throw new StoreException(
+                    "Not published to " + store.location() + ": this build is for the change request "
+                            + options.changeRequest()
+                            + ", whose manifest would make production skip changes; only production publishes (allowFromChangeRequest overrules that).");
+        }
+        Publication publication =
+                store.carrier().carry(new PrepareErrand(options.manifest(), options.build(), options.commit()));
+        Optional<StoredManifest> before = store.head();
+        checkProject(publication, before);
+        Condition condition = options.expected() == null ? condition(before) : options.expected();
+        if (!options.overwriteOnConflict() && !condition.equals(condition(before))) {
+            throw conflict(before);
+        }
+        String history = options.history() ? writeHistory(publication) : null;
+        String etag = write(publication, condition);
+        boolean verified = verify(publication);
+        log("Published " + store.location() + " (dbt " + publication.dbtVersion() + ", SHA-256 " + publication.sha256()
+                + ")");
+        return new PublishResult(store.location().toString(), etag, publication, history, verified);
+    }
+
+    private void checkProject(Publication publication, Optional<StoredManifest> before)
+            throws IOException, InterruptedException {
+        if (before.isEmpty()) {
+            return;
+        }
+        Publication there = before.get().publication();
+        ProjectIdentity theirs =
+                there != null ? there.identity() : store.peek().orElse(new ProjectIdentity(null, null));
+        if (publication.identity().differsFrom(theirs)) {
+            throw new StoreException("Not published: " + store.location() + " holds the manifest of " + theirs
+                    + ", and this one is of " + publication.identity() + "; choose another location.");
+        }
+    }
+
+    private String writeHistory(Publication publication) throws IOException, InterruptedException {
+        String name = TIME.format(Instant.now()) + "-"
+                + (options.buildName() == null
+                        ? publication.id().substring(0, 8)
+                        : options.buildName().replaceAll("[^A-Za-z0-9._-]", "-"));
+        ManifestStore history = store.at(store.location().history(name));
+        history.put(options.manifest(), publication, new Condition.Always());
+        log("Kept a copy at " + history.location());
+        return history.location().toString();
+    }
+
+    /** Writes under the condition. The store's own word decides; where it is unsure, a fresh look does. */
+    private String write(Publication publication, Condition condition) throws IOException, InterruptedException {
+        for (int attempt = 1; ; attempt++) {
+            Written written = store.put(options.manifest(), publication, condition);
+            if (written.status() == Written.Status.DONE) {
+                return written.etag();
+            }
+            Optional<StoredManifest> now = store.head();
+            // Our own write may have been done by an attempt whose answer was lost.
+            if (isOurs(publication, now)) {
+                return now.get().etag();
+            }
+            if (!condition.equals(condition(now))) {
+                if (!options.overwriteOnConflict()) {
+                    throw conflict(now);
+                }
+                log("Replacing what " + publisher(now) + " published to " + store.location() + " meanwhile");
+                return store.put(options.manifest(), publication, new Condition.Always())
+                        .etag();
+            }
+            if (attempt == MAX_BUSY) {
+                throw new StoreException("Not published: " + store.location()
+                        + " stays busy with another write; production is built, so publish again later.");
+            }
+            log(store.location() + ": another write is under way; looking again");
+            Thread.sleep(
+                    ThreadLocalRandom.current().nextInt(BUSY_PAUSE_MILLIS / 2, BUSY_PAUSE_MILLIS + 1) * (long) attempt);
+        }
+    }
+
+    private static boolean isOurs(Publication publication, Optional<StoredManifest> now) {
+        return now.map(StoredManifest::publication)
+                .filter(there -> Objects.equals(there.id(), publication.id()))
+                .isPresent();
+    }
+
+    private boolean verify(Publication publication) throws IOException, InterruptedException {
+        Optional<StoredManifest> now = store.head();
+        if (isOurs(publication, now)) {
+            return true;
+        }
+        log("Warning: " + store.location() + " no longer holds what was just published, but "
+                + (now.isEmpty() ? "nothing" : "what " + publisher(now) + " published")
+                + ": either another deploy followed at once, or this store ignores If-Match and If-None-Match;"
+                + " if so, let no two deploys run at a time.");
+        return false;
+    }
+
+    private StoreException conflict(Optional<StoredManifest> now) {
+        String what = now.isEmpty()
+                ? "the manifest there was deleted"
+                : publisher(now) + " published another manifest there"
+                        + (now.get().lastModified() == null
+                                ? ""
+                                : " at " + now.get().lastModified());
+        return new StoreException("Conflict: production is built, but its manifest is not published to "
+                + store.location() + ": " + what
+                + " since this deploy began. Deploy again from there, or publish this one with onConflict: overwrite.");
+    }
+
+    private static String publisher(Optional<StoredManifest> now) {
+        Publication publication = now.map(StoredManifest::publication).orElse(null);
+        return publication == null ? "somebody" : publication.publisher();
+    }
+
+    private void log(String line) {
+        store.carrier().log().accept(line);
+    }
+}

@@ -1,0 +1,41 @@
+package io.jenkins.plugins.dbtslim.store;
+
+import java.io.IOException;
+import java.util.Optional;
+
+/**
+ * One place where a manifest lives. What all places share (what to do when nothing is there, how old it may be, whose
+ * it is, what a conflict means) is decided by {@link ManifestFetch} and {@link ManifestPublish}; a new kind of place
+ * needs only this. Failures are {@link StoreException}s with one sentence for the user.
+ */
+public interface ManifestStore {
+    /** Where. */
+    ManifestLocation location();
+
+    /** The store at another location of the same kind, such as the history beside this one. */
+    ManifestStore at(ManifestLocation other);
+
+    /** What lies there now; empty when nothing does. */
+    Optional<StoredManifest> head() throws IOException, InterruptedException;
+
+    /**
+     * Brings it to that file, checked, with its provenance beside it, or leaves the file alone when it is that already.
+     * Empty when nothing is there.
+     *
+     * @param goal absolute path where the files lie
+     */
+    Optional<Fetched> fetch(String goal) throws IOException, InterruptedException;
+
+    /** Whose manifest lies there, read from its first bytes; empty when that cannot be told. */
+    Optional<ProjectIdentity> peek() throws IOException, InterruptedException;
+
+    /**
+     * Writes a manifest there if the condition holds.
+     *
+     * @param manifest absolute path where the files lie, of a checked manifest as plain JSON
+     */
+    Written put(String manifest, Publication publication, Condition condition) throws IOException, InterruptedException;
+
+    /** Brings errands to where the files lie. */
+    Carrier carrier();
+}

@@ -1,0 +1,158 @@
+package io.jenkins.plugins.dbtslim.store;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.util.regex.Pattern;
+import java.util.zip.GZIPInputStream;
+
+/**
+ * A manifest on its way into a file: counts and digests the bytes as they come, unpacks gzip, and compares length and
+ * checksum (our own SHA-256 where the publisher noted it, else the MD5 that is the ETag of a plain S3 object).
+ */
+final class ReceivedFile implements Sink, AutoCloseable {
+    private static final Pattern MD5 = Pattern.compile("\"?([0-9a-f]{32})\"?");
+    private static final int GZIP_MAGIC = 0x1f8b;
+
+    private final Path file;
+    private final String name;
+    private final long maxBytes;
+    private FileChannel channel;
+    private MessageDigest sha256;
+    private MessageDigest md5;
+    private Reply reply;
+    private long received;
+    private String digest;
+
+    /** The name is for messages. */
+    ReceivedFile(Path file, String name, long maxBytes) {
+        this.file = file;
+        this.name = name;
+        this.maxBytes = maxBytes;
+    }
+
+    /** SHA-256 of the file as plain JSON, once it is complete. */
+    String digest() {
+        return digest;
+    }
+
+    @Override
+    public void begin(Reply head) throws IOException {
+        close();
+        reply = head;
+        received = 0;
+        sha256 = Digests.sha256();
+        md5 = Publication.fromMetadata(S3Headers.metadata(head)) == null && expectedMd5() != null
+                ? Digests.md5()
+                : null;
+        checkSize(S3Headers.length(head));
+        try {
+            channel = FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING);
+        } catch (IOException e) {
+            throw disk(e);
+        }
+    }
+
+    // Not an MD5: of uploads in parts (has a dash), under SSE-KMS and SSE-C, and in directory buckets.
+    private String expectedMd5() {
+        String encryption = reply.headers().getOrDefault("x-amz-server-side-encryption", "AES256");
+        var matcher = MD5.matcher(reply.headers().getOrDefault("etag", ""));
+        return encryption.equals("AES256")
+                        && !reply.headers().containsKey("x-amz-server-side-encryption-customer-algorithm")
+                        && matcher.matches()
+                ? matcher.group(1)
+                : null;
+    }
+
+    private void checkSize(long size) throws StoreException {
+        if (size > maxBytes) {
+            throw new StoreException(
+                    name + " has more than " + maxBytes + " bytes, which is more than a manifest may have.");
+        }
+    }
+
+    @Override
+    public void write(ByteBuffer bytes) throws IOException {
+        received += bytes.remaining();
+        checkSize(received);
+        sha256.update(bytes.duplicate());
+        if (md5 != null) {
+            md5.update(bytes.duplicate());
+        }
+        try {
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+        } catch (IOException e) {
+            throw disk(e);
+        }
+    }
+
+    @Override
+    public void end() throws IOException {
+        close();
+        long length = S3Headers.length(reply);
+        if (length >= 0 && length != received) {
+            throw new BrokenTransfer("got " + received + " bytes instead of " + length);
+        }
+        if (md5 != null && !Digests.hex(md5).equals(expectedMd5())) {
+            throw new BrokenTransfer("the checksum differs: what came is not what is stored (ETag)");
+        }
+        digest = isGzip() ? unpack() : Digests.hex(sha256);
+        Publication publication = Publication.fromMetadata(S3Headers.metadata(reply));
+        if (publication != null && !publication.sha256().equals(digest)) {
+            throw new BrokenTransfer("the checksum differs: what came is not what was published (SHA-256)");
+        }
+    }
+
+    private boolean isGzip() throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            return (in.read() << 8 | in.read()) == GZIP_MAGIC;
+        }
+    }
+
+    private String unpack() throws IOException {
+        Path unpacked = file.resolveSibling(file.getFileName() + ".json");
+        MessageDigest plain = Digests.sha256();
+        try (InputStream in = new GZIPInputStream(Files.newInputStream(file), 64 * 1024);
+                OutputStream out = new DigestOutputStream(Files.newOutputStream(unpacked), plain)) {
+            byte[] buffer = new byte[128 * 1024];
+            long size = 0;
+            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+                size += n;
+                checkSize(size);
+                out.write(buffer, 0, n);
+            }
+        } catch (java.util.zip.ZipException | java.io.EOFException e) {
+            Disk.deleteQuietly(unpacked);
+            throw new BrokenTransfer("its gzip data is damaged or cut off");
+        } catch (StoreException e) {
+            Disk.deleteQuietly(unpacked);
+            throw e;
+        } catch (IOException e) {
+            Disk.deleteQuietly(unpacked);
+            throw disk(e);
+        }
+        Files.move(unpacked, file, StandardCopyOption.REPLACE_EXISTING);
+        return Digests.hex(plain);
+    }
+
+    private StoreException disk(IOException e) {
+        return new StoreException("Cannot write " + name + " into " + file.getParent() + ": " + Disk.reason(e) + ".");
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (channel != null) {
+            channel.close();
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package io.jenkins.plugins.dbtslim.store;
+
+/** Says what an S3 error means for the user, and what to do. */
+final class S3Advice {
+    private S3Advice() {}
+
+    /** Whether the object is not there, while its bucket is, as far as the store tells. */
+    static boolean isMissing(Reply reply) {
+        return reply.status() == 404 && !reply.code().equals("NoSuchBucket");
+    }
+
+    static StoreException explain(ManifestLocation location, Reply reply) {
+        String answer = location + ": the store answered " + reply.describe();
+        return new StoreException(answer + (answer.endsWith(".") ? " " : ". ") + advice(location, reply));
+    }
+
+    private static String advice(ManifestLocation location, Reply reply) {
+        switch (reply.code()) {
+            case "NoSuchBucket":
+                return "The bucket " + location.bucket()
+                        + " does not exist there: check its name, the endpoint and the region.";
+            case "InvalidAccessKeyId", "SignatureDoesNotMatch", "InvalidClientTokenId":
+                return "The access key id or the secret access key is wrong for this store.";
+            case "InvalidToken":
+                return "The session token does not belong to these keys.";
+            case "ExpiredToken":
+                return "The session of these keys has ended: get new ones.";
+            case "RequestTimeTooSkewed":
+                return "The clock of this machine is wrong.";
+            case "AuthorizationHeaderMalformed",
+                    "AuthorizationQueryParametersError",
+                    "IllegalLocationConstraintException":
+                return "The region is wrong: set the bucket's own region.";
+            default:
+                return byStatus(location, reply);
+        }
+    }
+
+    private static String byStatus(ManifestLocation location, Reply reply) {
+        return switch (reply.status()) {
+            case 301, 302, 303, 307, 308 ->
+                "Redirects are not followed, because a signature is good for one host only: "
+                        + (reply.header("x-amz-bucket-region") == null
+                                ? "set the bucket's own region and endpoint."
+                                : "set the region "
+                                        + reply.header("x-amz-bucket-region").replaceAll("[^a-z0-9-]", "") + ".");
+            case 403 ->
+                "Either these keys may not do this, or the object does not exist and the keys lack"
+                        + " s3:ListBucket on the bucket " + location.bucket()
+                        + ", without which S3 hides that an object is missing.";
+            case 407 -> "The proxy wants a user and a password.";
+            case 501 -> "This store does not know conditional writes.";
+            default -> "Check the endpoint, the region and the keys.";
+        };
+    }
+}

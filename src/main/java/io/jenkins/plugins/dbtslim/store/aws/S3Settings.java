@@ -1,0 +1,94 @@
+package io.jenkins.plugins.dbtslim.store.aws;
+
+import io.jenkins.plugins.dbtslim.store.StoreException;
+import java.io.Serializable;
+import java.net.URI;
+import java.util.Map;
+
+/**
+ * Where an S3 store is and how it is spoken to; applies to the signing of every verb.
+ *
+ * @param region free text, because new regions and lookalikes have names of their own
+ * @param endpoint URL of a store that is not Amazon's, or null
+ * @param pathStyle whether the bucket is the first part of the path instead of the host name
+ * @param encryption asked for each object written
+ */
+public record S3Settings(String region, URI endpoint, boolean pathStyle, Encryption encryption)
+        implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    /**
+     * Server-side encryption.
+     *
+     * @param algorithm null for the bucket's own default, {@code AES256} or {@code aws:kms}
+     * @param kmsKeyId id or ARN of the key for {@code aws:kms}, or null for Amazon's own
+     */
+    public record Encryption(String algorithm, String kmsKeyId) implements Serializable {
+        private static final long serialVersionUID = 1L;
+
+        /** Whatever the bucket does by itself. */
+        public static final Encryption BUCKET_DEFAULT = new Encryption(null, null);
+
+        /** Checks both; empty texts count as null. */
+        public static Encryption of(String algorithm, String kmsKeyId) throws StoreException {
+            String name = emptyToNull(algorithm);
+            String key = emptyToNull(kmsKeyId);
+            if (name != null && !name.equals("AES256") && !name.equals("aws:kms")) {
+                throw new StoreException("Server-side encryption is AES256 or aws:kms, not " + name + ".");
+            }
+            if (key != null && !"aws:kms".equals(name)) {
+                throw new StoreException("A KMS key needs server-side encryption aws:kms.");
+            }
+            return new Encryption(name, key);
+        }
+    }
+
+    /**
+     * Checks the options; empty texts count as null. Without a region AWS_REGION, then AWS_DEFAULT_REGION of the
+     * environment is taken; a store with its own endpoint needs none.
+     */
+    public static S3Settings of(
+            String region, String endpoint, boolean pathStyle, Encryption encryption, Map<String, String> environment)
+            throws StoreException {
+        URI uri = emptyToNull(endpoint) == null ? null : endpoint(endpoint.trim());
+        String name = emptyToNull(region);
+        if (name == null) {
+            name = emptyToNull(environment.get("AWS_REGION"));
+        }
+        if (name == null) {
+            name = emptyToNull(environment.get("AWS_DEFAULT_REGION"));
+        }
+        if (name == null && uri != null) {
+            name = "us-east-1";
+        }
+        if (name == null) {
+            throw new StoreException("The region of the bucket is not known: name it, or set AWS_REGION.");
+        }
+        if (!name.matches("[A-Za-z0-9-]{1,64}")) {
+            throw new StoreException("A region has letters, digits and dashes only, such as eu-west-1.");
+        }
+        return new S3Settings(name, uri, pathStyle, encryption);
+    }
+
+    private static URI endpoint(String text) throws StoreException {
+        try {
+            URI uri = URI.create(text);
+            boolean http = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
+            if (http
+                    && uri.getHost() != null
+                    && uri.getUserInfo() == null
+                    && uri.getQuery() == null
+                    && uri.getFragment() == null) {
+                return uri;
+            }
+        } catch (IllegalArgumentException e) {
+            // Said below, without the text: it may hold a password.
+        }
+        throw new StoreException(
+                "An endpoint is the URL of an S3 store without user and query, such as https://minio.example:9000.");
+    }
+
+    private static String emptyToNull(String text) {
+        return text == null || text.isBlank() ? null : text.trim();
+    }
+}
