@@ -23,7 +23,9 @@ import picocli.CommandLine.ScopeType;
         },
         subcommands = {
             // One line each, in alphabetical order.
+            FetchCommand.class,
             CommandLine.HelpCommand.class,
+            PublishCommand.class,
         })
 public final class DbtSlim {
     @Option(

@@ -140,9 +140,10 @@ public final class ManifestPublish {
                         + (now.get().lastModified() == null
                                 ? ""
                                 : " at " + now.get().lastModified());
-        return new StoreException("Conflict: production is built, but its manifest is not published to "
-                + store.location() + ": " + what
-                + " since this deploy began. Deploy again from there, or publish this one with onConflict: overwrite.");
+        return new StoreException(
+                "Conflict: production is built, but its manifest is not published to "
+                        + store.location() + ": " + what
+                        + " since this deploy began. Deploy again from there, or publish this one with onConflict: overwrite (--on-conflict overwrite).");
     }
 
     private static String publisher(Optional<StoredManifest> now) {

@@ -2,6 +2,7 @@ package io.jenkins.plugins.dbtslim.store;
 
 import java.io.Serializable;
 import java.net.http.HttpHeaders;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -24,7 +25,7 @@ public record Reply(int status, Map<String, String> headers, String code, String
 
     static Reply of(SignedRequest request, int status, HttpHeaders headers, String body) {
         Map<String, String> kept = new TreeMap<>();
-        headers.map().forEach((name, values) -> kept.put(name.toLowerCase(java.util.Locale.ROOT), values.get(0)));
+        headers.map().forEach((name, values) -> kept.put(name.toLowerCase(Locale.ROOT), values.get(0)));
         return new Reply(
                 status, kept, request.conceal(find(CODE, body)), bounded(request.conceal(find(MESSAGE, body))));
     }
@@ -46,15 +47,14 @@ public record Reply(int status, Map<String, String> headers, String code, String
 
     /** Whether the same request may well succeed in a moment. */
     boolean isTransient() {
-        return status >= 500 && status != 501 && status != 505
-                || status == 429
-                || status == 408
-                || status == 400 && code.equals("RequestTimeout");
+        boolean broken = status >= 500 && status != 501 && status != 505;
+        boolean slow = status == 408 || status == 429 || (status == 400 && code.equals("RequestTimeout"));
+        return broken || slow;
     }
 
     /** Whether a fresh signature may help. A reply to HEAD has no body, so its reason is not known. */
     boolean mayBeExpired() {
-        return status == 403 || status == 400 && (code.isEmpty() || code.equals("ExpiredToken"));
+        return status == 403 || (status == 400 && (code.isEmpty() || code.equals("ExpiredToken")));
     }
 
     /** A header's value, or null. */

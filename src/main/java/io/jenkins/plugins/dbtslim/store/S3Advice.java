@@ -15,25 +15,19 @@ final class S3Advice {
     }
 
     private static String advice(ManifestLocation location, Reply reply) {
-        switch (reply.code()) {
-            case "NoSuchBucket":
-                return "The bucket " + location.bucket()
+        return switch (reply.code()) {
+            case "NoSuchBucket" ->
+                "The bucket " + location.bucket()
                         + " does not exist there: check its name, the endpoint and the region.";
-            case "InvalidAccessKeyId", "SignatureDoesNotMatch", "InvalidClientTokenId":
-                return "The access key id or the secret access key is wrong for this store.";
-            case "InvalidToken":
-                return "The session token does not belong to these keys.";
-            case "ExpiredToken":
-                return "The session of these keys has ended: get new ones.";
-            case "RequestTimeTooSkewed":
-                return "The clock of this machine is wrong.";
-            case "AuthorizationHeaderMalformed",
-                    "AuthorizationQueryParametersError",
-                    "IllegalLocationConstraintException":
-                return "The region is wrong: set the bucket's own region.";
-            default:
-                return byStatus(location, reply);
-        }
+            case "InvalidAccessKeyId", "SignatureDoesNotMatch", "InvalidClientTokenId" ->
+                "The access key id or the" + " secret access key is wrong for this store.";
+            case "InvalidToken" -> "The session token does not belong to these keys.";
+            case "ExpiredToken" -> "The session of these keys has ended: get new ones.";
+            case "RequestTimeTooSkewed" -> "The clock of the machine that signs is wrong.";
+            case "AuthorizationHeaderMalformed", "AuthorizationQueryParametersError" ->
+                "The region is wrong: set the" + " bucket's own region.";
+            default -> byStatus(location, reply);
+        };
     }
 
     private static String byStatus(ManifestLocation location, Reply reply) {

@@ -42,7 +42,7 @@ public record SignedRequest(String subject, String method, String url, SortedMap
         if (question >= 0) {
             String query = url.substring(question + 1);
             concealed = concealed.replace(query, "…");
-            for (String parameter : query.split("&")) {
+            for (String parameter : query.split("&", -1)) {
                 String value = parameter.substring(parameter.indexOf('=') + 1);
                 if (value.length() >= SHORTEST_SECRET) {
                     concealed = concealed

@@ -1,0 +1,107 @@
+package io.jenkins.plugins.dbtslim.cli;
+
+import io.jenkins.plugins.dbtslim.store.FetchOptions;
+import io.jenkins.plugins.dbtslim.store.FetchOptions.IfMissing;
+import io.jenkins.plugins.dbtslim.store.ManifestFetch;
+import io.jenkins.plugins.dbtslim.store.ManifestStore;
+import io.jenkins.plugins.dbtslim.store.StoreException;
+import io.jenkins.plugins.dbtslim.store.aws.S3Settings.Encryption;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code dbt-slim fetch}: brings production's manifest into a state directory. */
+@Command(
+        name = "fetch",
+        description = "Brings production's manifest into a state directory, with where it came from beside it.",
+        footer = {
+            "",
+            "Keys come from AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN.",
+            "Example: dbt-slim fetch --from s3://my-bucket/prod/manifest.json --to .dbt-state"
+        })
+final class FetchCommand implements Callable<Integer> {
+    private final Map<String, String> environment;
+
+    @Spec
+    CommandSpec spec;
+
+    @Option(
+            names = "--from",
+            required = true,
+            paramLabel = "URI",
+            description = "s3://bucket/path/manifest.json or file:/path/manifest.json; may hold $${NAME} of the"
+                    + " environment.")
+    String from;
+
+    @Option(names = "--to", required = true, paramLabel = "DIR", description = "State directory for manifest.json.")
+    Path directory;
+
+    @Option(
+            names = "--if-missing",
+            paramLabel = "fail|full-build|skip",
+            description = "What to do when there is none yet; default: fail.")
+    String ifMissing = "fail";
+
+    @Option(
+            names = "--max-age",
+            paramLabel = "AGE",
+            description = "Warn when the manifest is older, such as 12h or 7d.")
+    String maxAge;
+
+    @Option(names = "--fail-when-stale", description = "An older manifest is an error.")
+    boolean failWhenStale;
+
+    @Mixin
+    StoreOptions options = new StoreOptions();
+
+    FetchCommand() {
+        this(System.getenv());
+    }
+
+    FetchCommand(Map<String, String> environment) {
+        this.environment = environment;
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        ManifestStore store = options.open(
+                from, Encryption.BUCKET_DEFAULT, environment, spec.commandLine().getOut()::println);
+        String goal =
+                directory.toAbsolutePath().normalize().resolve("manifest.json").toString();
+        new ManifestFetch(store, new FetchOptions(goal, ifMissing(), age(maxAge), failWhenStale)).run();
+        return 0;
+    }
+
+    private IfMissing ifMissing() throws StoreException {
+        return switch (ifMissing.toLowerCase(Locale.ROOT).replace("-", "")) {
+            case "fail" -> IfMissing.FAIL;
+            case "fullbuild" -> IfMissing.FULL_BUILD;
+            case "skip" -> IfMissing.SKIP;
+            default -> throw new StoreException("--if-missing is fail, full-build or skip, not " + ifMissing + ".");
+        };
+    }
+
+    private static Duration age(String text) throws StoreException {
+        if (text == null) {
+            return null;
+        }
+        if (!text.matches("[1-9]\\d{0,5}[mhd]")) {
+            throw new StoreException(
+                    "--max-age is a number of minutes, hours or days, such as 90m, 12h or 7d, not " + text + ".");
+        }
+        long number = Long.parseLong(text.substring(0, text.length() - 1));
+        return switch (text.charAt(text.length() - 1)) {
+            case 'm' -> Duration.ofMinutes(number);
+            case 'h' -> Duration.ofHours(number);
+            default -> Duration.ofDays(number);
+        };
+    }
+}

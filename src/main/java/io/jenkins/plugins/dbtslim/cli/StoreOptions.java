@@ -1,0 +1,109 @@
+package io.jenkins.plugins.dbtslim.cli;
+
+import io.jenkins.plugins.dbtslim.store.Carrier;
+import io.jenkins.plugins.dbtslim.store.FileManifestStore;
+import io.jenkins.plugins.dbtslim.store.ManifestLocation;
+import io.jenkins.plugins.dbtslim.store.ManifestStore;
+import io.jenkins.plugins.dbtslim.store.ProxySettings;
+import io.jenkins.plugins.dbtslim.store.S3ManifestStore;
+import io.jenkins.plugins.dbtslim.store.StoreException;
+import io.jenkins.plugins.dbtslim.store.Transfer;
+import io.jenkins.plugins.dbtslim.store.TransferLimits;
+import io.jenkins.plugins.dbtslim.store.aws.AssumedRole;
+import io.jenkins.plugins.dbtslim.store.aws.AwsKeyRule;
+import io.jenkins.plugins.dbtslim.store.aws.AwsKeys;
+import io.jenkins.plugins.dbtslim.store.aws.S3Settings;
+import io.jenkins.plugins.dbtslim.store.aws.S3Settings.Encryption;
+import io.jenkins.plugins.dbtslim.store.aws.S3Signer;
+import java.time.Duration;
+import java.util.Map;
+import java.util.function.Consumer;
+import picocli.CommandLine.Option;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.sts.StsClient;
+
+/** The options of the commands that fetch and publish: where the store is and with which keys. */
+final class StoreOptions {
+    @Option(names = "--region", paramLabel = "NAME", description = "Region of the bucket; default: AWS_REGION.")
+    String region;
+
+    @Option(names = "--endpoint", paramLabel = "URL", description = "URL of an S3 store that is not Amazon's.")
+    String endpoint;
+
+    @Option(names = "--path-style", description = "The bucket is part of the path, not of the host name.")
+    boolean pathStyle;
+
+    @Option(names = "--role-arn", paramLabel = "ARN", description = "Role to assume with the keys.")
+    String roleArn;
+
+    @Option(names = "--external-id", paramLabel = "ID", description = "External id that the role demands.")
+    String externalId;
+
+    @Option(
+            names = "--default-chain",
+            description = "Without AWS_ACCESS_KEY_ID, use what the AWS tools use here: profiles, single sign-on, the"
+                    + " machine's role.")
+    boolean defaultChain;
+
+    @Option(
+            names = "--idle-timeout",
+            paramLabel = "SECONDS",
+            description = "Give up an attempt when no byte comes or goes for so long; default: 60.")
+    int idleSeconds = 60;
+
+    @Option(
+            names = "--total-timeout",
+            paramLabel = "SECONDS",
+            description = "Give up when a transfer takes longer with all its attempts; default: 900.")
+    int totalSeconds = 900;
+
+    @Option(names = "--attempts", paramLabel = "N", description = "Attempts of each transfer; default: 5.")
+    int attempts = 5;
+
+    /** The store of that location. */
+    ManifestStore open(String uri, Encryption encryption, Map<String, String> environment, Consumer<String> log)
+            throws StoreException {
+        Carrier carrier = Carrier.local(log);
+        ManifestLocation location = ManifestLocation.parse(uri, environment);
+        return switch (location.scheme()) {
+            case "file" -> new FileManifestStore(location, carrier);
+            case "s3" -> s3(location, encryption, environment, carrier);
+            default -> throw new StoreException("The command knows s3:// and file: locations, not " + location + ".");
+        };
+    }
+
+    private ManifestStore s3(
+            ManifestLocation location, Encryption encryption, Map<String, String> environment, Carrier carrier)
+            throws StoreException {
+        S3Settings settings = S3Settings.of(region, endpoint, pathStyle, encryption, environment);
+        AwsKeys keys = AwsKeyRule.choose(null, environment, defaultChain);
+        if (roleArn != null) {
+            keys = new AssumedRole(keys, roleArn, externalId, "dbt-slim", source -> StsClient.builder()
+                    .region(Region.of(settings.region()))
+                    .credentialsProvider(StaticCredentialsProvider.create(source))
+                    .build());
+        }
+        carrier.log().accept("Using " + keys.description());
+        TransferLimits limits = limits();
+        boolean https =
+                settings.endpoint() == null || settings.endpoint().getScheme().equals("https");
+        Transfer transfer = new Transfer(limits, ProxySettings.of(environment, https));
+        return new S3ManifestStore(
+                location, new S3Signer(settings, keys, limits.total().plusMinutes(1)), transfer, carrier);
+    }
+
+    private TransferLimits limits() throws StoreException {
+        if (idleSeconds < 1 || totalSeconds < 1 || attempts < 1) {
+            throw new StoreException("Time limits and attempts are whole numbers from 1 up.");
+        }
+        TransferLimits standard = TransferLimits.DEFAULT;
+        return new TransferLimits(
+                standard.connect(),
+                Duration.ofSeconds(idleSeconds),
+                Duration.ofSeconds(totalSeconds),
+                attempts,
+                standard.firstPause(),
+                standard.maxBytes());
+    }
+}
