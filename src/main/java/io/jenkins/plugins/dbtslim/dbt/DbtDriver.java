@@ -1,0 +1,98 @@
+package io.jenkins.plugins.dbtslim.dbt;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * The Python program that runs a plan, laid out on the machine that has dbt.
+ *
+ * <p>Use: {@link #install} it into a temporary folder outside the workspace, start {@link #command} with {@code exec} (a
+ * signal must reach it and not a shell), and read {@link DbtOutcome#read} from the kept folder once it ended. On SIGTERM
+ * or SIGINT it interrupts dbt, which cancels open statements and writes its results, and ends after at most 15 seconds.
+ */
+public final class DbtDriver {
+    private static final String SCRIPT = "driver.py";
+    private static final JsonFactory JSON = new JsonFactory();
+
+    private final Path script;
+    private final Path planFile;
+    private final DbtEnvironment environment;
+
+    private DbtDriver(Path folder, DbtEnvironment environment) {
+        this.script = folder.resolve(SCRIPT);
+        this.planFile = folder.resolve("plan.json");
+        this.environment = environment;
+    }
+
+    /**
+     * Writes driver and plan.
+     *
+     * @param folder an existing folder of its own; remove it afterwards
+     * @param keep where the driver leaves manifest.json, run_results.json, events.jsonl and outcome.json; made if
+     *     missing, and what a run before left there is removed by the driver
+     * @param secretVariables names of environment variables whose values must not reach a kept file
+     */
+    public static DbtDriver install(
+            Path folder, DbtPlan plan, DbtEnvironment environment, Path keep, List<String> secretVariables)
+            throws IOException {
+        DbtDriver driver = new DbtDriver(folder, environment);
+        Files.writeString(driver.script, source());
+        Files.writeString(driver.planFile, json(plan, environment, keep, secretVariables));
+        return driver;
+    }
+
+    /** The words of the command line. */
+    public List<String> command() {
+        return List.of(environment.python(), script.toString(), planFile.toString());
+    }
+
+    /** The driver's source. */
+    public static String source() throws IOException {
+        try (InputStream in = DbtDriver.class.getResourceAsStream(SCRIPT)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    static String json(DbtPlan plan, DbtEnvironment environment, Path keep, List<String> secretVariables)
+            throws IOException {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator json = JSON.createGenerator(text).useDefaultPrettyPrinter()) {
+            json.writeStartObject();
+            json.writeBooleanField("venv", environment.isVenv());
+            json.writeStringField("dbt", environment.dbt());
+            json.writeStringField("keep", keep.toAbsolutePath().toString());
+            json.writeStringField("project_dir", plan.projectDir());
+            json.writeStringField("state", plan.state());
+            strings(json, "common", plan.commonArguments());
+            strings(json, "selection", plan.selectionArguments());
+            strings(json, "build", plan.buildArguments());
+            json.writeArrayFieldStart("operations");
+            for (Operation operation : plan.operations()) {
+                json.writeStartObject();
+                json.writeStringField("macro", operation.macro());
+                json.writeStringField("args", operation.args());
+                json.writeBooleanField("optional", operation.optional());
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+            strings(json, "secret_variables", secretVariables);
+            json.writeEndObject();
+        }
+        return text.toString();
+    }
+
+    private static void strings(JsonGenerator json, String name, List<String> values) throws IOException {
+        json.writeArrayFieldStart(name);
+        for (String value : values) {
+            json.writeString(value);
+        }
+        json.writeEndArray();
+    }
+}

@@ -1,0 +1,62 @@
+package io.jenkins.plugins.dbtslim.dbt;
+
+import java.io.File;
+import java.io.Serializable;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * Where dbt is installed. The driver does the looking where dbt will really run (which may be a container): a Python
+ * that cannot import dbt finds the Python of the {@code dbt} command and goes on there.
+ *
+ * @param python the Python that starts the driver: a path, or a name on the PATH
+ * @param dbt the {@code dbt} command to use, or null for the one that goes with that Python or is on the PATH
+ */
+public record DbtEnvironment(String python, String dbt) implements Serializable {
+    private static final boolean WINDOWS = File.separatorChar == '\\';
+
+    /** The {@code dbt} on the PATH. */
+    public static DbtEnvironment onPath() {
+        return new DbtEnvironment(WINDOWS ? "python" : "python3", null);
+    }
+
+    /** This {@code dbt} command: a console script of some Python environment, or a program of its own (dbt 2.x). */
+    public static DbtEnvironment executable(String dbt) {
+        return new DbtEnvironment(onPath().python(), dbt);
+    }
+
+    /** A Python virtual environment ({@code bin/python} or {@code Scripts\python.exe} in it). */
+    public static DbtEnvironment venv(String directory) {
+        return new DbtEnvironment(pythonOfVenv(directory, WINDOWS), null);
+    }
+
+    static String pythonOfVenv(String directory, boolean windows) {
+        String root = directory.replaceFirst("[/\\\\]+$", "");
+        return windows ? root + "\\Scripts\\python.exe" : root + "/bin/python";
+    }
+
+    /**
+     * Looks, on this machine, whether the paths named here exist.
+     *
+     * @throws DbtException with a sentence for the user when they do not
+     */
+    public void check() throws DbtException {
+        if (dbt != null && isPath(dbt) && !Files.isRegularFile(Path.of(dbt))) {
+            throw new DbtException("There is no dbt command at " + dbt + ": check the path of the dbt executable.");
+        }
+        if (isPath(python) && !Files.isRegularFile(Path.of(python))) {
+            throw new DbtException("There is no Python at " + python
+                    + ": check the path of the virtual environment, or make it with 'python3 -m venv' and install dbt"
+                    + " into it.");
+        }
+    }
+
+    /** True where a Python was named: then dbt must be there and is not looked for elsewhere. */
+    boolean isVenv() {
+        return isPath(python);
+    }
+
+    private static boolean isPath(String program) {
+        return program.indexOf('/') >= 0 || program.indexOf('\\') >= 0;
+    }
+}

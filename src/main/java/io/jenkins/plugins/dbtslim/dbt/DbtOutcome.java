@@ -1,0 +1,73 @@
+package io.jenkins.plugins.dbtslim.dbt;
+
+import java.io.IOException;
+import java.io.Serializable;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+
+/**
+ * What came of a plan, as the driver wrote it down in the kept folder.
+ *
+ * @param status how it ended
+ * @param error what went wrong, in one sentence; null if nothing did
+ * @param dbtVersion such as {@code 1.11.16}; null if dbt was never reached
+ * @param adapter such as {@code duckdb}; null if unknown
+ * @param oneProcess true if dbt ran in the driver's process, false for separate commands
+ * @param invocationId of the build; null if it was not reached
+ * @param selected the unique_ids that dbt selected; null if it did not come to select
+ * @param operations the operations that ran, in order
+ * @param seconds time by phase: {@code import, parse, operations, build, total}
+ * @param messages warnings and errors that dbt gave, in order, bounded
+ * @param manifest the kept {@code manifest.json}; null if there is none
+ * @param runResults the kept {@code run_results.json} of this very build; null if there is none
+ */
+public record DbtOutcome(
+        ExitStatus status,
+        String error,
+        String dbtVersion,
+        String adapter,
+        boolean oneProcess,
+        String invocationId,
+        SortedSet<String> selected,
+        List<OperationResult> operations,
+        Map<String, Double> seconds,
+        List<Message> messages,
+        Path manifest,
+        Path runResults) {
+    /** Name of the file in the kept folder. */
+    public static final String FILE = "outcome.json";
+
+    public DbtOutcome {
+        selected = selected == null ? null : Collections.unmodifiableSortedSet(selected);
+    }
+
+    /**
+     * Reads what the driver left in the kept folder.
+     *
+     * @throws DbtException when there is nothing: the driver could not start, or was killed
+     */
+    public static DbtOutcome read(Path keep) throws IOException {
+        return new DbtOutcomeReader(keep).read();
+    }
+
+    /**
+     * What came of an operation.
+     *
+     * @param macro its name
+     * @param status {@code success}, {@code error}, or {@code left out} (an optional one that the project lacks)
+     * @param seconds it took
+     */
+    public record OperationResult(String macro, String status, double seconds) implements Serializable {}
+
+    /**
+     * A warning or error of dbt.
+     *
+     * @param level {@code warn} or {@code error}
+     * @param event dbt's name of it, such as {@code NothingToDo}
+     * @param text what dbt logged, cut where it is long
+     */
+    public record Message(String level, String event, String text) implements Serializable {}
+}

@@ -1,0 +1,300 @@
+package io.jenkins.plugins.dbtslim.dbt;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What dbt is to run, as data: operations first, then one {@code dbt build}. Made by a {@link Builder}; travels to the
+ * agent and, as JSON, to the driver. It never holds a secret: those reach dbt by its environment.
+ *
+ * <p>Paths are text as the machine that runs dbt understands it; relative ones are relative to the directory in which
+ * dbt is started, as dbt's own are ({@code --state} is made absolute by whoever builds the plan, because dbt reads a
+ * relative one from the project's directory).
+ */
+public final class DbtPlan implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    private final String projectDir;
+    private final String profilesDir;
+    private final String profile;
+    private final String target;
+    private final String state;
+    private final List<String> select;
+    private final List<String> exclude;
+    private final String selector;
+    private final String indirectSelection;
+    private final boolean defer;
+    private final boolean favorState;
+    private final List<Operation> operations;
+    private final String vars;
+    private final int threads;
+    private final boolean fullRefresh;
+    private final boolean failFast;
+    private final boolean warnError;
+    private final Boolean colors;
+    private final List<String> extraArgs;
+
+    private DbtPlan(Builder b) {
+        projectDir = b.projectDir;
+        profilesDir = b.profilesDir;
+        profile = b.profile;
+        target = b.target;
+        state = b.state;
+        select = List.copyOf(b.select);
+        exclude = List.copyOf(b.exclude);
+        selector = b.selector;
+        indirectSelection = b.indirectSelection;
+        defer = b.defer;
+        favorState = b.favorState;
+        operations = List.copyOf(b.operations);
+        vars = b.vars;
+        threads = b.threads;
+        fullRefresh = b.fullRefresh;
+        failFast = b.failFast;
+        warnError = b.warnError;
+        colors = b.colors;
+        extraArgs = List.copyOf(b.extraArgs);
+    }
+
+    /** A plan for the project in this directory. */
+    public static Builder builder(String projectDir) {
+        return new Builder(projectDir);
+    }
+
+    /** The directory with {@code dbt_project.yml}. */
+    public String projectDir() {
+        return projectDir;
+    }
+
+    /** The target of the profile, or null for the profile's own default. */
+    public String target() {
+        return target;
+    }
+
+    /** The directory with the state {@code manifest.json}, or null: then everything is built. */
+    public String state() {
+        return state;
+    }
+
+    /** What to select, one criterion each; empty for all. */
+    public List<String> select() {
+        return select;
+    }
+
+    public List<String> exclude() {
+        return exclude;
+    }
+
+    /** Name of a selector of {@code selectors.yml}, or null. */
+    public String selector() {
+        return selector;
+    }
+
+    /** How tests are selected with their parents, or null for dbt's default ({@code eager}). */
+    public String indirectSelection() {
+        return indirectSelection;
+    }
+
+    /** Whether references to what is not built here are read from the state's relations. */
+    public boolean defer() {
+        return defer;
+    }
+
+    /** Macros that run before the build, in order. */
+    public List<Operation> operations() {
+        return operations;
+    }
+
+    /** The arguments that parsing, operations and build have in common. */
+    public List<String> commonArguments() {
+        List<String> args = new ArrayList<>();
+        option(args, "--project-dir", projectDir);
+        option(args, "--profiles-dir", profilesDir);
+        option(args, "--profile", profile);
+        option(args, "--target", target);
+        option(args, "--vars", vars);
+        if (threads > 0) {
+            option(args, "--threads", Integer.toString(threads));
+        }
+        flag(args, warnError, "--warn-error");
+        if (colors != null) {
+            args.add(colors ? "--use-colors" : "--no-use-colors");
+        }
+        return args;
+    }
+
+    /** The arguments that say what is selected: those that {@code dbt ls} and {@code dbt build} have in common. */
+    public List<String> selectionArguments() {
+        List<String> args = new ArrayList<>();
+        select.forEach(word -> option(args, "--select", word));
+        exclude.forEach(word -> option(args, "--exclude", word));
+        option(args, "--selector", selector);
+        option(args, "--indirect-selection", indirectSelection);
+        option(args, "--state", state);
+        return args;
+    }
+
+    /** The arguments of the build alone, beside common and selection. */
+    public List<String> buildArguments() {
+        List<String> args = new ArrayList<>();
+        flag(args, defer, "--defer");
+        flag(args, favorState, "--favor-state");
+        flag(args, fullRefresh, "--full-refresh");
+        flag(args, failFast, "--fail-fast");
+        args.addAll(extraArgs);
+        return args;
+    }
+
+    private static void option(List<String> args, String name, String value) {
+        if (value != null && !value.isEmpty()) {
+            args.add(name);
+            args.add(value);
+        }
+    }
+
+    private static void flag(List<String> args, boolean set, String name) {
+        if (set) {
+            args.add(name);
+        }
+    }
+
+    /** Collects the parts of a plan; what is not set is dbt's default. */
+    public static final class Builder {
+        private final String projectDir;
+        private String profilesDir;
+        private String profile;
+        private String target;
+        private String state;
+        private final List<String> select = new ArrayList<>();
+        private final List<String> exclude = new ArrayList<>();
+        private String selector;
+        private String indirectSelection;
+        private boolean defer;
+        private boolean favorState;
+        private final List<Operation> operations = new ArrayList<>();
+        private String vars;
+        private int threads;
+        private boolean fullRefresh;
+        private boolean failFast;
+        private boolean warnError;
+        private Boolean colors;
+        private final List<String> extraArgs = new ArrayList<>();
+
+        private Builder(String projectDir) {
+            this.projectDir = projectDir;
+        }
+
+        public Builder profilesDir(String value) {
+            profilesDir = value;
+            return this;
+        }
+
+        public Builder profile(String value) {
+            profile = value;
+            return this;
+        }
+
+        public Builder target(String value) {
+            target = value;
+            return this;
+        }
+
+        /** The directory with the state manifest (not the file). */
+        public Builder state(String value) {
+            state = value;
+            return this;
+        }
+
+        public Builder select(List<String> criteria) {
+            select.addAll(criteria);
+            return this;
+        }
+
+        public Builder exclude(List<String> criteria) {
+            exclude.addAll(criteria);
+            return this;
+        }
+
+        public Builder selector(String value) {
+            selector = value;
+            return this;
+        }
+
+        public Builder indirectSelection(String value) {
+            indirectSelection = value;
+            return this;
+        }
+
+        public Builder defer(boolean value) {
+            defer = value;
+            return this;
+        }
+
+        public Builder favorState(boolean value) {
+            favorState = value;
+            return this;
+        }
+
+        public Builder operations(List<Operation> values) {
+            operations.addAll(values);
+            return this;
+        }
+
+        /** A YAML or JSON map. */
+        public Builder vars(String value) {
+            vars = value;
+            return this;
+        }
+
+        /** 0 for the profile's own number. */
+        public Builder threads(int value) {
+            threads = value;
+            return this;
+        }
+
+        public Builder fullRefresh(boolean value) {
+            fullRefresh = value;
+            return this;
+        }
+
+        public Builder failFast(boolean value) {
+            failFast = value;
+            return this;
+        }
+
+        public Builder warnError(boolean value) {
+            warnError = value;
+            return this;
+        }
+
+        /** Whether dbt writes ANSI colours; null for dbt's own choice. */
+        public Builder colors(Boolean value) {
+            colors = value;
+            return this;
+        }
+
+        /** More arguments of {@code dbt build}, one word each. */
+        public Builder extraArgs(List<String> words) {
+            extraArgs.addAll(words);
+            return this;
+        }
+
+        /**
+         * Makes the plan.
+         *
+         * @throws IllegalArgumentException with a sentence for the user when parts do not go together
+         */
+        public DbtPlan build() {
+            if ((defer || favorState) && (state == null || state.isEmpty())) {
+                throw new IllegalArgumentException("Deferring needs a state: give the directory of the production"
+                        + " manifest, or build without --defer and --favor-state.");
+            }
+            if (selector != null && !selector.isEmpty() && !(select.isEmpty() && exclude.isEmpty())) {
+                throw new IllegalArgumentException(
+                        "A named selector cannot be combined with --select or --exclude: dbt refuses that.");
+            }
+            return new DbtPlan(this);
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package io.jenkins.plugins.dbtslim.dbt;
+
+import java.io.Serializable;
+import java.util.regex.Pattern;
+
+/**
+ * A macro that runs before the build ({@code dbt run-operation}).
+ *
+ * @param macro name, or {@code package.name}
+ * @param args its arguments as a YAML or JSON map, such as <code>{tag: pr_42}</code>; empty for none
+ * @param optional true if a project without this macro is fine: the operation is left out then
+ */
+public record Operation(String macro, String args, boolean optional) implements Serializable {
+    private static final Pattern NAME = Pattern.compile("[A-Za-z_]\\w*(\\.[A-Za-z_]\\w*)?");
+
+    public Operation {
+        if (!NAME.matcher(macro).matches()) {
+            throw new IllegalArgumentException("'" + macro
+                    + "' is not the name of a macro: give NAME or PACKAGE.NAME, letters, digits and underscores.");
+        }
+    }
+
+    /** Reads {@code NAME} or <code>NAME:{arg: value}</code>. */
+    public static Operation parse(String text) {
+        int colon = text.indexOf(':');
+        return colon < 0
+                ? new Operation(text.strip(), "", false)
+                : new Operation(
+                        text.substring(0, colon).strip(),
+                        text.substring(colon + 1).strip(),
+                        false);
+    }
+}

@@ -1,0 +1,474 @@
+"""Runs a plan of dbt-slim: operations, then one dbt build, in one dbt process.
+
+usage: python driver.py PLAN.json
+
+Python >= 3.9, standard library and dbt only. dbt parses the project once (programmatic invocation, dbt-core >= 1.5);
+where dbt cannot be imported, the same plan runs as separate commands. Left in the plan's folder "keep":
+
+  manifest.json, run_results.json   dbt's, copied right after the build, whole or not at all
+  events.jsonl                      progress, one JSON object a line, bounded
+  outcome.json                      how it ended; written last
+
+Exit status: 0 ok, 1 the run had failures, 2 error or abort. SIGTERM and SIGINT become dbt's own interrupt, which
+cancels open statements and writes the results; GRACE seconds later the process ends whatever dbt does.
+"""
+
+import importlib.util
+import json
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import threading
+import time
+
+GRACE = 15.0
+MAX_EVENTS = 50_000
+MAX_MESSAGES = 100
+MAX_TEXT = 2_000
+DBT_FILES = ("run_results.json", "manifest.json")
+STARTED = time.time()
+
+
+class PlanError(Exception):
+    """Nothing was run, or not to the end; the text is one sentence for the user."""
+
+
+class Keep:
+    """The folder of what is kept. Files appear in it whole."""
+
+    def __init__(self, folder, secrets):
+        self.folder = folder
+        self.secrets = secrets
+        self.lock = threading.Lock()
+        self.events = 0
+        os.makedirs(folder, exist_ok=True)
+        for name in (*DBT_FILES, "outcome.json"):
+            try:
+                os.remove(os.path.join(folder, name))
+            except FileNotFoundError:
+                pass
+        self.stream = open(os.path.join(folder, "events.jsonl"), "w", encoding="utf-8")
+
+    def clean(self, text):
+        """Without colours and secrets, and not too long."""
+        text = re.sub(r"\x1b\[[0-9;]*m", "", str(text))
+        for secret in self.secrets:
+            text = text.replace(secret, "****")
+        return text if len(text) <= MAX_TEXT else text[:MAX_TEXT] + "…"
+
+    def event(self, kind, **fields):
+        with self.lock:
+            self.events += 1
+            if self.events <= MAX_EVENTS and not self.stream.closed:
+                record = {"t": round(time.time() - STARTED, 3), "kind": kind}
+                record.update((k, self.clean(v) if isinstance(v, str) else v) for k, v in fields.items())
+                self.stream.write(json.dumps(record) + "\n")
+                self.stream.flush()
+
+    def path(self, name):
+        return os.path.join(self.folder, name)
+
+    def copy(self, source, name):
+        shutil.copyfile(source, self.path(name) + ".part")
+        os.replace(self.path(name) + ".part", self.path(name))
+
+    def write(self, name, value):
+        with open(self.path(name) + ".part", "w", encoding="utf-8") as out:
+            json.dump(value, out, indent=1)
+        os.replace(self.path(name) + ".part", self.path(name))
+
+
+class Run:
+    """What is known of the run so far; becomes outcome.json."""
+
+    def __init__(self, plan, keep):
+        self.plan = plan
+        self.keep = keep
+        self.lock = threading.Lock()
+        self.aborted = False
+        self.finished = False
+        self.before = None
+        self.target_path = None
+        self.outcome = {
+            "status": "ERROR",
+            "error": None,
+            "dbt_version": None,
+            "adapter": None,
+            "one_process": True,
+            "invocation_id": None,
+            "selected": None,
+            "operations": [],
+            "seconds": {},
+            "messages": [],
+        }
+
+    def message(self, level, event, text):
+        messages = self.outcome["messages"]
+        if len(messages) < MAX_MESSAGES:
+            messages.append({"level": level, "event": event, "text": self.keep.clean(text)})
+
+    def phase(self, name, since):
+        seconds = self.outcome["seconds"]
+        seconds[name] = round(seconds.get(name, 0) + time.time() - since, 3)
+
+    def check(self):
+        """What dbt would not tell, or only too late."""
+        project, state = self.plan["project_dir"], self.plan["state"]
+        if not os.path.isfile(os.path.join(project, "dbt_project.yml")):
+            raise PlanError(f"There is no dbt_project.yml in {os.path.abspath(project)}: give the directory of a dbt project.")
+        self.target_path = target_path(self.plan)
+        if state and not os.path.isfile(os.path.join(state, "manifest.json")):
+            raise PlanError(f"There is no manifest.json in the state directory {state}: fetch the production manifest first.")
+        if state and os.path.realpath(state) == os.path.realpath(self.target_path):
+            raise PlanError(
+                f"The state directory {state} is dbt's own target directory, where dbt would overwrite the manifest that it"
+                " compares with: fetch the production manifest into another directory."
+            )
+
+    def before_build(self):
+        """Files that differ from those of now are the build's: a build that fails early leaves old ones lying."""
+        self.before = {name: signature(os.path.join(self.target_path, name)) for name in DBT_FILES}
+
+    def collect(self):
+        """Copies what the build left aside: the next dbt command overwrites it."""
+        for name, before in (self.before or {}).items():
+            written = os.path.join(self.target_path, name)
+            if signature(written) not in (before, ()):
+                self.keep.copy(written, name)
+
+    def finish(self, status, error=None):
+        """Writes the outcome, once; gives the exit status."""
+        with self.lock:
+            if not self.finished:
+                self.finished = True
+                if self.aborted:
+                    status = "ABORTED"
+                elif status == "SUCCESS" and self.outcome["selected"] == []:
+                    status = "NOTHING_TO_DO"
+                self.outcome["status"] = status
+                self.outcome["error"] = None if error is None else self.keep.clean(" ".join(str(error).split()))
+                self.phase("total", STARTED)
+                self.keep.event("end", status=status)
+                self.keep.write("outcome.json", self.outcome)
+        return {"SUCCESS": 0, "NOTHING_TO_DO": 0, "FAILURE": 1}.get(self.outcome["status"], 2)
+
+
+def signature(file):
+    try:
+        stat = os.stat(file)
+        return stat.st_mtime_ns, stat.st_size, stat.st_ino
+    except FileNotFoundError:
+        return ()
+
+
+def target_path(plan):
+    """dbt's rule: --target-path, the environment, dbt_project.yml, "target"."""
+    path = None
+    words = plan["common"] + plan["build"]
+    for i, word in enumerate(words):
+        if word == "--target-path" and i + 1 < len(words):
+            path = words[i + 1]
+        elif word.startswith("--target-path="):
+            path = word.split("=", 1)[1]
+    path = path or os.environ.get("DBT_ENGINE_TARGET_PATH") or os.environ.get("DBT_TARGET_PATH")
+    if not path:
+        with open(os.path.join(plan["project_dir"], "dbt_project.yml"), encoding="utf-8") as project:
+            found = re.search(r"^target-path:[ \t]*[\"']?([^\"'#\n{]+?)[\"']?[ \t]*(#.*)?$", project.read(), re.M)
+        path = found.group(1) if found else "target"
+    return os.path.join(os.path.abspath(plan["project_dir"]), path)
+
+
+class OneProcess:
+    """dbt in this process: the project is parsed once, for the operations and the build."""
+
+    # Task internals are read for what dbt tells nowhere else: the selected resources (also those that do not run, such
+    # as ephemeral models) before anything runs. They are the same in dbt-core 1.8 to 1.11.
+
+    def __init__(self, run):
+        self.run = run
+        self.plan = run.plan
+        self.manifest = None
+
+    def __call__(self):
+        run, plan = self.run, self.plan
+        since = time.time()
+        run.keep.event("phase", name="import")
+        from dbt.cli.main import dbtRunner
+
+        self.runner_class = dbtRunner
+        run.phase("import", since)
+        if plan["operations"]:
+            since = time.time()
+            run.keep.event("phase", name="parse")
+            # The build writes the manifest.
+            result = self.invoke(["parse", *plan["common"], "--no-write-json"])
+            run.phase("parse", since)
+            if result.exception or not result.success:
+                return self.ended(result, "parse")
+            self.manifest = result.result
+            status = self.operations()
+            if status is not None:
+                return status
+        since = time.time()
+        run.keep.event("phase", name="build")
+        self.watch_selection()
+        run.before_build()
+        result = self.invoke(["build", *plan["common"], *plan["selection"], *plan["build"]])
+        run.phase("build", since)
+        return self.ended(result, "build")
+
+    def invoke(self, words):
+        manifest = self.manifest
+        if manifest is not None and os.path.exists(os.path.join(self.plan["project_dir"], "catalogs.yml")):
+            manifest = None  # dbt registers catalogs only while it parses
+        sys.argv = ["dbt", *words]  # dbt puts it into run_results.json as the command
+        return self.runner_class(manifest=manifest, callbacks=[self.on_event]).invoke(words)
+
+    def operations(self):
+        run, plan = self.run, self.plan
+        todo = []
+        for operation in plan["operations"]:
+            if has_macro(self.manifest, operation["macro"]):
+                todo.append(operation)
+            elif operation["optional"]:
+                run.outcome["operations"].append({"macro": operation["macro"], "status": "left out", "seconds": 0})
+            else:
+                raise missing_macro(operation["macro"])
+        for operation in todo:
+            since = time.time()
+            run.keep.event("phase", name="operation", macro=operation["macro"])
+            args = ["--args", operation["args"]] if operation["args"] else []
+            result = self.invoke(["run-operation", operation["macro"], *args, *plan["common"], "--no-write-json"])
+            run.phase("operations", since)
+            run.outcome["operations"].append(
+                {
+                    "macro": operation["macro"],
+                    "status": "success" if result.success else "error",
+                    "seconds": round(time.time() - since, 3),
+                }
+            )
+            if not result.success:
+                return self.ended(result, f"operation {operation['macro']}")
+        return None
+
+    def watch_selection(self):
+        from dbt.task.build import BuildTask
+
+        run, driver, initialize = self.run, self, BuildTask._runtime_initialize
+
+        def initialize_and_tell(task):
+            initialize(task)
+            chosen = {node.unique_id for node in task._flattened_nodes} | set(task.selected_unit_tests)
+            run.outcome["selected"] = sorted(chosen)
+            run.target_path = os.path.abspath(task.config.project_target_path)
+            run.keep.event("selected", count=len(chosen))
+            driver.manifest = task.manifest
+
+        BuildTask._runtime_initialize = initialize_and_tell
+
+    def on_event(self, event):
+        info, data, run = event.info, event.data, self.run
+        if info.level in ("warn", "error"):
+            run.message(info.level, info.name, info.msg)
+        if info.name == "MainReportVersion":
+            run.outcome["dbt_version"] = data.version.lstrip("=")
+            run.outcome["invocation_id"] = info.invocation_id
+        elif info.name == "AdapterRegistered":
+            run.outcome["adapter"] = re.sub(r"^dbt\.adapters\.|\.impl$", "", data.adapter_name)
+        elif info.name == "NodeStart":
+            run.keep.event("start", id=data.node_info.unique_id)
+        elif info.name == "NodeFinished":
+            result = data.run_result
+            run.keep.event(
+                "done",
+                id=data.node_info.unique_id,
+                status=result.status,
+                seconds=round(result.execution_time, 3),
+                message=result.message,
+            )
+
+    def ended(self, result, what):
+        if isinstance(result.exception, KeyboardInterrupt):
+            self.run.aborted = True
+        self.run.collect()
+        self.write_manifest()
+        if result.success:
+            return self.run.finish("SUCCESS")
+        if result.exception is None:
+            return self.run.finish("FAILURE", f"dbt's {what} failed." if what != "build" else None)
+        return self.run.finish("ERROR", result.exception)
+
+    def write_manifest(self):
+        """dbt writes it only after a build that was not interrupted, if it did not parse in that command."""
+        kept = self.run.keep.path("manifest.json")
+        if self.run.before is not None and self.manifest is not None and not os.path.exists(kept):
+            self.manifest.write(kept + ".part")
+            os.replace(kept + ".part", kept)
+
+
+def has_macro(manifest, name):
+    package, _, macro = name.rpartition(".")
+    return any(m.name == macro and package in ("", m.package_name) for m in manifest.macros.values())
+
+
+def missing_macro(name):
+    return PlanError(
+        f"The project has no macro {name}, which was to run before the build: add it to the project's macros, or leave"
+        " the operation out."
+    )
+
+
+class SeparateCommands:
+    """The same plan by the dbt command, one process each: for a dbt that Python cannot import."""
+
+    def __init__(self, run, dbt):
+        self.run = run
+        self.dbt = dbt
+        self.child = None
+        run.outcome["one_process"] = False
+
+    def __call__(self):
+        run, plan = self.run, self.run.plan
+        common = [*plan["common"]]
+        if "--target-path" not in " ".join(plan["build"]):
+            common += ["--target-path", run.target_path]
+        for operation in plan["operations"]:
+            since = time.time()
+            run.keep.event("phase", name="operation", macro=operation["macro"])
+            args = ["--args", operation["args"]] if operation["args"] else []
+            code = self.dbt_command("run-operation", operation["macro"], *args, *common)
+            run.phase("operations", since)
+            run.outcome["operations"].append(
+                {
+                    "macro": operation["macro"],
+                    "status": "success" if code == 0 else "error",
+                    "seconds": round(time.time() - since, 3),
+                }
+            )
+            if code:
+                return run.finish("FAILURE" if code == 1 else "ERROR", f"dbt's operation {operation['macro']} failed.")
+        since = time.time()
+        run.keep.event("phase", name="build")
+        listing = subprocess.run(
+            [self.dbt, "--quiet", "ls", "--output", "json", "--output-keys", "unique_id", *common, *plan["selection"]],
+            stdout=subprocess.PIPE,
+            text=True,
+            encoding="utf-8",
+        )
+        if listing.returncode == 0:
+            ids = set(re.findall(r'"unique_id":\s*"([^"]+)"', listing.stdout))
+            run.outcome["selected"] = sorted(i for i in ids if not i.startswith(("source.", "metric.", "semantic_model.")))
+        run.before_build()
+        code = self.dbt_command("build", *common, *plan["selection"], *plan["build"])
+        run.phase("build", since)
+        run.collect()
+        return run.finish({0: "SUCCESS", 1: "FAILURE"}.get(code, "ERROR"), "dbt could not run the build." if code not in (0, 1) else None)
+
+    def dbt_command(self, *words):
+        self.child = subprocess.Popen([self.dbt, *words])
+        while True:
+            try:
+                return self.child.wait()
+            except KeyboardInterrupt:
+                self.child.send_signal(signal.SIGINT)
+
+
+def python_of(dbt):
+    """The Python of a console script, or None for a program of its own."""
+    real = os.path.realpath(dbt)
+    try:
+        with open(real, "rb") as script:
+            first = script.readline(512)
+    except OSError:
+        return None
+    found = re.match(rb"#!\s*(\S*python[0-9.]*)\s*$", first)
+    if found and os.path.exists(found.group(1)):
+        return os.fsdecode(found.group(1))
+    for name in ("python3", "python", "python.exe"):
+        python = os.path.join(os.path.dirname(real), name)
+        if os.path.exists(python):
+            return python
+    return None
+
+
+def can_import_dbt():
+    """Without importing it, which takes a second or more."""
+    spec = importlib.util.find_spec("dbt")
+    places = (spec.submodule_search_locations or []) if spec else []
+    return any(os.path.isfile(os.path.join(place, "cli", "main.py")) for place in places)
+
+
+def choose(run):
+    """How to run: here, in the Python of the dbt command, or by the dbt command."""
+    wanted = run.plan["dbt"]
+    if wanted is None and can_import_dbt():
+        return OneProcess(run)
+    if run.plan["venv"]:
+        raise PlanError(
+            f"The Python environment {sys.prefix} has no dbt: install it there with your adapter (such as:"
+            f" {sys.executable} -m pip install 'dbt-core<1.12' dbt-materialize)."
+        )
+    dbt = shutil.which(wanted or "dbt")
+    if dbt is None:
+        raise PlanError(
+            "dbt was not found: install it with your adapter (such as: pip install 'dbt-core<1.12' dbt-materialize), or"
+            " say where it is (--venv or --dbt)."
+        )
+    python = python_of(dbt)
+    if python and os.path.realpath(os.path.dirname(python)) == os.path.realpath(os.path.dirname(sys.executable)):
+        if can_import_dbt():
+            return OneProcess(run)
+    elif python and not os.environ.get("DBT_SLIM_DRIVER"):
+        os.environ["DBT_SLIM_DRIVER"] = "again"
+        words = [python, os.path.abspath(__file__), *sys.argv[1:]]
+        if os.name == "nt":  # there, exec would end the process that the caller waits for
+            sys.exit(subprocess.call(words))
+        os.execv(python, words)
+    return SeparateCommands(run, dbt)
+
+
+def on_signal(run):
+    def interrupt(number, frame):
+        if run.aborted:
+            return
+        run.aborted = True
+        run.keep.event("signal", number=number)
+
+        def last_word():
+            time.sleep(GRACE)
+            try:
+                run.collect()
+                run.finish("ABORTED", f"dbt did not end within {GRACE:.0f} s after signal {number}.")
+            finally:
+                os._exit(2)
+
+        threading.Thread(target=last_word, daemon=True).start()
+        raise KeyboardInterrupt
+
+    for name in ("SIGTERM", "SIGINT", "SIGBREAK"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), interrupt)
+
+
+def main(plan_file):
+    with open(plan_file, encoding="utf-8") as file:
+        plan = json.load(file)
+    secrets = [os.environ[name] for name in plan["secret_variables"] if len(os.environ.get(name, "")) >= 4]
+    keep = Keep(plan["keep"], sorted(secrets, key=len, reverse=True))
+    run = Run(plan, keep)
+    on_signal(run)
+    try:
+        run.check()
+        return choose(run)()
+    except PlanError as e:
+        return run.finish("ERROR", e)
+    except KeyboardInterrupt:
+        run.collect()
+        return run.finish("ABORTED")
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1]))
