@@ -1,0 +1,109 @@
+package io.jenkins.plugins.dbtslim.manifest;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The one pass over a manifest: dispatches the top-level keys, whatever their order. */
+final class ManifestPass {
+    /** Last schema whose metrics have another shape; dbt drops them when it reads a state. */
+    private static final int METRICS_DROPPED = 9;
+
+    private final Path file;
+    private final JsonParser parser;
+    private final ValuePool pool;
+    private final ResourceReader reader;
+    private final Map<Section, Map<String, Resource>> sections = new EnumMap<>(Section.class);
+    private Metadata metadata;
+    private Map<String, Macro> macros = Map.of();
+    private Map<String, Resource> disabled = Map.of();
+    private Map<String, Object> selectors = Map.of();
+
+    ManifestPass(Path file, JsonParser parser, ReadLimits limits) {
+        this.file = file;
+        this.parser = parser;
+        this.pool = new ValuePool(limits);
+        this.reader = new ResourceReader(parser, pool);
+    }
+
+    Manifest read() throws IOException {
+        Fields.each(parser, key -> {
+            Section section = Section.ofKey(key);
+            if (section != null) {
+                sections.put(section, section(section));
+            } else {
+                other(key);
+            }
+        });
+        if (metadata == null) {
+            throw new ManifestException("is no dbt manifest: it has no metadata");
+        }
+        if (metadata.schemaVersion() <= METRICS_DROPPED) {
+            sections.remove(Section.METRICS);
+        }
+        Map<String, Resource> all = new LinkedHashMap<>();
+        for (Section section : Section.values()) {
+            sections.getOrDefault(section, Map.of()).forEach(all::putIfAbsent);
+        }
+        return new Manifest(file, metadata, all, macros, disabled, selectors);
+    }
+
+    private void other(String key) throws IOException {
+        switch (key) {
+            case "metadata" -> metadata = MetadataReader.read(parser);
+            case "macros" -> macros = macros();
+            case "disabled" -> disabled = disabled();
+            case "selectors" -> selectors = pool.map(parser);
+            default -> parser.skipChildren();
+        }
+    }
+
+    private Map<String, Resource> section(Section section) throws IOException {
+        Map<String, Resource> resources = new LinkedHashMap<>();
+        Fields.each(parser, key -> {
+            String id = pool.name(key);
+            Resource resource = reader.read(id, section);
+            if (resource != null) {
+                resources.put(id, resource);
+            }
+        });
+        return resources;
+    }
+
+    private Map<String, Macro> macros() throws IOException {
+        Map<String, Macro> read = new HashMap<>();
+        MacroReader macro = new MacroReader(parser, pool);
+        Fields.each(parser, key -> {
+            String id = pool.name(key);
+            read.put(id, macro.read(id));
+        });
+        return read;
+    }
+
+    /** unique_id to a list: several files may define one id. dbt looks at the first. */
+    private Map<String, Resource> disabled() throws IOException {
+        Map<String, Resource> read = new HashMap<>();
+        Fields.each(parser, id -> {
+            if (parser.currentToken() != JsonToken.START_ARRAY) {
+                parser.skipChildren();
+                return;
+            }
+            while (parser.nextToken() != JsonToken.END_ARRAY) {
+                if (read.containsKey(id)) {
+                    parser.skipChildren();
+                } else {
+                    Resource first = reader.read(pool.name(id), Section.NODES);
+                    if (first != null) {
+                        read.put(first.uniqueId(), first);
+                    }
+                }
+            }
+        });
+        return read;
+    }
+}

@@ -1,0 +1,69 @@
+package io.jenkins.plugins.dbtslim.manifest;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Reads the {@code metadata} of a manifest and checks that it is one that we know. */
+final class MetadataReader {
+    /** What dbt 1.12 reads: dbt 1.0 wrote v4, dbt 1.8 and all later ones, 2.x too, write v12. */
+    private static final int OLDEST = 4;
+
+    private static final int NEWEST = 12;
+    private static final Pattern SCHEMA = Pattern.compile(".*/([a-z-]+)/v(\\d{1,6})(?:\\.json)?/?");
+
+    private MetadataReader() {}
+
+    static Metadata read(JsonParser parser) throws IOException {
+        if (parser.currentToken() != JsonToken.START_OBJECT) {
+            throw new ManifestException("is no dbt manifest: its metadata is no object");
+        }
+        Map<String, String> texts = new HashMap<>();
+        String key;
+        while ((key = parser.nextFieldName()) != null) {
+            if (parser.nextToken() == JsonToken.VALUE_STRING) {
+                texts.put(key, parser.getText());
+            } else {
+                texts.remove(key);
+                parser.skipChildren();
+            }
+        }
+        return new Metadata(
+                schemaVersion(texts.get("dbt_schema_version")),
+                texts.getOrDefault("dbt_version", ""),
+                texts.get("project_name"),
+                texts.get("adapter_type"),
+                texts.get("generated_at"),
+                texts.get("invocation_id"));
+    }
+
+    private static int schemaVersion(String schema) throws ManifestException {
+        if (schema == null) {
+            throw new ManifestException("is no dbt manifest: its metadata has no dbt_schema_version");
+        }
+        Matcher matcher = SCHEMA.matcher(schema);
+        if (!matcher.matches()) {
+            throw new ManifestException("is no dbt manifest: its dbt_schema_version is \"" + shortened(schema) + "\"");
+        }
+        if (!matcher.group(1).equals("manifest")) {
+            throw new ManifestException("is no dbt manifest but dbt's " + matcher.group(1)
+                    + " artifact; give the manifest.json of the same target folder");
+        }
+        int version = Integer.parseInt(matcher.group(2));
+        if (version < OLDEST || version > NEWEST) {
+            throw new ManifestException("has manifest schema v" + version + ", and only v" + OLDEST + " to v" + NEWEST
+                    + " (dbt 1.0 to 2.x) are known; "
+                    + (version < OLDEST ? "write it again with dbt 1.0 or later" : "update this tool"));
+        }
+        return version;
+    }
+
+    private static String shortened(String text) {
+        String plain = text.replaceAll("\\p{Cntrl}", " ");
+        return plain.length() <= 120 ? plain : plain.substring(0, 120) + "…";
+    }
+}

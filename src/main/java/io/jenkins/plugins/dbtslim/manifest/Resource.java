@@ -1,0 +1,152 @@
+package io.jenkins.plugins.dbtslim.manifest;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One vertex of dbt's graph: a model, test, source, exposure and so on, as the index of a manifest keeps it. Texts are
+ * not here but in {@link ManifestTexts}; what dbt compares of them is kept as {@link Fingerprint}s.
+ */
+public final class Resource {
+    private final Section section;
+    private final Draft draft;
+    private final Fingerprints fingerprints;
+
+    Resource(Section section, Draft draft) {
+        this.section = section;
+        this.draft = draft;
+        this.fingerprints = new Fingerprints(section, draft);
+        draft.close();
+    }
+
+    public String uniqueId() {
+        return draft.uniqueId;
+    }
+
+    /** The map of the manifest that holds it. */
+    public Section section() {
+        return section;
+    }
+
+    /** dbt's word, such as {@code model}, {@code test}, {@code unit_test}, {@code saved_query}. */
+    public String resourceType() {
+        return draft.resourceType;
+    }
+
+    public String name() {
+        return draft.name;
+    }
+
+    public String packageName() {
+        return draft.packageName;
+    }
+
+    /** Path of the defining file relative to its package, with {@code /} or as written by dbt on the producing machine. */
+    public String originalFilePath() {
+        return draft.originalFilePath;
+    }
+
+    /** Path of the YAML file that describes it (without {@code package://}), or null. */
+    public String patchPath() {
+        return draft.patchPath;
+    }
+
+    /** Package, folders and name. */
+    public List<String> fqn() {
+        return draft.fqn;
+    }
+
+    /** Top-level tags; those of the config for unit tests. */
+    public List<String> tags() {
+        return draft.tags;
+    }
+
+    /** unique_ids of what it depends on, as written; empty for seeds and sources. */
+    public List<String> dependsOn() {
+        return draft.dependsOnNodes;
+    }
+
+    /** unique_ids of the macros that it calls, as dbt saw them when parsing; an entry may be null. */
+    public List<String> dependsOnMacros() {
+        return draft.dependsOnMacros;
+    }
+
+    /** The rendered config. Values are Map, List, String, Boolean, Long, BigInteger, Double or null. */
+    public Map<String, Object> config() {
+        return draft.config;
+    }
+
+    /** The config as it was before rendering, which is what dbt compares; same types of values. */
+    public Map<String, Object> unrenderedConfig() {
+        return draft.unrenderedConfig;
+    }
+
+    /** {@code config.materialized}, or null. */
+    public String materialized() {
+        return text(draft.config.get("materialized"));
+    }
+
+    /** {@code config.group}, or null. */
+    public String group() {
+        return text(draft.config.get("group"));
+    }
+
+    /** {@code public}, {@code protected} (dbt's default) or {@code private}. */
+    public String access() {
+        return draft.access;
+    }
+
+    /** Version of a versioned model (Long, Double or String), or null. */
+    public Object version() {
+        return draft.version;
+    }
+
+    /** Latest version of a versioned model (Long, Double or String), or null. */
+    public Object latestVersion() {
+        return draft.latestVersion;
+    }
+
+    /** {@code deprecation_date} of a model as written, or null. */
+    public String deprecationDate() {
+        return draft.deprecationDate;
+    }
+
+    /** Whether {@code config.enabled} holds; absent means yes, and exposures are always members of the graph. */
+    public boolean enabled() {
+        return section == Section.EXPOSURES || PythonValues.truthy(draft.config.getOrDefault("enabled", true));
+    }
+
+    /** Whether the model's contract is enforced. */
+    public boolean contractEnforced() {
+        return draft.contractEnforced;
+    }
+
+    /** Name of the generic test that a data test applies, such as {@code not_null}; null for all else. */
+    public String genericTestName() {
+        return draft.genericTestName;
+    }
+
+    /** Name of the source that a table belongs to; null for all else. */
+    public String sourceName() {
+        return draft.sourceName;
+    }
+
+    /** How a seed's checksum was made: {@code sha256}, {@code path} (too big to hash) or {@code none}; null where none is given. */
+    public String checksumName() {
+        return draft.checksumName;
+    }
+
+    /** Fingerprint of one facet; {@link Fingerprint#NULL} where it is absent. */
+    public Fingerprint fingerprint(Facet facet) {
+        return fingerprints.get(facet);
+    }
+
+    private static String text(Object value) {
+        return value instanceof String text ? text : null;
+    }
+
+    @Override
+    public String toString() {
+        return uniqueId();
+    }
+}

@@ -1,0 +1,22 @@
+package io.jenkins.plugins.dbtslim.state;
+
+import java.util.List;
+
+/**
+ * What became of one resource of the current project.
+ *
+ * @param kind new, modified or unchanged, as a reader understands it; whether dbt selects it, {@link StateComparison#matches} tells
+ * @param reasons why it is modified; empty for the other kinds
+ */
+public record Change(Kind kind, List<Reason> reasons) {
+    /** New means: the old manifest has no such unique_id. */
+    public enum Kind {
+        NEW,
+        MODIFIED,
+        UNCHANGED
+    }
+
+    public Change {
+        reasons = List.copyOf(reasons);
+    }
+}
