@@ -25,6 +25,8 @@ import software.amazon.awssdk.services.sts.StsClient;
 
 /** The options of the commands that fetch and publish: where the store is and with which keys. */
 final class StoreOptions {
+    private static final double MAX_SECONDS = 24 * 3600;
+
     @Option(names = "--region", paramLabel = "NAME", description = "Region of the bucket; default: AWS_REGION.")
     String region;
 
@@ -50,16 +52,22 @@ final class StoreOptions {
             names = "--idle-timeout",
             paramLabel = "SECONDS",
             description = "Give up an attempt when no byte comes or goes for so long; default: 60.")
-    int idleSeconds = 60;
+    double idleSeconds = TransferLimits.DEFAULT.idle().toSeconds();
 
     @Option(
             names = "--total-timeout",
             paramLabel = "SECONDS",
             description = "Give up when a transfer takes longer with all its attempts; default: 900.")
-    int totalSeconds = 900;
+    double totalSeconds = TransferLimits.DEFAULT.total().toSeconds();
 
     @Option(names = "--attempts", paramLabel = "N", description = "Attempts of each transfer; default: 5.")
-    int attempts = 5;
+    int attempts = TransferLimits.DEFAULT.attempts();
+
+    @Option(
+            names = "--retry-pause",
+            paramLabel = "SECONDS",
+            description = "Pause before the second attempt at most; doubles each time; default: 0.5.")
+    double pauseSeconds = TransferLimits.DEFAULT.firstPause().toMillis() / 1000.0;
 
     /** The store of that location. */
     ManifestStore open(String uri, Encryption encryption, Map<String, String> environment, Consumer<String> log)
@@ -94,16 +102,22 @@ final class StoreOptions {
     }
 
     private TransferLimits limits() throws StoreException {
-        if (idleSeconds < 1 || totalSeconds < 1 || attempts < 1) {
-            throw new StoreException("Time limits and attempts are whole numbers from 1 up.");
+        boolean sensible = idleSeconds > 0 && totalSeconds > 0 && pauseSeconds >= 0 && attempts > 0;
+        if (!sensible || idleSeconds > MAX_SECONDS || totalSeconds > MAX_SECONDS || pauseSeconds > MAX_SECONDS) {
+            throw new StoreException(
+                    "Time limits are seconds above 0, at most a day, and there is one attempt at least.");
         }
         TransferLimits standard = TransferLimits.DEFAULT;
         return new TransferLimits(
                 standard.connect(),
-                Duration.ofSeconds(idleSeconds),
-                Duration.ofSeconds(totalSeconds),
+                duration(idleSeconds),
+                duration(totalSeconds),
                 attempts,
-                standard.firstPause(),
+                duration(pauseSeconds),
                 standard.maxBytes());
+    }
+
+    private static Duration duration(double seconds) {
+        return Duration.ofMillis(Math.round(seconds * 1000));
     }
 }

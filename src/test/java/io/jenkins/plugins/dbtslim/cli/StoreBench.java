@@ -1,0 +1,134 @@
+package io.jenkins.plugins.dbtslim.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.dbtslim.store.FaultProxy;
+import io.jenkins.plugins.dbtslim.store.S3Server;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import picocli.CommandLine;
+
+/** Runs fetch and publish against a bucket of its own, through a proxy that can spoil what passes. */
+final class StoreBench implements AutoCloseable {
+    private static final AtomicInteger BUCKETS = new AtomicInteger();
+
+    final FaultProxy proxy;
+    final String bucket = "prod-" + BUCKETS.incrementAndGet();
+    final String uri = "s3://" + bucket + "/shop/manifest.json";
+    final Path folder;
+    final Path state;
+    final Map<String, String> environment = new HashMap<>(
+            Map.of("AWS_ACCESS_KEY_ID", S3Server.ACCESS_KEY, "AWS_SECRET_ACCESS_KEY", S3Server.SECRET_KEY));
+    /** All that any command of this bench has printed. */
+    final StringBuilder printed = new StringBuilder();
+
+    StoreBench(Path folder) throws IOException {
+        this.folder = folder;
+        state = folder.resolve("state of prod");
+        S3Server server = S3Server.shared();
+        server.createBucket(bucket);
+        proxy = new FaultProxy(server.endpoint());
+    }
+
+    /**
+     * What a command did.
+     *
+     * @param status of its exit
+     * @param out its lines, with the pauses and the port replaced by "…"
+     * @param err likewise
+     */
+    record Result(int status, List<String> out, List<String> err) {}
+
+    /** A manifest with that name of its project and some padding, as a file. */
+    Path manifest(String project, int padding) throws IOException {
+        Path file = folder.resolve(project + ".json");
+        Files.writeString(file, json(project, padding));
+        return file;
+    }
+
+    static String json(String project, int padding) {
+        return "{\"metadata\": {\"dbt_schema_version\": \"https://schemas.getdbt.com/dbt/manifest/v12.json\","
+                + " \"dbt_version\": \"1.9.4\", \"generated_at\": \"2026-11-20T10:00:00.000000Z\", \"invocation_id\":"
+                + " \"4f1d\", \"project_name\": \"" + project + "\", \"adapter_type\": \"materialize\"}, \"nodes\": {},"
+                + " \"docs\": {\"x\": \"" + "é".repeat(padding / 2) + "\"}}";
+    }
+
+    Result fetch(String... more) {
+        return run(new FetchCommand(environment), "--from", uri, "--to", state.toString(), more);
+    }
+
+    Result publish(Path manifest, String... more) {
+        return run(new PublishCommand(environment), "--manifest", manifest.toString(), "--to", uri, more);
+    }
+
+    /** Publishes past the proxy's rules; for the scene before the fault. */
+    void given(Path manifest) {
+        assertThat(publish(manifest).err()).isEmpty();
+        proxy.reset();
+    }
+
+    private Result run(Object command, String option, String value, String option2, String value2, String... more) {
+        List<String> args = new ArrayList<>(List.of(
+                option, value, option2, value2, "--endpoint", proxy.endpoint().toString(), "--path-style"));
+        args.addAll(
+                List.of("--attempts", "2", "--retry-pause", "0.02", "--idle-timeout", "0.5", "--total-timeout", "20"));
+        args.addAll(List.of(more));
+        return run(command, args);
+    }
+
+    Result run(Object command, List<String> args) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        CliErrors errors = new CliErrors(() -> false);
+        int status = new CommandLine(command)
+                .setOut(new PrintWriter(out))
+                .setErr(new PrintWriter(err))
+                .setOverwrittenOptionsAllowed(true)
+                .setParameterExceptionHandler(errors)
+                .setExecutionExceptionHandler(errors)
+                .execute(args.toArray(String[]::new));
+        printed.append(out).append(err);
+        return new Result(status, lines(out), lines(err));
+    }
+
+    private List<String> lines(StringWriter text) {
+        return text.toString()
+                .replace(proxy.endpoint().getAuthority(), "…")
+                .replaceAll("follows in \\d+\\.\\d s", "follows in … s")
+                .lines()
+                .toList();
+    }
+
+    /** The files below the folder and their sizes, without those that the test itself put there. */
+    Map<String, Long> filesIn(Path directory) throws IOException {
+        Map<String, Long> files = new TreeMap<>();
+        if (Files.isDirectory(directory)) {
+            try (Stream<Path> all = Files.walk(directory)) {
+                for (Path file : all.filter(Files::isRegularFile).toList()) {
+                    files.put(directory.relativize(file).toString(), Files.size(file));
+                }
+            }
+        }
+        return files;
+    }
+
+    String fetched() throws IOException {
+        return Files.readString(state.resolve("manifest.json"), StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public void close() {
+        proxy.close();
+    }
+}
