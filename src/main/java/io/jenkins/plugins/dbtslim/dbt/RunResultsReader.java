@@ -32,6 +32,16 @@ final class RunResultsReader {
 
     RunResults read() throws IOException {
         try (JsonParser json = JSON.createParser(Files.newInputStream(file))) {
+            read(json);
+        }
+        if (schemaVersion < 4) {
+            throw new DbtException(file + " is not a dbt run_results.json of a known schema version (4 to 6).");
+        }
+        return new RunResults(schemaVersion, dbtVersion, generatedAt, invocationId, elapsed, List.copyOf(results));
+    }
+
+    private void read(JsonParser json) throws IOException {
+        try {
             if (json.nextToken() != JsonToken.START_OBJECT) {
                 throw new DbtException(file + " is not a dbt run_results.json: it holds no JSON object.");
             }
@@ -45,15 +55,13 @@ final class RunResultsReader {
                     default -> json.skipChildren();
                 }
             }
-        } catch (JsonEOFException e) {
-            throw new DbtException(file + " is cut off: dbt was stopped while writing it, or the disk is full.", e);
         } catch (StreamReadException e) {
+            // The end may also come in the middle of a word or number.
+            if (e instanceof JsonEOFException || json.currentLocation().getByteOffset() >= Files.size(file)) {
+                throw new DbtException(file + " is cut off: dbt was stopped while writing it, or the disk is full.", e);
+            }
             throw new DbtException(file + " is not JSON: " + e.getOriginalMessage() + ".", e);
         }
-        if (schemaVersion < 4) {
-            throw new DbtException(file + " is not a dbt run_results.json of a known schema version (4 to 6).");
-        }
-        return new RunResults(schemaVersion, dbtVersion, generatedAt, invocationId, elapsed, List.copyOf(results));
     }
 
     private void metadata(JsonParser json) throws IOException {
@@ -71,8 +79,9 @@ final class RunResultsReader {
                 case "dbt_version" -> dbtVersion = json.getValueAsString();
                 case "generated_at" -> generatedAt = json.getValueAsString();
                 case "invocation_id" -> invocationId = json.getValueAsString();
-                default -> json.skipChildren();
+                default -> {}
             }
+            json.skipChildren();
         }
     }
 
@@ -105,8 +114,9 @@ final class RunResultsReader {
                 case "thread_id" -> thread = json.getValueAsString();
                 case "timing" -> startedAt = firstStart(json);
                 case "adapter_response" -> rows = rowsAffected(json);
-                default -> json.skipChildren();
+                default -> {}
             }
+            json.skipChildren();
         }
         if (uniqueId == null) {
             throw new DbtException(file + " is not a dbt run_results.json: a result has no unique_id.");

@@ -1,0 +1,88 @@
+package io.jenkins.plugins.dbtslim.dbt;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is laid out for the driver, and what it leaves. */
+class DbtDriverTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void laysOutScriptAndPlan() throws IOException {
+        DbtPlan plan = DbtPlan.builder("my \"proj\"\\dir")
+                .state("st")
+                .select(List.of("state:modified+"))
+                .operations(List.of(new Operation("create_environment", "{a: 'é'}", true)))
+                .build();
+        DbtDriver driver = DbtDriver.install(
+                folder, plan, DbtEnvironment.executable("/opt/dbt"), folder.resolve("keep"), List.of("MZ_PASSWORD"));
+
+        assertThat(driver.command())
+                .hasSize(3)
+                .endsWith(
+                        folder.resolve("driver.py").toString(),
+                        folder.resolve("plan.json").toString());
+        assertThat(folder.resolve("driver.py")).content().startsWith("\"\"\"Runs a plan of dbt-slim");
+        JsonNode json = new ObjectMapper().readTree(folder.resolve("plan.json").toFile());
+        assertThat(json.path("project_dir").asText()).isEqualTo("my \"proj\"\\dir");
+        assertThat(json.path("dbt").asText()).isEqualTo("/opt/dbt");
+        assertThat(json.path("venv").asBoolean()).isFalse();
+        assertThat(json.at("/operations/0/args").asText()).isEqualTo("{a: 'é'}");
+        assertThat(json.at("/operations/0/optional").asBoolean()).isTrue();
+        assertThat(json.path("selection")).extracting(JsonNode::asText).contains("--select", "state:modified+");
+        assertThat(json.at("/secret_variables/0").asText()).isEqualTo("MZ_PASSWORD");
+    }
+
+    @Test
+    void aVenvNamesItsPython() {
+        assertThat(DbtEnvironment.pythonOfVenv("/opt/venv/", false)).isEqualTo("/opt/venv/bin/python");
+        assertThat(DbtEnvironment.pythonOfVenv("C:\\venv\\", true)).isEqualTo("C:\\venv\\Scripts\\python.exe");
+    }
+
+    @Test
+    void whatIsNotThereIsToldBeforeItRuns() {
+        assertThatExceptionOfType(DbtException.class)
+                .isThrownBy(() -> DbtEnvironment.venv(folder + "/none").check())
+                .withMessageContaining("There is no Python at " + folder);
+        assertThatExceptionOfType(DbtException.class)
+                .isThrownBy(() -> DbtEnvironment.executable(folder + "/dbt").check())
+                .withMessageContaining("There is no dbt command at " + folder);
+    }
+
+    @Test
+    void readsWhatTheDriverLeft() throws IOException {
+        Files.writeString(folder.resolve("manifest.json"), "{}");
+        Files.writeString(folder.resolve(DbtOutcome.FILE), """
+                {"status": "FAILURE", "error": null, "dbt_version": "1.11.16", "adapter": "duckdb", "one_process": true,
+                 "invocation_id": "i", "selected": ["model.a.c", "model.a.b"], "later": [{"x": 1}],
+                 "operations": [{"macro": "m", "status": "success", "seconds": 0.5}],
+                 "seconds": {"build": 1.25}, "messages": [{"level": "warn", "event": "E", "text": "t"}]}
+                """);
+        DbtOutcome outcome = DbtOutcome.read(folder);
+        assertThat(outcome.status()).isEqualTo(ExitStatus.FAILURE);
+        assertThat(outcome.error()).isNull();
+        assertThat(outcome.selected()).containsExactly("model.a.b", "model.a.c");
+        assertThat(outcome.operations()).containsExactly(new DbtOutcome.OperationResult("m", "success", 0.5));
+        assertThat(outcome.seconds()).containsEntry("build", 1.25);
+        assertThat(outcome.messages()).containsExactly(new DbtOutcome.Message("warn", "E", "t"));
+        assertThat(outcome.manifest()).isEqualTo(folder.resolve("manifest.json"));
+        assertThat(outcome.runResults()).isNull();
+    }
+
+    @Test
+    void aDriverThatLeftNothingIsTold() {
+        assertThatExceptionOfType(DbtException.class)
+                .isThrownBy(() -> DbtOutcome.read(folder))
+                .withMessageContaining("could not be started or was killed");
+    }
+}

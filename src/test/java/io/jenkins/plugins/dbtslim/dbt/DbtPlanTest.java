@@ -1,0 +1,111 @@
+package io.jenkins.plugins.dbtslim.dbt;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The words that a plan becomes on dbt's command line. */
+class DbtPlanTest {
+    @Test
+    void whatIsNotSetIsLeftToDbt() {
+        DbtPlan plan = DbtPlan.builder("proj").build();
+        assertThat(plan.commonArguments()).containsExactly("--project-dir", "proj");
+        assertThat(plan.selectionArguments()).isEmpty();
+        assertThat(plan.buildArguments()).isEmpty();
+    }
+
+    @Test
+    void eachPartBecomesItsWords() {
+        DbtPlan plan = DbtPlan.builder("C:\\a b\\proj")
+                .profilesDir("prof")
+                .profile("shop")
+                .target("production")
+                .vars("{deploy: true, name: \"it's\"}")
+                .threads(4)
+                .warnError(true)
+                .colors(false)
+                .state("/state")
+                .select(List.of("state:modified+", "tag:a,tag:b"))
+                .exclude(List.of("config.materialized:source"))
+                .indirectSelection("cautious")
+                .defer(true)
+                .favorState(true)
+                .fullRefresh(true)
+                .failFast(true)
+                .extraArgs(List.of("--resource-type", "model"))
+                .build();
+        assertThat(plan.commonArguments())
+                .containsExactly(
+                        "--project-dir",
+                        "C:\\a b\\proj",
+                        "--profiles-dir",
+                        "prof",
+                        "--profile",
+                        "shop",
+                        "--target",
+                        "production",
+                        "--vars",
+                        "{deploy: true, name: \"it's\"}",
+                        "--threads",
+                        "4",
+                        "--warn-error",
+                        "--no-use-colors");
+        assertThat(plan.selectionArguments())
+                .containsExactly(
+                        "--select",
+                        "state:modified+",
+                        "--select",
+                        "tag:a,tag:b",
+                        "--exclude",
+                        "config.materialized:source",
+                        "--indirect-selection",
+                        "cautious",
+                        "--state",
+                        "/state");
+        assertThat(plan.buildArguments())
+                .containsExactly(
+                        "--defer", "--favor-state", "--full-refresh", "--fail-fast", "--resource-type", "model");
+    }
+
+    @Test
+    void partsThatDoNotGoTogetherAreTold() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> DbtPlan.builder("p").defer(true).build())
+                .withMessageContaining("Deferring needs a state");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> DbtPlan.builder("p")
+                        .selector("nightly")
+                        .select(List.of("a"))
+                        .build())
+                .withMessageContaining("cannot be combined");
+    }
+
+    @Test
+    void travelsToTheAgent() throws Exception {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+            out.writeObject(DbtPlan.builder("p")
+                    .operations(List.of(Operation.parse("create_environment")))
+                    .build());
+        }
+        try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
+            assertThat(((DbtPlan) in.readObject()).operations())
+                    .containsExactly(new Operation("create_environment", "", false));
+        }
+    }
+
+    @Test
+    void operationsAreMacrosWithArguments() {
+        assertThat(Operation.parse("utils.drop:{tag: pr_42}"))
+                .isEqualTo(new Operation("utils.drop", "{tag: pr_42}", false));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Operation.parse("--args"))
+                .withMessageContaining("'--args' is not the name of a macro");
+    }
+}

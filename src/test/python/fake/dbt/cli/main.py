@@ -1,0 +1,79 @@
+"""A stand-in for dbt's programmatic invocation, told by FAKE_* variables what to do. It notes its calls in FAKE_CALLS."""
+
+import json
+import os
+import time
+from types import SimpleNamespace as Some
+
+from dbt.task.build import BuildTask
+
+
+class FakeManifest:
+    def __init__(self):
+        self.macros = {
+            "macro.shop.create_environment": Some(name="create_environment", package_name="shop"),
+            "macro.utils.helper": Some(name="helper", package_name="utils"),
+        }
+
+    def write(self, path):
+        with open(path, "w", encoding="utf-8") as file:
+            json.dump({"written_by": "driver"}, file)
+
+
+class dbtRunner:
+    def __init__(self, manifest=None, callbacks=()):
+        self.manifest = manifest
+        self.callbacks = callbacks
+
+    def tell(self, name, level="info", **data):
+        for callback in self.callbacks:
+            callback(
+                Some(
+                    info=Some(name=name, level=level, msg=data.pop("msg", name), invocation_id="inv-1"),
+                    data=Some(**data),
+                )
+            )
+
+    def invoke(self, words):
+        with open(os.environ["FAKE_CALLS"], "a", encoding="utf-8") as calls:
+            calls.write(json.dumps({"words": words, "manifest": self.manifest is not None}) + "\n")
+        self.tell("MainReportVersion", version="=1.11.0")
+        return getattr(self, words[0].replace("-", "_"))(words)
+
+    def parse(self, words):
+        return Some(success=True, exception=None, result=FakeManifest())
+
+    def run_operation(self, words):
+        return Some(success=os.environ.get("FAKE_OPERATION") != "fails", exception=None, result=None)
+
+    def build(self, words):
+        project = words[words.index("--project-dir") + 1]
+        mode = os.environ.get("FAKE_BUILD", "works")
+        if mode == "usage":
+            return Some(success=False, exception=RuntimeError("no such\n  selector"), result=None)
+        task = BuildTask(self.manifest or FakeManifest(), project)
+        task._runtime_initialize()
+        self.tell("Warning", "warn", msg="\x1b[31mpassword is " + os.environ.get("MZ_PASSWORD", "?") + "\x1b[0m")
+        node = Some(unique_id="model.shop.orders")
+        self.tell("NodeStart", node_info=node)
+        try:
+            if mode == "sleeps":
+                print("sleeping", flush=True)
+                time.sleep(30)
+        except KeyboardInterrupt as e:
+            self.write(project, "run_results.json")
+            time.sleep(float(os.environ.get("FAKE_CANCEL", "0")))
+            return Some(success=False, exception=e, result=None)
+        self.tell(
+            "NodeFinished",
+            node_info=node,
+            run_result=Some(status="success", execution_time=0.25, message=os.environ.get("MZ_PASSWORD", "OK")),
+        )
+        self.write(project, "manifest.json")
+        self.write(project, "run_results.json")
+        return Some(success=mode != "fails", exception=None, result=None)
+
+    def write(self, project, name):
+        os.makedirs(os.path.join(project, "target"), exist_ok=True)
+        with open(os.path.join(project, "target", name), "w", encoding="utf-8") as file:
+            json.dump({"written_by": "dbt"}, file)

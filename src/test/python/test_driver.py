@@ -1,0 +1,293 @@
+"""Tests of the driver, run as Jenkins and the command run it: as a process, against a stand-in for dbt."""
+
+import importlib.util
+import json
+import os
+import signal
+import stat
+import subprocess
+import sys
+import tempfile
+import unittest
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+DRIVER = os.path.join(HERE, "../../main/resources/io/jenkins/plugins/dbtslim/dbt/driver.py")
+
+spec = importlib.util.spec_from_file_location("driver", DRIVER)
+driver = importlib.util.module_from_spec(spec)
+spec.loader.exec_module(driver)
+
+
+class DriverTest(unittest.TestCase):
+    def setUp(self):
+        temporary = tempfile.TemporaryDirectory()
+        self.addCleanup(temporary.cleanup)
+        self.root = os.path.realpath(temporary.name)
+        self.project = self.folder("project dir")
+        self.keep = os.path.join(self.root, "keep")
+        self.text("project dir/dbt_project.yml", "name: shop\n")
+        self.environment = {
+            "PATH": self.folder("bin"),
+            "PYTHONPATH": os.path.join(HERE, "fake"),
+            "FAKE_CALLS": os.path.join(self.root, "calls.jsonl"),
+        }
+        self.plan = {
+            "venv": False,
+            "dbt": None,
+            "keep": self.keep,
+            "project_dir": self.project,
+            "state": None,
+            "common": ["--project-dir", self.project],
+            "selection": [],
+            "build": [],
+            "operations": [],
+            "secret_variables": ["MZ_PASSWORD"],
+        }
+
+    # what a test does
+
+    def folder(self, name):
+        os.makedirs(os.path.join(self.root, name), exist_ok=True)
+        return os.path.join(self.root, name)
+
+    def text(self, name, text):
+        path = os.path.join(self.root, name)
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+        with open(path, "w", encoding="utf-8") as file:
+            file.write(text)
+        return path
+
+    def script(self, name, text):
+        path = self.text(name, text)
+        os.chmod(path, os.stat(path).st_mode | stat.S_IXUSR)
+        return path
+
+    def operation(self, macro, args="", optional=False):
+        self.plan["operations"].append({"macro": macro, "args": args, "optional": optional})
+
+    def start(self, **environment):
+        plan = self.text("plan.json", json.dumps(self.plan))
+        return subprocess.Popen(
+            [sys.executable, DRIVER, plan],
+            env={**self.environment, **environment},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+
+    def run_plan(self, **environment):
+        process = self.start(**environment)
+        self.output, _ = process.communicate(timeout=30)
+        return process.returncode
+
+    def outcome(self):
+        with open(os.path.join(self.keep, "outcome.json"), encoding="utf-8") as file:
+            return json.load(file)
+
+    def kept(self, name):
+        path = os.path.join(self.keep, name)
+        if not os.path.exists(path):
+            return None
+        with open(path, encoding="utf-8") as file:
+            return file.read()
+
+    def calls(self):
+        try:
+            with open(self.environment["FAKE_CALLS"], encoding="utf-8") as file:
+                return [json.loads(line) for line in file]
+        except FileNotFoundError:
+            return []
+
+    # one process
+
+    def test_parses_once_and_hands_the_manifest_on(self):
+        self.operation("create_environment", "{size: 25cc}")
+        self.plan["build"] = ["--defer"]
+        self.assertEqual(0, self.run_plan())
+        calls = self.calls()
+        self.assertEqual(["parse", "run-operation", "build"], [c["words"][0] for c in calls])
+        self.assertEqual([False, True, True], [c["manifest"] for c in calls])
+        self.assertIn("{size: 25cc}", calls[1]["words"])
+        self.assertEqual("--defer", calls[2]["words"][-1])
+        self.assertEqual("SUCCESS", self.outcome()["status"])
+
+    def test_without_operations_it_is_one_dbt_build(self):
+        self.assertEqual(0, self.run_plan())
+        self.assertEqual(["build"], [c["words"][0] for c in self.calls()])
+
+    def test_keeps_what_dbt_wrote_and_selected(self):
+        self.run_plan(FAKE_SELECTED="model.shop.b model.shop.a")
+        self.assertEqual(["model.shop.a", "model.shop.b"], self.outcome()["selected"])
+        self.assertEqual('{"written_by": "dbt"}', self.kept("manifest.json"))
+        self.assertEqual('{"written_by": "dbt"}', self.kept("run_results.json"))
+        self.assertEqual("1.11.0", self.outcome()["dbt_version"])
+        kinds = [json.loads(line)["kind"] for line in self.kept("events.jsonl").splitlines()]
+        self.assertEqual(["phase", "phase", "selected", "start", "done", "end"], kinds)
+
+    def test_nothing_selected_is_an_outcome_of_its_own(self):
+        self.assertEqual(0, self.run_plan(FAKE_SELECTED=""))
+        self.assertEqual("NOTHING_TO_DO", self.outcome()["status"])
+        self.assertEqual([], self.outcome()["selected"])
+
+    def test_failures_are_status_1(self):
+        self.assertEqual(1, self.run_plan(FAKE_BUILD="fails"))
+        self.assertEqual("FAILURE", self.outcome()["status"])
+        self.assertIsNotNone(self.kept("run_results.json"))
+
+    def test_an_error_of_dbt_is_status_2_and_one_sentence(self):
+        self.text("project dir/target/run_results.json", "old")
+        self.assertEqual(2, self.run_plan(FAKE_BUILD="usage"))
+        self.assertEqual("ERROR", self.outcome()["status"])
+        self.assertEqual("no such selector", self.outcome()["error"])
+        self.assertIsNone(self.outcome()["selected"])
+
+    def test_results_of_an_earlier_run_are_not_kept(self):
+        self.text("project dir/target/run_results.json", "old")
+        self.text("project dir/target/manifest.json", "old")
+        self.text("keep/run_results.json", "older")
+        self.run_plan(FAKE_BUILD="usage")
+        self.assertIsNone(self.kept("run_results.json"))
+        self.assertIsNone(self.kept("manifest.json"))
+
+    # operations
+
+    def test_a_missing_macro_is_told_before_anything_runs(self):
+        self.operation("create_environment")
+        self.operation("drop_enviroment")
+        self.assertEqual(2, self.run_plan())
+        self.assertEqual(["parse"], [c["words"][0] for c in self.calls()])
+        self.assertIn("no macro drop_enviroment", self.outcome()["error"])
+
+    def test_a_package_can_be_named(self):
+        self.operation("utils.helper")
+        self.assertEqual(0, self.run_plan())
+        self.plan["operations"] = []
+        self.operation("shop.helper")
+        self.assertEqual(2, self.run_plan())
+
+    def test_an_optional_macro_may_be_missing(self):
+        self.operation("create_something", optional=True)
+        self.assertEqual(0, self.run_plan())
+        self.assertEqual("left out", self.outcome()["operations"][0]["status"])
+
+    def test_a_failed_operation_stops_the_plan(self):
+        self.operation("create_environment")
+        self.assertEqual(1, self.run_plan(FAKE_OPERATION="fails"))
+        self.assertEqual(["parse", "run-operation"], [c["words"][0] for c in self.calls()])
+        self.assertIn("create_environment failed", self.outcome()["error"])
+
+    # bad input
+
+    def test_project_without_dbt_project_yml(self):
+        os.remove(os.path.join(self.project, "dbt_project.yml"))
+        self.assertEqual(2, self.run_plan())
+        self.assertIn("no dbt_project.yml in " + self.project, self.outcome()["error"])
+
+    def test_state_without_manifest(self):
+        self.plan["state"] = self.folder("state")
+        self.assertEqual(2, self.run_plan())
+        self.assertIn("no manifest.json in the state directory", self.outcome()["error"])
+
+    def test_state_in_the_target_directory(self):
+        self.text("project dir/target/manifest.json", "{}")
+        os.symlink(os.path.join(self.project, "target"), os.path.join(self.root, "state"))
+        self.plan["state"] = os.path.join(self.root, "state")
+        self.assertEqual(2, self.run_plan())
+        self.assertIn("dbt's own target directory", self.outcome()["error"])
+        self.assertEqual([], self.calls())
+
+    def test_target_directory_follows_dbts_rule(self):
+        def path(text, words=()):
+            self.text("project dir/dbt_project.yml", text)
+            return driver.target_path({**self.plan, "build": list(words)})
+
+        self.assertEqual(os.path.join(self.project, "target"), path("name: x\n"))
+        self.assertEqual(os.path.join(self.project, "out"), path("target-path: 'out'  # here\n"))
+        self.assertEqual(os.path.join(self.project, "a b"), path('target-path: "a b"\n'))
+        self.assertEqual(os.path.join(self.project, "cli"), path("target-path: out\n", ["--target-path", "cli"]))
+        self.assertEqual("/abs", path("target-path: out\n", ["--target-path=/abs"]))
+
+    def test_no_secret_reaches_a_kept_file(self):
+        self.run_plan(MZ_PASSWORD="correct horse")
+        for name in os.listdir(self.keep):
+            self.assertNotIn("correct horse", self.kept(name), name)
+        self.assertEqual("password is ****", self.outcome()["messages"][0]["text"])
+
+    def test_events_and_texts_are_bounded(self):
+        keep = driver.Keep(self.keep, [])
+        self.addCleanup(keep.stream.close)
+        for i in range(driver.MAX_EVENTS + 10):
+            keep.event("x", i=i)
+        self.assertEqual(driver.MAX_EVENTS, len(self.kept("events.jsonl").splitlines()))
+        self.assertEqual(driver.MAX_TEXT + 1, len(keep.clean("y" * 5000)))
+
+    # where dbt is
+
+    def test_dbt_missing(self):
+        self.assertEqual(2, self.run_plan(PYTHONPATH=""))
+        self.assertIn("dbt was not found", self.outcome()["error"])
+
+    def test_environment_without_dbt(self):
+        self.plan["venv"] = True
+        self.assertEqual(2, self.run_plan(PYTHONPATH=""))
+        self.assertIn("has no dbt", self.outcome()["error"])
+
+    def test_goes_on_in_the_python_of_the_dbt_command(self):
+        fake = os.path.join(HERE, "fake")
+        python = self.script("venv/bin/python", f'#!/bin/sh\nPYTHONPATH="{fake}" exec "{sys.executable}" "$@"\n')
+        self.script("venv/bin/dbt", f"#!{python}\n")
+        os.symlink(os.path.join(self.root, "venv/bin/dbt"), os.path.join(self.root, "bin/dbt"))
+        self.run_plan(PYTHONPATH="")
+        self.assertEqual(["build"], [c["words"][0] for c in self.calls()], self.output)
+
+    def test_a_dbt_that_is_no_python_runs_as_separate_commands(self):
+        self.plan["dbt"] = self.script(
+            "program/dbt",
+            '#!/bin/sh\necho "$*" >> "$FAKE_CALLS.txt"\n'
+            'case "$*" in *" ls "*) echo \'{"unique_id": "model.shop.a"}\';;\n'
+            f'*) mkdir -p "{self.project}/target"; echo "{{}}" > "{self.project}/target/run_results.json";\n'
+            f'echo "{{}}" > "{self.project}/target/manifest.json";; esac\n',
+        )
+        self.operation("create_environment")
+        self.environment["PATH"] = os.environ["PATH"]
+        self.assertEqual(0, self.run_plan(PYTHONPATH=""))
+        with open(self.environment["FAKE_CALLS"] + ".txt", encoding="utf-8") as file:
+            calls = file.read().splitlines()
+        self.assertRegex(calls[0], "^run-operation create_environment ")
+        self.assertRegex(calls[1], "^--quiet ls ")
+        self.assertRegex(calls[2], "^build ")
+        self.assertFalse(self.outcome()["one_process"])
+        self.assertEqual(["model.shop.a"], self.outcome()["selected"])
+        self.assertIsNotNone(self.kept("manifest.json"))
+
+    # abort
+
+    @unittest.skipIf(os.name == "nt", "signals of POSIX")
+    def test_sigterm_becomes_dbts_interrupt_and_results_are_kept(self):
+        self.operation("create_environment")
+        for number in (signal.SIGTERM, signal.SIGINT):
+            with self.subTest(number):
+                process = self.start(FAKE_BUILD="sleeps")
+                self.assertEqual("sleeping\n", process.stdout.readline())
+                process.send_signal(number)
+                process.communicate(timeout=10)
+                self.assertEqual(2, process.returncode)
+                self.assertEqual("ABORTED", self.outcome()["status"])
+                self.assertEqual('{"written_by": "dbt"}', self.kept("run_results.json"))
+                self.assertEqual('{"written_by": "driver"}', self.kept("manifest.json"))
+
+    @unittest.skipIf(os.name == "nt", "signals of POSIX")
+    def test_a_dbt_that_hangs_is_ended_after_the_grace(self):
+        self.plan["grace"] = 0.5
+        process = self.start(FAKE_BUILD="sleeps", FAKE_CANCEL="20")
+        self.assertEqual("sleeping\n", process.stdout.readline())
+        process.send_signal(signal.SIGTERM)
+        process.communicate(timeout=10)
+        self.assertEqual(2, process.returncode)
+        self.assertEqual("ABORTED", self.outcome()["status"])
+        self.assertIn("did not end within 0.5 s", self.outcome()["error"])
+        self.assertIsNotNone(self.kept("run_results.json"))
+
+
+if __name__ == "__main__":
+    unittest.main()
