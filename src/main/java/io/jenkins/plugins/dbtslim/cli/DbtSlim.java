@@ -23,6 +23,7 @@ import picocli.CommandLine.ScopeType;
         },
         subcommands = {
             // One line each, in alphabetical order.
+            BuildCommand.class,
             FetchCommand.class,
             CommandLine.HelpCommand.class,
             PublishCommand.class,

@@ -1,0 +1,125 @@
+package io.jenkins.plugins.dbtslim.cli;
+
+import io.jenkins.plugins.dbtslim.dbt.DbtDriver;
+import io.jenkins.plugins.dbtslim.dbt.DbtEnvironment;
+import io.jenkins.plugins.dbtslim.dbt.DbtOutcome;
+import io.jenkins.plugins.dbtslim.dbt.ExitStatus;
+import io.jenkins.plugins.dbtslim.manifest.ManifestReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code dbt-slim build}: runs operations and a slim {@code dbt build} in one dbt process, and keeps what it left. */
+@Command(
+        name = "build",
+        description = "Builds what differs from production's manifest, keeps the artifacts and writes the report.",
+        sortOptions = false,
+        footer = {
+            "",
+            "dbt gets this process' environment: put MZ_HOST, MZ_USER, MZ_PASSWORD and the like there.",
+            "Example: dbt-slim build --state .dbt-state --defer --ci-tag pr_42 --operation create_environment"
+        })
+final class BuildCommand implements Callable<Integer> {
+    /** Passwords of the adapters that are used most; their values must not reach a kept file. */
+    private static final List<String> SECRETS = List.of("MZ_PASSWORD", "DBT_PASSWORD", "PGPASSWORD");
+
+    /** What every database takes as a name without quotes; 63 is PostgreSQL's limit. */
+    private static final Pattern CI_TAG = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,62}");
+
+    @Spec
+    CommandSpec spec;
+
+    @Mixin
+    DbtOptions options = new DbtOptions();
+
+    @Option(
+            names = "--ci-tag",
+            paramLabel = "TAG",
+            description = "Sets CI_TAG for dbt: the name of a pull request's environment.")
+    String ciTag;
+
+    @Option(
+            names = "--keep",
+            paramLabel = "DIR",
+            description = "Where manifest.json and run_results.json of this build are kept; default:"
+                    + " <project>/target/dbt-slim.")
+    Path keep;
+
+    @Option(names = "--report", paramLabel = "FILE", description = "Writes the report of the build.")
+    Path report;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        checkCiTag();
+        DbtEnvironment environment = options.environment();
+        environment.check();
+        Path kept = keep == null ? options.projectDir.resolve("target").resolve("dbt-slim") : keep;
+        Path folder = Files.createTempDirectory("dbt-slim");
+        try {
+            DbtOutcome outcome = run(environment, kept, folder);
+            tell(outcome, kept);
+            return outcome.status().code();
+        } finally {
+            Directories.delete(folder);
+        }
+    }
+
+    private DbtOutcome run(DbtEnvironment environment, Path kept, Path folder)
+            throws IOException, InterruptedException {
+        DbtDriver driver = DbtDriver.install(folder, options.plan(state(folder), colors()), environment, kept, SECRETS);
+        Map<String, String> variables = new HashMap<>();
+        if (ciTag != null) {
+            variables.put("CI_TAG", ciTag);
+        }
+        new DbtProcess(driver, variables).run(spec.commandLine().getOut());
+        return DbtOutcome.read(kept);
+    }
+
+    private void tell(DbtOutcome outcome, Path kept) {
+        if (!outcome.status().isOk() && outcome.error() != null) {
+            throw new UserError(outcome.error());
+        }
+        if (outcome.status() == ExitStatus.ABORTED) {
+            throw new UserError("dbt was aborted; what was finished before is in " + kept + ".");
+        }
+    }
+
+    private void checkCiTag() {
+        if (ciTag != null && !CI_TAG.matcher(ciTag).matches()) {
+            throw new UserError("--ci-tag '" + ciTag + "' cannot name a schema or cluster: use a letter or underscore,"
+                    + " then letters, digits and underscores, 63 in all at most.");
+        }
+    }
+
+    /** dbt wants a directory with manifest.json; it is looked at before dbt starts. */
+    private Path state(Path folder) throws IOException {
+        Path file = options.stateFile();
+        if (file == null) {
+            return null;
+        }
+        ManifestReader.readMetadata(file);
+        if (Files.isDirectory(options.state)) {
+            return options.state.toAbsolutePath().normalize();
+        }
+        Path directory = Files.createDirectory(folder.resolve("state"));
+        Files.copy(file, directory.resolve("manifest.json"));
+        return directory;
+    }
+
+    /** dbt colours its log even where no terminal is. */
+    private static Boolean colors() {
+        String terminal = System.getenv().getOrDefault("TERM", "dumb");
+        boolean plain = terminal.equals("dumb") || System.getenv("NO_COLOR") != null;
+        return plain ? Boolean.FALSE : null;
+    }
+}

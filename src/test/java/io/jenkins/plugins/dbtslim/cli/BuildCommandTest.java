@@ -1,0 +1,76 @@
+package io.jenkins.plugins.dbtslim.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What {@code dbt-slim build} refuses before dbt is started. */
+class BuildCommandTest {
+    private static final String MANIFEST = """
+            {"metadata": {"dbt_schema_version": "https://schemas.getdbt.com/dbt/manifest/v12.json",
+                          "dbt_version": "1.11.16"}, "nodes": {}}
+            """;
+
+    private final StringWriter err = new StringWriter();
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void aTagThatCannotNameASchema() {
+        for (String tag : new String[] {"pr-42", "42", "", "a;drop", "x".repeat(64)}) {
+            assertRefused("cannot name a schema or cluster", "--ci-tag", tag);
+        }
+    }
+
+    @Test
+    void aStateThatIsNoManifest() throws IOException {
+        assertRefused(folder.resolve("none").toString(), "--state", folder + "/none");
+        assertRefused("manifest.json", "--state", folder.toString());
+        assertRefused("empty", "--state", file("empty.json", ""));
+        assertRefused("web page", "--state", file("proxy.json", "<!DOCTYPE html><html><body>407</body></html>"));
+        assertRefused("cut off", "--state", file("cut.json", MANIFEST.substring(0, 60)));
+        assertRefused("JSON", "--state", file("text.json", "hello"));
+        assertRefused("v99", "--state", file("new.json", MANIFEST.replace("v12", "v99")));
+    }
+
+    @Test
+    void aPythonThatIsNotThere() {
+        assertRefused("There is no Python at " + folder, "--venv", folder + "/venv");
+        assertRefused("There is no dbt command at " + folder, "--dbt", folder + "/dbt");
+    }
+
+    @Test
+    void optionsThatDoNotGoTogether() throws IOException {
+        String state = file("manifest.json", MANIFEST);
+        assertRefused("mutually exclusive", "--venv", "a", "--dbt", "b");
+        assertRefused("Deferring needs a state", "--defer");
+        assertRefused("cannot be combined", "--state", state, "--selector", "s", "--select", "a");
+        assertRefused("is not the name of a macro", "--operation", "drop table x");
+    }
+
+    private void assertRefused(String words, String... options) {
+        String[] args = new String[options.length + 1];
+        args[0] = "build";
+        System.arraycopy(options, 0, args, 1, options.length);
+        err.getBuffer().setLength(0);
+        StringWriter out = new StringWriter();
+        assertThat(DbtSlim.run(new PrintWriter(out, true), new PrintWriter(err, true), args))
+                .as(out.toString() + err)
+                .isEqualTo(2);
+        assertThat(err.toString())
+                .startsWith("dbt-slim build: ")
+                .contains(words)
+                .doesNotContain("\tat ");
+    }
+
+    private String file(String name, String text) throws IOException {
+        return Files.writeString(folder.resolve(name), text).toString();
+    }
+}
