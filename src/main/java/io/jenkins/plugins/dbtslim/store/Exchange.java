@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.store;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.http.HttpClient;
@@ -98,6 +99,9 @@ final class Exchange {
         }
         if (cause instanceof ConnectException) {
             return new BrokenTransfer("connection refused");
+        }
+        if (root instanceof EOFException) {
+            return new BrokenTransfer("the connection ended early");
         }
         String message = request.conceal(root.getMessage());
         return new BrokenTransfer(

@@ -39,9 +39,9 @@ public final class GoalFile implements AutoCloseable {
         try {
             metadata = ManifestCheck.check(temporary);
         } catch (ManifestException e) {
-            throw new StoreException("What lies at " + from.location() + " cannot be used: "
-                    + e.getMessage()
-                            .replace(temporary.toString(), from.location().toString()));
+            throw new StoreException(
+                    e.getMessage().replace(temporary.toString(), from.location().toString())
+                            + "; what lies here is left as it was.");
         }
         try {
             Provenance provenance = Provenance.of(

@@ -2,105 +2,64 @@ package io.jenkins.plugins.dbtslim.store;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.io.JsonEOFException;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
 import io.jenkins.plugins.dbtslim.manifest.ManifestException;
+import io.jenkins.plugins.dbtslim.manifest.ManifestReader;
 import io.jenkins.plugins.dbtslim.manifest.Metadata;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.zip.GZIPInputStream;
 
-/** Says whether a file is a whole dbt manifest: one pass over its tokens, nothing kept but the metadata. */
+/**
+ * Says whether a file is a whole dbt manifest: its metadata, then one pass over all tokens, with nothing kept. Without
+ * that pass half a manifest would pass for one whose other half was deleted.
+ */
 final class ManifestCheck {
-    private static final Pattern SCHEMA = Pattern.compile(".*/manifest/v(\\d{1,4})\\.json");
+    // Python writes NaN and Infinity.
     private static final JsonFactory JSON = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxStringLength(1 << 28)
-                    .maxNestingDepth(500)
+                    .maxStringLength(Integer.MAX_VALUE)
+                    .maxNumberLength(Integer.MAX_VALUE)
+                    .maxNameLength(Integer.MAX_VALUE)
                     .build())
+            .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+            .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
             .build();
 
     private ManifestCheck() {}
 
+    /** Plain JSON only. The messages begin with the file. */
     static Metadata check(Path file) throws IOException {
-        if (Files.size(file) == 0) {
-            throw new ManifestException(file + " is empty.");
-        }
-        Map<String, String> fields = new HashMap<>();
+        Metadata metadata = ManifestReader.readMetadata(file);
         try (JsonParser json = JSON.createParser(file.toFile())) {
-            if (json.nextToken() != JsonToken.START_OBJECT) {
-                throw new ManifestException(file + " is not a dbt manifest: it is no JSON object.");
+            json.nextToken();
+            json.skipChildren();
+            if (json.currentToken() != JsonToken.END_OBJECT) {
+                throw new ManifestException(file + " is cut off: its end is missing");
             }
-            while (json.nextToken() == JsonToken.FIELD_NAME) {
-                boolean metadata = json.currentName().equals("metadata");
-                json.nextToken();
-                if (metadata && json.currentToken() == JsonToken.START_OBJECT) {
-                    read(json, fields);
-                } else {
-                    json.skipChildren();
-                }
+            if (json.nextToken() != null) {
+                throw new ManifestException(file + " is no dbt manifest: something follows its end");
             }
-        } catch (com.fasterxml.jackson.core.io.JsonEOFException e) {
-            throw new ManifestException(file + " is cut off: its JSON ends in the middle.");
-        } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
-            throw new ManifestException(file + " is not a dbt manifest: it is not JSON.");
+        } catch (JsonEOFException e) {
+            throw new ManifestException(file + " is cut off: its end is missing");
+        } catch (JsonProcessingException e) {
+            throw new ManifestException(
+                    file + " is not valid JSON at byte " + e.getLocation().getByteOffset());
         }
-        Matcher schema = SCHEMA.matcher(fields.getOrDefault("dbt_schema_version", ""));
-        if (!schema.matches()) {
-            throw new ManifestException(file + " is not a dbt manifest: its metadata names no manifest schema.");
-        }
-        return new Metadata(
-                Integer.parseInt(schema.group(1)),
-                fields.get("dbt_version"),
-                fields.get("project_name"),
-                fields.get("adapter_type"),
-                fields.get("generated_at"),
-                fields.get("invocation_id"));
+        return metadata;
     }
 
-    /** Whose manifest begins with these bytes (packed or not); null when its metadata is not among them. */
-    static ProjectIdentity identify(byte[] start) {
-        Map<String, String> fields = new HashMap<>();
-        try (JsonParser json = JSON.createParser(unpacked(start))) {
-            if (json.nextToken() != JsonToken.START_OBJECT) {
-                return null;
-            }
-            while (json.nextToken() == JsonToken.FIELD_NAME) {
-                boolean metadata = json.currentName().equals("metadata");
-                json.nextToken();
-                if (metadata && json.currentToken() == JsonToken.START_OBJECT) {
-                    read(json, fields);
-                    return new ProjectIdentity(fields.get("project_name"), fields.get("adapter_type"));
-                }
-                json.skipChildren();
-            }
+    /** Whose manifest a file is, or the beginning of one; null when that cannot be told. */
+    static ProjectIdentity identify(Path file) {
+        try {
+            Metadata metadata = ManifestReader.readMetadata(file);
+            return new ProjectIdentity(metadata.projectName(), metadata.adapterType());
+        } catch (ManifestException e) {
             return null;
-        } catch (IOException e) {
-            return null;
-        }
-    }
-
-    private static InputStream unpacked(byte[] start) throws IOException {
-        boolean gzip = start.length > 2 && start[0] == 0x1f && (start[1] & 0xff) == 0x8b;
-        InputStream in = new ByteArrayInputStream(start);
-        return gzip ? new GZIPInputStream(in) : in;
-    }
-
-    private static void read(JsonParser json, Map<String, String> fields) throws IOException {
-        while (json.nextToken() == JsonToken.FIELD_NAME) {
-            String name = json.currentName();
-            if (json.nextToken() == JsonToken.VALUE_STRING) {
-                fields.put(name, json.getText());
-            } else {
-                json.skipChildren();
-            }
         }
     }
 }

@@ -13,8 +13,9 @@ import java.util.concurrent.ThreadLocalRandom;
  * conditional on what the deploy started from.
  */
 public final class ManifestPublish {
-    private static final int MAX_BUSY = 10;
-    private static final int BUSY_PAUSE_MILLIS = 200;
+    private static final int MAX_BUSY = 6;
+    private static final int MAX_REFUSED = 3;
+    private static final long PAUSE_MILLIS = 200;
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
 
@@ -85,34 +86,56 @@ public final class ManifestPublish {
         return history.location().toString();
     }
 
-    /** Writes under the condition. The store's own word decides; where it is unsure, a fresh look does. */
+    /** Writes under the condition. Whatever the store says, a fresh look decides what became of it. */
     private String write(Publication publication, Condition condition) throws IOException, InterruptedException {
         for (int attempt = 1; ; attempt++) {
-            Written written = store.put(options.manifest(), publication, condition);
-            if (written.status() == Written.Status.DONE) {
+            Written written = null;
+            StoreException failure = null;
+            try {
+                written = store.put(options.manifest(), publication, condition);
+            } catch (StoreException e) {
+                failure = e;
+            }
+            if (written != null && written.status() == Written.Status.DONE) {
                 return written.etag();
             }
             Optional<StoredManifest> now = store.head();
-            // Our own write may have been done by an attempt whose answer was lost.
+            // An attempt whose answer was lost may have done it.
             if (isOurs(publication, now)) {
                 return now.get().etag();
             }
             if (!condition.equals(condition(now))) {
-                if (!options.overwriteOnConflict()) {
-                    throw conflict(now);
-                }
-                log("Replacing what " + publisher(now) + " published to " + store.location() + " meanwhile");
-                return store.put(options.manifest(), publication, new Condition.Always())
-                        .etag();
+                return replace(publication, now);
             }
-            if (attempt == MAX_BUSY) {
-                throw new StoreException("Not published: " + store.location()
-                        + " stays busy with another write; production is built, so publish again later.");
+            if (failure != null) {
+                throw failure;
             }
-            log(store.location() + ": another write is under way; looking again");
-            Thread.sleep(
-                    ThreadLocalRandom.current().nextInt(BUSY_PAUSE_MILLIS / 2, BUSY_PAUSE_MILLIS + 1) * (long) attempt);
+            pauseOrGiveUp(written.status(), attempt);
         }
+    }
+
+    private String replace(Publication publication, Optional<StoredManifest> now)
+            throws IOException, InterruptedException {
+        if (!options.overwriteOnConflict()) {
+            throw conflict(now);
+        }
+        log("Replacing what " + publisher(now) + " published to " + store.location() + " meanwhile");
+        return store.put(options.manifest(), publication, new Condition.Always())
+                .etag();
+    }
+
+    private void pauseOrGiveUp(Written.Status status, int attempt) throws StoreException, InterruptedException {
+        boolean busy = status == Written.Status.BUSY;
+        if (attempt == (busy ? MAX_BUSY : MAX_REFUSED)) {
+            throw new StoreException("Not published: " + store.location()
+                    + (busy
+                            ? " stays busy with another write; production is built, so publish again later."
+                            : " refuses a conditional write although nothing has changed there: if this store does not"
+                                    + " know If-Match, publish with onConflict: overwrite (--on-conflict overwrite)."));
+        }
+        log(store.location() + (busy ? ": another write is under way" : ": the store says that it has changed")
+                + "; looking again");
+        Thread.sleep(ThreadLocalRandom.current().nextLong(PAUSE_MILLIS / 2, PAUSE_MILLIS + 1) * attempt);
     }
 
     private static boolean isOurs(Publication publication, Optional<StoredManifest> now) {

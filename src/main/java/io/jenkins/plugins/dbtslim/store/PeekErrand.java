@@ -1,9 +1,12 @@
 package io.jenkins.plugins.dbtslim.store;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.Serializable;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.function.Consumer;
 
 /**
@@ -30,25 +33,35 @@ record PeekErrand(Transfer transfer, SignedRequest request) implements Errand<Pe
 
     @Override
     public Result run(Consumer<String> log) throws IOException, InterruptedException {
-        FirstBytes bytes = new FirstBytes();
-        Reply reply = transfer.receive(request, bytes, log);
-        return new Result(reply, reply.isSuccess() ? ManifestCheck.identify(bytes.kept.toByteArray()) : null);
+        Path file = Files.createTempFile("manifest", ".head");
+        try {
+            Reply reply = transfer.receive(request, new FirstBytes(file), log);
+            return new Result(reply, reply.isSuccess() ? ManifestCheck.identify(file) : null);
+        } finally {
+            Disk.deleteQuietly(file);
+        }
     }
 
-    /** Keeps the first bytes, should a store send all of them. */
-    private static final class FirstBytes implements Sink {
-        private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
-
+    /**
+     * Keeps the first bytes, should a store send all of them.
+     *
+     * @param file to keep them in
+     */
+    private record FirstBytes(Path file) implements Sink {
         @Override
-        public void begin(Reply reply) {
-            kept.reset();
+        public void begin(Reply reply) throws IOException {
+            Files.write(file, new byte[0]);
         }
 
         @Override
-        public void write(ByteBuffer bytes) {
-            byte[] part = new byte[Math.min(bytes.remaining(), BYTES - kept.size())];
-            bytes.get(part);
-            kept.write(part, 0, part.length);
+        public void write(ByteBuffer bytes) throws IOException {
+            try (FileChannel channel = FileChannel.open(file, StandardOpenOption.APPEND)) {
+                int room = (int) Math.max(0, BYTES - channel.size());
+                ByteBuffer first = bytes.slice(bytes.position(), Math.min(room, bytes.remaining()));
+                while (first.hasRemaining()) {
+                    channel.write(first);
+                }
+            }
             bytes.position(bytes.limit());
         }
 

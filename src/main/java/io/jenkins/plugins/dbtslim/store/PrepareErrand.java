@@ -26,7 +26,7 @@ record PrepareErrand(String file, String build, String commit) implements Errand
         try {
             return Publication.of(ManifestCheck.check(path), Digests.sha256(path), build, commit);
         } catch (ManifestException e) {
-            throw new StoreException("Not published: " + e.getMessage());
+            throw new StoreException("Not published: " + e.getMessage() + ".");
         } catch (IOException e) {
             throw new StoreException("Cannot read " + path + ": " + Disk.reason(e) + ".");
         }

@@ -70,7 +70,9 @@ public record Publication(
             String bounded = value.length() > MAX_VALUE ? value.substring(0, MAX_VALUE) : value;
             map.put(
                     PREFIX + name,
-                    PLAIN.matcher(bounded).matches() ? bounded : URLEncoder.encode(bounded, StandardCharsets.UTF_8));
+                    PLAIN.matcher(bounded).matches()
+                            ? bounded
+                            : URLEncoder.encode(bounded, StandardCharsets.UTF_8).replace("+", "%20"));
         }
     }
 

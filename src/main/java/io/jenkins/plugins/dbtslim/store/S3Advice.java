@@ -9,12 +9,12 @@ final class S3Advice {
         return reply.status() == 404 && !reply.code().equals("NoSuchBucket");
     }
 
-    static StoreException explain(ManifestLocation location, Reply reply) {
+    static StoreException explain(ManifestLocation location, Reply reply, boolean write) {
         String answer = location + ": the store answered " + reply.describe();
-        return new StoreException(answer + (answer.endsWith(".") ? " " : ". ") + advice(location, reply));
+        return new StoreException(answer + (answer.endsWith(".") ? " " : ". ") + advice(location, reply, write));
     }
 
-    private static String advice(ManifestLocation location, Reply reply) {
+    private static String advice(ManifestLocation location, Reply reply, boolean write) {
         return switch (reply.code()) {
             case "NoSuchBucket" ->
                 "The bucket " + location.bucket()
@@ -26,11 +26,11 @@ final class S3Advice {
             case "RequestTimeTooSkewed" -> "The clock of the machine that signs is wrong.";
             case "AuthorizationHeaderMalformed", "AuthorizationQueryParametersError" ->
                 "The region is wrong: set the" + " bucket's own region.";
-            default -> byStatus(location, reply);
+            default -> byStatus(location, reply, write);
         };
     }
 
-    private static String byStatus(ManifestLocation location, Reply reply) {
+    private static String byStatus(ManifestLocation location, Reply reply, boolean write) {
         return switch (reply.status()) {
             case 301, 302, 303, 307, 308 ->
                 "Redirects are not followed, because a signature is good for one host only: "
@@ -38,13 +38,18 @@ final class S3Advice {
                                 ? "set the bucket's own region and endpoint."
                                 : "set the region "
                                         + reply.header("x-amz-bucket-region").replaceAll("[^a-z0-9-]", "") + ".");
-            case 403 ->
-                "Either these keys may not do this, or the object does not exist and the keys lack"
-                        + " s3:ListBucket on the bucket " + location.bucket()
-                        + ", without which S3 hides that an object is missing.";
+            case 400 -> "Check the region and the keys; a session may have ended.";
+            case 403 -> forbidden(location, write);
             case 407 -> "The proxy wants a user and a password.";
-            case 501 -> "This store does not know conditional writes.";
+            case 501 -> "This store lacks what is asked for, such as conditional writes or that encryption.";
             default -> "Check the endpoint, the region and the keys.";
         };
+    }
+
+    private static String forbidden(ManifestLocation location, boolean write) {
+        return write
+                ? "These keys may not write there: they need s3:PutObject, and leave for the KMS key where there is one."
+                : "Either these keys lack s3:GetObject, or the object does not exist and they lack s3:ListBucket on the"
+                        + " bucket " + location.bucket() + ", without which S3 hides that an object is missing.";
     }
 }

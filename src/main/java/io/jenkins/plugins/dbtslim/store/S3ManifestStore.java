@@ -45,7 +45,7 @@ public final class S3ManifestStore implements ManifestStore {
             return Optional.empty();
         }
         if (!reply.isSuccess()) {
-            throw S3Advice.explain(location, reply);
+            throw S3Advice.explain(location, reply, false);
         }
         return Optional.of(S3Headers.stored(location, reply));
     }
@@ -67,7 +67,7 @@ public final class S3ManifestStore implements ManifestStore {
         if (S3Advice.isMissing(result.reply())) {
             return Optional.empty();
         }
-        throw S3Advice.explain(location, result.reply());
+        throw S3Advice.explain(location, result.reply(), false);
     }
 
     @Override
@@ -96,7 +96,7 @@ public final class S3ManifestStore implements ManifestStore {
         if (conditional && (reply.status() == 412 || S3Advice.isMissing(reply))) {
             return new Written(Written.Status.CHANGED, null);
         }
-        throw S3Advice.explain(location, reply);
+        throw S3Advice.explain(location, reply, true);
     }
 
     /** Signs and sends; once more with a fresh signature where the first may have expired. */

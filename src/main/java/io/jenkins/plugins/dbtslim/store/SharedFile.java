@@ -101,14 +101,8 @@ final class SharedFile {
     }
 
     /** Null when it cannot be told. */
-    ProjectIdentity peek() throws IOException {
-        try (InputStream in = Files.newInputStream(file)) {
-            return ManifestCheck.identify(in.readNBytes(PeekErrand.BYTES));
-        } catch (NoSuchFileException e) {
-            return null;
-        } catch (IOException e) {
-            throw cannot("read", e);
-        }
+    ProjectIdentity peek() {
+        return ManifestCheck.identify(file);
     }
 
     Written put(Path manifest, Publication publication, Condition condition) throws IOException {

@@ -7,6 +7,7 @@ import io.jenkins.plugins.dbtslim.store.S3Server;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +23,11 @@ import picocli.CommandLine;
 /** Runs fetch and publish against a bucket of its own, through a proxy that can spoil what passes. */
 final class StoreBench implements AutoCloseable {
     private static final AtomicInteger BUCKETS = new AtomicInteger();
+
+    /** What must never be seen: the secret key, whole and as URLs write it. */
+    static final String[] SECRETS = {
+        S3Server.SECRET_KEY, URLEncoder.encode(S3Server.SECRET_KEY, StandardCharsets.UTF_8), S3Server.ACCESS_KEY
+    };
 
     final FaultProxy proxy;
     final String bucket = "prod-" + BUCKETS.incrementAndGet();
@@ -73,8 +79,8 @@ final class StoreBench implements AutoCloseable {
     }
 
     /** Publishes past the proxy's rules; for the scene before the fault. */
-    void given(Path manifest) {
-        assertThat(publish(manifest).err()).isEmpty();
+    void given(Path manifest, String... more) {
+        assertThat(publish(manifest, more).err()).isEmpty();
         proxy.reset();
     }
 

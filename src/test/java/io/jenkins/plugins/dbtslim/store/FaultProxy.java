@@ -45,7 +45,7 @@ public final class FaultProxy implements AutoCloseable {
         TOO_SHORT,
         /** One byte in the middle of the body is another. */
         DAMAGED,
-        /** A hundred pieces with 20 ms between. */
+        /** Twenty pieces with 30 ms between. */
         SLOW,
         /** The request's body is not read to its end. */
         STUCK_UPLOAD
@@ -203,8 +203,12 @@ public final class FaultProxy implements AutoCloseable {
                     .replaceFirst("\r\n\r\n$", "\r\nConnection: close\r\n\r\n");
             OutputStream out = socket.getOutputStream();
             out.write(closing.getBytes(StandardCharsets.ISO_8859_1));
-            out.write(body);
-            out.flush();
+            try {
+                out.write(body);
+                out.flush();
+            } catch (IOException e) {
+                // The server has answered already and does not want the rest.
+            }
             return socket.getInputStream().readAllBytes();
         }
     }
@@ -214,7 +218,7 @@ public final class FaultProxy implements AutoCloseable {
         int split = text.indexOf("\r\n\r\n") + 4;
         byte[] body = Arrays.copyOfRange(reply, split, reply.length);
         int half = body.length / 2;
-        if (fault == Fault.DAMAGED) {
+        if (fault == Fault.DAMAGED && body.length > 0) {
             body[half] ^= 1;
         }
         int more = fault == Fault.TOO_LONG ? 10 : fault == Fault.TOO_SHORT ? -10 : 0;
@@ -232,11 +236,11 @@ public final class FaultProxy implements AutoCloseable {
                 }
             }
             case SLOW -> {
-                int piece = body.length / 100 + 1;
+                int piece = body.length / 20 + 1;
                 for (int at = 0; at < body.length; at += piece) {
                     out.write(body, at, Math.min(piece, body.length - at));
                     out.flush();
-                    Thread.sleep(20);
+                    Thread.sleep(30);
                 }
             }
             default -> out.write(body);
