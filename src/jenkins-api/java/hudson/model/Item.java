@@ -4,6 +4,8 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import edu.umd.cs.findbugs.annotations.Nullable;
 import hudson.security.AccessControlled;
+import hudson.security.Permission;
+import hudson.security.PermissionGroup;
 import java.io.IOException;
 import java.util.Collection;
 
@@ -38,4 +40,16 @@ public interface Item extends PersistenceRoot, AccessControlled {
     void save() throws IOException;
 
     void delete() throws IOException, InterruptedException;
+
+    PermissionGroup PERMISSIONS = null;
+    Permission CREATE = null;
+    Permission DELETE = null;
+    Permission CONFIGURE = null;
+    Permission READ = null;
+    Permission DISCOVER = null;
+    Permission EXTENDED_READ = null;
+    Permission BUILD = null;
+    Permission WORKSPACE = null;
+    Permission WIPEOUT = null;
+    Permission CANCEL = null;
 }

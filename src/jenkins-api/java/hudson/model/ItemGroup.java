@@ -1,8 +1,10 @@
 package hudson.model;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.io.File;
 import java.util.Collection;
 import java.util.List;
+import org.springframework.security.access.AccessDeniedException;
 
 /** Signature of what holds items. */
 public interface ItemGroup<T extends Item> extends PersistenceRoot {
@@ -11,6 +13,9 @@ public interface ItemGroup<T extends Item> extends PersistenceRoot {
     String getUrl();
 
     String getUrlChildPrefix();
+
+    @CheckForNull
+    T getItem(String name) throws AccessDeniedException;
 
     File getRootDirFor(T child);
 

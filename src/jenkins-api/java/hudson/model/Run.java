@@ -6,12 +6,14 @@ import hudson.EnvVars;
 import hudson.ExtensionPoint;
 import hudson.security.ACL;
 import hudson.security.AccessControlled;
+import hudson.security.Permission;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.util.Calendar;
 import java.util.List;
 import org.kohsuke.stapler.StaplerProxy;
+import org.springframework.security.access.AccessDeniedException;
 
 /** Signature of a build. */
 public abstract class Run<JobT extends Job<JobT, RunT>, RunT extends Run<JobT, RunT>> extends Actionable
@@ -155,4 +157,13 @@ public abstract class Run<JobT extends Job<JobT, RunT>, RunT extends Run<JobT, R
     public @NonNull String getExternalizableId() {
         throw new UnsupportedOperationException();
     }
+
+    public @CheckForNull static Run<?, ?> fromExternalizableId(String id)
+            throws IllegalArgumentException, AccessDeniedException {
+        throw new UnsupportedOperationException();
+    }
+
+    public static final Permission DELETE = null;
+    public static final Permission UPDATE = null;
+    public static final Permission ARTIFACTS = null;
 }

@@ -5,4 +5,6 @@ import java.io.IOException;
 /** Signature of what can be saved. */
 public interface Saveable {
     void save() throws IOException;
+
+    Saveable NOOP = null;
 }

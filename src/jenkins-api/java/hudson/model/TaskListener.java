@@ -45,4 +45,6 @@ public interface TaskListener extends SerializableOnlyOverRemoting {
     default PrintWriter fatalError(String format, Object... args) {
         throw new UnsupportedOperationException();
     }
+
+    TaskListener NULL = null;
 }

@@ -17,6 +17,8 @@ public abstract class ACL {
         throw new UnsupportedOperationException();
     }
 
+    public static final Authentication SYSTEM2 = null;
+
     public @NonNull static ACLContext as2(@NonNull Authentication auth) {
         throw new UnsupportedOperationException();
     }

@@ -18,4 +18,11 @@ public final class Permission {
     public boolean getEnabled() {
         throw new UnsupportedOperationException();
     }
+
+    public static final Permission READ = null;
+    public static final Permission WRITE = null;
+    public static final Permission CREATE = null;
+    public static final Permission UPDATE = null;
+    public static final Permission DELETE = null;
+    public static final Permission CONFIGURE = null;
 }

@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import edu.umd.cs.findbugs.annotations.Nullable;
 import hudson.ExtensionList;
+import hudson.ProxyConfiguration;
 import hudson.model.Describable;
 import hudson.model.Descriptor;
 import hudson.model.Item;
@@ -11,12 +12,18 @@ import hudson.model.ItemGroup;
 import hudson.model.Node;
 import hudson.security.ACL;
 import hudson.security.AccessControlled;
+import hudson.security.Permission;
 import java.io.File;
 import java.util.List;
 import org.kohsuke.stapler.StaplerProxy;
+import org.springframework.security.access.AccessDeniedException;
 
 /** Signature of the controller itself. */
 public class Jenkins implements StaplerProxy, AccessControlled, Loadable {
+    public @CheckForNull ProxyConfiguration getProxy() {
+        throw new UnsupportedOperationException();
+    }
+
     public Object getTarget() {
         throw new UnsupportedOperationException();
     }
@@ -89,6 +96,11 @@ public class Jenkins implements StaplerProxy, AccessControlled, Loadable {
         throw new UnsupportedOperationException();
     }
 
+    public @CheckForNull <T extends Item> T getItemByFullName(@NonNull String fullName, Class<T> type)
+            throws AccessDeniedException {
+        throw new UnsupportedOperationException();
+    }
+
     public @CheckForNull Item getItemByFullName(String fullName) {
         throw new UnsupportedOperationException();
     }
@@ -96,4 +108,11 @@ public class Jenkins implements StaplerProxy, AccessControlled, Loadable {
     public @CheckForNull static <T> T lookup(Class<T> type) {
         throw new UnsupportedOperationException();
     }
+
+    public static String VERSION;
+    public static String RESOURCE_PATH;
+    public static final Permission ADMINISTER = null;
+    public static final Permission MANAGE = null;
+    public static final Permission SYSTEM_READ = null;
+    public static final Permission READ = null;
 }

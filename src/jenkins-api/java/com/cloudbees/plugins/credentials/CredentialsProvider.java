@@ -12,6 +12,7 @@ import hudson.model.Item;
 import hudson.model.ItemGroup;
 import hudson.model.Node;
 import hudson.model.Run;
+import hudson.security.Permission;
 import hudson.util.ListBoxModel;
 import java.util.List;
 import org.springframework.security.core.Authentication;
@@ -19,6 +20,14 @@ import org.springframework.security.core.Authentication;
 /** Signature of the look-up of credentials. */
 public abstract class CredentialsProvider extends Descriptor<CredentialsProvider>
         implements ExtensionPoint, Describable<CredentialsProvider> {
+    public static final Permission USE_OWN = null;
+    public static final Permission USE_ITEM = null;
+    public static final Permission CREATE = null;
+    public static final Permission UPDATE = null;
+    public static final Permission VIEW = null;
+    public static final Permission DELETE = null;
+    public static final Permission MANAGE_DOMAINS = null;
+
     public @NonNull static <C extends Credentials> List<C> lookupCredentialsInItemGroup(
             @NonNull Class<C> type, @Nullable ItemGroup itemGroup, @Nullable Authentication authentication) {
         throw new UnsupportedOperationException();

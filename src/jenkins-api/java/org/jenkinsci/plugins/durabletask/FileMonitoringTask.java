@@ -6,6 +6,8 @@ import java.util.Map;
 
 /** Signature of a durable process that is watched by its files. */
 public abstract class FileMonitoringTask extends DurableTask {
+    protected static final String COOKIE = null;
+
     public final void charset(Charset cs) {
         throw new UnsupportedOperationException();
     }

@@ -4,9 +4,12 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import edu.umd.cs.findbugs.annotations.Nullable;
 import hudson.console.ConsoleLogFilter;
+import hudson.model.BuildListener;
+import hudson.model.TaskListener;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.Serializable;
+import org.jenkinsci.plugins.workflow.flow.FlowExecutionOwner;
 
 /** Signature of what filters a step's log. */
 public abstract class TaskListenerDecorator implements Serializable {
@@ -19,6 +22,13 @@ public abstract class TaskListenerDecorator implements Serializable {
     }
 
     public @CheckForNull static TaskListenerDecorator fromConsoleLogFilter(@CheckForNull ConsoleLogFilter filter) {
+        throw new UnsupportedOperationException();
+    }
+
+    public static BuildListener apply(
+            @NonNull TaskListener listener,
+            @NonNull FlowExecutionOwner owner,
+            @CheckForNull TaskListenerDecorator mainDecorator) {
         throw new UnsupportedOperationException();
     }
 }

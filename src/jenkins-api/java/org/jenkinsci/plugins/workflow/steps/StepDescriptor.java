@@ -5,6 +5,7 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import edu.umd.cs.findbugs.annotations.Nullable;
 import hudson.ExtensionList;
 import hudson.model.Descriptor;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -32,6 +33,11 @@ public abstract class StepDescriptor extends Descriptor<Step> {
     }
 
     public @Nullable final Class<?> getMetaStepArgumentType() {
+        throw new UnsupportedOperationException();
+    }
+
+    public final void checkContextAvailability(StepContext c)
+            throws MissingContextVariableException, IOException, InterruptedException {
         throw new UnsupportedOperationException();
     }
 

@@ -45,6 +45,8 @@ public abstract class DurableTaskStep extends Step {
         throw new UnsupportedOperationException();
     }
 
+    public static long REMOTE_TIMEOUT;
+
     public static void shutDownThreadPool() {
         throw new UnsupportedOperationException();
     }

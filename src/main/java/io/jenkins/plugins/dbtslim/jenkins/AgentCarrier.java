@@ -1,0 +1,30 @@
+package io.jenkins.plugins.dbtslim.jenkins;
+
+import hudson.FilePath;
+import hudson.model.TaskListener;
+import io.jenkins.plugins.dbtslim.store.Carrier;
+import io.jenkins.plugins.dbtslim.store.Errand;
+import java.io.IOException;
+import java.io.Serializable;
+import java.util.function.Consumer;
+
+/** Carries errands to the machine where a build's workspace lies. */
+public final class AgentCarrier implements Carrier {
+    private final FilePath workspace;
+    private final TaskListener listener;
+
+    public AgentCarrier(FilePath workspace, TaskListener listener) {
+        this.workspace = workspace;
+        this.listener = listener;
+    }
+
+    @Override
+    public <T extends Serializable> T carry(Errand<T> errand) throws IOException, InterruptedException {
+        return workspace.act(new AgentErrand<>(errand, listener));
+    }
+
+    @Override
+    public Consumer<String> log() {
+        return listener.getLogger()::println;
+    }
+}

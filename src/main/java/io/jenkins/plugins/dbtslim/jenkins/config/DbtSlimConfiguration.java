@@ -1,0 +1,99 @@
+package io.jenkins.plugins.dbtslim.jenkins.config;
+
+import hudson.Extension;
+import hudson.ExtensionList;
+import hudson.model.Item;
+import hudson.model.PersistentDescriptor;
+import hudson.util.FormValidation;
+import io.jenkins.plugins.dbtslim.jenkins.FormPermissions;
+import io.jenkins.plugins.dbtslim.jenkins.Texts;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.List;
+import jenkins.model.GlobalConfiguration;
+import org.jenkinsci.Symbol;
+import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
+
+/** What an administrator decides for all jobs: default host, where S3 requests may go, and with whose identity. */
+@Extension
+@Symbol("dbtSlim")
+public class DbtSlimConfiguration extends GlobalConfiguration implements PersistentDescriptor {
+    private String host;
+    private String allowedEndpoints;
+    private boolean defaultAwsCredentialsAllowed;
+
+    /** The configuration of this Jenkins. */
+    public static DbtSlimConfiguration get() {
+        return ExtensionList.lookupSingleton(DbtSlimConfiguration.class);
+    }
+
+    @Override
+    public String getDisplayName() {
+        return Messages.DbtSlimConfiguration_displayName();
+    }
+
+    /** Materialize's host for steps that name none and have no MZ_HOST, or null. */
+    public String getHost() {
+        return host;
+    }
+
+    @DataBoundSetter
+    public void setHost(String host) {
+        this.host = Texts.orNull(host);
+        save();
+    }
+
+    /** The S3 endpoints that steps may name, one a line; null allows every one. */
+    public String getAllowedEndpoints() {
+        return allowedEndpoints;
+    }
+
+    @DataBoundSetter
+    public void setAllowedEndpoints(String allowedEndpoints) {
+        this.allowedEndpoints = Texts.orNull(allowedEndpoints);
+        save();
+    }
+
+    /** Whether steps without any AWS credentials may act as the controller itself (its instance role). */
+    public boolean isDefaultAwsCredentialsAllowed() {
+        return defaultAwsCredentialsAllowed;
+    }
+
+    @DataBoundSetter
+    public void setDefaultAwsCredentialsAllowed(boolean defaultAwsCredentialsAllowed) {
+        this.defaultAwsCredentialsAllowed = defaultAwsCredentialsAllowed;
+        save();
+    }
+
+    /** Whether a step may name this S3 endpoint. */
+    public boolean allowsEndpoint(String endpoint) {
+        List<String> allowed = Texts.lines(allowedEndpoints == null ? null : List.of(allowedEndpoints));
+        return allowed.isEmpty()
+                || allowed.stream().anyMatch(one -> withoutSlash(one).equals(withoutSlash(endpoint)));
+    }
+
+    private static String withoutSlash(String url) {
+        return url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
+    }
+
+    /** Says which line is not an address. */
+    @POST
+    public FormValidation doCheckAllowedEndpoints(@QueryParameter String value) {
+        if (FormPermissions.mayCheck((Item) null)) {
+            for (String line : Texts.lines(value == null ? null : List.of(value))) {
+                try {
+                    URI uri = new URI(line);
+                    if (uri.getHost() == null
+                            || !String.valueOf(uri.getScheme()).matches("https?")) {
+                        return FormValidation.error(Messages.DbtSlimConfiguration_notAnEndpoint(line));
+                    }
+                } catch (URISyntaxException e) {
+                    return FormValidation.error(Messages.DbtSlimConfiguration_notAnEndpoint(line));
+                }
+            }
+        }
+        return FormValidation.ok();
+    }
+}

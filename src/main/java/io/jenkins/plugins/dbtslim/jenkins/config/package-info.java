@@ -1,0 +1,2 @@
+/** What administrators set for all jobs. */
+package io.jenkins.plugins.dbtslim.jenkins.config;

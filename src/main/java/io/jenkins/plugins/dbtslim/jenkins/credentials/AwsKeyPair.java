@@ -1,0 +1,31 @@
+package io.jenkins.plugins.dbtslim.jenkins.credentials;
+
+import com.cloudbees.plugins.credentials.CredentialsProvider;
+import com.cloudbees.plugins.credentials.common.StandardCredentials;
+import com.cloudbees.plugins.credentials.common.StandardUsernamePasswordCredentials;
+import hudson.Extension;
+import hudson.model.Run;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+
+/** A user name with a password, read as access key id with secret access key. */
+@Extension
+public class AwsKeyPair implements AwsCredentialsKind {
+    @Override
+    public Class<? extends StandardCredentials> type() {
+        return StandardUsernamePasswordCredentials.class;
+    }
+
+    @Override
+    public AwsCredentialsProvider find(String id, Run<?, ?> run) {
+        StandardUsernamePasswordCredentials found =
+                CredentialsProvider.findCredentialById(id, StandardUsernamePasswordCredentials.class, run);
+        if (found == null) {
+            return null;
+        }
+        CredentialsProvider.track(run, found);
+        return StaticCredentialsProvider.create(AwsBasicCredentials.create(
+                found.getUsername(), found.getPassword().getPlainText()));
+    }
+}

@@ -1,0 +1,37 @@
+package io.jenkins.plugins.dbtslim.jenkins.credentials;
+
+import hudson.AbortException;
+import hudson.ExtensionList;
+import hudson.model.Run;
+import io.jenkins.plugins.dbtslim.jenkins.config.DbtSlimConfiguration;
+import io.jenkins.plugins.dbtslim.store.aws.AwsKeyRule;
+import io.jenkins.plugins.dbtslim.store.aws.AwsKeys;
+import java.io.IOException;
+import java.util.Map;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+
+/**
+ * Who signs: the credentials that were named, else AWS_* of the step's environment, else, where an administrator allowed
+ * it, the controller itself.
+ */
+public final class AwsLogin {
+    private AwsLogin() {}
+
+    /** The keys to sign with; they do not leave the controller. */
+    public static AwsKeys find(String id, Run<?, ?> run, Map<String, String> environment) throws IOException {
+        return AwsKeyRule.choose(
+                id == null ? null : named(id, run),
+                environment,
+                DbtSlimConfiguration.get().isDefaultAwsCredentialsAllowed());
+    }
+
+    private static AwsKeys named(String id, Run<?, ?> run) throws AbortException {
+        for (AwsCredentialsKind kind : ExtensionList.lookup(AwsCredentialsKind.class)) {
+            AwsCredentialsProvider provider = kind.find(id, run);
+            if (provider != null) {
+                return AwsKeyRule.of(provider, "the credentials \"" + id + "\"");
+            }
+        }
+        throw new AbortException(Messages.AwsLogin_notFound(id));
+    }
+}

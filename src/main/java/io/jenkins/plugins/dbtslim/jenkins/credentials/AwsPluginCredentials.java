@@ -1,0 +1,24 @@
+package io.jenkins.plugins.dbtslim.jenkins.credentials;
+
+import com.cloudbees.jenkins.plugins.awscredentials.AmazonWebServicesCredentials;
+import com.cloudbees.plugins.credentials.CredentialsProvider;
+import com.cloudbees.plugins.credentials.common.StandardCredentials;
+import hudson.model.Run;
+import org.jenkinsci.plugins.variant.OptionalExtension;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+
+/** The AWS credentials of the aws-credentials plugin, where it is installed; role and MFA settings are its own. */
+@OptionalExtension(requirePlugins = "aws-credentials")
+public class AwsPluginCredentials implements AwsCredentialsKind {
+    @Override
+    public Class<? extends StandardCredentials> type() {
+        return AmazonWebServicesCredentials.class;
+    }
+
+    @Override
+    public AwsCredentialsProvider find(String id, Run<?, ?> run) {
+        AmazonWebServicesCredentials found =
+                CredentialsProvider.findCredentialById(id, AmazonWebServicesCredentials.class, run);
+        return CredentialsProvider.track(run, found);
+    }
+}

@@ -1,0 +1,27 @@
+package io.jenkins.plugins.dbtslim.jenkins.credentials;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** Replaces every form of some secrets in a text by {@code ****}. */
+public final class SecretMask {
+    private static final String STARS = "****";
+    private final Pattern pattern;
+
+    public SecretMask(Collection<String> secrets) {
+        List<String> forms = SecretForms.of(secrets);
+        pattern = forms.isEmpty()
+                ? null
+                : Pattern.compile(forms.stream().map(Pattern::quote).collect(Collectors.joining("|")));
+    }
+
+    /** The text without secrets; null stays null. */
+    public String mask(String text) {
+        return pattern == null || text == null
+                ? text
+                : pattern.matcher(text).replaceAll(Matcher.quoteReplacement(STARS));
+    }
+}

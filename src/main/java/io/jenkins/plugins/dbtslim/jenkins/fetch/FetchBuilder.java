@@ -1,0 +1,37 @@
+package io.jenkins.plugins.dbtslim.jenkins.fetch;
+
+import hudson.EnvVars;
+import hudson.Extension;
+import hudson.FilePath;
+import hudson.Launcher;
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import io.jenkins.plugins.dbtslim.jenkins.BuildSite;
+import io.jenkins.plugins.dbtslim.jenkins.OptionsBuilder;
+import java.io.IOException;
+import org.jenkinsci.Symbol;
+import org.kohsuke.stapler.DataBoundConstructor;
+
+/** Brings the manifest as a freestyle build step. */
+public final class FetchBuilder extends OptionsBuilder<FetchStep> {
+    @DataBoundConstructor
+    public FetchBuilder(FetchStep options) {
+        super(options);
+    }
+
+    @Override
+    public void perform(Run<?, ?> run, FilePath workspace, EnvVars env, Launcher launcher, TaskListener listener)
+            throws InterruptedException, IOException {
+        ManifestFetching.run(getOptions(), new BuildSite(run, workspace, env, launcher, listener));
+    }
+
+    /** Offers it in freestyle jobs. */
+    @Extension
+    @Symbol("dbtFetchManifest")
+    public static final class DescriptorImpl extends OptionsBuilderDescriptor {
+        @Override
+        public String getDisplayName() {
+            return Messages.FetchStep_displayName();
+        }
+    }
+}

@@ -1,0 +1,22 @@
+package io.jenkins.plugins.dbtslim.jenkins.publish;
+
+import io.jenkins.plugins.dbtslim.jenkins.BuildSite;
+import java.util.Map;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+import org.jenkinsci.plugins.workflow.steps.SynchronousNonBlockingStepExecution;
+
+/** A running {@code dbtPublishManifest}: short, and safe to do again. */
+final class PublishExecution extends SynchronousNonBlockingStepExecution<Map<String, Object>> {
+    private static final long serialVersionUID = 1L;
+    private final PublishStep step;
+
+    PublishExecution(StepContext context, PublishStep step) {
+        super(context);
+        this.step = step;
+    }
+
+    @Override
+    protected Map<String, Object> run() throws Exception {
+        return ManifestPublishing.run(step, BuildSite.of(getContext()));
+    }
+}

@@ -1,0 +1,2 @@
+/** The pages of a slim build. */
+package io.jenkins.plugins.dbtslim.jenkins.report;

@@ -1,0 +1,23 @@
+package io.jenkins.plugins.dbtslim.jenkins.store;
+
+import hudson.Extension;
+import io.jenkins.plugins.dbtslim.jenkins.AgentCarrier;
+import io.jenkins.plugins.dbtslim.jenkins.BuildSite;
+import io.jenkins.plugins.dbtslim.store.FileManifestStore;
+import io.jenkins.plugins.dbtslim.store.ManifestLocation;
+import io.jenkins.plugins.dbtslim.store.ManifestStore;
+
+/** Manifests on a disk that the agent sees; a relative path is one of the workspace. */
+@Extension
+public class FileStoreKind implements ManifestStoreKind {
+    @Override
+    public String scheme() {
+        return "file";
+    }
+
+    @Override
+    public ManifestStore open(ManifestLocation location, StoreStep options, BuildSite site, AgentCarrier carrier) {
+        String path = site.workspace().child(location.path()).getRemote();
+        return new FileManifestStore(new ManifestLocation(location.scheme(), path), carrier);
+    }
+}

@@ -1,0 +1,72 @@
+package io.jenkins.plugins.dbtslim.jenkins.store;
+
+import hudson.AbortException;
+import hudson.Extension;
+import io.jenkins.plugins.dbtslim.jenkins.AgentCarrier;
+import io.jenkins.plugins.dbtslim.jenkins.BuildSite;
+import io.jenkins.plugins.dbtslim.jenkins.JenkinsFacade;
+import io.jenkins.plugins.dbtslim.jenkins.config.DbtSlimConfiguration;
+import io.jenkins.plugins.dbtslim.jenkins.credentials.AwsLogin;
+import io.jenkins.plugins.dbtslim.store.ManifestLocation;
+import io.jenkins.plugins.dbtslim.store.ManifestStore;
+import io.jenkins.plugins.dbtslim.store.S3ManifestStore;
+import io.jenkins.plugins.dbtslim.store.StoreException;
+import io.jenkins.plugins.dbtslim.store.Transfer;
+import io.jenkins.plugins.dbtslim.store.TransferLimits;
+import io.jenkins.plugins.dbtslim.store.aws.AssumedRole;
+import io.jenkins.plugins.dbtslim.store.aws.AwsKeys;
+import io.jenkins.plugins.dbtslim.store.aws.S3Settings;
+import io.jenkins.plugins.dbtslim.store.aws.S3Signer;
+import java.io.IOException;
+import java.time.Duration;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.sts.StsClient;
+
+/** Manifests in S3 buckets: signed here, moved by the agent. */
+@Extension
+public class S3StoreKind implements ManifestStoreKind {
+    private static final Duration VALIDITY = Duration.ofMinutes(10);
+
+    @Override
+    public String scheme() {
+        return "s3";
+    }
+
+    @Override
+    public ManifestStore open(ManifestLocation location, StoreStep options, BuildSite site, AgentCarrier carrier)
+            throws IOException {
+        String endpoint = options.getEndpoint();
+        if (endpoint != null && !DbtSlimConfiguration.get().allowsEndpoint(endpoint)) {
+            throw new AbortException(Messages.StoreStep_endpointNotAllowed(endpoint));
+        }
+        S3Settings settings =
+                S3Settings.of(options.getRegion(), endpoint, options.isPathStyle(), options.encryption(), site.env());
+        AwsKeys keys = keys(options, site, settings);
+        carrier.log().accept("Signing requests for " + location + " with " + keys.description());
+        return new S3ManifestStore(
+                location,
+                new S3Signer(settings, keys, VALIDITY),
+                new Transfer(TransferLimits.DEFAULT, JenkinsFacade.proxy()),
+                carrier);
+    }
+
+    private static AwsKeys keys(StoreStep options, BuildSite site, S3Settings settings) throws IOException {
+        AwsKeys keys = AwsLogin.find(options.getCredentialsId(), site.run(), site.env());
+        return options.getRoleArn() == null ? keys : role(keys, options, site, settings);
+    }
+
+    private static AwsKeys role(AwsKeys keys, StoreStep options, BuildSite site, S3Settings settings)
+            throws StoreException {
+        return new AssumedRole(
+                keys,
+                options.getRoleArn(),
+                options.getExternalId(),
+                "jenkins-" + site.run().getParent().getFullName() + "-"
+                        + site.run().getNumber(),
+                source -> StsClient.builder()
+                        .region(Region.of(settings.region()))
+                        .credentialsProvider(StaticCredentialsProvider.create(source))
+                        .build());
+    }
+}

@@ -1,0 +1,142 @@
+package io.jenkins.plugins.dbtslim.jenkins.store;
+
+import hudson.model.Item;
+import hudson.util.FormValidation;
+import hudson.util.ListBoxModel;
+import io.jenkins.plugins.dbtslim.jenkins.FormPermissions;
+import io.jenkins.plugins.dbtslim.jenkins.OptionsDescriptor;
+import io.jenkins.plugins.dbtslim.jenkins.Texts;
+import io.jenkins.plugins.dbtslim.jenkins.config.DbtSlimConfiguration;
+import io.jenkins.plugins.dbtslim.jenkins.credentials.CredentialsLists;
+import io.jenkins.plugins.dbtslim.store.ManifestLocation;
+import io.jenkins.plugins.dbtslim.store.StoreException;
+import io.jenkins.plugins.dbtslim.store.aws.S3Settings;
+import java.io.Serializable;
+import org.jenkinsci.plugins.workflow.steps.Step;
+import org.kohsuke.stapler.AncestorInPath;
+import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
+
+/** What fetching and publishing share: how to reach the store, and as whom. */
+public abstract class StoreStep extends Step implements Serializable {
+    private static final long serialVersionUID = 1L;
+    private String credentialsId;
+    private String region;
+    private String endpoint;
+    private boolean pathStyle;
+    private String roleArn;
+    private String externalId;
+
+    /** Id of AWS credentials, or of access key id and secret as user name and password; null takes AWS_* of the step's environment. */
+    public String getCredentialsId() {
+        return credentialsId;
+    }
+
+    @DataBoundSetter
+    public void setCredentialsId(String credentialsId) {
+        this.credentialsId = Texts.orNull(credentialsId);
+    }
+
+    /** AWS region, or null for AWS_REGION of the step's environment. */
+    public String getRegion() {
+        return region;
+    }
+
+    @DataBoundSetter
+    public void setRegion(String region) {
+        this.region = Texts.orNull(region);
+    }
+
+    /** Address of an S3 lookalike, or null for Amazon's. */
+    public String getEndpoint() {
+        return endpoint;
+    }
+
+    @DataBoundSetter
+    public void setEndpoint(String endpoint) {
+        this.endpoint = Texts.orNull(endpoint);
+    }
+
+    /** Whether the bucket is part of the path and not of the host name. */
+    public boolean isPathStyle() {
+        return pathStyle;
+    }
+
+    @DataBoundSetter
+    public void setPathStyle(boolean pathStyle) {
+        this.pathStyle = pathStyle;
+    }
+
+    /** Role to assume, or null. */
+    public String getRoleArn() {
+        return roleArn;
+    }
+
+    @DataBoundSetter
+    public void setRoleArn(String roleArn) {
+        this.roleArn = Texts.orNull(roleArn);
+    }
+
+    /** External id that the role's trust policy asks for, or null. */
+    public String getExternalId() {
+        return externalId;
+    }
+
+    @DataBoundSetter
+    public void setExternalId(String externalId) {
+        this.externalId = Texts.orNull(externalId);
+    }
+
+    /** The encryption that is asked for what is written; here the bucket's own rule. */
+    public S3Settings.Encryption encryption() throws StoreException {
+        return S3Settings.Encryption.BUCKET_DEFAULT;
+    }
+
+    /**
+     * Form helpers of both steps.
+     *
+     * @param <T> the step
+     */
+    public abstract static class StoreDescriptor<T extends StoreStep> extends OptionsDescriptor<T> {
+        /** AWS credentials that the job can use. */
+        @POST
+        public ListBoxModel doFillCredentialsIdItems(@AncestorInPath Item item, @QueryParameter String credentialsId) {
+            return FormPermissions.mayListCredentials(item)
+                    ? CredentialsLists.aws(item, credentialsId)
+                    : CredentialsLists.current(credentialsId);
+        }
+
+        /** Says whether the endpoint is one of those that an administrator allows. */
+        @POST
+        public FormValidation doCheckEndpoint(@AncestorInPath Item item, @QueryParameter String value) {
+            String endpoint = Texts.orNull(value);
+            if (endpoint == null || !FormPermissions.mayCheck(item)) {
+                return FormValidation.ok();
+            }
+            if (!endpoint.matches("https?://[^/\\s]+/?")) {
+                return FormValidation.error(Messages.StoreStep_notAnEndpoint());
+            }
+            return DbtSlimConfiguration.get().allowsEndpoint(endpoint)
+                    ? FormValidation.ok()
+                    : FormValidation.error(Messages.StoreStep_endpointNotAllowed(endpoint));
+        }
+
+        /** Checks the form of a location; nothing is asked of any store. */
+        protected static FormValidation checkLocation(Item item, String value) {
+            if (!FormPermissions.mayCheck(item)) {
+                return FormValidation.ok();
+            }
+            if (Texts.orNull(value) == null) {
+                return FormValidation.error(Messages.StoreStep_locationMissing());
+            }
+            try {
+                // Variables are known at run time only.
+                ManifestLocation.parse(value.replaceAll("\\$\\{[^}]*}", "x"));
+                return FormValidation.ok();
+            } catch (StoreException e) {
+                return FormValidation.error(e.getMessage());
+            }
+        }
+    }
+}

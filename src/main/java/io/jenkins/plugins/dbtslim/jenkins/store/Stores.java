@@ -1,0 +1,30 @@
+package io.jenkins.plugins.dbtslim.jenkins.store;
+
+import hudson.AbortException;
+import hudson.ExtensionList;
+import io.jenkins.plugins.dbtslim.jenkins.AgentCarrier;
+import io.jenkins.plugins.dbtslim.jenkins.BuildSite;
+import io.jenkins.plugins.dbtslim.store.ManifestLocation;
+import io.jenkins.plugins.dbtslim.store.ManifestStore;
+import java.io.IOException;
+import java.util.stream.Collectors;
+
+/** Opens the store of a location. */
+public final class Stores {
+    private Stores() {}
+
+    /** The store that a step names, with variables of the step's environment put in. */
+    public static ManifestStore open(String text, StoreStep options, BuildSite site)
+            throws IOException, InterruptedException {
+        ManifestLocation location = ManifestLocation.parse(text, site.env());
+        ExtensionList<ManifestStoreKind> kinds = ExtensionList.lookup(ManifestStoreKind.class);
+        for (ManifestStoreKind kind : kinds) {
+            if (kind.scheme().equals(location.scheme())) {
+                return kind.open(location, options, site, new AgentCarrier(site.workspace(), site.listener()));
+            }
+        }
+        throw new AbortException(Messages.Stores_unknownScheme(
+                location.scheme(),
+                kinds.stream().map(kind -> kind.scheme() + ":").collect(Collectors.joining(", "))));
+    }
+}

@@ -1,0 +1,113 @@
+package io.jenkins.plugins.dbtslim.jenkins;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.dbtslim.jenkins.config.DbtSlimConfiguration;
+import io.jenkins.plugins.dbtslim.jenkins.fetch.FetchBuilder;
+import io.jenkins.plugins.dbtslim.jenkins.fetch.FetchStep;
+import io.jenkins.plugins.dbtslim.jenkins.publish.PublishBuilder;
+import io.jenkins.plugins.dbtslim.jenkins.publish.PublishStep;
+import java.beans.Introspector;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Method;
+import java.lang.reflect.Parameter;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+
+/** Each option that a form, Pipeline or Job DSL can set has a place in its form, a getter and a help text. */
+class FormsTest {
+    static Stream<Class<?>> options() {
+        return Stream.of(FetchStep.class, PublishStep.class, DbtSlimConfiguration.class);
+    }
+
+    static Stream<Class<?>> builders() {
+        return Stream.of(FetchBuilder.class, PublishBuilder.class);
+    }
+
+    @ParameterizedTest
+    @MethodSource("options")
+    void theFormHasExactlyTheOptions(Class<?> type) throws IOException {
+        TreeSet<String> fields = new TreeSet<>();
+        Pattern.compile("field=\"(\\w+)\"")
+                .matcher(resource(type, "config.jelly"))
+                .results()
+                .forEach(match -> fields.add(match.group(1)));
+        assertThat(fields).isEqualTo(properties(type));
+    }
+
+    @ParameterizedTest
+    @MethodSource("options")
+    void everyOptionHasHelp(Class<?> type) throws IOException {
+        for (String option : properties(type)) {
+            assertThat(resource(type, "help-" + option + ".html"))
+                    .as(type.getSimpleName() + "." + option)
+                    .startsWith("<div>")
+                    .endsWith("</div>\n")
+                    .hasSizeGreaterThan(60);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("options")
+    void everyOptionCanBeRead(Class<?> type) {
+        List<String> getters = Arrays.stream(type.getMethods())
+                .filter(method -> method.getParameterCount() == 0)
+                .map(Method::getName)
+                .filter(name -> name.matches("(get|is)[A-Z].*"))
+                .map(name -> Introspector.decapitalize(name.replaceFirst("get|is", "")))
+                .toList();
+        assertThat(getters).containsAll(properties(type));
+    }
+
+    /** The freestyle builder has the Pipeline step as its only option: the two surfaces cannot differ. */
+    @ParameterizedTest
+    @MethodSource("builders")
+    void theBuilderNestsTheStep(Class<?> type) throws Exception {
+        assertThat(properties(type)).containsExactly("options");
+        Class<?> step = constructor(type).getParameterTypes()[0];
+        assertThat(options()).contains(step);
+        assertThat(resource(type, "config.jelly")).contains("<f:property field=\"options\" />");
+    }
+
+    private static Set<String> properties(Class<?> type) {
+        TreeSet<String> names = new TreeSet<>();
+        for (Method method : type.getMethods()) {
+            if (method.isAnnotationPresent(DataBoundSetter.class)) {
+                names.add(Introspector.decapitalize(method.getName().substring("set".length())));
+            }
+        }
+        Constructor<?> constructor = constructor(type);
+        if (constructor != null) {
+            for (Parameter parameter : constructor.getParameters()) {
+                assertThat(parameter.isNamePresent()).isTrue();
+                names.add(parameter.getName());
+            }
+        }
+        return names;
+    }
+
+    private static Constructor<?> constructor(Class<?> type) {
+        return Arrays.stream(type.getConstructors())
+                .filter(constructor -> constructor.isAnnotationPresent(DataBoundConstructor.class))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static String resource(Class<?> type, String name) throws IOException {
+        try (InputStream in = type.getResourceAsStream(type.getSimpleName() + "/" + name)) {
+            assertThat(in).as(type.getSimpleName() + "/" + name).isNotNull();
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}
