@@ -1,0 +1,135 @@
+package io.jenkins.plugins.dbtslim.report;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * The report as HTML: a page that stands alone in one file, or the same content as fragments for a page of Jenkins, whose classes and CSS
+ * variables it uses. Fragments hold no script and no style; {@code css/dbt-slim.css} and {@code js/dbt-slim.js} go with them.
+ */
+public final class HtmlReport {
+    private static final List<String> SECTIONS = List.of("changes", "lineage", "run", "impact", "saved", "provenance");
+
+    private final ReportSource source;
+    private final HtmlOptions options;
+
+    public HtmlReport(ReportSource source, HtmlOptions options) {
+        this.source = source;
+        this.options = options;
+    }
+
+    /** Writes the page that stands alone; it loads nothing and its policy lets only our script run. */
+    public void page(Appendable out) throws IOException {
+        String style = resource("css/dbt-slim.css");
+        String script = resource("js/dbt-slim.js");
+        write(out, view -> {
+            HtmlWriter html = view.html;
+            String title = view.texts.get("page.title", String.valueOf(view.report.project()));
+            html.doctype();
+            html.open("html", "lang", options.locale().toLanguageTag(), "class", "dbt-slim-page");
+            html.open("head").open("meta", "charset", "utf-8");
+            html.open("meta", "name", "viewport", "content", "width=device-width, initial-scale=1");
+            html.open("meta", "name", "color-scheme", "content", "light dark");
+            html.open("meta", "http-equiv", "Content-Security-Policy", "content", policy(style, script));
+            html.element("title", title).ours("style", style).close().line();
+            html.open("body").open("main");
+            html.element("h1", title);
+            content(view);
+            html.close().ours("script", script).close().close().line();
+        });
+    }
+
+    /** Writes everything below the title, for a page of Jenkins. */
+    public void fragment(Appendable out) throws IOException {
+        write(out, HtmlReport::content);
+    }
+
+    /** Writes what a row of the changes opens to; nothing if there is no such node. */
+    public void details(String id, Appendable out) throws IOException {
+        write(out, view -> {
+            ReportNode node = view.report.node(id);
+            if (node != null) {
+                new NodeDetails(view).write(node);
+            }
+        });
+    }
+
+    /** One line for the page of a build: state and counts; needs no report file. */
+    public static String line(Outcome outcome, ReportCounts counts, Saved saved, Locale locale) {
+        StringBuilder line = new StringBuilder();
+        new SummarySection(new HtmlWriter(line), new Texts(locale)).line(outcome, counts, saved);
+        return line.toString();
+    }
+
+    private static void content(ReportView view) {
+        HtmlWriter html = view.html;
+        html.open(
+                "div",
+                "class",
+                "dbt-slim",
+                "data-filter",
+                view.texts.get("filter"),
+                "data-sort-label",
+                view.texts.get("sort", "{0}"));
+        new SummarySection(html, view.texts)
+                .write(view.report.outcome(), view.report.counts(), view.report.saved(), view.report.advice());
+        new BrokenSection(view).write();
+        html.open("nav", "class", "dbt-slim-nav", "aria-label", view.texts.get("page.sections"));
+        for (String section : SECTIONS) {
+            html.element("a", view.texts.get(section + ".title"), "href", "#dbt-slim-" + section)
+                    .text(" ");
+        }
+        html.close().line();
+        new ChangesSection(view).write();
+        new LineageSection(view).write();
+        new RunSection(view).write();
+        new ImpactSection(view).write();
+        new FactsSections(view).saved();
+        new FactsSections(view).provenance();
+        html.close();
+    }
+
+    /** Writes into a view. */
+    @FunctionalInterface
+    private interface Content {
+        void write(ReportView view);
+    }
+
+    private void write(Appendable out, Content content) throws IOException {
+        try {
+            content.write(new ReportView(source, options, out));
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    private static String policy(String style, String script) {
+        return "default-src 'none'; style-src 'sha256-" + hash(style) + "'; script-src 'sha256-" + hash(script)
+                + "'; base-uri 'none'; form-action 'none'";
+    }
+
+    private static String hash(String text) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return Base64.getEncoder().encodeToString(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String resource(String name) throws IOException {
+        try (InputStream in = HtmlReport.class.getResourceAsStream(name)) {
+            if (in == null) {
+                throw new IllegalStateException(name + " is missing in the jar.");
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}

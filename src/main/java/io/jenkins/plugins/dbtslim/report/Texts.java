@@ -1,0 +1,53 @@
+package io.jenkins.plugins.dbtslim.report;
+
+import java.text.MessageFormat;
+import java.util.Locale;
+import java.util.MissingResourceException;
+import java.util.ResourceBundle;
+
+/** The words of our pages in one language, from {@code Texts.properties}; English is the fall-back of every language. */
+final class Texts {
+    private final Locale locale;
+    private final ResourceBundle bundle;
+
+    Texts(Locale locale) {
+        this.locale = locale;
+        this.bundle = ResourceBundle.getBundle(
+                Texts.class.getName(),
+                locale,
+                ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
+    }
+
+    /** The text of a key, with arguments as {@link MessageFormat} places them. */
+    String get(String key, Object... arguments) {
+        return new MessageFormat(bundle.getString(key), locale).format(arguments);
+    }
+
+    /** The text of a key that comes from data; the word itself where we have no text for it. */
+    String word(String prefix, String word) {
+        try {
+            return bundle.getString(prefix + "." + word);
+        } catch (MissingResourceException e) {
+            return word;
+        }
+    }
+
+    /** Seconds as people read them: {@code 0.4 s}, {@code 12 s}, {@code 6 min 52 s}, {@code 2 h 5 min}. */
+    String duration(double seconds) {
+        if (seconds < 9.95) {
+            return get("duration.seconds", String.format(locale, "%.1f", seconds));
+        }
+        long whole = Math.round(seconds);
+        if (whole < 60) {
+            return get("duration.seconds", whole);
+        }
+        if (whole < 3600) {
+            return get("duration.minutes", whole / 60, whole % 60);
+        }
+        return get("duration.hours", whole / 3600, whole % 3600 / 60);
+    }
+
+    Locale locale() {
+        return locale;
+    }
+}
