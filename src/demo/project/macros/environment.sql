@@ -1,0 +1,5 @@
+{# What a pull request owns: the schema that CI_TAG names. #}
+{% macro create_environment() %}
+  {% do run_query('create schema if not exists ' ~ adapter.quote(env_var('CI_TAG'))) %}
+  {{ log('environment ' ~ env_var('CI_TAG') ~ ' is there', info=True) }}
+{% endmacro %}

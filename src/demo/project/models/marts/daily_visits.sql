@@ -1,0 +1,1 @@
+select visited_on, count(*) as visits from {{ ref('stg_visits') }} group by 1

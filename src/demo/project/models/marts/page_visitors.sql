@@ -1,0 +1,1 @@
+select page, count(distinct customer_id) as visitors from {{ ref('stg_visits') }} group by 1

@@ -1,0 +1,49 @@
+package io.jenkins.plugins.dbtslim.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.dbtslim.dbt.DbtOutcome;
+import io.jenkins.plugins.dbtslim.dbt.ExitStatus;
+import io.jenkins.plugins.dbtslim.dbt.RunResult;
+import io.jenkins.plugins.dbtslim.dbt.RunResults;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The demo's flow with real dbt and the real S3 protocol: fetch, slim build, publish. */
+class DemoIT {
+    @Test
+    @Timeout(540)
+    void slimBuildsWhatThePullRequestSetsOff() throws Exception {
+        Path work = Path.of(System.getProperty("project.build.directory"), "demo-it");
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        DbtOutcome outcome = new Demo(work, new PrintStream(printed, true, StandardCharsets.UTF_8)).run();
+
+        assertThat(outcome.status()).isEqualTo(ExitStatus.SUCCESS);
+        assertThat(outcome.oneProcess()).isTrue();
+        assertThat(outcome.adapter()).isEqualTo("duckdb");
+        assertThat(outcome.operations())
+                .extracting(DbtOutcome.OperationResult::status)
+                .containsExactly("success");
+        assertThat(outcome.selected())
+                .filteredOn(id -> !id.startsWith("test."))
+                .containsExactly(
+                        "exposure.roastery.sales_by_country",
+                        "model.roastery.country_revenue",
+                        "model.roastery.customer_revenue",
+                        "model.roastery.order_totals",
+                        "model.roastery.repeat_customers",
+                        "model.roastery.stg_order_items");
+        assertThat(RunResults.read(outcome.runResults()).results())
+                .extracting(RunResult::uniqueId)
+                .containsExactlyInAnyOrderElementsOf(outcome.selected());
+        assertThat(outcome.manifest()).content().contains("model.roastery.repeat_customers");
+        assertThat(Files.readString(work.resolve("demo.log")))
+                .contains("environment pr_42 is there")
+                .doesNotContain("Traceback");
+    }
+}
