@@ -27,6 +27,7 @@ import picocli.CommandLine.ScopeType;
             FetchCommand.class,
             CommandLine.HelpCommand.class,
             PublishCommand.class,
+            ReportCommand.class,
         })
 public final class DbtSlim {
     @Option(

@@ -174,7 +174,8 @@ final class HtmlWriter {
         return marked ? "<span class=\"dbt-slim-hidden-char\">" + name + "</span>" : "[" + name + "]";
     }
 
-    private static boolean isHidden(int point) {
+    /** Whether a character shows nothing itself, or changes how others are shown. */
+    static boolean isHidden(int point) {
         int type = Character.getType(point);
         boolean joiner = point == 0x200c || point == 0x200d;
         boolean notXml = (point & 0xfffe) == 0xfffe;

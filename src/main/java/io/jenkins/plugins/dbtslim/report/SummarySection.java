@@ -64,7 +64,7 @@ final class SummarySection {
         };
     }
 
-    private String sentence(Outcome outcome, ReportCounts counts) {
+    String sentence(Outcome outcome, ReportCounts counts) {
         int nodes = counts.built() + counts.failed();
         int tests = counts.testsPassed() + counts.testsWarned() + counts.testsFailed();
         if (counts.failed() > 0 && counts.testsFailed() > 0) {
