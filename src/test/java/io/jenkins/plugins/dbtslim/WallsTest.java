@@ -33,6 +33,7 @@ class WallsTest {
     static final ArchRule REPORT = room(
             "report",
             List.of("manifest", "state", "selection", "dbt", "store"),
+            "javax.xml.stream..",
             "com.fasterxml.jackson.core..",
             "com.fasterxml.jackson.databind..");
 
