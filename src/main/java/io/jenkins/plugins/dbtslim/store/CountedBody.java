@@ -19,6 +19,10 @@ final class CountedBody extends FilterInputStream {
     }
 
     static BodyPublisher publisher(Path file, Runnable progress) throws IOException {
+        long size = Files.size(file);
+        if (size == 0) {
+            return BodyPublishers.noBody();
+        }
         return BodyPublishers.fromPublisher(
                 BodyPublishers.ofInputStream(() -> {
                     try {
@@ -27,7 +31,7 @@ final class CountedBody extends FilterInputStream {
                         throw new UncheckedIOException(e);
                     }
                 }),
-                Files.size(file));
+                size);
     }
 
     @Override

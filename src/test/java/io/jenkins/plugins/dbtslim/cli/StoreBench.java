@@ -2,8 +2,20 @@ package io.jenkins.plugins.dbtslim.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.dbtslim.store.Condition;
 import io.jenkins.plugins.dbtslim.store.FaultProxy;
+import io.jenkins.plugins.dbtslim.store.ManifestLocation;
+import io.jenkins.plugins.dbtslim.store.ProxySettings;
+import io.jenkins.plugins.dbtslim.store.Publication;
+import io.jenkins.plugins.dbtslim.store.RequestSigner;
 import io.jenkins.plugins.dbtslim.store.S3Server;
+import io.jenkins.plugins.dbtslim.store.SignedRequest;
+import io.jenkins.plugins.dbtslim.store.Transfer;
+import io.jenkins.plugins.dbtslim.store.TransferLimits;
+import io.jenkins.plugins.dbtslim.store.aws.AwsKeyRule;
+import io.jenkins.plugins.dbtslim.store.aws.S3Settings;
+import io.jenkins.plugins.dbtslim.store.aws.S3Settings.Encryption;
+import io.jenkins.plugins.dbtslim.store.aws.S3Signer;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -11,6 +23,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -45,6 +58,24 @@ final class StoreBench implements AutoCloseable {
         S3Server server = S3Server.shared();
         server.createBucket(bucket);
         proxy = new FaultProxy(server.endpoint());
+    }
+
+    /** Puts bytes there as another tool would: without any of our notes. */
+    void upload(String content) throws IOException, InterruptedException {
+        Path file = Files.writeString(folder.resolve("foreign"), content);
+        SignedRequest request = new S3Signer(
+                        S3Settings.of(null, proxy.endpoint().toString(), true, Encryption.BUCKET_DEFAULT, Map.of()),
+                        AwsKeyRule.fixed(S3Server.ACCESS_KEY, S3Server.SECRET_KEY, null, "test"),
+                        Duration.ofMinutes(1))
+                .sign(new RequestSigner.Put(
+                        ManifestLocation.parse(uri),
+                        new Condition.Always(),
+                        new Publication(null, null, null, null, null, null, null, null),
+                        null));
+        Transfer transfer = new Transfer(TransferLimits.DEFAULT, ProxySettings.NONE);
+        assertThat(transfer.upload(request, file, line -> {}).status()).isEqualTo(200);
+        Files.delete(file);
+        proxy.reset();
     }
 
     /**

@@ -6,6 +6,9 @@ import io.jenkins.plugins.dbtslim.cli.StoreBench.Result;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -53,5 +56,207 @@ class StoreCommandsTest {
                         "PUT /" + bench.bucket + "/shop/manifest.json",
                         "HEAD /" + bench.bucket + "/shop/manifest.json",
                         "GET /" + bench.bucket + "/shop/manifest.json");
+    }
+
+    @Test
+    void unchangedManifestDoesNotTravelAgain() throws IOException {
+        bench.given(bench.manifest("shop", 1000));
+        bench.fetch();
+
+        assertThat(bench.fetch().out())
+                .contains("Not fetched again, because it has not changed: " + bench.uri
+                        + " (0.0 MB, dbt 1.9.4, generated 2026-11-20T10:00:00.000000Z)");
+
+        Files.writeString(bench.state.resolve("manifest.json"), "{}");
+        assertThat(bench.fetch().out().get(1)).startsWith("Fetched ");
+        assertThat(bench.fetched()).isEqualTo(StoreBench.json("shop", 1000));
+    }
+
+    @Test
+    void packedManifestComesBackPlain() throws IOException {
+        Path manifest = bench.manifest("shop", 500_000);
+        Result published = bench.publish(manifest, "--to", bench.uri + ".gz");
+        Result fetched = bench.fetch("--from", bench.uri + ".gz");
+
+        assertThat(published.err()).isEmpty();
+        assertThat(fetched.err()).isEmpty();
+        assertThat(bench.state.resolve("manifest.json")).hasSameBinaryContentAs(manifest);
+        assertThat(bench.filesIn(bench.state)).containsOnlyKeys("manifest.json", "provenance.json");
+        assertThat(bench.fetch("--from", bench.uri + ".gz").out().get(1)).startsWith("Not fetched again");
+    }
+
+    @Test
+    void bucketMayBePartOfTheHostName() throws IOException {
+        bench.environment.put("HTTP_PROXY", bench.proxy.endpoint().toString());
+        List<String> store = List.of("--endpoint", "http://localhost:9");
+        List<String> publish =
+                new ArrayList<>(List.of("--manifest", bench.manifest("shop", 9).toString()));
+        publish.addAll(List.of("--to", bench.uri));
+        publish.addAll(store);
+        List<String> fetch = new ArrayList<>(List.of("--from", bench.uri, "--to", bench.state.toString()));
+        fetch.addAll(store);
+
+        assertThat(bench.run(new PublishCommand(bench.environment), publish).err())
+                .isEmpty();
+        assertThat(bench.run(new FetchCommand(bench.environment), fetch).err()).isEmpty();
+        assertThat(bench.proxy.requests())
+                .last()
+                .isEqualTo("GET http://" + bench.bucket + ".localhost:9/shop/manifest.json");
+        assertThat(bench.fetched()).isEqualTo(StoreBench.json("shop", 9));
+    }
+
+    @Test
+    void historyIsWrittenBeforeThePointer() throws IOException {
+        bench.environment.put("BUILD_NUMBER", "42");
+        Result result = bench.publish(bench.manifest("shop", 1000), "--history");
+
+        assertThat(result.out().get(1))
+                .matches("Kept a copy at s3://" + bench.bucket + "/shop/history/\\d{8}T\\d{6}Z-42\\.json\\.gz");
+        List<String> requests = bench.proxy.requests();
+        assertThat(requests).hasSize(4);
+        assertThat(requests.get(1)).matches("PUT /.*/shop/history/.*\\.json\\.gz");
+        assertThat(requests.get(2)).matches("PUT /.*/shop/manifest\\.json");
+    }
+
+    @Test
+    void changeRequestDoesNotPublishUnlessAllowed() throws IOException {
+        Path manifest = bench.manifest("shop", 9);
+        bench.environment.put("CHANGE_ID", "17");
+
+        Result refused = bench.publish(manifest);
+        assertThat(refused.status()).isEqualTo(2);
+        assertThat(refused.err())
+                .containsExactly("publish: Not published to " + bench.uri
+                        + ": this build is for the change request 17, whose manifest would make production skip changes;"
+                        + " only production publishes (allowFromChangeRequest overrules that).");
+        assertThat(bench.proxy.requests()).isEmpty();
+
+        assertThat(bench.publish(manifest, "--allow-from-change-request").err()).isEmpty();
+    }
+
+    @Test
+    void otherProjectIsNotReplaced() throws IOException, InterruptedException {
+        Path manifest = bench.manifest("shop", 9);
+        bench.given(bench.manifest("crm", 9));
+        String sentence = "publish: Not published: " + bench.uri
+                + " holds the manifest of project crm on materialize, and this one is of project shop on materialize;"
+                + " choose another location.";
+
+        assertThat(bench.publish(manifest).err()).containsExactly(sentence);
+        bench.upload(StoreBench.json("crm", 200_000));
+        assertThat(bench.publish(manifest, "--on-conflict", "overwrite").err()).containsExactly(sentence);
+        bench.upload(StoreBench.json("shop", 200_000));
+        assertThat(bench.publish(manifest).err()).isEmpty();
+    }
+
+    @Test
+    void publishedMeanwhileIsAConflict() throws IOException {
+        Path manifest = bench.manifest("shop", 9);
+        bench.given(manifest);
+        bench.fetch();
+        Files.writeString(manifest, StoreBench.json("shop", 100));
+        bench.given(manifest, "--build", "https://ci.example/job/shop/8/");
+
+        String state = bench.state.toString();
+        Result conflict = bench.publish(manifest, "--state", state);
+        assertThat(conflict.status()).isEqualTo(2);
+        assertThat(conflict.err().get(0))
+                .matches("publish: Conflict: production is built, but its manifest is not published to " + bench.uri
+                        + ": https://ci.example/job/shop/8/ published another manifest there at \\S+Z since this deploy"
+                        + " began\\. Deploy again from there, or publish this one with onConflict: overwrite"
+                        + " \\(--on-conflict overwrite\\)\\.");
+        assertThat(bench.proxy.requests()).noneMatch(request -> request.startsWith("PUT"));
+
+        Result overwritten = bench.publish(manifest, "--state", state, "--on-conflict", "overwrite");
+        assertThat(overwritten.err()).isEmpty();
+        assertThat(overwritten.out())
+                .contains("Replacing what https://ci.example/job/shop/8/ published to " + bench.uri + " meanwhile");
+    }
+
+    @Test
+    void missingManifestIsWhatTheUserSaysItIs() throws IOException {
+        Path old = Files.createDirectories(bench.state).resolve("manifest.json");
+        Files.writeString(old, "{}");
+
+        assertThat(bench.fetch().status()).isEqualTo(2);
+        assertThat(old).exists();
+        Result full = bench.fetch("--if-missing", "full-build");
+        assertThat(full.status()).isZero();
+        assertThat(full.out())
+                .contains(
+                        "The manifest of an earlier fetch is now " + old + ".old.",
+                        "There is no manifest at " + bench.uri + ": everything will be built.");
+        assertThat(bench.filesIn(bench.state)).containsOnlyKeys("manifest.json.old");
+        assertThat(bench.fetch("--if-missing", "skip").out())
+                .contains("There is no manifest at " + bench.uri + "; going on without.");
+    }
+
+    @Test
+    void forbiddenIsNeverMissing() {
+        bench.proxy.answer("GET", 2, 403, "AccessDenied");
+        Result result = bench.fetch("--if-missing", "full-build");
+        assertThat(result.status()).isEqualTo(2);
+        assertThat(result.err().get(0)).contains("s3:ListBucket");
+    }
+
+    @Test
+    void oldManifestIsAWarningOrAnError() throws IOException {
+        bench.given(bench.manifest("shop", 9));
+
+        assertThat(bench.fetch("--max-age", "1h").out().get(2))
+                .matches("Warning: " + bench.uri
+                        + " is \\d+ (hours|days) old, more than the 60 minutes allowed: does production still publish its"
+                        + " manifest\\?");
+        assertThat(bench.fetch("--max-age", "1h", "--fail-when-stale").status()).isEqualTo(2);
+        assertThat(bench.fetch("--max-age", "99999d").out()).hasSize(2);
+        assertThat(bench.fetch("--max-age", "soon").err())
+                .containsExactly(
+                        "fetch: --max-age is a number of minutes, hours or days, such as 90m, 12h or 7d, not soon.");
+    }
+
+    @Test
+    void keysAndRegionAreAskedFor() {
+        List<String> amazon = List.of("--from", "s3://bucket/manifest.json", "--to", bench.state.toString());
+        assertThat(bench.run(new FetchCommand(Map.of()), amazon).err())
+                .containsExactly("fetch: The region of the bucket is not known: name it, or set AWS_REGION.");
+        assertThat(bench.run(new FetchCommand(Map.of("AWS_REGION", "eu-west-1")), amazon)
+                        .err())
+                .containsExactly("fetch: There are no AWS keys: name credentials, or set AWS_ACCESS_KEY_ID and"
+                        + " AWS_SECRET_ACCESS_KEY (and AWS_SESSION_TOKEN for a session).");
+        Map<String, String> half = Map.of("AWS_REGION", "eu-west-1", "AWS_ACCESS_KEY_ID", "x");
+        assertThat(bench.run(new FetchCommand(half), amazon).err())
+                .containsExactly("fetch: Only one of AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY is set: set both.");
+    }
+
+    @Test
+    void wrongKeysAreNamedButNeverShown() {
+        bench.environment.put("AWS_SECRET_ACCESS_KEY", "another+secret/of+forty+characters+0123456");
+        Result result = bench.fetch();
+        assertThat(result.err())
+                .containsExactly(
+                        "fetch: " + bench.uri + ": the store answered 403 SignatureDoesNotMatch: Forbidden. The"
+                                + " access key id or the secret access key is wrong for this store.");
+        assertThat(bench.printed).doesNotContain("another+secret").doesNotContain("X-Amz");
+    }
+
+    @Test
+    void missingBucketIsNotAMissingManifest() {
+        Result result = bench.fetch("--from", "s3://no-such-bucket/manifest.json", "--if-missing", "full-build");
+        assertThat(result.status()).isEqualTo(2);
+        assertThat(result.err())
+                .containsExactly("fetch: s3://no-such-bucket/manifest.json: the store answered 404 NoSuchBucket: The"
+                        + " specified bucket does not exist. The bucket no-such-bucket does not exist there: check its"
+                        + " name, the endpoint and the region.");
+    }
+
+    @Test
+    void unreachableStoreIsNamed() {
+        Result result = bench.fetch("--endpoint", "http://localhost:1");
+        assertThat(result.err())
+                .containsExactly(
+                        "fetch: GET " + bench.uri + " at localhost:1: connection refused; gave up after 2 attempts.");
+        assertThat(bench.fetch("--endpoint", "http://no.such.host.invalid:1").err())
+                .containsExactly("fetch: GET " + bench.uri + " at no.such.host.invalid:1: the host name is not known"
+                        + " here; gave up after 2 attempts.");
     }
 }

@@ -66,6 +66,7 @@ public final class FaultProxy implements AutoCloseable {
     private final Deque<Rule> rules = new ConcurrentLinkedDeque<>();
     private final List<String> requests = Collections.synchronizedList(new ArrayList<>());
     private final List<Socket> open = Collections.synchronizedList(new ArrayList<>());
+    private volatile boolean oneWriteAtATime;
     private final CountDownLatch closed = new CountDownLatch(1);
     private final ExecutorService threads = Executors.newCachedThreadPool(task -> {
         Thread thread = new Thread(task, "fault proxy");
@@ -103,6 +104,11 @@ public final class FaultProxy implements AutoCloseable {
         reply.append("Content-Length: ").append(bodiless ? 0 : body.length()).append("\r\n");
         reply.append("Connection: close\r\n\r\n").append(bodiless ? "" : body);
         rules.add(new Rule(method, Fault.ANSWER, times, reply.toString()));
+    }
+
+    /** From now on the server behind sees one PUT at a time. */
+    public void serializeWrites() {
+        oneWriteAtATime = true;
     }
 
     /** What came so far, as "METHOD path" without the query. */
@@ -151,7 +157,7 @@ public final class FaultProxy implements AutoCloseable {
                 closed.await();
                 return;
             }
-            byte[] reply = forward(head, body);
+            byte[] reply = line[0].equals("PUT") && oneWriteAtATime ? forwardAlone(head, body) : forward(head, body);
             if (rule.fault() != Fault.LOST) {
                 send(reply, rule.fault(), socket.getOutputStream());
             }
@@ -193,6 +199,12 @@ public final class FaultProxy implements AutoCloseable {
                 .mapToInt(line -> Integer.parseInt(line.substring(15).trim()))
                 .findFirst()
                 .orElse(0);
+    }
+
+    private byte[] forwardAlone(String head, byte[] body) throws IOException {
+        synchronized (behind) {
+            return forward(head, body);
+        }
     }
 
     private byte[] forward(String head, byte[] body) throws IOException {

@@ -1,0 +1,116 @@
+package io.jenkins.plugins.dbtslim.store;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.Dependency;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+/** What travels to an agent is plain data, and drags the JDK, jackson-core and our own small classes with it. */
+class AgentSideTest {
+    private static final JavaClasses OURS = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("io.jenkins.plugins.dbtslim");
+
+    @Test
+    void errandsReachNothingButTheJdkAndJacksonCore() {
+        Set<String> foreign = new TreeSet<>();
+        Set<String> seen = new TreeSet<>();
+        Deque<JavaClass> queue = new ArrayDeque<>();
+        for (JavaClass type : OURS) {
+            if (type.isAssignableTo(Errand.class)) {
+                queue.add(type);
+            }
+        }
+        assertThat(queue).hasSizeGreaterThan(8);
+        while (!queue.isEmpty()) {
+            JavaClass type = queue.remove();
+            if (seen.add(type.getName())) {
+                for (Dependency dependency : type.getDirectDependenciesFromSelf()) {
+                    JavaClass target = dependency.getTargetClass().getBaseComponentType();
+                    if (OURS.contain(target.getName())) {
+                        queue.add(OURS.get(target.getName()));
+                    } else if (!target.isPrimitive()
+                            && !target.getName().matches("java\\..*|com\\.fasterxml\\.jackson\\.core\\..*")) {
+                        foreign.add(type.getName() + " -> " + target.getName());
+                    }
+                }
+            }
+        }
+        assertThat(foreign).isEmpty();
+        assertThat(seen)
+                .anyMatch(name -> name.endsWith(".store.Transfer"))
+                .noneMatch(name -> name.contains(".store.aws."));
+    }
+
+    @Test
+    void onlyTheSideWithKeysKnowsTheSdk() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.jenkins.plugins.dbtslim.store")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("software.amazon.awssdk..", "io.jenkins.plugins.dbtslim.store.aws..")
+                .check(OURS);
+    }
+
+    @Test
+    void errandsAndResultsSurviveTheJourney() throws Exception {
+        ManifestLocation location = ManifestLocation.parse("s3://bucket/manifest.json");
+        SignedRequest request =
+                new SignedRequest("s3://bucket/k", "GET", "http://h/k?X=1", Map.of("if-match", "\"e\""));
+        Transfer transfer = new Transfer(TransferLimits.DEFAULT, new ProxySettings("p", 1, "u", "w", List.of("h")));
+        Publication publication = new Publication("id", "0".repeat(64), "1.9.4", "shop", "x", "t", "b", "c");
+        StoredManifest stored = new StoredManifest(location, "\"e\"", "v", "t", 1, publication);
+        Provenance provenance = new Provenance("u", "e", "v", "t", "s", 1, 12, "1", "p", "a", "g", "b", "c", "f");
+        Reply reply = new Reply(200, Map.of("etag", "\"e\""), "", "");
+        Condition condition = new Condition.Unchanged("\"e\"");
+        for (Object object : List.of(
+                new SendErrand(transfer, request),
+                new DownloadErrand(transfer, request, location, "/goal"),
+                new DownloadErrand.Result(reply, provenance),
+                new UploadErrand(transfer, request, "/file", true),
+                new KnownErrand("/goal", "uri"),
+                new KnownErrand.Result(provenance),
+                new PeekErrand(transfer, request),
+                new PeekErrand.Result(reply, publication.identity()),
+                new PrepareErrand("/file", "b", "c"),
+                new RetireErrand("/goal"),
+                new FileErrands.Head(location),
+                new FileErrands.Fetch(location, "/goal"),
+                new FileErrands.Peek(location),
+                new FileErrands.Put(location, "/file", publication, condition),
+                new FileErrands.Found<>(stored),
+                new Fetched(provenance, true),
+                new Written(Written.Status.DONE, "\"e\""),
+                new FetchResult(FetchResult.Outcome.FETCHED, "/goal", provenance, false),
+                new PublishResult("u", "e", publication, "h", true))) {
+            assertThat(travel(object)).isEqualTo(object);
+        }
+    }
+
+    private static Object travel(Object object) throws IOException, ClassNotFoundException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+            out.writeObject(object);
+        }
+        try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
+            return in.readObject();
+        }
+    }
+}
