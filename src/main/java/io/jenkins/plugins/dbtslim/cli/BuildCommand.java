@@ -85,7 +85,8 @@ final class BuildCommand implements Callable<Integer> {
         return DbtOutcome.read(kept);
     }
 
-    private void tell(DbtOutcome outcome, Path kept) {
+    private void tell(DbtOutcome outcome, Path kept) throws IOException {
+        spec.commandLine().getOut().println(BuildSummary.of(outcome, kept));
         if (!outcome.status().isOk() && outcome.error() != null) {
             throw new UserError(outcome.error());
         }

@@ -13,6 +13,7 @@ Exit status: 0 ok, 1 the run had failures, 2 error or abort. SIGTERM and SIGINT 
 cancels open statements and writes the results; GRACE seconds later the process ends whatever dbt does.
 """
 
+import gc
 import importlib.util
 import json
 import os
@@ -196,6 +197,7 @@ class OneProcess:
         run, plan = self.run, self.plan
         since = time.time()
         run.keep.event("phase", name="import")
+        gc.set_threshold(100_000, 50, 50)  # parsing makes many objects that stay; looking through them costs 5 to 10 %
         from dbt.cli.main import dbtRunner
 
         self.runner_class = dbtRunner

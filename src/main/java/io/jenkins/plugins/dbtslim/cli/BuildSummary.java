@@ -1,0 +1,37 @@
+package io.jenkins.plugins.dbtslim.cli;
+
+import io.jenkins.plugins.dbtslim.dbt.DbtOutcome;
+import io.jenkins.plugins.dbtslim.dbt.RunResult;
+import io.jenkins.plugins.dbtslim.dbt.RunResults;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** The line that {@code dbt-slim build} prints last: how dbt ended, how much it was, and where it is kept. */
+final class BuildSummary {
+    private BuildSummary() {}
+
+    static String of(DbtOutcome outcome, Path kept) throws IOException {
+        StringBuilder line = new StringBuilder("dbt-slim: dbt ");
+        if (outcome.dbtVersion() != null) {
+            line.append(outcome.dbtVersion()).append(' ');
+        }
+        line.append(outcome.status().words());
+        if (outcome.selected() != null && !outcome.selected().isEmpty()) {
+            line.append("; selected ").append(outcome.selected().size());
+        }
+        if (outcome.runResults() != null) {
+            Map<String, Long> statuses = RunResults.read(outcome.runResults()).results().stream()
+                    .collect(Collectors.groupingBy(RunResult::status, TreeMap::new, Collectors.counting()));
+            if (!statuses.isEmpty()) {
+                line.append(statuses.entrySet().stream()
+                        .map(e -> e.getValue() + " " + e.getKey())
+                        .collect(Collectors.joining(", ", " (", ")")));
+            }
+            line.append("; kept in ").append(kept);
+        }
+        return line.toString();
+    }
+}

@@ -1,0 +1,107 @@
+package io.jenkins.plugins.dbtslim.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.dbtslim.dbt.DbtOutcome;
+import io.jenkins.plugins.dbtslim.dbt.DbtVenv;
+import io.jenkins.plugins.dbtslim.dbt.ExitStatus;
+import io.jenkins.plugins.dbtslim.demo.SlimCommand.Result;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The packed command with a real dbt: how it ends when nothing changed, something fails, or the input is bad. */
+class BuildIT {
+    @TempDir
+    Path folder;
+
+    private Path project;
+    private Path kept;
+    private SlimCommand command;
+    private String venv;
+
+    @BeforeEach
+    void makeProject() throws Exception {
+        project = folder.resolve("a project");
+        kept = folder.resolve("kept");
+        venv = DbtVenv.obtain(Path.of("src/demo/requirements.txt"), System.out::println)
+                .toString();
+        write("dbt_project.yml", """
+                name: small
+                version: '1.0.0'
+                profile: small
+                flags: {send_anonymous_usage_stats: false}
+                """);
+        write(
+                "profiles.yml",
+                "small: {outputs: {dev: {type: duckdb, path: '" + folder + "/small.duckdb'}}, target: dev}");
+        write("models/one.sql", "select 1 as id");
+        write("models/two.sql", "select id from {{ ref('one') }}");
+        command = new SlimCommand(folder.resolve("build.log"));
+    }
+
+    @Test
+    @Timeout(300)
+    void tellsNothingToDoFailureAndMissingMacro() throws Exception {
+        Result full = build();
+        assertThat(full.status()).as(full.output()).isZero();
+        assertThat(full.output()).contains("selected 2 (2 success); kept in " + kept);
+
+        Path state = Files.createDirectory(folder.resolve("state"));
+        Files.copy(kept.resolve("manifest.json"), state.resolve("manifest.json"));
+        Result unchanged = build("--state", state.toString());
+        assertThat(unchanged.status()).as(unchanged.output()).isZero();
+        assertThat(DbtOutcome.read(kept).status()).isEqualTo(ExitStatus.NOTHING_TO_DO);
+
+        write("models/one.sql", "select * from nowhere");
+        Result failed = build("--state", state.resolve("manifest.json").toString());
+        assertThat(failed.status()).as(failed.output()).isEqualTo(1);
+        assertThat(failed.output()).contains("had failures; selected 2 (1 error, 1 skipped)");
+
+        Result noMacro = build("--operation", "create_environment");
+        assertThat(noMacro.status()).as(noMacro.output()).isEqualTo(2);
+        assertThat(lastLine(noMacro)).startsWith("dbt-slim build: The project has no macro create_environment");
+    }
+
+    @Test
+    @Timeout(60)
+    void refusesBadInputInOneSentence() throws Exception {
+        Path target = Files.createDirectories(project.resolve("target"));
+        Files.writeString(
+                target.resolve("manifest.json"),
+                "{\"metadata\": {\"dbt_schema_version\": \"https://schemas.getdbt.com/dbt/manifest/v12.json\","
+                        + " \"dbt_version\": \"1.11.16\"}, \"nodes\": {}}");
+        assertRefused(build("--state", target.toString()), "is dbt's own target directory");
+        Files.delete(project.resolve("dbt_project.yml"));
+        assertRefused(build(), "There is no dbt_project.yml in " + project);
+    }
+
+    private static void assertRefused(Result result, String words) {
+        assertThat(result.status()).as(result.output()).isEqualTo(2);
+        assertThat(lastLine(result)).startsWith("dbt-slim build: ").contains(words);
+        assertThat(result.output()).doesNotContain("Traceback", "\tat ");
+    }
+
+    private Result build(String... more) throws IOException, InterruptedException {
+        List<String> args = new ArrayList<>(List.of("build", "--project-dir", project.toString()));
+        args.addAll(List.of("--profiles-dir", project.toString(), "--venv", venv, "--keep", kept.toString()));
+        args.addAll(List.of(more));
+        return command.run(args.toArray(String[]::new));
+    }
+
+    private static String lastLine(Result result) {
+        return result.output().strip().lines().reduce("", (a, b) -> b);
+    }
+
+    private void write(String name, String text) throws IOException {
+        Path file = project.resolve(name);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, text);
+    }
+}
