@@ -1,0 +1,131 @@
+package io.jenkins.plugins.dbtslim.selection;
+
+import io.jenkins.plugins.dbtslim.manifest.Manifest;
+import io.jenkins.plugins.dbtslim.manifest.Resource;
+import io.jenkins.plugins.dbtslim.manifest.Section;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * dbt's graph of the enabled resources of a manifest: vertices are numbered from 0, edges go from what is depended on to
+ * what depends on it.
+ */
+public final class Lineage {
+    private static final Set<Section> PARENTS =
+            EnumSet.of(Section.NODES, Section.SOURCES, Section.METRICS, Section.SEMANTIC_MODELS, Section.FUNCTIONS);
+
+    private final List<Resource> vertices = new ArrayList<>();
+    private final Map<String, Integer> numbers = new HashMap<>();
+    private final int[][] parents;
+    private final int[][] children;
+
+    /** The graph of a manifest; dependencies that it does not have are left out. */
+    public Lineage(Manifest manifest) {
+        for (Resource resource : manifest.resources()) {
+            if (resource.enabled()) {
+                numbers.put(resource.uniqueId(), vertices.size());
+                vertices.add(resource);
+            }
+        }
+        parents = new int[vertices.size()][];
+        int[] counts = new int[vertices.size()];
+        for (int v = 0; v < parents.length; v++) {
+            parents[v] = vertices.get(v).dependsOn().stream()
+                    .filter(id -> numbers.containsKey(id)
+                            && PARENTS.contains(vertices.get(numbers.get(id)).section()))
+                    .mapToInt(numbers::get)
+                    .distinct()
+                    .toArray();
+            Arrays.stream(parents[v]).forEach(p -> counts[p]++);
+        }
+        children = new int[parents.length][];
+        for (int v = 0; v < parents.length; v++) {
+            children[v] = new int[counts[v]];
+        }
+        for (int v = 0; v < parents.length; v++) {
+            for (int p : parents[v]) {
+                children[p][--counts[p]] = v;
+            }
+        }
+    }
+
+    /** The resources by number. */
+    public List<Resource> vertices() {
+        return Collections.unmodifiableList(vertices);
+    }
+
+    int size() {
+        return parents.length;
+    }
+
+    Resource vertex(int number) {
+        return vertices.get(number);
+    }
+
+    /** The number of a resource, or -1. */
+    int number(String uniqueId) {
+        return numbers.getOrDefault(uniqueId, -1);
+    }
+
+    int[] parents(int number) {
+        return parents[number];
+    }
+
+    int[] children(int number) {
+        return children[number];
+    }
+
+    /** unique_ids of the direct parents. */
+    public List<String> parents(String uniqueId) {
+        return names(number(uniqueId), parents);
+    }
+
+    /** unique_ids of the direct children. */
+    public List<String> children(String uniqueId) {
+        return names(number(uniqueId), children);
+    }
+
+    private List<String> names(int number, int[][] edges) {
+        return number < 0
+                ? List.of()
+                : Arrays.stream(edges[number])
+                        .mapToObj(v -> vertices.get(v).uniqueId())
+                        .sorted()
+                        .toList();
+    }
+
+    /** All ancestors up to a depth (negative: all) of the vertices, without these unless they are ancestors of others. */
+    BitSet ancestors(BitSet of, int depth) {
+        return walk(of, depth, parents);
+    }
+
+    /** All descendants up to a depth (negative: all) of the vertices, without these unless they are descendants of others. */
+    BitSet descendants(BitSet of, int depth) {
+        return walk(of, depth, children);
+    }
+
+    private static BitSet walk(BitSet from, int depth, int[][] edges) {
+        BitSet found = new BitSet(edges.length);
+        BitSet level = from;
+        for (int i = 0; i != depth && !level.isEmpty(); i++) {
+            BitSet next = new BitSet(edges.length);
+            for (int v = level.nextSetBit(0); v >= 0; v = level.nextSetBit(v + 1)) {
+                for (int w : edges[v]) {
+                    if (!found.get(w)) {
+                        found.set(w);
+                        next.set(w);
+                    }
+                }
+            }
+            level = next;
+        }
+        return found;
+    }
+}

@@ -1,0 +1,60 @@
+package io.jenkins.plugins.dbtslim.selection;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** The types that {@code dbt ls} lists, and the options that change them. */
+final class ResourceTypes {
+    private static final int FUNCTIONS = 11;
+    private static final int TESTS_APART = 9;
+    private static final Set<String> LISTED = Set.of(
+            "model",
+            "snapshot",
+            "seed",
+            "test",
+            "source",
+            "exposure",
+            "metric",
+            "saved_query",
+            "semantic_model",
+            "unit_test",
+            "function");
+
+    private ResourceTypes() {}
+
+    static Set<String> of(List<String> included, List<String> excluded, int minor) throws SelectionException {
+        Set<String> types = new HashSet<>();
+        for (String type : included) {
+            switch (type) {
+                case "all" -> {
+                    types.addAll(LISTED);
+                    types.add("analysis");
+                }
+                case "default" -> types.addAll(LISTED);
+                default -> types.add(checked(type, minor));
+            }
+        }
+        if (included.isEmpty()) {
+            types.addAll(LISTED);
+        }
+        if (minor < TESTS_APART && types.equals(Set.of("test"))) {
+            types.add("unit_test");
+        }
+        for (String type : excluded) {
+            types.remove(checked(type, minor));
+        }
+        return types;
+    }
+
+    private static String checked(String type, int minor) throws SelectionException {
+        boolean known = LISTED.contains(type) || type.equals("analysis");
+        if (!known || (type.equals("function") && minor < FUNCTIONS)) {
+            throw new SelectionException(
+                    "DbtUsageException",
+                    "\"" + type + "\" is no resource type that this dbt lists; there are "
+                            + String.join(", ", LISTED.stream().sorted().toList()) + ", analysis, all and default");
+        }
+        return type;
+    }
+}

@@ -1,0 +1,126 @@
+package io.jenkins.plugins.dbtslim.state;
+
+import io.jenkins.plugins.dbtslim.manifest.Macro;
+import io.jenkins.plugins.dbtslim.manifest.Manifest;
+import io.jenkins.plugins.dbtslim.manifest.Resource;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Which macros changed and which resources call one of them, directly or through other macros. */
+final class MacroChanges {
+    private final Rules rules;
+    private final Map<String, Macro> macros;
+    private final Set<String> changed;
+    private final Set<String> reaching;
+
+    MacroChanges(Manifest state, Manifest current, Rules rules) {
+        this.rules = rules;
+        macros = current.macros();
+        changed = rules.fusion() ? textChanged(state, current) : changed(state, current);
+        reaching = rules.fusion() ? changed : callers();
+    }
+
+    Rules rules() {
+        return rules;
+    }
+
+    /** Whether the resource reaches a macro that changed, was added or is gone. */
+    boolean affect(Resource resource) {
+        return !changed.isEmpty() && resource.dependsOnMacros().stream().anyMatch(reaching::contains);
+    }
+
+    /** unique_ids of the macros that changed, were added or are gone. */
+    Set<String> changed() {
+        return Collections.unmodifiableSet(changed);
+    }
+
+    /** For each macro that the resource calls first-hand and that leads to a changed one: the calls from it to there. */
+    List<List<String>> paths(Resource resource) {
+        List<List<String>> paths = new ArrayList<>();
+        for (String macro : resource.dependsOnMacros()) {
+            if (reaching.contains(macro)) {
+                paths.add(path(macro));
+            }
+        }
+        return paths;
+    }
+
+    /** Breadth first, so it is a shortest one. */
+    private List<String> path(String from) {
+        Map<String, String> caller = new HashMap<>();
+        Deque<String> queue = new ArrayDeque<>(List.of(from));
+        caller.put(from, null);
+        while (!queue.isEmpty()) {
+            String at = queue.remove();
+            if (changed.contains(at)) {
+                List<String> path = new ArrayList<>();
+                for (String step = at; step != null; step = caller.get(step)) {
+                    path.add(step);
+                }
+                Collections.reverse(path);
+                return path;
+            }
+            Macro macro = macros.get(at);
+            for (String called : macro == null ? List.<String>of() : macro.dependsOn()) {
+                if (called != null && !caller.containsKey(called)) {
+                    caller.put(called, at);
+                    queue.add(called);
+                }
+            }
+        }
+        return List.of(from);
+    }
+
+    private static Set<String> changed(Manifest state, Manifest current) {
+        Set<String> changed = new HashSet<>();
+        current.macros().forEach((id, macro) -> {
+            Macro old = state.macros().get(id);
+            if (old == null || !old.body().equals(macro.body())) {
+                changed.add(id);
+            }
+        });
+        for (String id : state.macros().keySet()) {
+            if (!current.macros().containsKey(id)) {
+                changed.add(id);
+            }
+        }
+        return changed;
+    }
+
+    /** As dbt 2 does: text without white space at its ends, and only macros that both sides have. */
+    private static Set<String> textChanged(Manifest state, Manifest current) {
+        Set<String> changed = new HashSet<>();
+        current.macros().forEach((id, macro) -> {
+            Macro old = state.macros().get(id);
+            if (old != null && !old.trimmedBody().equals(macro.trimmedBody())) {
+                changed.add(id);
+            }
+        });
+        return changed;
+    }
+
+    /** The changed macros and all that call one of them. */
+    private Set<String> callers() {
+        Map<String, List<String>> callers = new HashMap<>();
+        macros.values().forEach(macro -> macro.dependsOn()
+                .forEach(called ->
+                        callers.computeIfAbsent(called, c -> new ArrayList<>()).add(macro.uniqueId())));
+        Set<String> reached = new HashSet<>(changed);
+        Deque<String> queue = new ArrayDeque<>(changed);
+        while (!queue.isEmpty()) {
+            for (String caller : callers.getOrDefault(queue.remove(), List.of())) {
+                if (reached.add(caller)) {
+                    queue.add(caller);
+                }
+            }
+        }
+        return reached;
+    }
+}
