@@ -15,6 +15,8 @@ final class Impact {
     /** A name as adapters write it: up to three parts, quoted or plain. Anything else gets no DROP text. */
     private static final Pattern RELATION = Pattern.compile(part() + "(\\." + part() + "){0,3}");
 
+    private static final Set<String> ACCESS = Set.of("access", "grants", "group");
+
     private final SlimReport report;
 
     Impact(SlimReport report) {
@@ -35,14 +37,17 @@ final class Impact {
         return report.nodes().stream().filter(ReportNode::breaking).toList();
     }
 
-    /** Nodes whose config {@code access}, {@code grants} or {@code group} changed. */
+    /** Nodes whose access, grants or group changed. */
     List<ReportNode> accessChanges() {
         return report.nodes().stream()
-                .filter(node -> node.reasons().stream()
-                        .filter(reason -> reason.aspect().equals("configs"))
-                        .flatMap(reason -> reason.details().stream())
-                        .anyMatch(key -> key.equals("access") || key.equals("grants") || key.equals("group")))
+                .filter(node -> node.reasons().stream().anyMatch(Impact::isAccess))
                 .toList();
+    }
+
+    private static boolean isAccess(ReportReason reason) {
+        return ACCESS.contains(reason.aspect())
+                || (reason.aspect().equals("configs")
+                        && reason.details().stream().anyMatch(detail -> ACCESS.contains(detail.split(":", 2)[0])));
     }
 
     List<ReportNode> leftBehind() {

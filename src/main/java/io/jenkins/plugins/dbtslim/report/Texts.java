@@ -28,7 +28,7 @@ final class Texts {
         try {
             return bundle.getString(prefix + "." + word);
         } catch (MissingResourceException e) {
-            return word;
+            return word.replace('_', ' ');
         }
     }
 
