@@ -121,6 +121,7 @@ class DriverTest(unittest.TestCase):
         self.assertEqual('{"written_by": "dbt"}', self.kept("manifest.json"))
         self.assertEqual('{"written_by": "dbt"}', self.kept("run_results.json"))
         self.assertEqual("1.11.0", self.outcome()["dbt_version"])
+        self.assertEqual({"state_modified_compare_more_unrendered_values": True}, self.outcome()["flags"])
         kinds = [json.loads(line)["kind"] for line in self.kept("events.jsonl").splitlines()]
         self.assertEqual(["phase", "phase", "selected", "start", "done", "end"], kinds)
 

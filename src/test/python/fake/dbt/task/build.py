@@ -8,6 +8,7 @@ class BuildTask:
     def __init__(self, manifest, project_dir):
         self.manifest = manifest
         self.config = Some(project_target_path=os.path.join(project_dir, "target"))
+        self.args = Some(STATE_MODIFIED_COMPARE_MORE_UNRENDERED_VALUES=True)
         self.selected_unit_tests = set()
 
     def _runtime_initialize(self):

@@ -18,6 +18,7 @@ import java.util.SortedSet;
  * @param oneProcess true if dbt ran in the driver's process, false for separate commands
  * @param invocationId of the build; null if it was not reached
  * @param selected the unique_ids that dbt selected; null if it did not come to select
+ * @param flags behaviour flags of the project that decide what is modified, as far as dbt knows them
  * @param operations the operations that ran, in order
  * @param seconds time by phase: {@code import, parse, operations, build, total}
  * @param messages warnings and errors that dbt gave, in order, bounded
@@ -32,6 +33,7 @@ public record DbtOutcome(
         boolean oneProcess,
         String invocationId,
         SortedSet<String> selected,
+        Map<String, Boolean> flags,
         List<OperationResult> operations,
         Map<String, Double> seconds,
         List<Message> messages,

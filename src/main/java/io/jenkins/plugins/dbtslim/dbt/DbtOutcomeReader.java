@@ -28,6 +28,7 @@ final class DbtOutcomeReader {
     private boolean oneProcess;
     private String invocationId;
     private SortedSet<String> selected;
+    private final Map<String, Boolean> flags = new LinkedHashMap<>();
     private final List<OperationResult> operations = new ArrayList<>();
     private final Map<String, Double> seconds = new LinkedHashMap<>();
     private final List<Message> messages = new ArrayList<>();
@@ -60,6 +61,7 @@ final class DbtOutcomeReader {
                 oneProcess,
                 invocationId,
                 selected,
+                Map.copyOf(flags),
                 List.copyOf(operations),
                 Map.copyOf(seconds),
                 List.copyOf(messages),
@@ -76,6 +78,7 @@ final class DbtOutcomeReader {
             case "one_process" -> oneProcess = json.getValueAsBoolean();
             case "invocation_id" -> invocationId = json.getValueAsString();
             case "selected" -> selected = ids(json);
+            case "flags" -> object(json).forEach((name, value) -> flags.put(name, Boolean.valueOf(value)));
             case "seconds" -> {
                 while (json.nextToken() == JsonToken.FIELD_NAME) {
                     String phase = json.currentName();

@@ -29,6 +29,7 @@ GRACE = 15.0  # below the 20 s after which Jenkins gives a process up
 MAX_EVENTS = 50_000
 MAX_MESSAGES = 100
 MAX_TEXT = 2_000
+FLAGS = ("state_modified_compare_more_unrendered_values",)  # those that decide what is modified
 DBT_FILES = ("run_results.json", "manifest.json")
 STARTED = time.time()
 
@@ -101,6 +102,7 @@ class Run:
             "one_process": True,
             "invocation_id": None,
             "selected": None,
+            "flags": {},
             "operations": [],
             "seconds": {},
             "messages": [],
@@ -265,6 +267,9 @@ class OneProcess:
             initialize(task)
             chosen = {node.unique_id for node in task._flattened_nodes} | set(task.selected_unit_tests)
             run.outcome["selected"] = sorted(chosen)
+            run.outcome["flags"] = {
+                name: getattr(task.args, name.upper()) for name in FLAGS if hasattr(task.args, name.upper())
+            }
             run.target_path = os.path.abspath(task.config.project_target_path)
             run.keep.event("selected", count=len(chosen))
             driver.manifest = task.manifest

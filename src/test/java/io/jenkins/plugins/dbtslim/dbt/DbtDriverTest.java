@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -65,6 +66,7 @@ class DbtDriverTest {
         Files.writeString(folder.resolve(DbtOutcome.FILE), """
                 {"status": "FAILURE", "error": null, "dbt_version": "1.11.16", "adapter": "duckdb", "one_process": true,
                  "invocation_id": "i", "selected": ["model.a.c", "model.a.b"], "later": [{"x": 1}],
+                 "flags": {"state_modified_compare_more_unrendered_values": true},
                  "operations": [{"macro": "m", "status": "success", "seconds": 0.5}],
                  "seconds": {"build": 1.25}, "messages": [{"level": "warn", "event": "E", "text": "t"}]}
                 """);
@@ -72,6 +74,7 @@ class DbtDriverTest {
         assertThat(outcome.status()).isEqualTo(ExitStatus.FAILURE);
         assertThat(outcome.error()).isNull();
         assertThat(outcome.selected()).containsExactly("model.a.b", "model.a.c");
+        assertThat(outcome.flags()).containsExactly(Map.entry("state_modified_compare_more_unrendered_values", true));
         assertThat(outcome.operations()).containsExactly(new DbtOutcome.OperationResult("m", "success", 0.5));
         assertThat(outcome.seconds()).containsEntry("build", 1.25);
         assertThat(outcome.messages()).containsExactly(new DbtOutcome.Message("warn", "E", "t"));
