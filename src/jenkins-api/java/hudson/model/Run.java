@@ -118,6 +118,10 @@ public abstract class Run<JobT extends Job<JobT, RunT>, RunT extends Run<JobT, R
         throw new UnsupportedOperationException();
     }
 
+    public @NonNull Api getApi() {
+        throw new UnsupportedOperationException();
+    }
+
     public @NonNull ACL getACL() {
         throw new UnsupportedOperationException();
     }

@@ -2,6 +2,8 @@ package io.jenkins.plugins.dbtslim.jenkins;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.dbtslim.jenkins.build.BuildBuilder;
+import io.jenkins.plugins.dbtslim.jenkins.build.BuildStep;
 import io.jenkins.plugins.dbtslim.jenkins.config.DbtSlimConfiguration;
 import io.jenkins.plugins.dbtslim.jenkins.fetch.FetchBuilder;
 import io.jenkins.plugins.dbtslim.jenkins.fetch.FetchStep;
@@ -28,11 +30,11 @@ import org.kohsuke.stapler.DataBoundSetter;
 /** Each option that a form, Pipeline or Job DSL can set has a place in its form, a getter and a help text. */
 class FormsTest {
     static Stream<Class<?>> options() {
-        return Stream.of(FetchStep.class, PublishStep.class, DbtSlimConfiguration.class);
+        return Stream.of(FetchStep.class, BuildStep.class, PublishStep.class, DbtSlimConfiguration.class);
     }
 
     static Stream<Class<?>> builders() {
-        return Stream.of(FetchBuilder.class, PublishBuilder.class);
+        return Stream.of(FetchBuilder.class, BuildBuilder.class, PublishBuilder.class);
     }
 
     @ParameterizedTest

@@ -6,11 +6,12 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 
 /** A log stream that masks secrets line by line; Jenkins' build logs are UTF-8. */
-final class MaskingStream extends LineTransformationOutputStream.Delegating {
+final class MaskingStream extends LineTransformationOutputStream {
+    private final OutputStream out;
     private final SecretMask mask;
 
     MaskingStream(OutputStream out, SecretMask mask) {
-        super(out);
+        this.out = out;
         this.mask = mask;
     }
 
@@ -23,5 +24,16 @@ final class MaskingStream extends LineTransformationOutputStream.Delegating {
         } else {
             out.write(masked.getBytes(StandardCharsets.UTF_8));
         }
+    }
+
+    @Override
+    public void flush() throws IOException {
+        out.flush();
+    }
+
+    @Override
+    public void close() throws IOException {
+        super.close();
+        out.close();
     }
 }

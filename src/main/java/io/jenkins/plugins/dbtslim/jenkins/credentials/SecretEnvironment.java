@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.jenkins.credentials;
 
+import hudson.AbortException;
 import hudson.util.Secret;
 import java.io.OutputStream;
 import java.io.Serializable;
@@ -15,9 +16,20 @@ import org.jenkinsci.plugins.workflow.log.TaskListenerDecorator;
 public final class SecretEnvironment extends TaskListenerDecorator implements Serializable {
     private static final long serialVersionUID = 1L;
     private final LinkedHashMap<String, Secret> values = new LinkedHashMap<>();
+    private final LinkedHashMap<String, String> open = new LinkedHashMap<>();
     private transient SecretMask mask;
 
-    /** Adds a variable. */
+    /** With variables that are no secrets. */
+    public SecretEnvironment(Map<String, String> open) {
+        this.open.putAll(open);
+    }
+
+    /** Adds a variable that is no secret. */
+    public void open(String name, String value) {
+        open.put(name, value);
+    }
+
+    /** Adds a variable with a secret value. */
     public void put(String name, Secret value) {
         values.put(name, value);
     }
@@ -29,7 +41,7 @@ public final class SecretEnvironment extends TaskListenerDecorator implements Se
 
     /** Names and plain values, for the process that is started now. */
     public Map<String, String> plain() {
-        Map<String, String> plain = new LinkedHashMap<>();
+        Map<String, String> plain = new LinkedHashMap<>(open);
         values.forEach((name, value) -> plain.put(name, value.getPlainText()));
         return plain;
     }
@@ -37,9 +49,17 @@ public final class SecretEnvironment extends TaskListenerDecorator implements Se
     /** The mask of all values. */
     public synchronized SecretMask mask() {
         if (mask == null) {
-            mask = new SecretMask(plain().values());
+            mask = new SecretMask(
+                    values.values().stream().map(Secret::getPlainText).toList());
         }
         return mask;
+    }
+
+    /** The failure without secrets in its message; the same one when there are none. */
+    public Throwable hide(Throwable failure) {
+        String message = failure.getMessage();
+        String masked = mask().mask(message);
+        return message == null || masked.equals(message) ? failure : new AbortException(masked);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.jenkins.report;
 
+import io.jenkins.plugins.dbtslim.dbt.ExitStatus;
 import io.jenkins.plugins.dbtslim.report.Outcome;
 
 /** How a slim build stands. */
@@ -16,6 +17,17 @@ public enum RunState {
     ERROR,
     /** Somebody or something ended it. */
     ABORTED;
+
+    /** As dbt ended. */
+    public static RunState of(ExitStatus status) {
+        return switch (status) {
+            case SUCCESS -> SUCCESS;
+            case NOTHING_TO_DO -> NOTHING_TO_DO;
+            case FAILURE -> FAILURE;
+            case ERROR -> ERROR;
+            case ABORTED -> ABORTED;
+        };
+    }
 
     /** Jenkins' own symbol for it. */
     public String getSymbol() {

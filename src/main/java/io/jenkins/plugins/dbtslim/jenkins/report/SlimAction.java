@@ -1,12 +1,9 @@
 package io.jenkins.plugins.dbtslim.jenkins.report;
 
-import hudson.model.Action;
+import hudson.model.Api;
 import hudson.model.Run;
-import java.util.Collection;
-import java.util.List;
 import java.util.Objects;
 import jenkins.model.RunAction2;
-import jenkins.tasks.SimpleBuildStep;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
@@ -15,7 +12,7 @@ import org.kohsuke.stapler.export.ExportedBean;
  * {@code build.xml}; the report is a file beside it, read when a page asks for it.
  */
 @ExportedBean
-public final class SlimAction implements RunAction2, SimpleBuildStep.LastBuildAction {
+public final class SlimAction implements RunAction2 {
     /** The id of a run that was given none. */
     public static final String DEFAULT_ID = "dbt-slim";
 
@@ -88,6 +85,11 @@ public final class SlimAction implements RunAction2, SimpleBuildStep.LastBuildAc
         return run;
     }
 
+    /** The remote API of this run: {@code …/api/json}. */
+    public Api getApi() {
+        return new Api(this);
+    }
+
     /** The page with the report. */
     public ReportPage getPage() {
         return new ReportPage(this);
@@ -116,10 +118,5 @@ public final class SlimAction implements RunAction2, SimpleBuildStep.LastBuildAc
     @Override
     public String getUrlName() {
         return id;
-    }
-
-    @Override
-    public Collection<? extends Action> getProjectActions() {
-        return List.of();
     }
 }

@@ -1,0 +1,84 @@
+package io.jenkins.plugins.dbtslim.jenkins.build;
+
+import hudson.EnvVars;
+import hudson.Extension;
+import hudson.FilePath;
+import hudson.Launcher;
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import io.jenkins.plugins.dbtslim.jenkins.BuildSite;
+import io.jenkins.plugins.dbtslim.jenkins.OptionsBuilder;
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.UUID;
+import org.jenkinsci.Symbol;
+import org.kohsuke.stapler.DataBoundConstructor;
+
+/** The slim build as a freestyle build step. */
+public final class BuildBuilder extends OptionsBuilder<BuildStep> {
+    @DataBoundConstructor
+    public BuildBuilder(BuildStep options) {
+        super(options);
+    }
+
+    @Override
+    public void perform(Run<?, ?> run, FilePath workspace, EnvVars env, Launcher launcher, TaskListener listener)
+            throws InterruptedException, IOException {
+        BuildSite site = new BuildSite(run, workspace, env, launcher, listener);
+        String key = UUID.randomUUID().toString();
+        BuildRun build = new BuildRun(getOptions(), site, key);
+        try {
+            PreparedRun prepared = build.prepare();
+            build.collect(prepared, execute(prepared, site, build), false).conclude(run);
+        } finally {
+            RunningEnvironments.release(key);
+        }
+    }
+
+    private static int execute(PreparedRun prepared, BuildSite site, BuildRun build)
+            throws IOException, InterruptedException {
+        EnvVars variables = new EnvVars(site.env());
+        variables.putAll(prepared.secrets().plain());
+        try (OutputStream log = prepared.secrets().decorate(new CloseShield(site.log()))) {
+            return site.launcher()
+                    .launch()
+                    .cmds(prepared.command())
+                    .envs(variables)
+                    .pwd(site.workspace())
+                    .stdout(log)
+                    .quiet(true)
+                    .join();
+        } catch (InterruptedException e) {
+            build.collect(prepared, null, true);
+            throw e;
+        }
+    }
+
+    /** Keeps the build's log open when the masking stream before it is closed. */
+    private static final class CloseShield extends FilterOutputStream {
+        CloseShield(OutputStream log) {
+            super(log);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            out.write(bytes, offset, length);
+        }
+
+        @Override
+        public void close() throws IOException {
+            flush();
+        }
+    }
+
+    /** Offers it in freestyle jobs. */
+    @Extension
+    @Symbol("dbtSlimBuild")
+    public static final class DescriptorImpl extends OptionsBuilderDescriptor {
+        @Override
+        public String getDisplayName() {
+            return Messages.BuildStep_displayName();
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package io.jenkins.plugins.dbtslim.jenkins.build;
+
+import hudson.util.FormValidation;
+import hudson.util.ListBoxModel;
+import io.jenkins.plugins.dbtslim.jenkins.Texts;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** What the options of a slim build may be; the same rules hold in forms and at run time. */
+final class BuildChecks {
+    /** A tag becomes part of names of schemas and clusters. */
+    static final Pattern CI_TAG = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,59}");
+    /** An id is a part of an address and a file name. */
+    static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,60}");
+    /** A macro, perhaps with its package. */
+    static final Pattern OPERATION = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*(\\.[A-Za-z_][A-Za-z0-9_]*)?");
+
+    private BuildChecks() {}
+
+    static FormValidation ciTag(String value) {
+        return matches(CI_TAG, value) ? FormValidation.ok() : FormValidation.error(Messages.BuildChecks_ciTag());
+    }
+
+    static FormValidation id(String value) {
+        return matches(ID, value) ? FormValidation.ok() : FormValidation.error(Messages.BuildChecks_id());
+    }
+
+    static FormValidation operations(String value) {
+        for (String operation : Texts.lines(value == null ? null : List.of(value))) {
+            if (!matches(OPERATION, operation)) {
+                return FormValidation.error(Messages.BuildChecks_operation(operation));
+            }
+        }
+        return FormValidation.ok();
+    }
+
+    static FormValidation selection(String value) {
+        return FormValidation.ok();
+    }
+
+    private static boolean matches(Pattern pattern, String value) {
+        String text = Texts.orNull(value);
+        return text == null || pattern.matcher(text).matches();
+    }
+
+    /** What must hold before anything is done. */
+    static void require(BuildStep step) {
+        Verdict.check(step);
+        if (!matches(ID, step.getId())) {
+            throw new IllegalArgumentException(Messages.BuildChecks_id());
+        }
+        if (step.getDbt() != null && step.getVenv() != null) {
+            throw new IllegalArgumentException(Messages.BuildStep_dbtAndVenv());
+        }
+    }
+
+    static ListBoxModel results(String... names) {
+        ListBoxModel choices = new ListBoxModel();
+        for (String name : names) {
+            choices.add(label(name), name);
+        }
+        return choices;
+    }
+
+    private static String label(String name) {
+        return switch (name) {
+            case "success" -> Messages.BuildChecks_success();
+            case "unstable" -> Messages.BuildChecks_unstable();
+            case "notBuilt" -> Messages.BuildChecks_notBuilt();
+            default -> Messages.BuildChecks_failure();
+        };
+    }
+}

@@ -1,0 +1,98 @@
+package io.jenkins.plugins.dbtslim.jenkins.build;
+
+import hudson.AbortException;
+import hudson.model.Result;
+import hudson.model.Run;
+import io.jenkins.plugins.dbtslim.dbt.ExitStatus;
+import io.jenkins.plugins.dbtslim.jenkins.report.Numbers;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.jenkinsci.plugins.workflow.actions.WarningAction;
+import org.jenkinsci.plugins.workflow.graph.FlowNode;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+
+/** What a run means: for the log, for scripts and for the build's result. */
+final class BuildResult {
+    private static final int SHOWN = 10;
+    private final BuildStep step;
+    private final ExitStatus status;
+    private final String error;
+    private final Collected collected;
+    private final Numbers numbers;
+    private final String url;
+
+    BuildResult(BuildStep step, ExitStatus status, String error, Collected collected, Numbers numbers, String url) {
+        this.step = step;
+        this.status = status;
+        this.error = error;
+        this.collected = collected;
+        this.numbers = numbers;
+        this.url = url;
+    }
+
+    /** The short summary in the log. */
+    void tell(PrintStream log) {
+        log.println("dbt " + status.words()
+                + (collected.seconds() > 0 ? String.format(Locale.ROOT, " after %.1f s", collected.seconds()) : "")
+                + ": " + collected.selected().size() + " selected, "
+                + collected.failed().size() + " failed");
+        collected.failed().stream().limit(SHOWN).forEach(id -> log.println("  failed: " + id));
+        if (numbers != null) {
+            log.println("Report: " + url);
+        }
+    }
+
+    private String sentence() {
+        if (error != null) {
+            return error;
+        }
+        if (status == ExitStatus.NOTHING_TO_DO) {
+            return "Nothing was modified, so dbt had nothing to do";
+        }
+        return "dbt " + status.words() + ": "
+                + String.join(", ", collected.failed().stream().limit(SHOWN).toList());
+    }
+
+    /** Ends the Pipeline step. */
+    void conclude(StepContext context) throws IOException, InterruptedException {
+        Verdict verdict = Verdict.of(step, status, collected.onlyTestsFailed());
+        if (verdict == Verdict.FAILURE) {
+            throw new AbortException(sentence());
+        }
+        if (verdict != Verdict.SUCCESS) {
+            Result result = verdict.result();
+            context.get(FlowNode.class).addOrReplaceAction(new WarningAction(result).withMessage(sentence()));
+            context.get(Run.class).setResult(result);
+        }
+        context.onSuccess(toMap());
+    }
+
+    /** Ends the freestyle build step. */
+    void conclude(Run<?, ?> run) throws AbortException {
+        Verdict verdict = Verdict.of(step, status, collected.onlyTestsFailed());
+        if (verdict == Verdict.FAILURE) {
+            throw new AbortException(sentence());
+        }
+        if (verdict != Verdict.SUCCESS) {
+            run.setResult(verdict.result());
+        }
+    }
+
+    /** For scripts: plain types only. */
+    Map<String, Object> toMap() {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("status", status.name().toLowerCase(Locale.ROOT));
+        map.put("selected", new ArrayList<>(collected.selected()));
+        map.put("failed", new ArrayList<>(collected.failed()));
+        map.put("counts", numbers == null ? new LinkedHashMap<>() : numbers.toMap());
+        map.put("dbtVersion", collected.dbtVersion());
+        map.put("manifest", collected.manifest());
+        map.put("seconds", collected.seconds());
+        map.put("url", url);
+        return map;
+    }
+}

@@ -1,0 +1,101 @@
+package io.jenkins.plugins.dbtslim.jenkins.build;
+
+import hudson.remoting.VirtualChannel;
+import io.jenkins.plugins.dbtslim.dbt.DbtException;
+import io.jenkins.plugins.dbtslim.dbt.DbtOutcome;
+import io.jenkins.plugins.dbtslim.dbt.ExitStatus;
+import io.jenkins.plugins.dbtslim.dbt.RunResult;
+import io.jenkins.plugins.dbtslim.dbt.RunResults;
+import io.jenkins.plugins.dbtslim.report.SlimReportFile;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import jenkins.MasterToSlaveFileCallable;
+
+/** Reads on the agent what the driver kept, and makes the report there, where the manifests lie. */
+final class CollectRun extends MasterToSlaveFileCallable<Collected> {
+    private static final long serialVersionUID = 1L;
+    private final String state;
+    private final ReportFacts facts;
+    private final Integer exitStatus;
+
+    /**
+     * Reads nothing yet.
+     *
+     * @param state folder of production's manifest, or null
+     * @param facts what the report tells of the options
+     * @param exitStatus of the driver's process, or null when it is not known
+     */
+    CollectRun(String state, ReportFacts facts, Integer exitStatus) {
+        this.state = state;
+        this.facts = facts;
+        this.exitStatus = exitStatus;
+    }
+
+    @Override
+    public Collected invoke(File folder, VirtualChannel channel) throws IOException {
+        Path kept = folder.toPath().resolve(RunFolder.KEPT);
+        DbtOutcome outcome;
+        try {
+            outcome = DbtOutcome.read(kept);
+        } catch (DbtException e) {
+            return nothing(e.getMessage());
+        }
+        List<RunResult> results = outcome.runResults() == null
+                ? List.of()
+                : RunResults.read(outcome.runResults()).results();
+        List<RunResult> failures = results.stream().filter(RunResult::isFailure).toList();
+        return new Collected(
+                outcome.status(),
+                outcome.error(),
+                outcome.dbtVersion(),
+                outcome.manifest() == null ? null : outcome.manifest().toString(),
+                report(kept, outcome, results),
+                first(outcome.selected() == null ? List.of() : outcome.selected()),
+                first(failures.stream().map(RunResult::uniqueId).toList()),
+                !failures.isEmpty() && failures.stream().allMatch(failure -> isTest(failure.uniqueId())),
+                outcome.seconds().getOrDefault("total", 0.0));
+    }
+
+    private String report(Path kept, DbtOutcome outcome, List<RunResult> results) throws IOException {
+        if (outcome.manifest() == null) {
+            return null;
+        }
+        Path file = kept.resolve("report.zip");
+        SlimReportFile.write(file, RunReport.of(outcome, results, state, facts));
+        return file.toString();
+    }
+
+    private Collected nothing(String message) {
+        String sentence = exitStatus != null && exitStatus == 127
+                ? "There is no Python on the agent to start dbt with: install Python and dbt, or name their virtual"
+                        + " environment with venv."
+                : message;
+        return new Collected(
+                ExitStatus.ERROR, sentence, null, null, null, new ArrayList<>(), new ArrayList<>(), false, 0);
+    }
+
+    static boolean isTest(String uniqueId) {
+        return uniqueId.startsWith("test.") || uniqueId.startsWith("unit_test.");
+    }
+
+    private static List<String> first(Collection<String> ids) {
+        return new ArrayList<>(ids.stream().limit(Collected.MAX_IDS).toList());
+    }
+
+    /** Removes what only the running driver needed; what it kept stays for publishing. */
+    static final class CleanUp extends MasterToSlaveFileCallable<Void> {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public Void invoke(File folder, VirtualChannel channel) throws IOException {
+            Files.deleteIfExists(folder.toPath().resolve("driver.py"));
+            Files.deleteIfExists(folder.toPath().resolve("plan.json"));
+            return null;
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package io.jenkins.plugins.dbtslim.jenkins.build;
+
+import hudson.remoting.VirtualChannel;
+import io.jenkins.plugins.dbtslim.dbt.DbtDriver;
+import io.jenkins.plugins.dbtslim.dbt.DbtEnvironment;
+import io.jenkins.plugins.dbtslim.dbt.DbtException;
+import io.jenkins.plugins.dbtslim.dbt.DbtPlan;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import jenkins.MasterToSlaveFileCallable;
+
+/**
+ * Lays the driver out on the agent, in a folder of the build beside the workspace, and checks what dbt would only
+ * complain about in its own words.
+ */
+final class DriverFiles extends MasterToSlaveFileCallable<List<String>> {
+    private static final long serialVersionUID = 1L;
+    private final DbtPlan plan;
+    private final String dbt;
+    private final String venv;
+    private final List<String> secretVariables;
+
+    DriverFiles(DbtPlan plan, String dbt, String venv, List<String> secretVariables) {
+        this.plan = plan;
+        this.dbt = dbt;
+        this.venv = venv;
+        this.secretVariables = new ArrayList<>(secretVariables);
+    }
+
+    /** Gives the words of the command line. */
+    @Override
+    public List<String> invoke(File folder, VirtualChannel channel) throws IOException {
+        Path own = folder.toPath();
+        removeOthers(own);
+        checkProject();
+        checkState();
+        Files.createDirectories(own);
+        return new ArrayList<>(DbtDriver.install(own, plan, environment(), own.resolve(RunFolder.KEPT), secretVariables)
+                .command());
+    }
+
+    private DbtEnvironment environment() {
+        if (dbt != null) {
+            return DbtEnvironment.executable(dbt);
+        }
+        return venv != null ? DbtEnvironment.venv(venv) : DbtEnvironment.onPath();
+    }
+
+    private void checkProject() throws DbtException {
+        if (!Files.isRegularFile(Path.of(plan.projectDir(), "dbt_project.yml"))) {
+            throw new DbtException("There is no dbt_project.yml in " + plan.projectDir()
+                    + ": check out the project first, or correct projectDir.");
+        }
+    }
+
+    private void checkState() throws IOException {
+        if (plan.state() == null) {
+            return;
+        }
+        Path state = Path.of(plan.state());
+        if (!Files.isRegularFile(state.resolve("manifest.json"))) {
+            throw new DbtException("There is no manifest.json in " + state
+                    + ": fetch production's with dbtFetchManifest before, or name its folder with state.");
+        }
+        Path target = Path.of(plan.projectDir(), "target");
+        if (Files.isDirectory(target) && Files.isSameFile(state, target)) {
+            throw new DbtException("The state " + state
+                    + " is dbt's own target folder, which dbt overwrites: bring production's manifest elsewhere.");
+        }
+    }
+
+    /** What earlier builds kept in this workspace. */
+    private static void removeOthers(Path own) throws IOException {
+        Path build = own.getParent();
+        Path all = build.getParent();
+        if (Files.isDirectory(all)) {
+            try (var builds = Files.newDirectoryStream(all)) {
+                for (Path other : builds) {
+                    if (!other.equals(build)) {
+                        RunFolder.delete(other);
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package io.jenkins.plugins.dbtslim.jenkins.build;
+
+import hudson.remoting.VirtualChannel;
+import java.io.File;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import jenkins.MasterToSlaveFileCallable;
+
+/**
+ * Waits on the agent for the driver of an aborted run, which gives dbt some seconds to cancel its statements and to write
+ * its results, and then ends what is left: Jenkins itself never sends more than a SIGTERM.
+ */
+final class Leftovers extends MasterToSlaveFileCallable<Integer> {
+    private static final long serialVersionUID = 1L;
+    private static final int PATIENCE_SECONDS = 25;
+
+    /** Gives the number of processes that had to be ended by force. */
+    @Override
+    public Integer invoke(File folder, VirtualChannel channel) throws InterruptedException {
+        List<ProcessHandle> drivers = ProcessHandle.allProcesses()
+                .filter(process -> isDriver(process, folder.getPath()))
+                .toList();
+        int forced = 0;
+        for (ProcessHandle driver : drivers) {
+            CompletableFuture<ProcessHandle> end = driver.onExit();
+            try {
+                end.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            } catch (TimeoutException e) {
+                driver.descendants().forEach(ProcessHandle::destroyForcibly);
+                driver.destroyForcibly();
+                forced++;
+            } catch (ExecutionException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+        return forced;
+    }
+
+    private static boolean isDriver(ProcessHandle process, String folder) {
+        String plan = new File(folder, "plan.json").getPath();
+        return process.info()
+                .arguments()
+                .map(arguments -> List.of(arguments).contains(plan))
+                .orElse(false);
+    }
+}

@@ -1,0 +1,99 @@
+package io.jenkins.plugins.dbtslim.jenkins.build;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.jenkins.plugins.dbtslim.dbt.DbtPlan;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** From a step's options to what dbt is to run. */
+class PlansTest {
+    private final BuildStep step = new BuildStep();
+
+    @Test
+    void theShortestCallSelectsWhatWasModifiedAndDefers() {
+        DbtPlan plan = Plans.of(step, StateChoice.of(null, null), "/ws a");
+        assertThat(plan.commonArguments()).containsExactly("--project-dir", "/ws a", "--no-use-colors");
+        assertThat(plan.selectionArguments())
+                .containsExactly("--select", "state:modified+", "--state", "/ws a/.dbt-state");
+        assertThat(plan.buildArguments()).containsExactly("--defer");
+    }
+
+    @Test
+    void everyOptionReachesDbt() {
+        step.setProjectDir("dbt");
+        step.setProfilesDir("/etc/dbt");
+        step.setTarget("ci");
+        step.setSelect("state:new config.materialized:view");
+        step.setExclude("tag:slow");
+        step.setFavorState(true);
+        step.setVars("{a: 1}");
+        step.setThreads(3);
+        step.setFullRefresh(true);
+        step.setFailFast(true);
+        step.setWarnError(true);
+        step.setExtraArgs(List.of("--store-failures\n  --empty "));
+        step.setOperations(List.of("drop_environment", "create_environment:{tag: x}"));
+        DbtPlan plan = Plans.of(step, StateChoice.of("prod/manifest.json", null), "/ws");
+        assertThat(plan.commonArguments())
+                .containsExactly(
+                        "--project-dir",
+                        "/ws/dbt",
+                        "--profiles-dir",
+                        "/etc/dbt",
+                        "--target",
+                        "ci",
+                        "--vars",
+                        "{a: 1}",
+                        "--threads",
+                        "3",
+                        "--warn-error",
+                        "--no-use-colors");
+        assertThat(plan.selectionArguments())
+                .containsExactly(
+                        "--select",
+                        "state:new config.materialized:view",
+                        "--exclude",
+                        "tag:slow",
+                        "--state",
+                        "/ws/prod");
+        assertThat(plan.buildArguments())
+                .containsExactly(
+                        "--defer", "--favor-state", "--full-refresh", "--fail-fast", "--store-failures", "--empty");
+        assertThat(plan.operations()).extracting("macro").containsExactly("drop_environment", "create_environment");
+    }
+
+    @Test
+    void withoutAStateEverythingIsBuilt() {
+        DbtPlan plan = Plans.of(step, new StateChoice(null, "s3://b/k"), "/ws");
+        assertThat(plan.selectionArguments()).isEmpty();
+        assertThat(plan.buildArguments()).isEmpty();
+        step.setSelect("tag:nightly");
+        assertThat(Plans.of(step, new StateChoice(null, "s3://b/k"), "/ws").selectionArguments())
+                .containsExactly("--select", "tag:nightly");
+    }
+
+    @Test
+    void theStateIsAFolderOrItsManifest() {
+        assertThat(StateChoice.of("a/b/", null).path()).isEqualTo("a/b");
+        assertThat(StateChoice.of("manifest.json", null).path()).isEqualTo(".");
+        assertThat(StateChoice.of(null, null).path()).isEqualTo(".dbt-state");
+        assertThatThrownBy(() -> StateChoice.of("prod.json", null)).hasMessageContaining("must be a folder");
+    }
+
+    @Test
+    void aSelectorReplacesTheDefaultSelection() {
+        step.setSelector("slim");
+        assertThat(Plans.of(step, StateChoice.of(null, null), "/ws").selectionArguments())
+                .containsExactly("--selector", "slim", "--state", "/ws/.dbt-state");
+    }
+
+    @Test
+    void pathsAreThoseOfTheAgent() {
+        assertThat(Plans.child("/ws ä", "dbt/x")).isEqualTo("/ws ä/dbt/x");
+        assertThat(Plans.child("/ws", "/abs")).isEqualTo("/abs");
+        assertThat(Plans.child("C:\\ws", "dbt/x")).isEqualTo("C:\\ws\\dbt\\x");
+        assertThat(Plans.child("C:\\ws", "D:\\abs")).isEqualTo("D:\\abs");
+    }
+}

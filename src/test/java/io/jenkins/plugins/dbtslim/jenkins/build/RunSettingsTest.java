@@ -1,0 +1,53 @@
+package io.jenkins.plugins.dbtslim.jenkins.build;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Host and tag: the option, else the environment, else the default. */
+class RunSettingsTest {
+    private final BuildStep step = new BuildStep();
+
+    @Test
+    void optionsComeFirst() {
+        step.setHost("mz.example.com");
+        step.setCiTag("pr_7");
+        RunSettings settings =
+                RunSettings.of(step, Map.of("MZ_HOST", "other", "CI_TAG", "tag", "CHANGE_ID", "12"), "third");
+        assertThat(settings.variables())
+                .containsExactlyEntriesOf(
+                        new java.util.TreeMap<>(Map.of("MZ_HOST", "mz.example.com", "CI_TAG", "pr_7")).descendingMap());
+    }
+
+    @Test
+    void environmentComesSecond() {
+        RunSettings settings =
+                RunSettings.of(step, Map.of("MZ_HOST", "other", "CI_TAG", "tag", "CHANGE_ID", "12"), "third");
+        assertThat(settings).isEqualTo(new RunSettings("other", "tag"));
+    }
+
+    @Test
+    void defaultsComeLast() {
+        assertThat(RunSettings.of(step, Map.of("CHANGE_ID", "12"), "third"))
+                .isEqualTo(new RunSettings("third", "gh_ci_12"));
+        assertThat(RunSettings.of(step, Map.of(), null)).isEqualTo(new RunSettings(null, null));
+    }
+
+    @Test
+    void aLoginNeedsAHost() {
+        step.setCredentialsId("mz");
+        assertThatThrownBy(() -> RunSettings.of(step, Map.of(), null))
+                .hasMessage("Materialize's host is not known: set the option host, MZ_HOST in the step's environment,"
+                        + " or the host of the global configuration.");
+    }
+
+    @Test
+    void namesAreChecked() {
+        assertThatThrownBy(() -> RunSettings.of(step, Map.of("CI_TAG", "x\"; drop schema y"), null))
+                .hasMessageContaining("is no CI tag");
+        assertThatThrownBy(() -> RunSettings.of(step, Map.of("MZ_HOST", "a b"), null))
+                .hasMessage("\"a b\" is not the name of a host.");
+    }
+}
