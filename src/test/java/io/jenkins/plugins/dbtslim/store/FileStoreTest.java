@@ -1,0 +1,165 @@
+package io.jenkins.plugins.dbtslim.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A shared disk keeps the promises of a bucket, and a store that keeps none is named. */
+class FileStoreTest {
+    @TempDir
+    private Path folder;
+
+    private final List<String> log = new ArrayList<>();
+    private Path place;
+    private Path goal;
+
+    @BeforeEach
+    void choose() {
+        place = folder.resolve("Gemeinsame Ablage/prod/manifest.json");
+        goal = folder.resolve("state/manifest.json");
+    }
+
+    private ManifestStore store(Path path) throws StoreException {
+        return new FileManifestStore(ManifestLocation.parse(path.toString()), Carrier.local(log::add));
+    }
+
+    private Path manifest(String project) throws IOException {
+        return Files.writeString(
+                folder.resolve("manifest-" + project + ".json"),
+                "{\"metadata\": {\"dbt_schema_version\": \"https://schemas.getdbt.com/dbt/manifest/v12.json\","
+                        + " \"dbt_version\": \"1.9.4\", \"project_name\": \"" + project + "\"}}");
+    }
+
+    private PublishResult publish(ManifestStore store, Path manifest, Condition expected)
+            throws IOException, InterruptedException {
+        return new ManifestPublish(
+                        store,
+                        new PublishOptions(
+                                manifest.toString(), expected, false, true, "build 7", "7", null, null, false))
+                .run();
+    }
+
+    private FetchResult fetch(ManifestStore store) throws IOException, InterruptedException {
+        return new ManifestFetch(store, new FetchOptions(goal.toString(), FetchOptions.IfMissing.FAIL, null, false))
+                .run();
+    }
+
+    @Test
+    void comesBackAndIsNotCopiedTwice() throws Exception {
+        PublishResult published = publish(store(place), manifest("shop"), null);
+        assertThat(published.verified()).isTrue();
+        assertThat(published.historyUri()).contains("/prod/history/").endsWith("-7.json.gz");
+
+        FetchResult fetched = fetch(store(place));
+        assertThat(fetched.outcome()).isEqualTo(FetchResult.Outcome.FETCHED);
+        assertThat(fetched.provenance().build()).isEqualTo("build 7");
+        assertThat(fetched.provenance().etag()).isEqualTo(published.etag());
+        assertThat(fetched.toMap()).containsEntry("found", true).containsEntry("dbtVersion", "1.9.4");
+        assertThat(goal).hasSameBinaryContentAs(manifest("shop"));
+        assertThat(fetch(store(place)).outcome()).isEqualTo(FetchResult.Outcome.UNCHANGED);
+    }
+
+    @Test
+    void packedManifestComesBackPlain() throws Exception {
+        Path packed = place.resolveSibling("manifest.json.gz");
+        publish(store(packed), manifest("shop"), null);
+        assertThat(fetch(store(packed)).provenance().build()).isEqualTo("build 7");
+        assertThat(goal).hasSameBinaryContentAs(manifest("shop"));
+        assertThat(fetch(store(packed)).outcome()).isEqualTo(FetchResult.Outcome.UNCHANGED);
+    }
+
+    @Test
+    void deletedOrReplacedMeanwhileIsAConflict() throws Exception {
+        publish(store(place), manifest("shop"), null);
+        Condition start = ManifestPublish.asOfNow(store(place));
+        Files.delete(place);
+        assertThatThrownBy(() -> publish(store(place), manifest("shop"), start))
+                .hasMessageContaining("the manifest there was deleted since this deploy began");
+        assertThatThrownBy(() -> publish(store(place), manifest("crm"), start)).hasMessageStartingWith("Conflict");
+        assertThat(place).doesNotExist();
+    }
+
+    @Test
+    void otherProjectIsNotReplaced() throws Exception {
+        publish(store(place), manifest("shop"), null);
+        assertThatThrownBy(() -> publish(store(place), manifest("crm"), null))
+                .hasMessageContaining("holds the manifest of project shop");
+    }
+
+    @Test
+    void missingOneIsNotFoundAndBadFolderIsNamed() throws Exception {
+        assertThatThrownBy(() -> fetch(store(place)))
+                .hasMessage("There is no manifest at file:" + place
+                        + ": publish one from production first, or choose the full build for a missing manifest.");
+        Path file = Files.writeString(folder.resolve("file"), "");
+        assertThatThrownBy(() -> publish(store(file.resolve("manifest.json")), manifest("shop"), null))
+                .isInstanceOf(StoreException.class)
+                .hasMessageStartingWith("Cannot write file:" + file)
+                .hasMessageEndingWith(": Not a directory.");
+    }
+
+    @Test
+    void storeThatShowsAnotherManifestAfterwardsIsNamed() throws Exception {
+        ManifestStore honest = store(place);
+        publish(honest, manifest("shop"), null);
+        ManifestStore careless = new CarelessStore(honest);
+
+        assertThat(publish(careless, manifest("shop"), null).verified()).isFalse();
+        assertThat(log)
+                .contains("Warning: file:" + place
+                        + " no longer holds what was just published, but what build 7 published: either another deploy"
+                        + " followed at once, or this store ignores If-Match and If-None-Match; if so, let no two deploys"
+                        + " run at a time.");
+    }
+
+    /**
+     * Says done and has done nothing, as if another write had followed.
+     *
+     * @param honest what it asks for everything else
+     */
+    private record CarelessStore(ManifestStore honest) implements ManifestStore {
+        @Override
+        public ManifestLocation location() {
+            return honest.location();
+        }
+
+        @Override
+        public ManifestStore at(ManifestLocation other) {
+            return honest.at(other);
+        }
+
+        @Override
+        public Optional<StoredManifest> head() throws IOException, InterruptedException {
+            return honest.head();
+        }
+
+        @Override
+        public Optional<Fetched> fetch(String goal) throws IOException, InterruptedException {
+            return honest.fetch(goal);
+        }
+
+        @Override
+        public Optional<ProjectIdentity> peek() throws IOException, InterruptedException {
+            return honest.peek();
+        }
+
+        @Override
+        public Written put(String manifest, Publication publication, Condition condition) {
+            return new Written(Written.Status.DONE, "\"x\"");
+        }
+
+        @Override
+        public Carrier carrier() {
+            return honest.carrier();
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package io.jenkins.plugins.dbtslim.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Locations as users write them, and variables whose values come from a branch's name. */
+class ManifestLocationTest {
+    @ParameterizedTest
+    @CsvSource({
+        "s3://bucket/a/manifest.json, s3, bucket/a/manifest.json, s3://bucket/a/manifest.json",
+        "S3://my.bucket_1/m.json.gz, s3, my.bucket_1/m.json.gz, s3://my.bucket_1/m.json.gz",
+        "file:/a b/ü.json, file, /a b/ü.json, file:/a b/ü.json",
+        "file:///a/m.json, file, /a/m.json, file:/a/m.json",
+        "/a/%20/m.json, file, /a/%20/m.json, file:/a/%20/m.json",
+        "state/m.json, file, state/m.json, file:state/m.json",
+        "C:\\state\\m.json, file, C:\\state\\m.json, file:C:\\state\\m.json",
+        "build:folder/job, build, folder/job, build:folder/job"
+    })
+    void isRead(String text, String scheme, String path, String shown) throws StoreException {
+        ManifestLocation location = ManifestLocation.parse(text);
+        assertThat(location).isEqualTo(new ManifestLocation(scheme, path)).hasToString(shown);
+        assertThat(ManifestLocation.parse(shown)).isEqualTo(location);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "  ",
+                "s3://bucket",
+                "s3://bucket/",
+                "s3:/bucket/key",
+                "s3://b/key",
+                "s3://bucket//key",
+                "s3://bucket/a/../key",
+                "s3://bucket/./key",
+                "s3://bucket/key/",
+                "s3://buck et/key",
+                "s3://user@bucket/k",
+                "file:",
+                "/folder/",
+                "s3://bucket/a\nb",
+                "build:"
+            })
+    void isRefusedWithASentence(String text) {
+        assertThatThrownBy(() -> ManifestLocation.parse(text))
+                .isInstanceOf(StoreException.class)
+                .message()
+                .endsWith(".")
+                .hasSizeGreaterThan(30);
+    }
+
+    @Test
+    void variablesAreFilledInAndChecked() throws StoreException {
+        Map<String, String> environment =
+                Map.of("BRANCH", "feature/größe-1", "EVIL", "../prod", "SPACE", "a b", "EMPTY", "", "ABSOLUTE", "/x");
+        assertThat(ManifestLocation.parse("s3://bucket/${BRANCH}/m.json", environment)
+                        .key())
+                .isEqualTo("feature/größe-1/m.json");
+        for (String name : new String[] {"EVIL", "SPACE", "EMPTY", "MISSING", "ABSOLUTE", ""}) {
+            assertThatThrownBy(() -> ManifestLocation.parse("s3://bucket/${" + name + "}/m.json", environment))
+                    .as(name)
+                    .isInstanceOf(StoreException.class);
+        }
+    }
+
+    @Test
+    void historyLiesBesideIt() throws StoreException {
+        assertThat(ManifestLocation.parse("s3://bucket/a/m.json").history("x"))
+                .hasToString("s3://bucket/a/history/x.json.gz");
+        assertThat(ManifestLocation.parse("s3://bucket/m.json").history("x"))
+                .hasToString("s3://bucket/history/x.json.gz");
+    }
+}

@@ -1,0 +1,142 @@
+package io.jenkins.plugins.dbtslim.store.aws;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.jenkins.plugins.dbtslim.store.Condition;
+import io.jenkins.plugins.dbtslim.store.ManifestLocation;
+import io.jenkins.plugins.dbtslim.store.Publication;
+import io.jenkins.plugins.dbtslim.store.RequestSigner.Get;
+import io.jenkins.plugins.dbtslim.store.RequestSigner.Head;
+import io.jenkins.plugins.dbtslim.store.RequestSigner.Put;
+import io.jenkins.plugins.dbtslim.store.SignedRequest;
+import io.jenkins.plugins.dbtslim.store.StoreException;
+import io.jenkins.plugins.dbtslim.store.aws.S3Settings.Encryption;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
+
+/** What is signed: the address of both styles, every header that matters, and no longer than the session. */
+class S3SignerTest {
+    private static final AwsKeys KEYS = AwsKeyRule.fixed("AKIDEXAMPLE", "secret", null, "test");
+
+    private final Publication publication =
+            new Publication("id", "0".repeat(64), "1.9.4", "shop", "materialize", "t", "Auftrag für 5 %", "c");
+
+    private static SignedRequest sign(
+            S3Settings settings, AwsKeys keys, io.jenkins.plugins.dbtslim.store.RequestSigner.Intent intent)
+            throws StoreException {
+        return new S3Signer(settings, keys, Duration.ofMinutes(10)).sign(intent);
+    }
+
+    private static S3Settings settings(String endpoint, boolean pathStyle, Encryption encryption)
+            throws StoreException {
+        return S3Settings.of("eu-west-3", endpoint, pathStyle, encryption, Map.of());
+    }
+
+    @Test
+    void addressFollowsRegionEndpointAndStyleForEveryVerb() throws StoreException {
+        ManifestLocation location = ManifestLocation.parse("s3://bucket/a b/ü.json");
+        S3Settings amazon = settings(null, false, Encryption.BUCKET_DEFAULT);
+        S3Settings path = settings("https://minio.example:9000", true, Encryption.BUCKET_DEFAULT);
+        S3Settings host = settings("https://minio.example:9000", false, Encryption.BUCKET_DEFAULT);
+        for (var intent : new io.jenkins.plugins.dbtslim.store.RequestSigner.Intent[] {
+            new Head(location), new Get(location, null, 0), new Put(location, new Condition.Absent(), publication, null)
+        }) {
+            assertThat(sign(amazon, KEYS, intent).url())
+                    .startsWith("https://bucket.s3.eu-west-3.amazonaws.com/a%20b/%C3%BC.json?");
+            assertThat(sign(path, KEYS, intent).url())
+                    .startsWith("https://minio.example:9000/bucket/a%20b/%C3%BC.json?");
+            assertThat(sign(host, KEYS, intent).url())
+                    .startsWith("https://bucket.minio.example:9000/a%20b/%C3%BC.json?");
+        }
+    }
+
+    @Test
+    void conditionsMetadataAndEncryptionAreSignedAndNoChecksum() throws StoreException {
+        ManifestLocation location = ManifestLocation.parse("s3://bucket/m.json.gz");
+        S3Settings kms = settings(null, false, Encryption.of("aws:kms", "key-1"));
+        SignedRequest put = sign(kms, KEYS, new Put(location, new Condition.Unchanged("\"etag\""), publication, null));
+        assertThat(put.method()).isEqualTo("PUT");
+        assertThat(put.headers())
+                .containsOnlyKeys(
+                        "content-encoding",
+                        "content-type",
+                        "if-match",
+                        "x-amz-meta-dbt-slim-adapter",
+                        "x-amz-meta-dbt-slim-build",
+                        "x-amz-meta-dbt-slim-commit",
+                        "x-amz-meta-dbt-slim-dbt-version",
+                        "x-amz-meta-dbt-slim-generated-at",
+                        "x-amz-meta-dbt-slim-project",
+                        "x-amz-meta-dbt-slim-publication",
+                        "x-amz-meta-dbt-slim-sha256",
+                        "x-amz-server-side-encryption",
+                        "x-amz-server-side-encryption-aws-kms-key-id")
+                .containsEntry("if-match", "\"etag\"")
+                .containsEntry("content-encoding", "gzip")
+                .containsEntry("x-amz-meta-dbt-slim-build", "Auftrag%20f%C3%BCr%205%20%25")
+                .containsEntry("x-amz-server-side-encryption-aws-kms-key-id", "key-1");
+        assertThat(put.url()).contains("if-match").doesNotContain("checksum");
+        assertThat(sign(kms, KEYS, new Put(location, new Condition.Absent(), publication, null))
+                        .headers())
+                .containsEntry("if-none-match", "*")
+                .doesNotContainKey("if-match");
+        assertThat(sign(kms, KEYS, new Get(location, "\"e\"", 10)).headers())
+                .containsOnlyKeys("if-none-match", "range")
+                .containsEntry("range", "bytes=0-9");
+    }
+
+    @Test
+    void urlNeverOutlivesItsSession() throws StoreException {
+        AwsSessionCredentials session = AwsSessionCredentials.builder()
+                .accessKeyId("ASIAEXAMPLE")
+                .secretAccessKey("secret")
+                .sessionToken("token")
+                .expirationTime(Instant.now().plusSeconds(100))
+                .build();
+        S3Settings settings = settings(null, false, Encryption.BUCKET_DEFAULT);
+        Head head = new Head(ManifestLocation.parse("s3://bucket/m.json"));
+        assertThat(sign(settings, AwsKeyRule.of(() -> session, "test"), head).url())
+                .containsPattern("X-Amz-Expires=(100|9\\d)&")
+                .contains("X-Amz-Security-Token=token");
+        assertThat(sign(settings, KEYS, head).url()).contains("X-Amz-Expires=600&");
+    }
+
+    @Test
+    void ruleTakesNamedKeysThenTheEnvironmentThenTheChainOnlyIfAllowed() throws StoreException {
+        Map<String, String> environment =
+                Map.of("AWS_ACCESS_KEY_ID", "id", "AWS_SECRET_ACCESS_KEY", "key", "AWS_SESSION_TOKEN", "token");
+        assertThat(AwsKeyRule.choose(KEYS, environment, true)).isSameAs(KEYS);
+        AwsKeys ofEnvironment = AwsKeyRule.choose(null, environment, true);
+        assertThat(ofEnvironment.description()).isEqualTo("AWS_ACCESS_KEY_ID of the environment");
+        assertThat(ofEnvironment.get())
+                .isInstanceOfSatisfying(AwsSessionCredentials.class, session -> assertThat(session.sessionToken())
+                        .isEqualTo("token"));
+        assertThat(AwsKeyRule.choose(null, Map.of(), true).description())
+                .isEqualTo("the default AWS credentials of this machine");
+        assertThatThrownBy(() -> AwsKeyRule.choose(null, Map.of(), false)).isInstanceOf(StoreException.class);
+    }
+
+    @Test
+    void optionsAreChecked() throws StoreException {
+        assertThat(S3Settings.of(" ", null, false, Encryption.BUCKET_DEFAULT, Map.of("AWS_DEFAULT_REGION", "x-1"))
+                        .region())
+                .isEqualTo("x-1");
+        assertThat(S3Settings.of(null, "http://h:1", false, Encryption.BUCKET_DEFAULT, Map.of()))
+                .isEqualTo(new S3Settings("us-east-1", URI.create("http://h:1"), false, Encryption.BUCKET_DEFAULT));
+        for (String endpoint :
+                new String[] {"ftp://h", "h:1", "http://u:secret@h", "http://h?a=b", "http://h#f", "::"}) {
+            assertThatThrownBy(() -> settings(endpoint, false, Encryption.BUCKET_DEFAULT))
+                    .isInstanceOf(StoreException.class)
+                    .hasMessageNotContaining("secret");
+        }
+        assertThatThrownBy(() -> Encryption.of("rot13", null)).isInstanceOf(StoreException.class);
+        assertThatThrownBy(() -> Encryption.of("", "key-1")).isInstanceOf(StoreException.class);
+        assertThatThrownBy(() -> new AssumedRole(KEYS, "role", null, "x", keys -> null))
+                .isInstanceOf(StoreException.class);
+    }
+}
