@@ -26,6 +26,7 @@ import picocli.CommandLine.ScopeType;
             BuildCommand.class,
             FetchCommand.class,
             CommandLine.HelpCommand.class,
+            LsCommand.class,
             PublishCommand.class,
             ReportCommand.class,
         })
