@@ -24,6 +24,7 @@ import picocli.CommandLine.ScopeType;
         subcommands = {
             // One line each, in alphabetical order.
             BuildCommand.class,
+            CompareCommand.class,
             FetchCommand.class,
             CommandLine.HelpCommand.class,
             LsCommand.class,
