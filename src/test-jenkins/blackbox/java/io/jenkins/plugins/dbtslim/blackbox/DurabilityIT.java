@@ -1,0 +1,137 @@
+package io.jenkins.plugins.dbtslim.blackbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** A running slim build outlives what happens around it, and one that is aborted still gives its results. */
+class DurabilityIT {
+    @RegisterExtension
+    final Site site = new Site();
+
+    private String fetch() {
+        site.s3Credentials();
+        return "dbtFetchManifest(from: '" + Site.uri("never") + "', ifMissing: 'fullBuild'"
+                + site.s3Options(Site.name("s3")) + ")\n";
+    }
+
+    /** A Pipeline whose dbt takes so many seconds. */
+    private Job sleeping(String name, String label, int seconds) {
+        return site.pipeline(
+                name,
+                "node('" + label + "') {\n" + new SampleProject().pipeline() + fetch() + "def r\nwithEnv(['STUB_SLEEP="
+                        + seconds + "']) { r = dbtSlimBuild(" + SampleProject.stub() + ") }\n"
+                        + "echo \"status ${r.status} of ${r.selected.size()}\"\n}\n");
+    }
+
+    private static void assertWhole(Build build) {
+        build.assertResult("SUCCESS").assertConsole("status success of 8").assertNoStackTrace();
+        assertThat(build.reportPage("dbt-slim")).contains("revenue");
+        assertThat(build.slimActions()).hasSize(1);
+    }
+
+    @Test
+    void abortedPipelineStillHasResultsAndReport() throws Exception {
+        Build build = sleeping("abort", "", 100).start().awaitLine("stub: second 2");
+        assertThat(build.slimActions().get(0).get("state").asText()).isEqualTo("RUNNING");
+        build.stop().await().assertResult("ABORTED").assertConsole("stub: interrupted, writing results");
+        assertAborted(build);
+    }
+
+    @Test
+    void abortedFreestyleBuildStillHasResultsAndReport() throws Exception {
+        String s3 = site.s3Credentials();
+        String type = "io.jenkins.plugins.dbtslim.jenkins.";
+        String project = new SampleProject()
+                .with("bin/slow", "#!/bin/sh\nSTUB_SLEEP=100 exec \"$(dirname \"$0\")/dbt\" \"$@\"\n")
+                .shell()
+                .replace("chmod +x bin/dbt", "chmod +x bin/dbt bin/slow");
+        Build build = site.freestyle(
+                        "abort-freestyle",
+                        project,
+                        "<" + type + "fetch.FetchBuilder><options class=\"" + type + "fetch.FetchStep\"><from>"
+                                + Site.uri("never")
+                                + "</from><to>.dbt-state/manifest.json</to><ifMissing>fullBuild</ifMissing>"
+                                + site.s3Xml(s3) + "</options></" + type + "fetch.FetchBuilder>",
+                        "<" + type + "build.BuildBuilder><options class=\"" + type
+                                + "build.BuildStep\"><dbt>bin/slow</dbt></options></" + type + "build.BuildBuilder>")
+                .start()
+                .awaitLine("stub: second 2");
+        build.stop().await().assertResult("ABORTED");
+        assertAborted(build);
+    }
+
+    private static void assertAborted(Build build) {
+        assertThat(build.slimActions().get(0).get("state").asText())
+                .as(build.console())
+                .isEqualTo("ABORTED");
+        assertThat(build.reportPage("dbt-slim")).contains("customers");
+    }
+
+    @Test
+    void lostAgentMayComeBack() throws Exception {
+        try (Agent agent = Agent.connect("agent")) {
+            Build build = sleeping("agent", agent.label(), 30).start().awaitLine("stub: second 2");
+            agent.crash();
+            Thread.sleep(3000);
+            agent.start();
+            assertWhole(build.await());
+        }
+    }
+
+    @Test
+    void agentMayBeAwayWhenDbtEnds() throws Exception {
+        try (Agent agent = Agent.connect("away")) {
+            Build build = sleeping("away", agent.label(), 8).start().awaitLine("stub: second 2");
+            agent.crash();
+            Thread.sleep(12_000);
+            agent.start();
+            assertWhole(build.await());
+        }
+    }
+
+    @Test
+    void controllerMayBeKilledWhileDbtRuns() throws Exception {
+        String command = restartCommand();
+        Build build = sleeping("killed", "", 30).start().awaitLine("stub: second 2");
+        restart(command);
+        assertWhole(build.await());
+    }
+
+    @Test
+    void controllerMayBeKilledWhenDbtHasEnded() throws Exception {
+        String command = restartCommand();
+        Build build = sleeping("ended", "", 4).start().awaitLine("stub: second 2");
+        restart(command);
+        assertWhole(build.await());
+    }
+
+    @Test
+    void abortIsRememberedWhenTheControllerIsKilled() throws Exception {
+        String command = restartCommand();
+        Build build = sleeping("abort-killed", "", 100).start().awaitLine("stub: second 2");
+        build.stop();
+        restart(command);
+        build.await().assertResult("ABORTED");
+        assertAborted(build);
+    }
+
+    private static String restartCommand() {
+        String command = System.getProperty("jenkins.restart");
+        assumeTrue(
+                command != null, "give a command that kills this Jenkins and starts it again: -Djenkins.restart=\"…\"");
+        return command;
+    }
+
+    private void restart(String command) throws Exception {
+        int status = new ProcessBuilder("sh", "-c", command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start()
+                .waitFor();
+        assertThat(status).as(command).isZero();
+        site.jenkins().awaitUp();
+    }
+}

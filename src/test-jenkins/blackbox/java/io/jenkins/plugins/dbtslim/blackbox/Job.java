@@ -1,0 +1,35 @@
+package io.jenkins.plugins.dbtslim.blackbox;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** A job of the suite. */
+record Job(Jenkins jenkins, String name) {
+    String path() {
+        return "/job/" + name;
+    }
+
+    /** Starts a build and waits until it has left the queue. */
+    Build start() throws InterruptedException {
+        String item = jenkins.post(path() + "/build").location();
+        String queue = item.substring(item.indexOf("/queue/")) + "api/json";
+        AtomicReference<Build> build = new AtomicReference<>();
+        Waiting.until("a build of " + name + " starts", Duration.ofMinutes(2), () -> {
+            var number = jenkins.json(queue).at("/executable/number");
+            if (!number.isMissingNode()) {
+                build.set(new Build(this, number.asInt()));
+            }
+            return build.get() != null;
+        });
+        return build.get();
+    }
+
+    /** Starts a build and waits for its end. */
+    Build run() throws InterruptedException {
+        return start().await();
+    }
+
+    String configXml() {
+        return jenkins.get(path() + "/config.xml").good();
+    }
+}

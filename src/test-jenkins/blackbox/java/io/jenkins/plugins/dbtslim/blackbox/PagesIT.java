@@ -1,0 +1,80 @@
+package io.jenkins.plugins.dbtslim.blackbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** What a build shows, and to whom. A pull request may choose every name and text in it. */
+class PagesIT {
+    private static final String HOSTILE = "<img src=x onerror=alert(1)>";
+
+    @RegisterExtension
+    final Site site = new Site();
+
+    private Build hostile() throws InterruptedException {
+        site.s3Credentials();
+        return site.pipeline(
+                        "hostile",
+                        "node {\n"
+                                + new SampleProject()
+                                        .with(
+                                                "models/" + HOSTILE + ".sql",
+                                                "select '</pre><script>alert(2)</script>' as id")
+                                        .pipeline()
+                                + "dbtFetchManifest(from: '" + Site.uri("never") + "', ifMissing: 'fullBuild'"
+                                + site.s3Options(Site.name("s3")) + ")\ndbtSlimBuild(" + SampleProject.stub()
+                                + ", select: '<b>all</b>')\n}\n")
+                .run()
+                .assertResult("SUCCESS");
+    }
+
+    @Test
+    void hostileNamesAndTextsAreEscaped() throws Exception {
+        Build build = hostile();
+        String page = build.reportPage("dbt-slim");
+        assertThat(page)
+                .contains("&lt;img src=x onerror=alert(1)&gt;")
+                .doesNotContain(HOSTILE)
+                .doesNotContain("<script>alert(2)")
+                .doesNotContain("<b>all</b>");
+        assertThat(site.jenkins().get(build.path() + "/").good())
+                .contains("dbt Slim Report")
+                .doesNotContain(HOSTILE);
+        assertThat(site.jenkins().get(build.job().path() + "/").good()).doesNotContain(HOSTILE);
+    }
+
+    @Test
+    void reportCarriesNoInlineScriptOrStyleOfItsOwn() throws Exception {
+        String page = hostile().reportPage("dbt-slim");
+        String report = page.substring(page.indexOf("<div id=\"main-panel\""), page.indexOf("<footer"));
+        assertThat(report.substring(report.indexOf("dbt-slim")))
+                .doesNotContainPattern("<script(?![^>]*src)")
+                .doesNotContainPattern("<style[ >]")
+                .doesNotContainPattern("<[a-z][^<>]* on[a-z]+=");
+    }
+
+    @Test
+    void whoMayNotReadTheJobSeesNoReport() throws Exception {
+        Build build = hostile();
+        Jenkins anonymous = Jenkins.anonymous();
+        assumeTrue(site.jenkins().hasUser(), "needs -Djenkins.user and -Djenkins.token");
+        assumeTrue(anonymous.get("/api/json").status() != 200, "everybody may read this Jenkins");
+        for (String path : new String[] {"/dbt-slim/", "/", "/api/json?depth=2", "/dbt-slim/page/html"}) {
+            Answer answer = anonymous.get(build.path() + path);
+            assertThat(answer.status()).as(path).isBetween(300, 499);
+            assertThat(answer.body()).as(path).doesNotContain("customers", "modified");
+        }
+    }
+
+    @Test
+    void unknownPagesOfAReportAreNotFound() throws Exception {
+        Build build = hostile();
+        for (String path : new String[] {"/dbt-slim/nothing", "/dbt-slim/../../../config", "/dbt-slim/%2e%2e/secret"}) {
+            assertThat(site.jenkins().get(build.path() + path).status())
+                    .as(path)
+                    .isEqualTo(404);
+        }
+    }
+}

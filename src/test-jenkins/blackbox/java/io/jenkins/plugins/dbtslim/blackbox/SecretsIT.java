@@ -1,0 +1,90 @@
+package io.jenkins.plugins.dbtslim.blackbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** The password reaches dbt, and nothing else: no log, no page, no file. */
+class SecretsIT {
+    private static final String PASSWORD = "sw0rdfish/of+the \"deep'sea\" & more";
+    private static final String TRACE =
+            "withEnv(['STUB_SECRETS=1', 'STUB_TRACE=1']) { dbtSlimBuild(" + SampleProject.stub() + ", credentialsId: '";
+
+    @RegisterExtension
+    final Site site = new Site();
+
+    private String fetch() {
+        site.s3Credentials();
+        return "dbtFetchManifest(from: '" + Site.uri("never") + "', ifMissing: 'fullBuild'"
+                + site.s3Options(Site.name("s3")) + ")\n";
+    }
+
+    @Test
+    void passwordIsMaskedInEveryEncodingThatDbtMayWrite() throws Exception {
+        String id = site.credentials("mz", "alice", PASSWORD);
+        Build build = site.pipeline(
+                        "mask", "node {\n" + new SampleProject().pipeline() + fetch() + TRACE + id + "') }\n}\n")
+                .run()
+                .assertResult("SUCCESS")
+                .assertConsole("the password is set: True of alice", "secret>");
+        assertHidden(build.console());
+        assertHidden(site.jenkins()
+                .get(build.path() + "/logText/progressiveText?start=0")
+                .good());
+        assertHidden(site.jenkins().get(build.path() + "/api/xml?depth=2").good());
+        assertHidden(build.reportPage("dbt-slim"));
+    }
+
+    @Test
+    void freestyleMasksAsWell() throws Exception {
+        String id = site.credentials("mz", "alice", PASSWORD);
+        String s3 = site.s3Credentials();
+        String type = "io.jenkins.plugins.dbtslim.jenkins.";
+        String project = new SampleProject()
+                .with("bin/noisy", "#!/bin/sh\nSTUB_SECRETS=1 exec \"$(dirname \"$0\")/dbt\" \"$@\"\n")
+                .shell()
+                .replace("chmod +x bin/dbt", "chmod +x bin/dbt bin/noisy");
+        Build build = site.freestyle(
+                        "mask-freestyle",
+                        project,
+                        "<" + type + "fetch.FetchBuilder><options class=\"" + type + "fetch.FetchStep\"><from>"
+                                + Site.uri("never")
+                                + "</from><to>.dbt-state/manifest.json</to><ifMissing>fullBuild</ifMissing>"
+                                + site.s3Xml(s3) + "</options></" + type + "fetch.FetchBuilder>",
+                        "<" + type + "build.BuildBuilder><options class=\"" + type
+                                + "build.BuildStep\"><dbt>bin/noisy</dbt>" + "<credentialsId>" + id
+                                + "</credentialsId></options></" + type + "build.BuildBuilder>")
+                .run()
+                .assertResult("SUCCESS")
+                .assertConsole("the password is set: True of alice");
+        assertHidden(build.console());
+    }
+
+    @Test
+    void noFileOfTheAgentHoldsThePassword() throws Exception {
+        String id = site.credentials("mz", "alice", "sw0rdfish-of-the-sea");
+        // The word is put together in the shell, so that the script's own file does not hold it.
+        String search = "sh '''a=sw0rdfish; b=of-the; if grep -rl \"$a-$b\" \"$WORKSPACE\" \"$WORKSPACE@tmp\"; "
+                + "then echo found it; else echo clean; fi'''\n";
+        site.pipeline(
+                        "files",
+                        "node {\n" + new SampleProject().pipeline() + fetch() + TRACE + id + "') }\n" + search + "}\n")
+                .run()
+                .assertResult("SUCCESS")
+                .assertConsole("\nclean\n");
+    }
+
+    private static void assertHidden(String text) {
+        String url = URLEncoder.encode(PASSWORD, StandardCharsets.UTF_8);
+        assertThat(text)
+                .doesNotContain("sw0rdfish")
+                .doesNotContain(PASSWORD)
+                .doesNotContain(url)
+                .doesNotContain(url.replace("+", "%20"))
+                .doesNotContain(SampleProject.base64(PASSWORD).replaceFirst("=+$", ""))
+                .doesNotContain(SampleProject.base64("x" + PASSWORD).substring(4, 40));
+    }
+}

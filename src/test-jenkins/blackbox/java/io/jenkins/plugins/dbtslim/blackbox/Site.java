@@ -1,0 +1,118 @@
+package io.jenkins.plugins.dbtslim.blackbox;
+
+import io.jenkins.plugins.dbtslim.store.S3Server;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/**
+ * What a test makes in the Jenkins under test: jobs and credentials with names of this run, removed after each test
+ * ({@code -Djenkins.keep=true} leaves them), and the S3 server of this JVM.
+ */
+final class Site implements AfterEachCallback {
+    static final String BUCKET = "blackbox";
+    private static final String RUN = "dbt-slim-blackbox-" + Long.toString(System.currentTimeMillis(), 36) + "-";
+    private static final String STORE = "/credentials/store/system/domain/_";
+    private static boolean bucketMade;
+
+    private final Jenkins jenkins = Jenkins.running();
+    private final List<String> toDelete = new ArrayList<>();
+
+    Jenkins jenkins() {
+        return jenkins;
+    }
+
+    /** A name that no other run uses. */
+    static String name(String name) {
+        return RUN + name;
+    }
+
+    /** A Pipeline in the sandbox. */
+    Job pipeline(String name, String script) {
+        return job(
+                name,
+                "<flow-definition><definition class=\"org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition\"><script>"
+                        + xml(script) + "</script><sandbox>true</sandbox></definition></flow-definition>");
+    }
+
+    /** A freestyle job with build steps given as XML. */
+    Job freestyle(String name, String... builders) {
+        return job(name, "<project><builders>" + String.join("", builders) + "</builders></project>");
+    }
+
+    private Job job(String name, String config) {
+        Job job = new Job(jenkins, RUN + name);
+        jenkins.post("/createItem?name=" + job.name(), "application/xml", config)
+                .good();
+        toDelete.add(job.path() + "/doDelete");
+        return job;
+    }
+
+    /** User name and password; gives the id. */
+    String credentials(String name, String user, String password) {
+        jenkins.post(STORE + "/createCredentials", "application/xml", credentialsXml(name, user, password))
+                .good();
+        return deleteLater(name);
+    }
+
+    /** Notes the credentials of that name to be deleted; gives their id. */
+    String deleteLater(String name) {
+        toDelete.add(STORE + "/credential/" + RUN + name + "/doDelete");
+        return RUN + name;
+    }
+
+    static String credentialsXml(String name, String user, String password) {
+        String type = "com.cloudbees.plugins.credentials.impl.UsernamePasswordCredentialsImpl";
+        return "<" + type + "><scope>GLOBAL</scope><id>" + RUN + name + "</id><description>" + name
+                + "</description><username>" + xml(user) + "</username><password>" + xml(password) + "</password></"
+                + type + ">";
+    }
+
+    /** Those of the S3 server; gives the id. */
+    String s3Credentials() {
+        return credentials("s3", S3Server.ACCESS_KEY, S3Server.SECRET_KEY);
+    }
+
+    /** The options of a step that reach the S3 server, after a comma. */
+    String s3Options(String credentialsId) {
+        return ", credentialsId: '" + credentialsId + "', region: 'us-east-1', endpoint: '" + endpoint()
+                + "', pathStyle: true";
+    }
+
+    /** The same as elements of a freestyle step's options. */
+    String s3Xml(String credentialsId) {
+        return "<credentialsId>" + credentialsId + "</credentialsId><region>us-east-1</region><endpoint>" + endpoint()
+                + "</endpoint><pathStyle>true</pathStyle>";
+    }
+
+    static synchronized String endpoint() {
+        S3Server server = S3Server.shared();
+        if (!bucketMade) {
+            server.createBucket(BUCKET);
+            bucketMade = true;
+        }
+        return server.endpoint().toString();
+    }
+
+    /** A place in the bucket of its own. */
+    static String uri(String name) {
+        endpoint();
+        return "s3://" + BUCKET + "/" + RUN + name + "/manifest.json";
+    }
+
+    static String xml(String text) {
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\r", "&#13;");
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) {
+        if (!Boolean.getBoolean("jenkins.keep")) {
+            toDelete.forEach(jenkins::post);
+        }
+        toDelete.clear();
+    }
+}

@@ -1,0 +1,1 @@
+{% macro prepare() %}{% do log("prepared", info=true) %}{% endmacro %}

@@ -1,0 +1,1 @@
+select 1 as id, 1 as customer, 20 as amount
