@@ -6,6 +6,7 @@ import io.jenkins.plugins.dbtslim.dbt.DbtOutcome;
 import io.jenkins.plugins.dbtslim.dbt.ExitStatus;
 import io.jenkins.plugins.dbtslim.manifest.ManifestReader;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -86,13 +87,24 @@ final class BuildCommand implements Callable<Integer> {
     }
 
     private void tell(DbtOutcome outcome, Path kept) throws IOException {
-        spec.commandLine().getOut().println(BuildSummary.of(outcome, kept));
+        PrintWriter out = spec.commandLine().getOut();
+        if (report != null && outcome.manifest() != null) {
+            new BuildReport(options, System.getenv(), secrets()).write(outcome, report);
+        }
+        out.println(BuildSummary.of(outcome, kept));
         if (!outcome.status().isOk() && outcome.error() != null) {
             throw new UserError(outcome.error());
         }
         if (outcome.status() == ExitStatus.ABORTED) {
             throw new UserError("dbt was aborted; what was finished before is in " + kept + ".");
         }
+    }
+
+    private static List<String> secrets() {
+        return SECRETS.stream()
+                .map(System.getenv()::get)
+                .filter(value -> value != null && value.length() >= 4)
+                .toList();
     }
 
     private void checkCiTag() {

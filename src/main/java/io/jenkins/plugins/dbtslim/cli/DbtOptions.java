@@ -112,13 +112,12 @@ final class DbtOptions {
      * @param stateDir absolute directory of the state manifest, or null
      */
     DbtPlan plan(Path stateDir, Boolean colors) {
-        boolean slim = stateDir != null && select.isEmpty() && selector == null;
         return DbtPlan.builder(projectDir())
                 .profilesDir(text(profilesDir))
                 .profile(profile)
                 .target(target)
                 .state(text(stateDir))
-                .select(slim ? List.of("state:modified+") : select)
+                .select(effectiveSelect())
                 .exclude(exclude)
                 .selector(selector)
                 .indirectSelection(indirectSelection)
@@ -133,6 +132,11 @@ final class DbtOptions {
                 .colors(colors)
                 .extraArgs(extraArgs)
                 .build();
+    }
+
+    /** With a state and nothing else asked for: what differs from it, and what that sets off. */
+    List<String> effectiveSelect() {
+        return state != null && select.isEmpty() && selector == null ? List.of("state:modified+") : select;
     }
 
     String projectDir() {

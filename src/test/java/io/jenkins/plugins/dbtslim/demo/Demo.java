@@ -2,6 +2,8 @@ package io.jenkins.plugins.dbtslim.demo;
 
 import io.jenkins.plugins.dbtslim.dbt.DbtOutcome;
 import io.jenkins.plugins.dbtslim.dbt.DbtVenv;
+import io.jenkins.plugins.dbtslim.report.ReportNode;
+import io.jenkins.plugins.dbtslim.report.SlimReportFile;
 import io.jenkins.plugins.dbtslim.store.S3Server;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -14,7 +16,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -78,7 +80,15 @@ public final class Demo {
             slim("fetch", join(store, "--from", MANIFEST, "--to", state.toString()));
             step("Pull request 42: slim build into the schema pr_42, the rest read from production");
             DbtOutcome outcome = slimBuild(change, state);
-            tell(outcome);
+            slim(
+                    "report",
+                    work + "/pull-request.report",
+                    "--html",
+                    work + "/report.html",
+                    "--markdown",
+                    work + "/report.md");
+            tell(work.resolve("pull-request.report"));
+            step("Its report is " + relative(work.resolve("report.html")));
 
             step("Merged: production is built slim, its manifest published if nobody else did meanwhile");
             slim(
@@ -120,15 +130,37 @@ public final class Demo {
                         "--operation",
                         "create_environment",
                         "--keep",
-                        kept.toString()));
+                        kept.toString(),
+                        "--report",
+                        work + "/pull-request.report"));
         return DbtOutcome.read(kept);
     }
 
-    private void tell(DbtOutcome outcome) {
-        TreeSet<String> names = new TreeSet<>(
-                Comparator.comparing((String id) -> !id.startsWith("model.")).thenComparing(id -> id));
-        names.addAll(outcome.selected());
-        names.forEach(id -> out.println("            " + id));
+    /** What was built, why, how it went, and what was not needed. */
+    private void tell(Path file) throws IOException {
+        try (SlimReportFile report = SlimReportFile.open(file)) {
+            int tests = 0;
+            for (ReportNode node : report.report().nodes()) {
+                if (node.type().equals("test")) {
+                    tests += node.run() == null ? 0 : 1;
+                } else {
+                    String status = node.run() == null ? "-" : node.run().status();
+                    out.printf("            %-18s %-8s %s%n", node.name(), status, why(node));
+                }
+            }
+            List<String> spared = report.notRebuilt().stream()
+                    .map(id -> id.substring(id.lastIndexOf('.') + 1))
+                    .toList();
+            out.println("            and " + tests + " tests; not needed: " + String.join(", ", spared));
+        }
+    }
+
+    private static String why(ReportNode node) {
+        String reasons = node.reasons().stream()
+                .map(reason -> reason.aspect() + (reason.details().isEmpty() ? "" : " " + reason.details()))
+                .collect(Collectors.joining("; "));
+        String kind = node.change().key();
+        return reasons.isEmpty() ? kind : kind + ": " + reasons;
     }
 
     private String[] dbt(Path project, String... more) {

@@ -6,6 +6,7 @@ import io.jenkins.plugins.dbtslim.dbt.DbtOutcome;
 import io.jenkins.plugins.dbtslim.dbt.ExitStatus;
 import io.jenkins.plugins.dbtslim.dbt.RunResult;
 import io.jenkins.plugins.dbtslim.dbt.RunResults;
+import io.jenkins.plugins.dbtslim.report.SlimReportFile;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -42,6 +43,20 @@ class DemoIT {
                 .extracting(RunResult::uniqueId)
                 .containsExactlyInAnyOrderElementsOf(outcome.selected());
         assertThat(outcome.manifest()).content().contains("model.roastery.repeat_customers");
+        try (SlimReportFile report = SlimReportFile.open(work.resolve("pull-request.report"))) {
+            assertThat(report.report().nodes())
+                    .filteredOn(node -> !node.isTest())
+                    .extracting(node -> node.name() + " " + node.change().key())
+                    .containsExactlyInAnyOrder(
+                            "customer_revenue modified",
+                            "stg_order_items modified",
+                            "repeat_customers new",
+                            "order_totals downstream",
+                            "country_revenue downstream",
+                            "sales_by_country downstream");
+            assertThat(report.notRebuilt()).contains("model.roastery.daily_visits");
+        }
+        assertThat(work.resolve("report.html")).content().contains("cents_to_euros", "repeat_customers");
         assertThat(Files.readString(work.resolve("demo.log")))
                 .contains("environment pr_42 is there")
                 .doesNotContain("Traceback");
