@@ -28,4 +28,15 @@ public record Fingerprint(long high, long low) {
                 TextHash.fold(high ^ TextHash.KEY_2, TextHash.KEY_1),
                 TextHash.fold(low ^ TextHash.KEY_1, TextHash.KEY_2));
     }
+
+    /** Both halves are hashes already; the generated methods of a record are slower, and this is on the hot path. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Fingerprint that && high == that.high && low == that.low;
+    }
+
+    @Override
+    public int hashCode() {
+        return (int) (high ^ low);
+    }
 }
