@@ -14,7 +14,7 @@ import java.util.Locale;
 public record HtmlOptions(Locale locale, boolean code, String detailsUrl, int rows) {
     /** For a file that stands alone. */
     public static HtmlOptions standalone() {
-        return new HtmlOptions(Locale.ENGLISH, true, null, 5000);
+        return new HtmlOptions(Locale.ENGLISH, true, null, 2000);
     }
 
     public HtmlOptions withCode(boolean shown) {

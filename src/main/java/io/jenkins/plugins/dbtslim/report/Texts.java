@@ -20,7 +20,9 @@ final class Texts {
 
     /** The text of a key, with arguments as {@link MessageFormat} places them. */
     String get(String key, Object... arguments) {
-        return new MessageFormat(bundle.getString(key), locale).format(arguments);
+        String text = bundle.getString(key);
+        boolean plain = arguments.length == 0 && text.indexOf('{') < 0 && text.indexOf('\'') < 0;
+        return plain ? text : new MessageFormat(text, locale).format(arguments);
     }
 
     /** The text of a key that comes from data; the word itself where we have no text for it. */
