@@ -4,25 +4,12 @@ import hudson.model.AbstractProject;
 import hudson.tasks.BuildStepDescriptor;
 import hudson.tasks.Builder;
 import jenkins.tasks.SimpleBuildStep;
-import org.jenkinsci.plugins.workflow.steps.Step;
 
 /**
- * A freestyle build step that nests the Pipeline step as its options: the two cannot differ.
- *
- * @param <T> the step
+ * A freestyle build step that nests the Pipeline step as its options, so that the two cannot differ. Each subclass
+ * declares the options itself: forms and stored jobs go by the declared type, and a type variable has none.
  */
-public abstract class OptionsBuilder<T extends Step> extends Builder implements SimpleBuildStep {
-    private final T options;
-
-    protected OptionsBuilder(T options) {
-        this.options = options;
-    }
-
-    /** The options, which are those of the Pipeline step. */
-    public final T getOptions() {
-        return options;
-    }
-
+public abstract class OptionsBuilder extends Builder implements SimpleBuildStep {
     /** Offers the build step in every kind of freestyle job. */
     public abstract static class OptionsBuilderDescriptor extends BuildStepDescriptor<Builder> {
         @Override

@@ -79,6 +79,7 @@ class FormsTest {
         assertThat(properties(type)).containsExactly("options");
         Class<?> step = constructor(type).getParameterTypes()[0];
         assertThat(options()).contains(step);
+        assertThat(type.getMethod("getOptions").getGenericReturnType()).isEqualTo(step);
         assertThat(resource(type, "config.jelly")).contains("<f:property field=\"options\" />");
     }
 

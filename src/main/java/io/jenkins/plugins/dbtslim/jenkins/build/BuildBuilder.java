@@ -16,10 +16,17 @@ import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.DataBoundConstructor;
 
 /** The slim build as a freestyle build step. */
-public final class BuildBuilder extends OptionsBuilder<BuildStep> {
+public final class BuildBuilder extends OptionsBuilder {
+    private final BuildStep options;
+
     @DataBoundConstructor
     public BuildBuilder(BuildStep options) {
-        super(options);
+        this.options = options;
+    }
+
+    /** The options, which are those of the Pipeline step. */
+    public BuildStep getOptions() {
+        return options;
     }
 
     @Override
@@ -27,7 +34,7 @@ public final class BuildBuilder extends OptionsBuilder<BuildStep> {
             throws InterruptedException, IOException {
         BuildSite site = new BuildSite(run, workspace, env, launcher, listener);
         String key = UUID.randomUUID().toString();
-        BuildRun build = new BuildRun(getOptions(), site, key);
+        BuildRun build = new BuildRun(options, site, key);
         try {
             PreparedRun prepared = build.prepare();
             build.collect(prepared, execute(prepared, site, build), false).conclude(run);

@@ -3,6 +3,8 @@ package io.jenkins.plugins.dbtslim.jenkins.build;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.dbtslim.jenkins.Texts;
+import io.jenkins.plugins.dbtslim.selection.SelectionException;
+import io.jenkins.plugins.dbtslim.selection.SelectorParser;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -35,7 +37,16 @@ final class BuildChecks {
     }
 
     static FormValidation selection(String value) {
-        return FormValidation.ok();
+        String text = Texts.orNull(value);
+        if (text == null) {
+            return FormValidation.ok();
+        }
+        try {
+            SelectorParser.check(text);
+            return FormValidation.ok();
+        } catch (SelectionException e) {
+            return FormValidation.error(e.getMessage());
+        }
     }
 
     private static boolean matches(Pattern pattern, String value) {

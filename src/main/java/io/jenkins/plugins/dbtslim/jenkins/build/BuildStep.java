@@ -327,6 +327,20 @@ public final class BuildStep extends Step implements Serializable {
         this.id = Texts.orDefault(id, "dbt-slim");
     }
 
+    /** What a job stored before an option was there gets the option's default: XStream runs no initializer. */
+    private Object readResolve() {
+        BuildStep defaults = new BuildStep();
+        projectDir = projectDir == null ? defaults.projectDir : projectDir;
+        select = select == null ? defaults.select : select;
+        operations = operations == null ? defaults.operations : operations;
+        extraArgs = extraArgs == null ? defaults.extraArgs : extraArgs;
+        onNothingToDo = onNothingToDo == null ? defaults.onNothingToDo : onNothingToDo;
+        onError = onError == null ? defaults.onError : onError;
+        onTestFailure = onTestFailure == null ? defaults.onTestFailure : onTestFailure;
+        id = id == null ? defaults.id : id;
+        return this;
+    }
+
     @Override
     public StepExecution start(StepContext context) {
         return new BuildExecution(context, this);

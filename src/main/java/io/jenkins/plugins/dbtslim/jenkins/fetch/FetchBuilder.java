@@ -13,16 +13,23 @@ import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.DataBoundConstructor;
 
 /** Brings the manifest as a freestyle build step. */
-public final class FetchBuilder extends OptionsBuilder<FetchStep> {
+public final class FetchBuilder extends OptionsBuilder {
+    private final FetchStep options;
+
     @DataBoundConstructor
     public FetchBuilder(FetchStep options) {
-        super(options);
+        this.options = options;
+    }
+
+    /** The options, which are those of the Pipeline step. */
+    public FetchStep getOptions() {
+        return options;
     }
 
     @Override
     public void perform(Run<?, ?> run, FilePath workspace, EnvVars env, Launcher launcher, TaskListener listener)
             throws InterruptedException, IOException {
-        ManifestFetching.run(getOptions(), new BuildSite(run, workspace, env, launcher, listener));
+        ManifestFetching.run(options, new BuildSite(run, workspace, env, launcher, listener));
     }
 
     /** Offers it in freestyle jobs. */

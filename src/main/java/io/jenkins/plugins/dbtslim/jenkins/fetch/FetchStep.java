@@ -75,6 +75,14 @@ public final class FetchStep extends StoreStep {
         this.failIfOld = failIfOld;
     }
 
+    /** What a job stored before an option was there gets the option's default: XStream runs no initializer. */
+    private Object readResolve() {
+        FetchStep defaults = new FetchStep(null);
+        to = to == null ? defaults.to : to;
+        ifMissing = ifMissing == null ? defaults.ifMissing : ifMissing;
+        return this;
+    }
+
     @Override
     public StepExecution start(StepContext context) {
         return new FetchExecution(context, this);

@@ -13,16 +13,23 @@ import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.DataBoundConstructor;
 
 /** Publishes the manifest as a freestyle build step. */
-public final class PublishBuilder extends OptionsBuilder<PublishStep> {
+public final class PublishBuilder extends OptionsBuilder {
+    private final PublishStep options;
+
     @DataBoundConstructor
     public PublishBuilder(PublishStep options) {
-        super(options);
+        this.options = options;
+    }
+
+    /** The options, which are those of the Pipeline step. */
+    public PublishStep getOptions() {
+        return options;
     }
 
     @Override
     public void perform(Run<?, ?> run, FilePath workspace, EnvVars env, Launcher launcher, TaskListener listener)
             throws InterruptedException, IOException {
-        ManifestPublishing.run(getOptions(), new BuildSite(run, workspace, env, launcher, listener));
+        ManifestPublishing.run(options, new BuildSite(run, workspace, env, launcher, listener));
     }
 
     /** Offers it in freestyle jobs. */
