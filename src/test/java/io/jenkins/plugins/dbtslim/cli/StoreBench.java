@@ -43,6 +43,7 @@ final class StoreBench implements AutoCloseable {
     };
 
     final FaultProxy proxy;
+    private String idle = "20";
     final String bucket = "prod-" + BUCKETS.incrementAndGet();
     final String uri = "s3://" + bucket + "/shop/manifest.json";
     final Path folder;
@@ -101,6 +102,11 @@ final class StoreBench implements AutoCloseable {
                 + " \"docs\": {\"x\": \"" + "é".repeat(padding / 2) + "\"}}";
     }
 
+    /** From now on a connection that stands still is given up soon; otherwise a slow machine is waited for. */
+    void impatient() {
+        idle = "0.5";
+    }
+
     Result fetch(String... more) {
         return run(new FetchCommand(environment), "--from", uri, "--to", state.toString(), more);
     }
@@ -119,7 +125,7 @@ final class StoreBench implements AutoCloseable {
         List<String> args = new ArrayList<>(List.of(
                 option, value, option2, value2, "--endpoint", proxy.endpoint().toString(), "--path-style"));
         args.addAll(
-                List.of("--attempts", "2", "--retry-pause", "0.02", "--idle-timeout", "0.5", "--total-timeout", "20"));
+                List.of("--attempts", "2", "--retry-pause", "0.02", "--idle-timeout", idle, "--total-timeout", "60"));
         args.addAll(List.of(more));
         return run(command, args);
     }
