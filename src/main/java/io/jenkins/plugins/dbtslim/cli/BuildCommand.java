@@ -5,6 +5,9 @@ import io.jenkins.plugins.dbtslim.dbt.DbtEnvironment;
 import io.jenkins.plugins.dbtslim.dbt.DbtOutcome;
 import io.jenkins.plugins.dbtslim.dbt.ExitStatus;
 import io.jenkins.plugins.dbtslim.manifest.ManifestReader;
+import io.jenkins.plugins.dbtslim.report.RunFacts;
+import io.jenkins.plugins.dbtslim.report.RunReport;
+import io.jenkins.plugins.dbtslim.report.SlimReportFile;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -86,10 +89,23 @@ final class BuildCommand implements Callable<Integer> {
         return DbtOutcome.read(kept);
     }
 
+    private RunFacts facts() {
+        return new RunFacts(
+                options.effectiveSelect(), options.exclude, options.target, options.defer, System.getenv("GIT_COMMIT"));
+    }
+
+    private String mask(String text) {
+        String masked = text;
+        for (String secret : secrets()) {
+            masked = masked.replace(secret, "****");
+        }
+        return masked;
+    }
+
     private void tell(DbtOutcome outcome, Path kept) throws IOException {
         PrintWriter out = spec.commandLine().getOut();
         if (report != null && outcome.manifest() != null) {
-            new BuildReport(options, System.getenv(), secrets()).write(outcome, report);
+            SlimReportFile.write(report, RunReport.of(outcome, options.stateFile(), facts(), this::mask));
         }
         out.println(BuildSummary.of(outcome, kept));
         if (!outcome.status().isOk() && outcome.error() != null) {

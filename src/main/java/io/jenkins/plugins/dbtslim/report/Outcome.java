@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.report;
 
+import io.jenkins.plugins.dbtslim.dbt.ExitStatus;
 import java.util.Locale;
 
 /** How the whole run ended. */
@@ -19,6 +20,17 @@ public enum Outcome {
     /** The outcome's name in JSON, CSS classes and text keys. */
     public String key() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The outcome of a run that ended so. */
+    static Outcome of(ExitStatus status) {
+        return switch (status) {
+            case SUCCESS -> SUCCESS;
+            case NOTHING_TO_DO -> NOTHING_TO_DO;
+            case FAILURE -> FAILED;
+            case ERROR -> ERROR;
+            case ABORTED -> ABORTED;
+        };
     }
 
     static Outcome ofKey(String key) {

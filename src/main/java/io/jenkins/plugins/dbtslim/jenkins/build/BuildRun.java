@@ -14,6 +14,7 @@ import io.jenkins.plugins.dbtslim.jenkins.report.Reports;
 import io.jenkins.plugins.dbtslim.jenkins.report.RunState;
 import io.jenkins.plugins.dbtslim.jenkins.report.SlimAction;
 import io.jenkins.plugins.dbtslim.jenkins.store.FetchedState;
+import io.jenkins.plugins.dbtslim.report.RunFacts;
 import io.jenkins.plugins.dbtslim.report.SlimReportFile;
 import java.io.File;
 import java.io.IOException;
@@ -106,7 +107,8 @@ final class BuildRun {
         if (aborted && folder.act(new Leftovers()) > 0) {
             site.log().println("dbt did not end by itself after the abort and was killed");
         }
-        Collected collected = folder.act(new CollectRun(prepared.state(), facts(), exitStatus));
+        Collected collected = folder.act(
+                new CollectRun(prepared.state(), facts(), prepared.secrets().mask(), exitStatus));
         ExitStatus status = aborted ? ExitStatus.ABORTED : collected.status();
         Run<?, ?> run = site.run();
         SlimAction action = Reports.attach(run, step.getId(), key);
@@ -121,14 +123,12 @@ final class BuildRun {
         return result;
     }
 
-    private ReportFacts facts() {
-        FetchedState.Entry fetched = FetchedState.ofPath(site.run(), step.getState());
-        return new ReportFacts(
-                step.getSelector() == null ? step.getSelect() : "selector:" + step.getSelector(),
-                step.getExclude(),
+    private RunFacts facts() {
+        return new RunFacts(
+                List.of(step.getSelector() == null ? step.getSelect() : "selector:" + step.getSelector()),
+                step.getExclude() == null ? List.of() : List.of(step.getExclude()),
                 step.getTarget(),
                 step.isDefer(),
-                fetched == null ? null : fetched.uri(),
                 site.env().get("GIT_COMMIT"));
     }
 

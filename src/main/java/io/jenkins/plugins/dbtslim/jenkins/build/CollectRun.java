@@ -6,6 +6,9 @@ import io.jenkins.plugins.dbtslim.dbt.DbtOutcome;
 import io.jenkins.plugins.dbtslim.dbt.ExitStatus;
 import io.jenkins.plugins.dbtslim.dbt.RunResult;
 import io.jenkins.plugins.dbtslim.dbt.RunResults;
+import io.jenkins.plugins.dbtslim.jenkins.credentials.SecretMask;
+import io.jenkins.plugins.dbtslim.report.RunFacts;
+import io.jenkins.plugins.dbtslim.report.RunReport;
 import io.jenkins.plugins.dbtslim.report.SlimReportFile;
 import java.io.File;
 import java.io.IOException;
@@ -20,7 +23,8 @@ import jenkins.MasterToSlaveFileCallable;
 final class CollectRun extends MasterToSlaveFileCallable<Collected> {
     private static final long serialVersionUID = 1L;
     private final String state;
-    private final ReportFacts facts;
+    private final RunFacts facts;
+    private final SecretMask mask;
     private final Integer exitStatus;
 
     /**
@@ -28,11 +32,13 @@ final class CollectRun extends MasterToSlaveFileCallable<Collected> {
      *
      * @param state folder of production's manifest, or null
      * @param facts what the report tells of the options
+     * @param mask of what must not be in the report
      * @param exitStatus of the driver's process, or null when it is not known
      */
-    CollectRun(String state, ReportFacts facts, Integer exitStatus) {
+    CollectRun(String state, RunFacts facts, SecretMask mask, Integer exitStatus) {
         this.state = state;
         this.facts = facts;
+        this.mask = mask;
         this.exitStatus = exitStatus;
     }
 
@@ -54,19 +60,20 @@ final class CollectRun extends MasterToSlaveFileCallable<Collected> {
                 outcome.error(),
                 outcome.dbtVersion(),
                 outcome.manifest() == null ? null : outcome.manifest().toString(),
-                report(kept, outcome, results),
+                report(kept, outcome),
                 first(outcome.selected() == null ? List.of() : outcome.selected()),
                 first(failures.stream().map(RunResult::uniqueId).toList()),
                 !failures.isEmpty() && failures.stream().allMatch(failure -> isTest(failure.uniqueId())),
                 outcome.seconds().getOrDefault("total", 0.0));
     }
 
-    private String report(Path kept, DbtOutcome outcome, List<RunResult> results) throws IOException {
+    private String report(Path kept, DbtOutcome outcome) throws IOException {
         if (outcome.manifest() == null) {
             return null;
         }
         Path file = kept.resolve("report.zip");
-        SlimReportFile.write(file, RunReport.of(outcome, results, state, facts));
+        Path production = state == null ? null : Path.of(state).resolve("manifest.json");
+        SlimReportFile.write(file, RunReport.of(outcome, production, facts, mask::mask));
         return file.toString();
     }
 

@@ -1,13 +1,15 @@
 package io.jenkins.plugins.dbtslim.jenkins.credentials;
 
+import java.io.Serializable;
 import java.util.Collection;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Replaces every form of some secrets in a text by {@code ****}. */
-public final class SecretMask {
+/** Replaces every form of some secrets in a text by {@code ****}; it travels to agents, is stored nowhere. */
+public final class SecretMask implements Serializable {
+    private static final long serialVersionUID = 1L;
     private static final String STARS = "****";
     private final Pattern pattern;
 

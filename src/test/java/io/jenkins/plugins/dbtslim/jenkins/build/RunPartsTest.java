@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.dbtslim.dbt.ExitStatus;
 import io.jenkins.plugins.dbtslim.jenkins.credentials.SecretEnvironment;
+import io.jenkins.plugins.dbtslim.jenkins.credentials.SecretMask;
 import io.jenkins.plugins.dbtslim.jenkins.fetch.FetchStep;
 import io.jenkins.plugins.dbtslim.jenkins.publish.PublishStep;
+import io.jenkins.plugins.dbtslim.report.RunFacts;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.ObjectOutputStream;
@@ -47,7 +49,11 @@ class RunPartsTest {
                 new PublishStep("s3://b/k"),
                 new PreparedRun("id", "/f", "/s", List.of("python3"), true, secrets),
                 new DriverFiles(Plans.of(step, StateChoice.of(null, null), "/ws"), null, null, List.of("MZ_PASSWORD")),
-                new CollectRun("/s", new ReportFacts("a", null, null, true, null, null), 0),
+                new CollectRun(
+                        "/s",
+                        new RunFacts(List.of("a"), List.of(), null, true, null),
+                        new SecretMask(List.of("verysecret")),
+                        0),
                 new CollectRun.CleanUp(),
                 new Leftovers(),
                 new Collected(
