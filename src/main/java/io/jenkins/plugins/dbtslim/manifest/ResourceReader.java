@@ -31,7 +31,7 @@ final class ResourceReader {
         Draft draft = new Draft();
         draft.uniqueId = uniqueId;
         Fields.each(parser, key -> {
-            if (!common(key, draft) && !special(key, draft, section)) {
+            if (!common(key, draft, section) && !special(key, draft, section)) {
                 parser.skipChildren();
             }
         });
@@ -40,7 +40,7 @@ final class ResourceReader {
         return new Resource(section, draft);
     }
 
-    private boolean common(String key, Draft draft) throws IOException {
+    private boolean common(String key, Draft draft, Section section) throws IOException {
         switch (key) {
             case "resource_type" -> draft.resourceType = pool.text(parser);
             case "name" -> draft.name = pool.text(parser);
@@ -48,7 +48,7 @@ final class ResourceReader {
             case "original_file_path" -> draft.originalFilePath = pool.text(parser);
             case "patch_path" -> draft.patchPath = pool.text(parser);
             case "fqn" -> draft.fqn = pool.list(parser);
-            case "tags" -> tags(draft);
+            case "tags" -> tags(draft, section);
             case "config" -> draft.config = pool.map(parser);
             case "unrendered_config" -> draft.unrenderedConfig = pool.map(parser);
             case "depends_on" -> dependsOn(draft);
@@ -147,10 +147,12 @@ final class ResourceReader {
         return true;
     }
 
-    private void tags(Draft draft) throws IOException {
+    private void tags(Draft draft, Section section) throws IOException {
         Object value = pool.value(parser);
         draft.tags = ValuePool.texts(value);
-        draft.facet(Facet.TAGS, PythonValues.fingerprint(value));
+        if (section == Section.SAVED_QUERIES) {
+            draft.facet(Facet.TAGS, PythonValues.fingerprint(value));
+        }
     }
 
     private void dependsOn(Draft draft) throws IOException {
@@ -222,7 +224,9 @@ final class ResourceReader {
         });
         Fingerprint sum = Fingerprint.NULL;
         for (Map.Entry<String, Fingerprint> column : columns.entrySet()) {
-            sum = sum.plus(TextHash.of(column.getKey()).then(column.getValue()).spread());
+            sum = sum.plus(pool.nameFingerprint(column.getKey())
+                    .then(column.getValue())
+                    .spread());
         }
         draft.facet(Facet.COLUMN_DESCRIPTIONS, sum);
     }

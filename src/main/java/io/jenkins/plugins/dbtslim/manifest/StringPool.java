@@ -4,7 +4,8 @@ package io.jenkins.plugins.dbtslim.manifest;
 final class StringPool {
     private static final int LONGEST = 512;
 
-    private String[] table = new String[1024];
+    private String[] table = new String[1 << 12];
+    private int[] hashes = new int[table.length];
     private int count;
     private long weight;
 
@@ -13,20 +14,18 @@ final class StringPool {
             weight += 2L * length;
             return new String(text, from, length);
         }
-        int hash = 0;
-        for (int i = from; i < from + length; i++) {
-            hash = 31 * hash + text[i];
-        }
-        int slot = slot(hash);
+        int hash = TextHash.quick(text, from, length);
+        int slot = hash & (table.length - 1);
         while (table[slot] != null) {
-            if (table[slot].hashCode() == hash && same(table[slot], text, from, length)) {
+            if (hashes[slot] == hash && same(table[slot], text, from, length)) {
                 return table[slot];
             }
             slot = (slot + 1) & (table.length - 1);
         }
         String made = new String(text, from, length);
-        weight += 56L + length;
+        weight += 60L + length;
         table[slot] = made;
+        hashes[slot] = hash;
         if (++count > table.length / 2) {
             grow();
         }
@@ -50,20 +49,19 @@ final class StringPool {
         return true;
     }
 
-    private int slot(int hash) {
-        return (hash ^ hash >>> 15) & (table.length - 1);
-    }
-
     private void grow() {
-        String[] old = table;
-        table = new String[2 * old.length];
-        for (String text : old) {
-            if (text != null) {
-                int slot = slot(text.hashCode());
+        String[] oldTable = table;
+        int[] oldHashes = hashes;
+        table = new String[2 * oldTable.length];
+        hashes = new int[table.length];
+        for (int i = 0; i < oldTable.length; i++) {
+            if (oldTable[i] != null) {
+                int slot = oldHashes[i] & (table.length - 1);
                 while (table[slot] != null) {
                     slot = (slot + 1) & (table.length - 1);
                 }
-                table[slot] = text;
+                table[slot] = oldTable[i];
+                hashes[slot] = oldHashes[i];
             }
         }
     }

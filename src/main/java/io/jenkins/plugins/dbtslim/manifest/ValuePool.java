@@ -11,7 +11,8 @@ import java.util.Map;
 /** Reads the values of one file so that equal ones are made and kept once, within the limit on memory. */
 final class ValuePool {
     private final StringPool strings = new StringPool();
-    private final ValueTape tape = new ValueTape(strings);
+    private final Names names = new Names();
+    private final ValueTape tape = new ValueTape(strings, names);
     private final TextHash hash = new TextHash();
     private final Map<Fingerprint, Object> values = new HashMap<>();
     private final Map<Loading, Map<Fingerprint, Fingerprint>> fingerprints = new EnumMap<>(Loading.class);
@@ -39,17 +40,28 @@ final class ValuePool {
 
     /** The value at the parser's current token. */
     Object value(JsonParser parser) throws IOException {
-        tape.record(parser);
-        Fingerprint key = tape.hash(hash);
-        Object value = values.get(key);
-        if (value == null) {
-            value = tape.value();
-            if (value != null) {
-                values.put(key, value);
-                count(tape.weight());
+        return switch (parser.currentToken()) {
+            case VALUE_NULL -> null;
+            case VALUE_TRUE -> true;
+            case VALUE_FALSE -> false;
+            case VALUE_STRING -> text(parser);
+            default -> {
+                tape.record(parser);
+                Fingerprint key = tape.hash(hash);
+                Object value = values.get(key);
+                if (value == null) {
+                    value = tape.value();
+                    values.put(key, value);
+                    count(tape.weight());
+                }
+                yield value;
             }
-        }
-        return value;
+        };
+    }
+
+    /** The fingerprint of a name of a field. */
+    Fingerprint nameFingerprint(String key) {
+        return names.fingerprint(key);
     }
 
     /** The map at the parser's current token; empty when it is something else. */
@@ -68,8 +80,15 @@ final class ValuePool {
         if (value instanceof String text) {
             return List.of(text);
         }
-        boolean texts = value instanceof List<?> list && list.stream().allMatch(e -> e == null || e instanceof String);
-        return texts ? (List<String>) value : List.of();
+        if (!(value instanceof List<?> list)) {
+            return List.of();
+        }
+        for (Object element : list) {
+            if (element != null && !(element instanceof String)) {
+                return List.of();
+            }
+        }
+        return (List<String>) list;
     }
 
     /** The fingerprint of the value at the parser's current token, as dbt loads it. */
@@ -109,7 +128,7 @@ final class ValuePool {
     /** Counts memory that the index holds on to. */
     void count(int bytes) throws ManifestException {
         weight += bytes;
-        if (weight + strings.weight() > limits.retained()) {
+        if (weight + strings.weight() + names.weight() > limits.retained()) {
             throw new ManifestException("holds more names and configs than " + limits.retained() / (1 << 20)
                     + " MB of memory take; give the JVM more memory");
         }

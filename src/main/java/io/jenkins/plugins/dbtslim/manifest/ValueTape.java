@@ -3,7 +3,6 @@ package io.jenkins.plugins.dbtslim.manifest;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
-import java.io.Writer;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,14 +15,16 @@ import java.util.Map;
  * One JSON value, recorded as characters in a buffer that is used again and again. Most configs and lists of a project
  * repeat: the recording is hashed first, and only one that was not seen before is turned into objects.
  */
-final class ValueTape extends Writer {
+final class ValueTape {
     private final StringPool strings;
+    private final Names names;
     private char[] buffer = new char[4096];
     private int size;
     private int at;
 
-    ValueTape(StringPool strings) {
+    ValueTape(StringPool strings, Names names) {
         this.strings = strings;
+        this.names = names;
     }
 
     /** Records the value at the parser's current token and moves to its last token. */
@@ -49,7 +50,7 @@ final class ValueTape extends Writer {
                     write(']');
                     depth--;
                 }
-                case FIELD_NAME -> text('k', parser);
+                case FIELD_NAME -> name(parser.currentName());
                 case VALUE_STRING -> text('s', parser);
                 case VALUE_NUMBER_INT -> text('i', parser);
                 case VALUE_NUMBER_FLOAT -> text('f', parser);
@@ -68,18 +69,23 @@ final class ValueTape extends Writer {
     }
 
     private void text(char kind, JsonParser parser) throws IOException {
-        write(kind);
-        int length = size;
-        write(0);
-        write(0);
-        if (kind == 'k') {
-            write(parser.currentName());
-        } else {
-            parser.getText(this);
-        }
-        int count = size - length - 2;
-        buffer[length] = (char) (count >>> 16);
-        buffer[length + 1] = (char) count;
+        char[] characters = parser.getTextCharacters();
+        int count = parser.getTextLength();
+        grow(count + 3);
+        head(kind, count);
+        System.arraycopy(characters, parser.getTextOffset(), buffer, size, count);
+        size += count;
+    }
+
+    private void name(String name) throws IOException {
+        grow(3);
+        head('k', names.number(name));
+    }
+
+    private void head(char kind, int number) {
+        buffer[size++] = kind;
+        buffer[size++] = (char) (number >>> 16);
+        buffer[size++] = (char) number;
     }
 
     /** Hash of the recording: two that differ in the order of keys or the kind of numbers are different here. */
@@ -116,8 +122,8 @@ final class ValueTape extends Writer {
     private Map<String, Object> map() {
         Map<String, Object> map = new LinkedHashMap<>();
         while (buffer[at] != '}') {
-            at++;
-            String key = string();
+            String key = names.text(number(at + 1));
+            at += 3;
             map.put(key, next());
         }
         at++;
@@ -134,10 +140,14 @@ final class ValueTape extends Writer {
     }
 
     private String string() {
-        int length = buffer[at] << 16 | buffer[at + 1];
+        int length = number(at);
         String text = strings.get(buffer, at + 2, length);
         at += 2 + length;
         return text;
+    }
+
+    private int number(int position) {
+        return buffer[position] << 16 | buffer[position + 1];
     }
 
     private static Object integer(String digits) {
@@ -165,33 +175,8 @@ final class ValueTape extends Writer {
         }
     }
 
-    @Override
-    public void write(int c) throws IOException {
+    private void write(char c) throws IOException {
         grow(1);
-        buffer[size++] = (char) c;
-    }
-
-    @Override
-    public void write(char[] text, int from, int count) throws IOException {
-        grow(count);
-        System.arraycopy(text, from, buffer, size, count);
-        size += count;
-    }
-
-    @Override
-    public void write(String text, int from, int count) throws IOException {
-        grow(count);
-        text.getChars(from, from + count, buffer, size);
-        size += count;
-    }
-
-    @Override
-    public void flush() {
-        // the buffer is the goal
-    }
-
-    @Override
-    public void close() {
-        // holds nothing
+        buffer[size++] = c;
     }
 }

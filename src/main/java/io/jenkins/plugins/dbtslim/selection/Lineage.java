@@ -9,6 +9,7 @@ import java.util.BitSet;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -37,13 +38,10 @@ public final class Lineage {
         parents = new int[vertices.size()][];
         int[] counts = new int[vertices.size()];
         for (int v = 0; v < parents.length; v++) {
-            parents[v] = vertices.get(v).dependsOn().stream()
-                    .filter(id -> numbers.containsKey(id)
-                            && PARENTS.contains(vertices.get(numbers.get(id)).section()))
-                    .mapToInt(numbers::get)
-                    .distinct()
-                    .toArray();
-            Arrays.stream(parents[v]).forEach(p -> counts[p]++);
+            parents[v] = parentsOf(vertices.get(v));
+            for (int p : parents[v]) {
+                counts[p]++;
+            }
         }
         children = new int[parents.length][];
         for (int v = 0; v < parents.length; v++) {
@@ -54,6 +52,17 @@ public final class Lineage {
                 children[p][--counts[p]] = v;
             }
         }
+    }
+
+    private int[] parentsOf(Resource resource) {
+        Set<Integer> found = new LinkedHashSet<>();
+        for (String id : resource.dependsOn()) {
+            Integer number = numbers.get(id);
+            if (number != null && PARENTS.contains(vertices.get(number).section())) {
+                found.add(number);
+            }
+        }
+        return found.stream().mapToInt(Integer::intValue).toArray();
     }
 
     /** The resources by number. */

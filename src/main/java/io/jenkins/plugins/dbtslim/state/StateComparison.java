@@ -205,7 +205,15 @@ public final class StateComparison {
         if (old == null) {
             return aspects.newIsModified(now) || differs(Aspect.MACROS, now);
         }
-        return differing(now).stream().anyMatch(aspect -> AspectComparison.decisive(aspect, now));
+        EnumSet<Aspect> found = differing.get(now.uniqueId());
+        if (found != null) {
+            for (Aspect aspect : found) {
+                if (AspectComparison.decisive(aspect, now)) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     private boolean part(Aspect aspect, Resource now, Resource old) {
