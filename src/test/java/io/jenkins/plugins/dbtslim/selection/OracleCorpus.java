@@ -2,12 +2,15 @@ package io.jenkins.plugins.dbtslim.selection;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.jenkins.plugins.dbtslim.manifest.Manifest;
+import io.jenkins.plugins.dbtslim.manifest.ManifestReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,7 +19,9 @@ import java.util.zip.GZIPInputStream;
 
 /** Recorded answers of real dbt of one version, as {@code src/test/oracle/pack.py} packs them. */
 final class OracleCorpus {
+    private final String version;
     private final JsonNode document;
+    private final Map<Integer, Manifest> manifests = new HashMap<>();
 
     /** One case: a state, a project now, and dbt's answer for many lines. */
     record Case(String name, JsonNode recorded) {
@@ -44,6 +49,7 @@ final class OracleCorpus {
     }
 
     OracleCorpus(String version) throws IOException {
+        this.version = version;
         try (InputStream in =
                 new GZIPInputStream(OracleCorpus.class.getResourceAsStream("/oracle/cases-" + version + ".json.gz"))) {
             document = new ObjectMapper().readTree(in);
@@ -69,13 +75,25 @@ final class OracleCorpus {
         return expected;
     }
 
-    /** Writes the manifests and other artifacts of a case: {@code state/…} and {@code current/…}. */
+    /** The manifest of one side of a case, {@code state} or {@code current}; cases share many: each is written and read once. */
+    Manifest manifest(Case c, String side, Path folder) throws IOException {
+        int number = c.recorded().get(side).asInt();
+        Manifest manifest = manifests.get(number);
+        if (manifest == null) {
+            Path file = folder.resolve(version + "-" + number + ".json");
+            try (Writer out = Files.newBufferedWriter(file)) {
+                write(document.get("manifests").get(number), out);
+            }
+            manifest = ManifestReader.read(file);
+            manifests.put(number, manifest);
+        }
+        return manifest;
+    }
+
+    /** Writes the other artifacts of a case: {@code state/…} and {@code current/…}. */
     void write(Case c, Path folder) throws IOException {
         for (String side : List.of("state", "current")) {
             Files.createDirectories(folder.resolve(side));
-            try (Writer out = Files.newBufferedWriter(folder.resolve(side).resolve("manifest.json"))) {
-                write(document.get("manifests").get(c.recorded().get(side).asInt()), out);
-            }
         }
         Iterator<Map.Entry<String, JsonNode>> files = c.recorded().path("files").fields();
         while (files.hasNext()) {

@@ -3,7 +3,6 @@ package io.jenkins.plugins.dbtslim.selection;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.dbtslim.manifest.Manifest;
-import io.jenkins.plugins.dbtslim.manifest.ManifestReader;
 import io.jenkins.plugins.dbtslim.manifest.RunArtifacts;
 import io.jenkins.plugins.dbtslim.state.StateComparison;
 import io.jenkins.plugins.dbtslim.state.StateOptions;
@@ -40,8 +39,8 @@ class OracleTest {
 
     private void check(OracleCorpus corpus, OracleCorpus.Case c) throws IOException {
         corpus.write(c, folder);
-        Manifest current = ManifestReader.read(folder.resolve("current/manifest.json"));
-        Manifest state = ManifestReader.read(folder.resolve("state/manifest.json"));
+        Manifest current = corpus.manifest(c, "current", folder);
+        Manifest state = corpus.manifest(c, "state", folder);
         StateComparison comparison = StateComparison.compare(state, current, new StateOptions(null, c.flags()));
         Path results = folder.resolve("state/run_results.json");
         StateInput input =

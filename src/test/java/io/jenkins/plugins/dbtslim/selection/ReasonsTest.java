@@ -23,8 +23,9 @@ import org.junit.jupiter.api.io.TempDir;
 class ReasonsTest {
     private static OracleCorpus corpus;
 
+    /** Shared by the tests: manifests of the corpus are written once. */
     @TempDir
-    Path folder;
+    static Path folder;
 
     @BeforeAll
     static void readCorpus() throws IOException {
@@ -49,8 +50,7 @@ class ReasonsTest {
 
     @Test
     void aManifestIsTheSameAsItself() throws IOException {
-        corpus.write(corpus.cases().get(0), folder);
-        Path file = folder.resolve("current/manifest.json");
+        Path file = corpus.manifest(corpus.cases().get(0), "current", folder).file();
         ManifestPair pair = ManifestPair.read(file, file);
         StateComparison comparison = StateComparison.compare(pair.state(), pair.current(), StateOptions.defaults());
 
@@ -108,9 +108,9 @@ class ReasonsTest {
     }
 
     private StateComparison compare(OracleCorpus.Case c) throws IOException {
-        corpus.write(c, folder);
-        ManifestPair pair =
-                ManifestPair.read(folder.resolve("state/manifest.json"), folder.resolve("current/manifest.json"));
-        return StateComparison.compare(pair.state(), pair.current(), new StateOptions(null, c.flags()));
+        return StateComparison.compare(
+                corpus.manifest(c, "state", folder),
+                corpus.manifest(c, "current", folder),
+                new StateOptions(null, c.flags()));
     }
 }
