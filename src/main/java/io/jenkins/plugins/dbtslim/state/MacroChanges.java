@@ -33,7 +33,14 @@ final class MacroChanges {
 
     /** Whether the resource reaches a macro that changed, was added or is gone. */
     boolean affect(Resource resource) {
-        return !changed.isEmpty() && resource.dependsOnMacros().stream().anyMatch(reaching::contains);
+        if (!changed.isEmpty()) {
+            for (String macro : resource.dependsOnMacros()) {
+                if (reaching.contains(macro)) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     /** unique_ids of the macros that changed, were added or are gone. */
