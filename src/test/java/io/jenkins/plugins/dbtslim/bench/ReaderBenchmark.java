@@ -18,7 +18,8 @@ import java.util.Arrays;
 
 /**
  * Times, side by side in one JVM, a bare scan of the tokens of two manifests, reading and comparing them one after the
- * other, and the same with both read at once. Arguments: state, current, rounds.
+ * other, and the same with both read at once. Arguments: a folder for generated projects, rounds, and numbers of models
+ * (each model brings three tests).
  */
 public final class ReaderBenchmark {
     private static final JsonFactory BARE = new JsonFactory();
@@ -29,11 +30,26 @@ public final class ReaderBenchmark {
         Object run() throws IOException;
     }
 
-    /** Prints medians in milliseconds and the heap that a pair takes. */
+    /** Prints, for each size, medians in milliseconds and as a multiple of the bare scan, and the heap that a pair takes. */
     public static void main(String[] args) throws Exception {
-        Path state = Path.of(args[0]);
-        Path current = Path.of(args[1]);
-        int rounds = Integer.parseInt(args[2]);
+        Path folder = Path.of(args[0]);
+        int rounds = Integer.parseInt(args[1]);
+        System.out.printf(
+                "%d processors, load %.1f, heap of at most %d MB, median of the later half of %d rounds%n",
+                Runtime.getRuntime().availableProcessors(),
+                ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage(),
+                Runtime.getRuntime().maxMemory() >> 20,
+                rounds);
+        for (int i = 2; i < args.length; i++) {
+            int models = Integer.parseInt(args[i]);
+            measure(
+                    new BigManifest(models, 0).write(folder.resolve(models + "/state.json")),
+                    new BigManifest(models, 50).write(folder.resolve(models + "/current.json")),
+                    rounds);
+        }
+    }
+
+    private static void measure(Path state, Path current, int rounds) throws Exception {
         Work[] works = {
             () -> scan(state) + scan(current),
             () -> compare(ManifestReader.read(state), ManifestReader.read(current)),
