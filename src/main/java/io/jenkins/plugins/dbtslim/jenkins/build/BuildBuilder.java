@@ -4,6 +4,7 @@ import hudson.EnvVars;
 import hudson.Extension;
 import hudson.FilePath;
 import hudson.Launcher;
+import hudson.Proc;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.dbtslim.jenkins.BuildSite;
@@ -12,6 +13,8 @@ import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.DataBoundConstructor;
 
@@ -48,15 +51,34 @@ public final class BuildBuilder extends OptionsBuilder {
         EnvVars variables = new EnvVars(site.env());
         variables.putAll(prepared.secrets().plain());
         try (OutputStream log = prepared.secrets().decorate(new CloseShield(site.log()))) {
-            return site.launcher()
+            Proc driver = site.launcher()
                     .launch()
                     .cmds(prepared.command())
                     .envs(variables)
                     .pwd(site.workspace())
                     .stdout(log)
                     .quiet(true)
-                    .join();
+                    .start();
+            return await(driver, prepared, build);
+        }
+    }
+
+    /** Waits on another thread than the one that an abort interrupts: Jenkins would kill dbt before it can write its results. */
+    private static int await(Proc driver, PreparedRun prepared, BuildRun build)
+            throws IOException, InterruptedException {
+        FutureTask<Integer> end = new FutureTask<>(driver::join);
+        Thread waiting = new Thread(end, "dbtSlimBuild");
+        waiting.setDaemon(true);
+        waiting.start();
+        try {
+            return end.get();
+        } catch (ExecutionException e) {
+            throw new IOException(e.getCause().getMessage(), e.getCause());
         } catch (InterruptedException e) {
+            build.interrupt(prepared);
+            if (driver.isAlive()) {
+                driver.kill();
+            }
             build.collect(prepared, null, true);
             throw e;
         }

@@ -100,12 +100,23 @@ final class BuildRun {
         }
     }
 
+    /** Lets dbt cancel its statements and write its results, and ends it by force if it takes too long. */
+    void interrupt(PreparedRun prepared) throws IOException, InterruptedException {
+        endDriver(prepared, true);
+    }
+
+    private void endDriver(PreparedRun prepared, boolean signal) throws IOException, InterruptedException {
+        if (site.workspace().child(prepared.folder()).act(new Leftovers(signal)) > 0) {
+            site.log().println("dbt did not end by itself after the abort and was killed");
+        }
+    }
+
     /** Brings results and report, and notes them on the build; safe to be done again. */
     BuildResult collect(PreparedRun prepared, Integer exitStatus, boolean aborted)
             throws IOException, InterruptedException {
         FilePath folder = site.workspace().child(prepared.folder());
-        if (aborted && folder.act(new Leftovers()) > 0) {
-            site.log().println("dbt did not end by itself after the abort and was killed");
+        if (aborted) {
+            endDriver(prepared, false);
         }
         Collected collected = folder.act(
                 new CollectRun(prepared.state(), facts(), prepared.secrets().mask(), exitStatus));

@@ -16,6 +16,16 @@ import jenkins.MasterToSlaveFileCallable;
 final class Leftovers extends MasterToSlaveFileCallable<Integer> {
     private static final long serialVersionUID = 1L;
     private static final int PATIENCE_SECONDS = 25;
+    private final boolean signal;
+
+    /**
+     * Does nothing yet.
+     *
+     * @param signal whether the driver is still to be told; in Pipeline, Jenkins' durable task has done that
+     */
+    Leftovers(boolean signal) {
+        this.signal = signal;
+    }
 
     /** Gives the number of processes that had to be ended by force. */
     @Override
@@ -26,6 +36,9 @@ final class Leftovers extends MasterToSlaveFileCallable<Integer> {
         int forced = 0;
         for (ProcessHandle driver : drivers) {
             CompletableFuture<ProcessHandle> end = driver.onExit();
+            if (signal) {
+                driver.destroy();
+            }
             try {
                 end.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
             } catch (TimeoutException e) {

@@ -55,7 +55,7 @@ class RunPartsTest {
                         new SecretMask(List.of("verysecret")),
                         0),
                 new CollectRun.CleanUp(),
-                new Leftovers(),
+                new Leftovers(false),
                 new Collected(
                         ExitStatus.SUCCESS, null, "1.10", "/m", "/r", new ArrayList<>(), new ArrayList<>(), false, 1));
     }
