@@ -113,7 +113,8 @@ class DurabilityIT {
     void abortIsRememberedWhenTheControllerIsKilled() throws Exception {
         String command = restartCommand();
         Build build = sleeping("abort-killed", "", 100).start().awaitLine("stub: second 2");
-        build.stop();
+        // What was told to nobody yet may be forgotten.
+        build.stop().awaitLine("Sending interrupt signal");
         restart(command);
         build.await().assertResult("ABORTED");
         assertAborted(build);
