@@ -4,6 +4,7 @@ import io.jenkins.plugins.dbtslim.dbt.DbtDriver;
 import io.jenkins.plugins.dbtslim.dbt.DbtEnvironment;
 import io.jenkins.plugins.dbtslim.dbt.DbtOutcome;
 import io.jenkins.plugins.dbtslim.dbt.ExitStatus;
+import io.jenkins.plugins.dbtslim.dbt.SecretMask;
 import io.jenkins.plugins.dbtslim.manifest.ManifestReader;
 import io.jenkins.plugins.dbtslim.report.RunFacts;
 import io.jenkins.plugins.dbtslim.report.RunReport;
@@ -13,7 +14,6 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
@@ -34,9 +34,6 @@ import picocli.CommandLine.Spec;
             "Example: dbt-slim build --state .dbt-state --defer --ci-tag pr_42 --operation create_environment"
         })
 final class BuildCommand implements Callable<Integer> {
-    /** Passwords of the adapters that are used most; their values must not reach a kept file. */
-    private static final List<String> SECRETS = List.of("MZ_PASSWORD", "DBT_PASSWORD", "PGPASSWORD");
-
     /** What every database takes as a name without quotes; 63 is PostgreSQL's limit. */
     private static final Pattern CI_TAG = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,62}");
 
@@ -80,7 +77,8 @@ final class BuildCommand implements Callable<Integer> {
 
     private DbtOutcome run(DbtEnvironment environment, Path kept, Path folder)
             throws IOException, InterruptedException {
-        DbtDriver driver = DbtDriver.install(folder, options.plan(state(folder), colors()), environment, kept, SECRETS);
+        DbtDriver driver = DbtDriver.install(
+                folder, options.plan(state(folder), colors()), environment, kept, SecretMask.VARIABLES);
         Map<String, String> variables = new HashMap<>();
         if (ciTag != null) {
             variables.put("CI_TAG", ciTag);
@@ -94,18 +92,11 @@ final class BuildCommand implements Callable<Integer> {
                 options.effectiveSelect(), options.exclude, options.target, options.defer, System.getenv("GIT_COMMIT"));
     }
 
-    private String mask(String text) {
-        String masked = text;
-        for (String secret : secrets()) {
-            masked = masked.replace(secret, "****");
-        }
-        return masked;
-    }
-
     private void tell(DbtOutcome outcome, Path kept) throws IOException {
         PrintWriter out = spec.commandLine().getOut();
         if (report != null && outcome.manifest() != null) {
-            SlimReportFile.write(report, RunReport.of(outcome, options.stateFile(), facts(), this::mask));
+            SecretMask mask = SecretMask.ofEnvironment(System.getenv());
+            SlimReportFile.write(report, RunReport.of(outcome, options.stateFile(), facts(), mask::mask));
         }
         out.println(BuildSummary.of(outcome, kept));
         if (!outcome.status().isOk() && outcome.error() != null) {
@@ -114,13 +105,6 @@ final class BuildCommand implements Callable<Integer> {
         if (outcome.status() == ExitStatus.ABORTED) {
             throw new UserError("dbt was aborted; what was finished before is in " + kept + ".");
         }
-    }
-
-    private static List<String> secrets() {
-        return SECRETS.stream()
-                .map(System.getenv()::get)
-                .filter(value -> value != null && value.length() >= 4)
-                .toList();
     }
 
     private void checkCiTag() {

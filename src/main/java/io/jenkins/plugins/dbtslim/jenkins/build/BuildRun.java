@@ -4,6 +4,7 @@ import hudson.FilePath;
 import hudson.model.Run;
 import io.jenkins.plugins.dbtslim.dbt.DbtPlan;
 import io.jenkins.plugins.dbtslim.dbt.ExitStatus;
+import io.jenkins.plugins.dbtslim.dbt.SecretMask;
 import io.jenkins.plugins.dbtslim.jenkins.BuildSite;
 import io.jenkins.plugins.dbtslim.jenkins.JenkinsFacade;
 import io.jenkins.plugins.dbtslim.jenkins.config.DbtSlimConfiguration;
@@ -25,9 +26,6 @@ import java.util.List;
 
 /** What Pipeline and freestyle do before and after dbt runs; both may be done again after a restart. */
 final class BuildRun {
-    /** Values of these never reach a kept file, whoever set them. */
-    private static final List<String> SECRETS = List.of("MZ_PASSWORD", "DBT_PASSWORD", "PGPASSWORD");
-
     private final BuildStep step;
     private final BuildSite site;
     private final String key;
@@ -59,7 +57,7 @@ final class BuildRun {
             takeEnvironment(settings);
             SlimAction action = Reports.attach(site.run(), step.getId(), key);
             FilePath folder = RunFolder.of(site.workspace(), site.run().getNumber(), action.getId());
-            List<String> command = folder.act(new DriverFiles(plan, step.getDbt(), venv(), SECRETS));
+            List<String> command = folder.act(new DriverFiles(plan, step.getDbt(), venv(), SecretMask.VARIABLES));
             return new PreparedRun(
                     action.getId(),
                     folder.getRemote(),

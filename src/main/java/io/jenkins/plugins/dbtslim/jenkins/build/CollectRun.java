@@ -6,7 +6,7 @@ import io.jenkins.plugins.dbtslim.dbt.DbtOutcome;
 import io.jenkins.plugins.dbtslim.dbt.ExitStatus;
 import io.jenkins.plugins.dbtslim.dbt.RunResult;
 import io.jenkins.plugins.dbtslim.dbt.RunResults;
-import io.jenkins.plugins.dbtslim.jenkins.credentials.SecretMask;
+import io.jenkins.plugins.dbtslim.dbt.SecretMask;
 import io.jenkins.plugins.dbtslim.report.RunFacts;
 import io.jenkins.plugins.dbtslim.report.RunReport;
 import io.jenkins.plugins.dbtslim.report.SlimReportFile;

@@ -2,6 +2,7 @@ package io.jenkins.plugins.dbtslim.jenkins.credentials;
 
 import hudson.AbortException;
 import hudson.util.Secret;
+import io.jenkins.plugins.dbtslim.dbt.SecretMask;
 import java.io.OutputStream;
 import java.io.Serializable;
 import java.util.LinkedHashMap;

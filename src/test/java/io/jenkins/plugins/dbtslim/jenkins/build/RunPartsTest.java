@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.dbtslim.dbt.ExitStatus;
+import io.jenkins.plugins.dbtslim.dbt.SecretMask;
 import io.jenkins.plugins.dbtslim.jenkins.credentials.SecretEnvironment;
-import io.jenkins.plugins.dbtslim.jenkins.credentials.SecretMask;
 import io.jenkins.plugins.dbtslim.jenkins.fetch.FetchStep;
 import io.jenkins.plugins.dbtslim.jenkins.publish.PublishStep;
 import io.jenkins.plugins.dbtslim.report.RunFacts;

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.dbtslim.jenkins.credentials;
+package io.jenkins.plugins.dbtslim.dbt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

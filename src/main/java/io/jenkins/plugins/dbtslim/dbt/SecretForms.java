@@ -1,4 +1,4 @@
-package io.jenkins.plugins.dbtslim.jenkins.credentials;
+package io.jenkins.plugins.dbtslim.dbt;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;

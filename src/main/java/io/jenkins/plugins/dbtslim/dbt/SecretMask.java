@@ -1,8 +1,10 @@
-package io.jenkins.plugins.dbtslim.jenkins.credentials;
+package io.jenkins.plugins.dbtslim.dbt;
 
 import java.io.Serializable;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -10,6 +12,9 @@ import java.util.stream.Collectors;
 /** Replaces every form of some secrets in a text by {@code ****}; it travels to agents, is stored nowhere. */
 public final class SecretMask implements Serializable {
     private static final long serialVersionUID = 1L;
+    /** Variables of passwords of the adapters that are used most; their values must not reach a kept file. */
+    public static final List<String> VARIABLES = List.of("MZ_PASSWORD", "DBT_PASSWORD", "PGPASSWORD");
+
     private static final String STARS = "****";
     private final Pattern pattern;
 
@@ -18,6 +23,14 @@ public final class SecretMask implements Serializable {
         pattern = forms.isEmpty()
                 ? null
                 : Pattern.compile(forms.stream().map(Pattern::quote).collect(Collectors.joining("|")));
+    }
+
+    /** Hides the values that {@link #VARIABLES} have in an environment. */
+    public static SecretMask ofEnvironment(Map<String, String> environment) {
+        return new SecretMask(VARIABLES.stream()
+                .map(environment::get)
+                .filter(Objects::nonNull)
+                .toList());
     }
 
     /** The text without secrets; null stays null. */
