@@ -20,6 +20,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,10 +42,7 @@ class FormsTest {
     @MethodSource("options")
     void theFormHasExactlyTheOptions(Class<?> type) throws IOException {
         TreeSet<String> fields = new TreeSet<>();
-        Pattern.compile("field=\"(\\w+)\"")
-                .matcher(resource(type, "config.jelly"))
-                .results()
-                .forEach(match -> fields.add(match.group(1)));
+        Pattern.compile("field=\"(\\w+)\"").matcher(form(type)).results().forEach(match -> fields.add(match.group(1)));
         assertThat(fields).isEqualTo(properties(type));
     }
 
@@ -107,10 +105,27 @@ class FormsTest {
                 .orElse(null);
     }
 
-    private static String resource(Class<?> type, String name) throws IOException {
-        try (InputStream in = type.getResourceAsStream(type.getSimpleName() + "/" + name)) {
-            assertThat(in).as(type.getSimpleName() + "/" + name).isNotNull();
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    /** The form with the parts that it includes from the step's base class. */
+    private static String form(Class<?> type) throws IOException {
+        StringBuilder form = new StringBuilder(resource(type, "config.jelly"));
+        Matcher include = Pattern.compile("<st:include page=\"(\\S+)\" class=\"(\\S+)\" />")
+                .matcher(form.toString());
+        while (include.find()) {
+            assertThat(include.group(2)).isEqualTo(type.getSuperclass().getName());
+            form.append(resource(type.getSuperclass(), include.group(1)));
         }
+        return form.toString();
+    }
+
+    /** A page or help text of the class, or as Jenkins looks it up, of the nearest base class that has it. */
+    private static String resource(Class<?> type, String name) throws IOException {
+        for (Class<?> owner = type; owner != null; owner = owner.getSuperclass()) {
+            try (InputStream in = owner.getResourceAsStream(owner.getSimpleName() + "/" + name)) {
+                if (in != null) {
+                    return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+                }
+            }
+        }
+        throw new AssertionError(type.getSimpleName() + "/" + name + " is missing");
     }
 }

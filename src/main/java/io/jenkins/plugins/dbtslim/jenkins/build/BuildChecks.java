@@ -60,9 +60,7 @@ final class BuildChecks {
         if (!matches(ID, step.getId())) {
             throw new IllegalArgumentException(Messages.BuildChecks_id());
         }
-        if (step.getDbt() != null && step.getVenv() != null) {
-            throw new IllegalArgumentException(Messages.BuildStep_dbtAndVenv());
-        }
+        step.check();
     }
 
     static ListBoxModel results(String... names) {

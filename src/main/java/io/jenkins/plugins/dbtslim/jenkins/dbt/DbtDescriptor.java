@@ -1,0 +1,45 @@
+package io.jenkins.plugins.dbtslim.jenkins.dbt;
+
+import hudson.model.Item;
+import hudson.util.FormValidation;
+import hudson.util.ListBoxModel;
+import io.jenkins.plugins.dbtslim.jenkins.FormPermissions;
+import io.jenkins.plugins.dbtslim.jenkins.OptionsDescriptor;
+import io.jenkins.plugins.dbtslim.jenkins.Texts;
+import io.jenkins.plugins.dbtslim.jenkins.credentials.CredentialsLists;
+import org.kohsuke.stapler.AncestorInPath;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
+
+/**
+ * The form's helpers of what every step that runs dbt has.
+ *
+ * @param <T> the step
+ */
+public abstract class DbtDescriptor<T extends DbtStep> extends OptionsDescriptor<T> {
+    /** User names with passwords that the job can use. */
+    @POST
+    public ListBoxModel doFillCredentialsIdItems(@AncestorInPath Item item, @QueryParameter String credentialsId) {
+        return FormPermissions.mayListCredentials(item)
+                ? CredentialsLists.passwords(item, credentialsId)
+                : CredentialsLists.current(credentialsId);
+    }
+
+    /** A number of threads is positive. */
+    @POST
+    public FormValidation doCheckThreads(@AncestorInPath Item item, @QueryParameter String value) {
+        return Texts.orNull(value) != null && FormPermissions.mayCheck(item)
+                ? FormValidation.validatePositiveInteger(value)
+                : FormValidation.ok();
+    }
+
+    /** One place where dbt comes from. */
+    @POST
+    public FormValidation doCheckVenv(
+            @AncestorInPath Item item, @QueryParameter String value, @QueryParameter String dbt) {
+        boolean both = Texts.orNull(value) != null && Texts.orNull(dbt) != null;
+        return both && FormPermissions.mayCheck(item)
+                ? FormValidation.error(Messages.DbtStep_dbtAndVenv())
+                : FormValidation.ok();
+    }
+}
