@@ -125,6 +125,14 @@ class DriverTest(unittest.TestCase):
         kinds = [json.loads(line)["kind"] for line in self.kept("events.jsonl").splitlines()]
         self.assertEqual(["phase", "phase", "selected", "start", "done", "end"], kinds)
 
+    def test_tells_what_is_going_to_run_without_what_dbt_only_inlines(self):
+        self.run_plan(FAKE_SELECTED="model.shop.orders model.shop.inline")
+        self.assertEqual(["model.shop.inline", "model.shop.orders"], self.outcome()["selected"])
+        self.assertEqual(["model.shop.orders"], json.loads(self.kept("selected.json")))
+        events = [json.loads(line) for line in self.kept("events.jsonl").splitlines()]
+        self.assertEqual([1], [event["count"] for event in events if event["kind"] == "selected"])
+        self.assertEqual({"model.shop.orders"}, {event["id"] for event in events if "id" in event})
+
     def test_nothing_selected_is_an_outcome_of_its_own(self):
         self.assertEqual(0, self.run_plan(FAKE_SELECTED=""))
         self.assertEqual("NOTHING_TO_DO", self.outcome()["status"])

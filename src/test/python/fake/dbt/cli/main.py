@@ -10,6 +10,7 @@ from dbt.task.build import BuildTask
 
 class FakeManifest:
     def __init__(self):
+        self.nodes = {"model.shop.inline": Some(is_ephemeral_model=True)}
         self.macros = {
             "macro.shop.create_environment": Some(name="create_environment", package_name="shop"),
             "macro.utils.helper": Some(name="helper", package_name="utils"),
@@ -54,7 +55,9 @@ class dbtRunner:
         task = BuildTask(self.manifest or FakeManifest(), project)
         task._runtime_initialize()
         self.tell("Warning", "warn", msg="\x1b[31mpassword is " + os.environ.get("MZ_PASSWORD", "?") + "\x1b[0m")
-        node = Some(unique_id="model.shop.orders")
+        inline = Some(unique_id="model.shop.inline", materialized="ephemeral")
+        self.tell("NodeStart", node_info=inline)
+        node = Some(unique_id="model.shop.orders", materialized="view")
         self.tell("NodeStart", node_info=node)
         try:
             if mode == "sleeps":

@@ -28,6 +28,10 @@ public record RunResult(
 
     /** True for error, fail, runtime error and partial success: what makes dbt exit with 1, skipped ones aside. */
     public boolean isFailure() {
+        return isFailure(status);
+    }
+
+    static boolean isFailure(String status) {
         return switch (status) {
             case "error", "fail", "runtime error", "partial success" -> true;
             default -> false;

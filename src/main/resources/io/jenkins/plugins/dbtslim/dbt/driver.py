@@ -7,6 +7,7 @@ where dbt cannot be imported, the same plan runs as separate commands. Left in t
 
   manifest.json, run_results.json   dbt's, copied right after the build, whole or not at all
   events.jsonl                      progress, one JSON object a line, bounded
+  selected.json                     ids of the nodes that the build is to run, as soon as dbt has chosen them
   outcome.json                      how it ended; written last
 
 Exit status: 0 ok, 1 the run had failures, 2 error or abort. SIGTERM and SIGINT become dbt's own interrupt, which
@@ -47,7 +48,7 @@ class Keep:
         self.lock = threading.Lock()
         self.events = 0
         os.makedirs(folder, exist_ok=True)
-        for name in (*DBT_FILES, "outcome.json"):
+        for name in (*DBT_FILES, "selected.json", "outcome.json"):
             try:
                 os.remove(os.path.join(folder, name))
             except FileNotFoundError:
@@ -112,6 +113,12 @@ class Run:
         messages = self.outcome["messages"]
         if len(messages) < MAX_MESSAGES:
             messages.append({"level": level, "event": event, "text": self.keep.clean(text)})
+
+    def selected(self, ids):
+        """Tells those who watch what is going to run."""
+        ids = sorted(ids)
+        self.keep.write("selected.json", ids)
+        self.keep.event("selected", count=len(ids))
 
     def phase(self, name, since):
         seconds = self.outcome["seconds"]
@@ -271,7 +278,8 @@ class OneProcess:
                 name: getattr(task.args, name.upper()) for name in FLAGS if hasattr(task.args, name.upper())
             }
             run.target_path = os.path.abspath(task.config.project_target_path)
-            run.keep.event("selected", count=len(chosen))
+            nodes = task.manifest.nodes
+            run.selected(i for i in chosen if not (i in nodes and nodes[i].is_ephemeral_model))
             driver.manifest = task.manifest
 
         BuildTask._runtime_initialize = initialize_and_tell
@@ -285,6 +293,8 @@ class OneProcess:
             run.outcome["invocation_id"] = info.invocation_id
         elif info.name == "AdapterRegistered":
             run.outcome["adapter"] = re.sub(r"^dbt\.adapters\.|\.impl$", "", data.adapter_name)
+        elif info.name in ("NodeStart", "NodeFinished") and data.node_info.materialized == "ephemeral":
+            pass
         elif info.name == "NodeStart":
             run.keep.event("start", id=data.node_info.unique_id)
         elif info.name == "NodeFinished":
@@ -368,6 +378,7 @@ class SeparateCommands:
         if listing.returncode == 0:
             ids = set(re.findall(r'"unique_id":\s*"([^"]+)"', listing.stdout))
             run.outcome["selected"] = sorted(i for i in ids if not i.startswith(("source.", "metric.", "semantic_model.")))
+            run.selected(run.outcome["selected"])
         run.before_build()
         code = self.dbt_command("build", *common, *plan["selection"], *plan["build"])
         run.phase("build", since)
