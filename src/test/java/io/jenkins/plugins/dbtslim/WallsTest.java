@@ -38,6 +38,9 @@ class WallsTest {
             "com.fasterxml.jackson.databind..");
 
     @ArchTest
+    static final ArchRule DOCTOR = room("doctor", List.of("manifest", "dbt", "store"), "com.fasterxml.jackson.core..");
+
+    @ArchTest
     static final ArchRule JENKINS_STAYS_IN_ITS_ROOM = noClasses()
             .that()
             .resideOutsideOfPackage(Rooms.BASE + ".jenkins..")

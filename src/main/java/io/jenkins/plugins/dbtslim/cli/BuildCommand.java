@@ -62,9 +62,9 @@ final class BuildCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         checkCiTag();
-        DbtEnvironment environment = options.environment();
+        DbtEnvironment environment = options.project.environment();
         environment.check();
-        Path kept = keep == null ? options.projectDir.resolve("target").resolve("dbt-slim") : keep;
+        Path kept = keep == null ? options.project.projectDir.resolve("target").resolve("dbt-slim") : keep;
         Path folder = Files.createTempDirectory("dbt-slim");
         try {
             DbtOutcome outcome = run(environment, kept, folder);
@@ -89,7 +89,11 @@ final class BuildCommand implements Callable<Integer> {
 
     private RunFacts facts() {
         return new RunFacts(
-                options.effectiveSelect(), options.exclude, options.target, options.defer, System.getenv("GIT_COMMIT"));
+                options.effectiveSelect(),
+                options.exclude,
+                options.project.target,
+                options.defer,
+                System.getenv("GIT_COMMIT"));
     }
 
     private void tell(DbtOutcome outcome, Path kept) throws IOException {

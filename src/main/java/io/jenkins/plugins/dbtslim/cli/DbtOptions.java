@@ -1,31 +1,18 @@
 package io.jenkins.plugins.dbtslim.cli;
 
-import io.jenkins.plugins.dbtslim.dbt.DbtEnvironment;
 import io.jenkins.plugins.dbtslim.dbt.DbtPlan;
 import io.jenkins.plugins.dbtslim.dbt.Operation;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options of {@code dbt-slim build} that say what dbt is to run, and which dbt. */
 final class DbtOptions {
-    @Option(
-            names = "--project-dir",
-            paramLabel = "DIR",
-            description = "Directory with dbt_project.yml; default: the current one.")
-    Path projectDir = Path.of("");
-
-    @Option(names = "--profiles-dir", paramLabel = "DIR", description = "Directory with profiles.yml.")
-    Path profilesDir;
-
-    @Option(names = "--profile", paramLabel = "NAME", description = "Profile; default: the project's.")
-    String profile;
-
-    @Option(names = "--target", paramLabel = "NAME", description = "Target of the profile; default: the profile's.")
-    String target;
+    @Mixin
+    ProjectOptions project = new ProjectOptions();
 
     @Option(
             names = "--state",
@@ -66,9 +53,6 @@ final class DbtOptions {
                     + " \"drop_environment:{tag: pr_42}\"; repeatable.")
     List<Operation> operations = new ArrayList<>();
 
-    @Option(names = "--vars", paramLabel = "YAML", description = "dbt variables, a YAML or JSON map.")
-    String vars;
-
     @Option(names = "--threads", paramLabel = "N", description = "Threads; default: the profile's.")
     int threads;
 
@@ -87,35 +71,13 @@ final class DbtOptions {
             description = "One more word for dbt build, such as --extra-arg=--empty; repeatable.")
     List<String> extraArgs = new ArrayList<>();
 
-    @ArgGroup
-    Installation installation = new Installation();
-
-    /** Where dbt is installed: one of both, or the PATH. */
-    static final class Installation {
-        @Option(names = "--venv", paramLabel = "DIR", description = "Python virtual environment with dbt.")
-        Path venv;
-
-        @Option(names = "--dbt", paramLabel = "EXE", description = "The dbt command; default: dbt on the PATH.")
-        String dbt;
-    }
-
-    DbtEnvironment environment() {
-        if (installation.venv != null) {
-            return DbtEnvironment.venv(installation.venv.toString());
-        }
-        return installation.dbt == null ? DbtEnvironment.onPath() : DbtEnvironment.executable(installation.dbt);
-    }
-
     /**
      * The plan.
      *
      * @param stateDir absolute directory of the state manifest, or null
      */
     DbtPlan plan(Path stateDir, Boolean colors) {
-        return DbtPlan.builder(projectDir())
-                .profilesDir(text(profilesDir))
-                .profile(profile)
-                .target(target)
+        return project.plan()
                 .state(text(stateDir))
                 .select(effectiveSelect())
                 .exclude(exclude)
@@ -124,7 +86,6 @@ final class DbtOptions {
                 .defer(defer)
                 .favorState(favorState)
                 .operations(operations)
-                .vars(vars)
                 .threads(threads)
                 .fullRefresh(fullRefresh)
                 .failFast(failFast)
@@ -137,10 +98,6 @@ final class DbtOptions {
     /** With a state and nothing else asked for: what differs from it, and what that sets off. */
     List<String> effectiveSelect() {
         return state != null && select.isEmpty() && selector == null ? List.of("state:modified+") : select;
-    }
-
-    String projectDir() {
-        return projectDir.toString().isEmpty() ? "." : projectDir.toString();
     }
 
     /** The state manifest as a file, or null. */

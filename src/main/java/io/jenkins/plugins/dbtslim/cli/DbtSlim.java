@@ -2,6 +2,7 @@ package io.jenkins.plugins.dbtslim.cli;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -25,7 +26,9 @@ import picocli.CommandLine.ScopeType;
             // One line each, in alphabetical order.
             BuildCommand.class,
             CompareCommand.class,
+            DoctorCommand.class,
             FetchCommand.class,
+            AutoComplete.GenerateCompletion.class,
             CommandLine.HelpCommand.class,
             LsCommand.class,
             PublishCommand.class,

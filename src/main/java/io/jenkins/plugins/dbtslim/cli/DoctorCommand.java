@@ -1,0 +1,137 @@
+package io.jenkins.plugins.dbtslim.cli;
+
+import io.jenkins.plugins.dbtslim.dbt.DbtEnvironment;
+import io.jenkins.plugins.dbtslim.dbt.DbtException;
+import io.jenkins.plugins.dbtslim.dbt.SecretMask;
+import io.jenkins.plugins.dbtslim.doctor.DbtLook;
+import io.jenkins.plugins.dbtslim.doctor.Finding;
+import io.jenkins.plugins.dbtslim.doctor.FindingTable;
+import io.jenkins.plugins.dbtslim.doctor.Level;
+import io.jenkins.plugins.dbtslim.doctor.StateLook;
+import io.jenkins.plugins.dbtslim.doctor.StoreLook;
+import io.jenkins.plugins.dbtslim.store.StoreException;
+import io.jenkins.plugins.dbtslim.store.aws.S3Settings.Encryption;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code dbt-slim doctor}: whether a build would find what it needs, as a table. */
+@Command(
+        name = "doctor",
+        description = "Looks at Python, dbt, adapter, project, profile, database, state and store, and says what is"
+                + " missing. Changes nothing.",
+        sortOptions = false,
+        footer = {
+            "",
+            "Exit status: 0 when a build can go well, 1 when something is in its way.",
+            "Example: dbt-slim doctor --target production --state .dbt-state --from s3://my-bucket/prod/manifest.json"
+        })
+final class DoctorCommand implements Callable<Integer> {
+    @Spec
+    CommandSpec spec;
+
+    @Mixin
+    ProjectOptions project = new ProjectOptions();
+
+    @Option(
+            names = "--state",
+            paramLabel = "DIR|FILE",
+            description = "Production's manifest, or the directory with its manifest.json.")
+    Path state;
+
+    @Option(names = "--from", paramLabel = "URI", description = "The store to look at, as of \"dbt-slim fetch\".")
+    String from;
+
+    @Mixin
+    StoreOptions store = new StoreOptions();
+
+    @Option(
+            names = "--output",
+            paramLabel = "table|json",
+            description = "What is printed: a table, or one JSON object a line; default: table.")
+    Output output = Output.TABLE;
+
+    /** What is printed. */
+    enum Output {
+        TABLE,
+        JSON
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        List<Finding> findings = new ArrayList<>();
+        findings.add(Finding.ok("Java", Runtime.version() + " (" + System.getProperty("java.home") + ")"));
+        findings.addAll(dbt());
+        findings.add(StateLook.look(stateFile(), Instant.now()));
+        findings.addAll(store());
+        PrintWriter out = spec.commandLine().getOut();
+        FindingTable table = new FindingTable(findings);
+        out.print(output == Output.JSON ? table.json() : table.text());
+        out.flush();
+        return findings.stream().anyMatch(finding -> finding.level() == Level.PROBLEM) ? 1 : 0;
+    }
+
+    private List<Finding> dbt() throws IOException, InterruptedException {
+        DbtEnvironment environment = project.environment();
+        try {
+            environment.check();
+        } catch (DbtException e) {
+            return List.of(Finding.problem("Python", e.getMessage(), ""));
+        }
+        Path folder = Files.createTempDirectory("dbt-slim");
+        try {
+            DbtLook look = DbtLook.install(folder, project.plan().build(), environment, SecretMask.VARIABLES);
+            return DbtLook.findings(lines(look.command()), environment.python());
+        } catch (DbtException e) {
+            return List.of(Finding.problem("Python", e.getMessage(), ""));
+        } finally {
+            Directories.delete(folder);
+        }
+    }
+
+    /** What the program printed, its errors included. */
+    private static List<String> lines(List<String> command) throws IOException, InterruptedException {
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().put("PYTHONIOENCODING", "utf-8");
+        Process process;
+        try {
+            process = builder.start();
+        } catch (IOException e) {
+            throw new DbtException(command.get(0) + " cannot be started: install Python 3.9 or newer.", e);
+        }
+        try (var in = process.inputReader(StandardCharsets.UTF_8)) {
+            List<String> lines = in.lines().toList();
+            process.waitFor();
+            return lines;
+        } finally {
+            process.destroy();
+        }
+    }
+
+    private Path stateFile() {
+        return state != null && Files.isDirectory(state) ? state.resolve("manifest.json") : state;
+    }
+
+    private List<Finding> store() throws InterruptedException {
+        if (from == null) {
+            return List.of(Finding.skipped("store", "none was named (--from)"));
+        }
+        List<String> log = new ArrayList<>();
+        try {
+            return StoreLook.look(store.open(from, Encryption.BUCKET_DEFAULT, System.getenv(), log::add));
+        } catch (StoreException e) {
+            return List.of(Finding.problem("store", e.getMessage(), ""));
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package io.jenkins.plugins.dbtslim.cli;
+
+import io.jenkins.plugins.dbtslim.dbt.DbtEnvironment;
+import io.jenkins.plugins.dbtslim.dbt.DbtPlan;
+import java.nio.file.Path;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Option;
+
+/** The options that say which dbt project, with which profile, and which dbt. */
+final class ProjectOptions {
+    @Option(
+            names = "--project-dir",
+            paramLabel = "DIR",
+            description = "Directory with dbt_project.yml; default: the current one.")
+    Path projectDir = Path.of("");
+
+    @Option(names = "--profiles-dir", paramLabel = "DIR", description = "Directory with profiles.yml.")
+    Path profilesDir;
+
+    @Option(names = "--profile", paramLabel = "NAME", description = "Profile; default: the project's.")
+    String profile;
+
+    @Option(names = "--target", paramLabel = "NAME", description = "Target of the profile; default: the profile's.")
+    String target;
+
+    @Option(names = "--vars", paramLabel = "YAML", description = "dbt variables, a YAML or JSON map.")
+    String vars;
+
+    @ArgGroup
+    Installation installation = new Installation();
+
+    /** Where dbt is installed: one of both, or the PATH. */
+    static final class Installation {
+        @Option(names = "--venv", paramLabel = "DIR", description = "Python virtual environment with dbt.")
+        Path venv;
+
+        @Option(names = "--dbt", paramLabel = "EXE", description = "The dbt command; default: dbt on the PATH.")
+        String dbt;
+    }
+
+    DbtEnvironment environment() {
+        if (installation.venv != null) {
+            return DbtEnvironment.venv(installation.venv.toString());
+        }
+        return installation.dbt == null ? DbtEnvironment.onPath() : DbtEnvironment.executable(installation.dbt);
+    }
+
+    String projectDir() {
+        return projectDir.toString().isEmpty() ? "." : projectDir.toString();
+    }
+
+    /** A plan with these and no more. */
+    DbtPlan.Builder plan() {
+        return DbtPlan.builder(projectDir())
+                .profilesDir(profilesDir == null ? null : profilesDir.toString())
+                .profile(profile)
+                .target(target)
+                .vars(vars);
+    }
+}

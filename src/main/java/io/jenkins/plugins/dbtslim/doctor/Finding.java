@@ -1,0 +1,30 @@
+package io.jenkins.plugins.dbtslim.doctor;
+
+import java.io.Serializable;
+
+/**
+ * What a look found.
+ *
+ * @param check what was looked at, one or two words
+ * @param level how good it is
+ * @param found what there is, in one line
+ * @param advice what to do, or empty
+ */
+public record Finding(String check, Level level, String found, String advice) implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    /** As it should be. */
+    public static Finding ok(String check, String found) {
+        return new Finding(check, Level.OK, found, "");
+    }
+
+    /** A build will fail. */
+    public static Finding problem(String check, String found, String advice) {
+        return new Finding(check, Level.PROBLEM, found, advice);
+    }
+
+    /** Could not be looked at. */
+    public static Finding skipped(String check, String why) {
+        return new Finding(check, Level.SKIPPED, why, "");
+    }
+}

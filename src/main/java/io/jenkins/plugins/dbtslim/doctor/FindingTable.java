@@ -1,0 +1,57 @@
+package io.jenkins.plugins.dbtslim.doctor;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Locale;
+
+/** Findings for people, and for scripts. */
+public final class FindingTable {
+    private static final JsonFactory JSON = new JsonFactory();
+
+    private final List<Finding> findings;
+
+    public FindingTable(List<Finding> findings) {
+        this.findings = List.copyOf(findings);
+    }
+
+    /** A line each, in three columns, the advice below. */
+    public String text() {
+        int checks = width(findings.stream().map(Finding::check).toList());
+        StringBuilder text = new StringBuilder();
+        for (Finding finding : findings) {
+            String level = finding.level().name().toLowerCase(Locale.ROOT);
+            text.append(String.format("%-" + checks + "s  %-7s  %s%n", finding.check(), level, finding.found()));
+            if (!finding.advice().isEmpty()) {
+                text.append(" ".repeat(checks + 11)).append(finding.advice()).append(System.lineSeparator());
+            }
+        }
+        return text.toString();
+    }
+
+    /** One JSON object a line: {@code check}, {@code level}, {@code found}, {@code advice}. */
+    public String json() {
+        StringWriter text = new StringWriter();
+        for (Finding finding : findings) {
+            try (JsonGenerator json = JSON.createGenerator(text)) {
+                json.writeStartObject();
+                json.writeStringField("check", finding.check());
+                json.writeStringField("level", finding.level().name());
+                json.writeStringField("found", finding.found());
+                json.writeStringField("advice", finding.advice());
+                json.writeEndObject();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            text.append('\n');
+        }
+        return text.toString();
+    }
+
+    private static int width(List<String> words) {
+        return words.stream().mapToInt(String::length).max().orElse(1);
+    }
+}

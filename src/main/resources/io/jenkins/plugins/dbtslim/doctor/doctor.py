@@ -1,0 +1,197 @@
+"""Looks whether dbt will run here, and prints what it finds.
+
+usage: python doctor.py PLAN.json [DBT]
+
+Python >= 3.9, standard library and dbt only; driver.py lies beside it and decides which dbt is meant, so that what is
+looked at here is what a build would use. Output: one JSON object a line on standard output, each with the texts
+"check", "level" (OK, WARNING, PROBLEM, SKIPPED), "found" (what there is) and "advice" (what to do, or empty). Nothing is
+built; the database is asked for a connection and nothing else. Exit status: 0 when the output is complete.
+"""
+
+import contextlib
+import importlib.metadata
+import io
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+
+import driver
+
+MAX_TEXT = 500
+INSTALL = "pip install 'dbt-core<1.12' dbt-materialize"
+
+
+class Report:
+    """Prints findings, without the values of secret variables."""
+
+    def __init__(self, plan):
+        values = [os.environ.get(name, "") for name in plan["secret_variables"]]
+        self.secrets = sorted((v for v in values if len(v) >= 4), key=len, reverse=True)
+
+    def tell(self, level, check, found, advice=""):
+        record = {"check": check, "level": level, "found": self.clean(found), "advice": self.clean(advice)}
+        print(json.dumps(record), flush=True)
+
+    def clean(self, text):
+        text = re.sub(r"\x1b\[[0-9;]*m", "", str(text))
+        for secret in self.secrets:
+            text = text.replace(secret, "****")
+        text = " ".join(text.split())
+        return text if len(text) <= MAX_TEXT else text[:MAX_TEXT] + "…"
+
+
+def look(plan, dbt):
+    """At the dbt that a build would use; "dbt" is its command when another Python was left to come here."""
+    report = Report(plan)
+    if dbt is None and plan["dbt"] is None and driver.can_import_dbt():
+        return look_inside(report, plan)
+    if dbt is None and not plan["venv"]:
+        dbt = shutil.which(plan["dbt"] or "dbt")
+        other = driver.python_of(dbt) if dbt else None
+        if other:
+            return subprocess.call([other, os.path.abspath(__file__), sys.argv[1], dbt])
+    python(report)
+    if plan["venv"]:
+        report.tell("PROBLEM", "dbt", f"none in {sys.prefix}", f"Install it there: {sys.executable} -m {INSTALL}")
+    elif dbt is None:
+        name = plan["dbt"] or "dbt"
+        report.tell("PROBLEM", "dbt", f"no command {name}", f"Install it with your adapter ({INSTALL}), or say where it is.")
+    elif driver.can_import_dbt():
+        look_at_library(report, plan)
+    else:
+        look_at_program(report, dbt)
+    return 0
+
+
+def look_inside(report, plan):
+    python(report)
+    look_at_library(report, plan)
+    return 0
+
+
+def python(report):
+    found = f"{'.'.join(map(str, sys.version_info[:3]))} ({sys.executable})"
+    if sys.version_info < (3, 9):
+        report.tell("PROBLEM", "Python", found, "Install Python 3.9 or newer.")
+    else:
+        report.tell("OK", "Python", found)
+
+
+def look_at_program(report, dbt):
+    """A dbt that is not Python's: it runs, as a process for each command."""
+    try:
+        ran = subprocess.run([dbt, "--version"], capture_output=True, text=True, errors="replace", timeout=60)
+        version = re.search(r"\d+\.\d+\.\d+\S*", ran.stdout + ran.stderr)
+        failure = f"{dbt} --version ended with {ran.returncode}" if ran.returncode or not version else None
+    except (OSError, subprocess.TimeoutExpired) as e:
+        failure = f"{dbt} does not run: {e}"
+    if failure:
+        report.tell("PROBLEM", "dbt", failure, f"Install dbt again ({INSTALL}).")
+    else:
+        advice = "Operations and build will run as commands of their own; with dbt-core 1.8 to 1.11 they share a process."
+        report.tell("WARNING", "dbt", f"{version.group()} ({dbt}), not a Python library", advice)
+
+
+def look_at_library(report, plan):
+    installed = {
+        (d.metadata["Name"] or "").lower().replace("_", "-"): d.version for d in importlib.metadata.distributions()
+    }
+    core(report, installed)
+    with contextlib.redirect_stdout(io.StringIO()):
+        result, lines = debug(plan)
+    adapter(report, installed, lines)
+    files(report, plan, lines, result)
+
+
+def core(report, installed):
+    version = installed.get("dbt-core", "unknown")
+    minor = tuple(int(n) for n in re.findall(r"\d+", version)[:2])
+    if (1, 12) <= minor < (2, 0) and "dbt-materialize" in installed:
+        report.tell("PROBLEM", "dbt", version, "dbt-materialize does not work with it: pip install 'dbt-core<1.12'")
+    elif (1, 8) <= minor <= (1, 12):
+        report.tell("OK", "dbt", version)
+    else:
+        report.tell("WARNING", "dbt", version, "Use dbt-core 1.8 to 1.11: others are not tried.")
+
+
+def debug(plan):
+    """dbt's own check of project, profile and connection: its result and the lines it says."""
+    lines = []
+
+    def keep(event):
+        if event.info.name.startswith("DebugCmd") or event.info.name == "AdapterImportError":
+            lines.append(re.sub(r"\x1b\[[0-9;]*m", "", event.info.msg))
+
+    os.environ["DBT_SEND_ANONYMOUS_USAGE_STATS"] = "false"
+    from dbt.cli.main import dbtRunner
+
+    with tempfile.TemporaryDirectory() as logs:
+        words = ["--log-level-file", "none", "--log-path", logs, "debug", *plan["common"]]
+        return dbtRunner(callbacks=[keep]).invoke(words), lines
+
+
+def adapter(report, installed, lines):
+    kind = said(lines, r"adapter type: (\S+)")
+    missing = said(lines, r"No module named 'dbt\.adapters\.(\w+)'")
+    if kind:
+        version = installed.get(f"dbt-{kind}") or said(lines, r"adapter version: (.+)") or ""
+        report.tell("OK", "adapter", f"dbt-{kind} {version}")
+    elif missing:
+        advice = f"{sys.executable} -m pip install dbt-{missing}"
+        report.tell("PROBLEM", "adapter", f"dbt-{missing} is not installed", advice)
+    else:
+        report.tell("SKIPPED", "adapter", "told by a valid profile only")
+
+
+def files(report, plan, lines, result):
+    reasons = [line for line in lines if re.match(r"Project loading|Profile loading|dbt looked for|dbt was unable", line)]
+    project = said(lines, r"dbt_project\.yml file \[(.+)\]")
+    if project is None:
+        report.tell("PROBLEM", "project", result.exception or "dbt does not say", "Give the directory of a dbt project.")
+        return
+    place = os.path.abspath(plan["project_dir"])
+    advice = "Correct dbt_project.yml, or give the project's directory."
+    verdict(report, "project", project, place, reason(reasons, "Project"), advice)
+    profile = said(lines, r"profiles\.yml file \[(.+)\]") or "not found"
+    place = said(lines, r"Using profiles\.yml file at (.+)")
+    advice = "Correct it, or name another directory, profile or target."
+    verdict(report, "profile", profile, place, reason(reasons, "Profile|dbt looked"), advice)
+    test = said(lines, r"Connection test: \[(.+)\]")
+    if test is None:
+        report.tell("SKIPPED", "connection", "tried with a valid profile only")
+        return
+    where = (said(lines, rf"^ *{name}: (.+)") for name in ("host", "path", "account", "database"))
+    advice = "Check the profile and what it takes from the environment, such as MZ_HOST, MZ_USER and MZ_PASSWORD."
+    verdict(report, "connection", test, next(filter(None, where), "made"), reason(reasons, "dbt was"), advice)
+
+
+def verdict(report, check, said_of_it, found, why, advice):
+    if said_of_it.startswith("OK"):
+        report.tell("OK", check, found)
+    else:
+        report.tell("PROBLEM", check, why or said_of_it, advice)
+
+
+def reason(texts, begins):
+    """The core of one of dbt's paragraphs about what is wrong."""
+    text = next((text for text in texts if re.match(begins, text)), "")
+    text = re.sub(r"^\w+ loading failed for the following reason:\s*(Runtime Error\s*)?", "", text)
+    text = re.sub(r"^.*returned the following error:\s*>", "", text, flags=re.S)
+    return re.sub(r"(Check your database credentials|For more information).*", "", text, flags=re.S)
+
+
+def said(lines, pattern):
+    for line in lines:
+        found = re.search(pattern, line, re.M)
+        if found:
+            return found.group(1).strip()
+    return None
+
+
+if __name__ == "__main__":
+    with open(sys.argv[1], encoding="utf-8") as file:
+        sys.exit(look(json.load(file), sys.argv[2] if len(sys.argv) > 2 else None))
