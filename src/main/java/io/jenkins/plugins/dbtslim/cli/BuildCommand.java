@@ -10,7 +10,6 @@ import io.jenkins.plugins.dbtslim.report.RunFacts;
 import io.jenkins.plugins.dbtslim.report.RunReport;
 import io.jenkins.plugins.dbtslim.report.SlimReportFile;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -59,6 +58,9 @@ final class BuildCommand implements Callable<Integer> {
     @Option(names = "--report", paramLabel = "FILE", description = "Writes the report of the build.")
     Path report;
 
+    @Mixin
+    ResultOutput output = new ResultOutput();
+
     @Override
     public Integer call() throws IOException, InterruptedException {
         checkCiTag();
@@ -83,7 +85,7 @@ final class BuildCommand implements Callable<Integer> {
         if (ciTag != null) {
             variables.put("CI_TAG", ciTag);
         }
-        new DbtProcess(driver, variables).run(spec.commandLine().getOut());
+        new DbtProcess(driver, variables).run(output.log(spec));
         return DbtOutcome.read(kept);
     }
 
@@ -97,12 +99,12 @@ final class BuildCommand implements Callable<Integer> {
     }
 
     private void tell(DbtOutcome outcome, Path kept) throws IOException {
-        PrintWriter out = spec.commandLine().getOut();
         if (report != null && outcome.manifest() != null) {
             SecretMask mask = SecretMask.ofEnvironment(System.getenv());
             SlimReportFile.write(report, RunReport.of(outcome, options.stateFile(), facts(), mask::mask));
         }
-        out.println(BuildSummary.of(outcome, kept));
+        output.log(spec).println(BuildSummary.of(outcome, kept));
+        output.result(spec, BuildSummary.map(outcome, kept));
         if (!outcome.status().isOk() && outcome.error() != null) {
             throw new UserError(outcome.error());
         }
@@ -135,8 +137,6 @@ final class BuildCommand implements Callable<Integer> {
 
     /** dbt colours its log even where no terminal is. */
     private static Boolean colors() {
-        String terminal = System.getenv().getOrDefault("TERM", "dumb");
-        boolean plain = terminal.equals("dumb") || System.getenv("NO_COLOR") != null;
-        return plain ? Boolean.FALSE : null;
+        return Terminal.takesColours() ? null : Boolean.FALSE;
     }
 }

@@ -5,6 +5,7 @@ import io.jenkins.plugins.dbtslim.dbt.RunResult;
 import io.jenkins.plugins.dbtslim.dbt.RunResults;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -12,6 +13,23 @@ import java.util.stream.Collectors;
 /** The line that {@code dbt-slim build} prints last: how dbt ended, how much it was, and where it is kept. */
 final class BuildSummary {
     private BuildSummary() {}
+
+    /** The same and the ids, for scripts. */
+    static Map<String, Object> map(DbtOutcome outcome, Path kept) throws IOException {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("status", outcome.status().name());
+        map.put("error", outcome.error());
+        map.put("dbtVersion", outcome.dbtVersion());
+        map.put("selected", outcome.selected());
+        map.put("results", outcome.runResults() == null ? Map.of() : statuses(outcome));
+        map.put("kept", kept.toAbsolutePath().toString());
+        return map;
+    }
+
+    private static Map<String, Long> statuses(DbtOutcome outcome) throws IOException {
+        return RunResults.read(outcome.runResults()).results().stream()
+                .collect(Collectors.groupingBy(RunResult::status, TreeMap::new, Collectors.counting()));
+    }
 
     static String of(DbtOutcome outcome, Path kept) throws IOException {
         StringBuilder line = new StringBuilder("dbt-slim: dbt ");
@@ -23,8 +41,7 @@ final class BuildSummary {
             line.append("; selected ").append(outcome.selected().size());
         }
         if (outcome.runResults() != null) {
-            Map<String, Long> statuses = RunResults.read(outcome.runResults()).results().stream()
-                    .collect(Collectors.groupingBy(RunResult::status, TreeMap::new, Collectors.counting()));
+            Map<String, Long> statuses = statuses(outcome);
             if (!statuses.isEmpty()) {
                 line.append(statuses.entrySet().stream()
                         .map(e -> e.getValue() + " " + e.getKey())

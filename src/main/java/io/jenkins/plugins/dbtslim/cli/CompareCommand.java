@@ -78,6 +78,13 @@ final class CompareCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, SelectionException {
+        try (Patience patience =
+                Patience.with("Comparing the manifests", spec.commandLine().getErr())) {
+            return work();
+        }
+    }
+
+    private int work() throws IOException, SelectionException {
         Path stateFile = Files.isDirectory(state) ? state.resolve("manifest.json") : state;
         Manifest current = ManifestReader.read(manifest);
         StateComparison comparison =

@@ -70,6 +70,12 @@ final class DoctorCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        try (Patience patience = Patience.with("Looking", spec.commandLine().getErr())) {
+            return work();
+        }
+    }
+
+    private int work() throws IOException, InterruptedException {
         List<Finding> findings = new ArrayList<>();
         findings.add(Finding.ok("Java", Runtime.version() + " (" + System.getProperty("java.home") + ")"));
         findings.addAll(dbt());

@@ -60,6 +60,9 @@ final class FetchCommand implements Callable<Integer> {
     boolean failWhenStale;
 
     @Mixin
+    ResultOutput output = new ResultOutput();
+
+    @Mixin
     StoreOptions options = new StoreOptions();
 
     FetchCommand() {
@@ -72,11 +75,11 @@ final class FetchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        ManifestStore store = options.open(
-                from, Encryption.BUCKET_DEFAULT, environment, spec.commandLine().getOut()::println);
+        ManifestStore store = options.open(from, Encryption.BUCKET_DEFAULT, environment, output.log(spec)::println);
         String goal =
                 directory.toAbsolutePath().normalize().resolve("manifest.json").toString();
-        new ManifestFetch(store, new FetchOptions(goal, ifMissing(), age(maxAge), failWhenStale)).run();
+        FetchOptions fetch = new FetchOptions(goal, ifMissing(), age(maxAge), failWhenStale);
+        output.result(spec, new ManifestFetch(store, fetch).run().toMap());
         return 0;
     }
 

@@ -98,6 +98,13 @@ final class LsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, SelectionException {
+        try (Patience patience =
+                Patience.with("Reading the manifests", spec.commandLine().getErr())) {
+            return work();
+        }
+    }
+
+    private int work() throws IOException, SelectionException {
         if (!output.equals("ids") && !output.equals("json")) {
             throw new UserError("--output is ids or json, not " + output + ".");
         }

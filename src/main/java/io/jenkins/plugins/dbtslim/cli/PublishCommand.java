@@ -6,10 +6,12 @@ import io.jenkins.plugins.dbtslim.store.ManifestStore;
 import io.jenkins.plugins.dbtslim.store.Provenance;
 import io.jenkins.plugins.dbtslim.store.ProvenanceFile;
 import io.jenkins.plugins.dbtslim.store.PublishOptions;
+import io.jenkins.plugins.dbtslim.store.PublishResult;
 import io.jenkins.plugins.dbtslim.store.StoreException;
 import io.jenkins.plugins.dbtslim.store.aws.S3Settings.Encryption;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -79,6 +81,9 @@ final class PublishCommand implements Callable<Integer> {
     String kmsKeyId;
 
     @Mixin
+    ResultOutput output = new ResultOutput();
+
+    @Mixin
     StoreOptions options = new StoreOptions();
 
     PublishCommand() {
@@ -91,11 +96,7 @@ final class PublishCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        ManifestStore store = options.open(
-                to,
-                Encryption.of(sse, kmsKeyId),
-                environment,
-                spec.commandLine().getOut()::println);
+        ManifestStore store = options.open(to, Encryption.of(sse, kmsKeyId), environment, output.log(spec)::println);
         PublishOptions publish = new PublishOptions(
                 manifest.toAbsolutePath().normalize().toString(),
                 expected(store),
@@ -106,8 +107,17 @@ final class PublishCommand implements Callable<Integer> {
                 commit == null ? environment.get("GIT_COMMIT") : commit,
                 environment.get("CHANGE_ID"),
                 allowFromChangeRequest);
-        new ManifestPublish(store, publish).run();
+        output.result(spec, result(new ManifestPublish(store, publish).run()));
         return 0;
+    }
+
+    private static Map<String, Object> result(PublishResult published) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("uri", published.uri());
+        map.put("etag", published.etag());
+        map.put("historyUri", published.historyUri());
+        map.put("verified", published.verified());
+        return map;
     }
 
     private boolean overwrites() throws StoreException {

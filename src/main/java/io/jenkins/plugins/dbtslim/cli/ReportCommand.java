@@ -56,6 +56,13 @@ final class ReportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        try (Patience patience =
+                Patience.with("Making the report", spec.commandLine().getErr())) {
+            return work();
+        }
+    }
+
+    private int work() throws IOException {
         if (html == null && junit == null && markdown == null && json == null) {
             throw new ParameterException(
                     spec.commandLine(), "Say what to make: --html, --junit, --markdown or --json, each with a FILE.");

@@ -1,0 +1,69 @@
+package io.jenkins.plugins.dbtslim.cli;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.Collection;
+import java.util.Map;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+
+/**
+ * The option {@code --output} of commands that do something: a log for people on standard output, or one JSON object
+ * for scripts there and the log on standard error.
+ */
+final class ResultOutput {
+    private static final JsonFactory JSON = new JsonFactory();
+
+    @Option(
+            names = "--output",
+            paramLabel = "text|json",
+            description = "text: the log (default); json: one object with the result, the log on standard error.")
+    Form form = Form.TEXT;
+
+    /** For whom the standard output is. */
+    enum Form {
+        TEXT,
+        JSON
+    }
+
+    /** Where the log goes. */
+    PrintWriter log(CommandSpec spec) {
+        return form == Form.JSON
+                ? spec.commandLine().getErr()
+                : spec.commandLine().getOut();
+    }
+
+    /** Prints the result where scripts are to read it: texts, numbers, booleans, null, and lists and maps of those. */
+    void result(CommandSpec spec, Map<String, ?> result) throws IOException {
+        if (form == Form.TEXT) {
+            return;
+        }
+        StringWriter text = new StringWriter();
+        try (JsonGenerator json = JSON.createGenerator(text)) {
+            write(json, result);
+        }
+        spec.commandLine().getOut().println(text);
+    }
+
+    private static void write(JsonGenerator json, Object value) throws IOException {
+        if (value instanceof Map<?, ?> map) {
+            json.writeStartObject();
+            for (Map.Entry<?, ?> entry : map.entrySet()) {
+                json.writeFieldName(entry.getKey().toString());
+                write(json, entry.getValue());
+            }
+            json.writeEndObject();
+        } else if (value instanceof Collection<?> list) {
+            json.writeStartArray();
+            for (Object each : list) {
+                write(json, each);
+            }
+            json.writeEndArray();
+        } else {
+            json.writePOJO(value); // without a codec: texts, numbers, booleans and null
+        }
+    }
+}
