@@ -1,0 +1,65 @@
+package io.jenkins.plugins.dbtslim.standin;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * A dbt project with create_environment and drop_environment, six models in two layers and nine tests, that runs on
+ * Materialize and, with {@code MZ_ADAPTER=postgres}, on PostgreSQL.
+ */
+public final class SampleProject {
+    private static final List<String> FILES = List.of(
+            "dbt_project.yml",
+            "profiles.yml",
+            "macros/environment.sql",
+            "macros/generate_schema_name.sql",
+            "models/schema.yml",
+            "models/sources/sources.yml",
+            "models/staging/stg_customers.sql",
+            "models/staging/stg_order_items.sql",
+            "models/staging/stg_orders.sql",
+            "models/marts/order_totals.sql",
+            "models/marts/customer_revenue.sql",
+            "models/marts/country_revenue.sql",
+            "tests/no_negative_totals.sql");
+
+    private final Path folder;
+
+    SampleProject(Path folder) throws IOException {
+        this.folder = folder;
+        for (String file : FILES) {
+            write(file, Standin.resource("project/" + file));
+        }
+    }
+
+    /** Where it lies. */
+    public Path folder() {
+        return folder;
+    }
+
+    /** Writes a file of it. */
+    public SampleProject write(String name, String text) throws IOException {
+        Path file = folder.resolve(name);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, text);
+        return this;
+    }
+
+    /** Appends to a file of it. */
+    public SampleProject append(String name, String text) throws IOException {
+        return write(name, Files.readString(folder.resolve(name)) + text);
+    }
+
+    /** Deletes a file of it. */
+    public SampleProject without(String name) throws IOException {
+        Files.delete(folder.resolve(name));
+        return this;
+    }
+
+    /** Changes a model on which two others depend. */
+    public SampleProject changed() throws IOException {
+        return append("models/marts/order_totals.sql", "having sum(i.line_total) >= 0\n");
+    }
+}

@@ -1,0 +1,132 @@
+-- Catalog stand-in: enough of Materialize's system catalog on PostgreSQL 15 for dbt-materialize 1.9.x.
+-- Load as superuser into the database dbt connects to, whose search_path must be public, mz_catalog. For tests only.
+-- What a test can set in mz_shim.settings: milliseconds until an object is hydrated and of its lag, a cluster that runs
+-- out of memory, how many swaps fail with a conflict first.
+create schema mz_shim; create schema mz_catalog; create schema mz_internal;
+
+create table mz_shim.settings (key text primary key, value text);
+insert into mz_shim.settings values ('hydrate_after_ms','0'), ('lag_ms','0'), ('oom_cluster',''), ('swap_conflicts','0');
+
+create table mz_shim.clusters (
+  id text primary key default 'u'||floor(random()*1e9)::bigint, name text unique not null,
+  managed boolean default true, size text default '25cc', replication_factor int default 1,
+  replicas int default 1, owner name default current_user, created_at timestamptz default clock_timestamp());
+insert into mz_shim.clusters (id, name, size) values ('s1','quickstart','25cc');
+create table mz_shim.cluster_comments (cluster_id text primary key, comment text);
+create table mz_shim.object_cluster (oid oid primary key, cluster_id text, created_at timestamptz default clock_timestamp());
+create table mz_shim.sinks (id text primary key default 'u'||floor(random()*1e9)::bigint, database name, schema name, name name, cluster_id text, upstream text);
+
+-- which cluster an object was created in: the proxy turns "IN CLUSTER c" into SET mz_shim.cluster
+create function mz_shim.on_ddl() returns event_trigger language plpgsql security definer as $$
+declare r record; c text := nullif(current_setting('mz_shim.cluster', true), ''); cid text;
+begin
+  if c is null then return; end if;
+  select id into cid from mz_shim.clusters where name = c;
+  if cid is null then raise exception 'unknown cluster ''%''', c using errcode = '42704'; end if;
+  for r in select objid from pg_event_trigger_ddl_commands() where object_type in ('materialized view','table','index') loop
+    insert into mz_shim.object_cluster(oid, cluster_id) values (r.objid, cid) on conflict (oid) do update set cluster_id = excluded.cluster_id, created_at = clock_timestamp();
+  end loop;
+  perform set_config('mz_shim.cluster', '', false);
+end $$;
+create event trigger mz_shim_ddl on ddl_command_end when tag in ('CREATE MATERIALIZED VIEW','CREATE TABLE','CREATE TABLE AS','CREATE INDEX') execute function mz_shim.on_ddl();
+
+create function mz_shim.create_cluster(n text, sz text, rf int) returns text language plpgsql as $$
+begin
+  if exists (select 1 from mz_shim.clusters where name = n) then raise exception 'cluster ''%'' already exists', n using errcode = '42710'; end if;
+  insert into mz_shim.clusters(name, size, replication_factor, replicas) values (n, sz, rf, rf); return 'CREATE CLUSTER';
+end $$;
+create function mz_shim.drop_cluster(n text, missing_ok boolean, casc boolean) returns text language plpgsql as $$
+declare cid text; r record;
+begin
+  select id into cid from mz_shim.clusters where name = n;
+  if cid is null then
+    if missing_ok then return 'DROP CLUSTER'; end if;
+    raise exception 'unknown cluster ''%''', n using errcode = '42704';
+  end if;
+  for r in select c.oid, c.relkind, c.oid::regclass as rel from mz_shim.object_cluster o join pg_class c on c.oid = o.oid where o.cluster_id = cid loop
+    if not casc then raise exception 'cannot drop cluster "%" because other objects depend on it', n using errcode = '2BP01'; end if;
+    if exists (select 1 from pg_class where oid = r.oid) then
+      execute format('drop %s if exists %s cascade', case r.relkind when 'm' then 'materialized view' when 'i' then 'index' else 'table' end, r.rel);
+    end if;
+  end loop;
+  delete from mz_shim.object_cluster where cluster_id = cid;
+  delete from mz_shim.clusters where id = cid; return 'DROP CLUSTER';
+end $$;
+create function mz_shim.swap_cluster(a text, b text) returns text language plpgsql as $$
+begin
+  perform mz_shim.maybe_conflict();
+  if (select count(*) from mz_shim.clusters where name in (a,b)) <> 2 then raise exception 'unknown cluster' using errcode='42704'; end if;
+  update mz_shim.clusters set name = '__swap' where name = a; update mz_shim.clusters set name = a where name = b; update mz_shim.clusters set name = b where name = '__swap';
+  return 'ALTER CLUSTER';
+end $$;
+create sequence mz_shim.conflicts;
+create function mz_shim.maybe_conflict() returns void language plpgsql as $$
+begin  -- sequences survive the rollback, so "fail the first N swaps" works
+  if (select value::int from mz_shim.settings where key='swap_conflicts') > 0
+     and nextval('mz_shim.conflicts') <= (select value::int from mz_shim.settings where key='swap_conflicts') then
+    raise exception 'object state changed while transaction was in progress' using errcode = '40001';
+  end if;
+end $$;
+create function mz_shim.swap_schema(a text, b text) returns text language plpgsql as $$
+begin
+  perform mz_shim.maybe_conflict();
+  execute format('alter schema %I rename to %I', a, '__swap'); execute format('alter schema %I rename to %I', b, a); execute format('alter schema %I rename to %I', '__swap', b);
+  return 'ALTER SCHEMA';
+end $$;
+create function mz_shim.comment_cluster(n text, c text) returns text language sql as $$
+  insert into mz_shim.cluster_comments select id, c from mz_shim.clusters where name = n on conflict (cluster_id) do update set comment = excluded.comment returning 'COMMENT' $$;
+create function mz_shim.create_sink(d text, s text, n text, c text, up text) returns text language sql as $$
+  insert into mz_shim.sinks(database, schema, name, cluster_id, upstream) values (coalesce(d,current_database()), s, n, (select id from mz_shim.clusters where name=c), up) returning 'CREATE SINK' $$;
+create function mz_shim.alter_sink(d text, s text, n text, up text) returns text language plpgsql as $$
+begin
+  update mz_shim.sinks set upstream = up where schema = s and name = n;
+  if not found then raise exception 'unknown catalog item ''%.%''', s, n using errcode='42704'; end if; return 'ALTER SINK';
+end $$;
+
+create function mz_shim.drop_sink(d text, s text, n text) returns text language sql as $$
+  delete from mz_shim.sinks where schema = s and name = n; select 'DROP SINK' $$;
+
+-- mz_catalog -----------------------------------------------------------------------------------
+create view mz_catalog.mz_databases as select oid::text as id, oid, datname as name, datdba::text as owner_id, datacl as privileges from pg_database;
+create view mz_catalog.mz_roles as select oid::text as id, oid, rolname as name, rolinherit as inherit from pg_roles;
+create view mz_catalog.mz_schemas as
+  select n.oid::text as id, n.oid, (select oid::text from pg_database where datname = current_database()) as database_id, n.nspname as name, n.nspowner::text as owner_id, n.nspacl as privileges
+  from pg_namespace n where n.nspname not like 'pg\_%' and n.nspname not in ('information_schema','mz_shim');
+create view mz_catalog.mz_objects as
+  select 'u'||c.oid as id, c.oid, c.relnamespace::text as schema_id, c.relname as name,
+    case c.relkind when 'r' then 'table' when 'v' then 'view' when 'm' then 'materialized-view' when 'i' then 'index' end as type, c.relowner::text as owner_id
+  from pg_class c where c.relkind in ('r','v','m','i') and c.relnamespace in (select oid from pg_namespace where nspname not like 'pg\_%' and nspname not in ('information_schema','mz_shim','mz_catalog','mz_internal'))
+  union all select s.id, null, (select oid::text from pg_namespace where nspname = s.schema), s.name, 'sink', null from mz_shim.sinks s;
+create view mz_catalog.mz_relations as select * from mz_catalog.mz_objects where type in ('table','view','materialized-view','source');
+create view mz_catalog.mz_columns as
+  select 'u'||a.attrelid as id, a.attname as name, a.attnum::bigint as position, not a.attnotnull as nullable, format_type(a.atttypid, null) as type, a.atttypid as type_oid from pg_attribute a where attnum > 0 and not attisdropped;
+create view mz_catalog.mz_sources as select ''::text as id, ''::text as schema_id, ''::text as name, ''::text as type, ''::text as cluster_id where false;
+create view mz_catalog.mz_sinks as select s.id, (select oid::text from pg_namespace where nspname = s.schema) as schema_id, s.name, s.cluster_id from mz_shim.sinks s;
+create view mz_catalog.mz_clusters as select c.id, c.name, (select oid::text from pg_roles where rolname = c.owner) as owner_id, null::aclitem[] as privileges, c.managed, c.size, c.replication_factor from mz_shim.clusters c;
+create view mz_catalog.mz_cluster_replicas as select c.id||'-r'||g as id, 'r'||g as name, c.id as cluster_id, c.size, null::text as availability_zone from mz_shim.clusters c, generate_series(1, c.replicas) g;
+create view mz_catalog.mz_materialized_views as select 'u'||c.oid as id, c.oid, c.relname as name, c.relnamespace::text as schema_id, o.cluster_id from pg_class c left join mz_shim.object_cluster o on o.oid = c.oid where c.relkind = 'm';
+create view mz_catalog.mz_indexes as select 'u'||c.oid as id, c.relname as name, o.cluster_id from pg_class c join mz_shim.object_cluster o on o.oid = c.oid where c.relkind = 'i';
+create function mz_catalog.mz_is_superuser() returns boolean language sql as $$ select rolsuper from pg_roles where rolname = current_user $$;
+create function mz_catalog.mz_version() returns text language sql as $$ select 'v26.43.0 (shim)' $$;
+create function mz_catalog.mz_now() returns timestamptz language sql as $$ select clock_timestamp() $$;
+create function mz_catalog.has_system_privilege(p text) returns boolean language sql as $$ select rolcreatedb from pg_roles where rolname = current_user $$;
+
+-- mz_internal ----------------------------------------------------------------------------------
+create view mz_internal.mz_cluster_schedules as select id as cluster_id, 'manual'::text as type, null::interval as refresh_hydration_time_estimate from mz_shim.clusters;
+create view mz_internal.mz_comments as
+  select n.oid::text as id, 'schema'::text as object_type, null::int as object_sub_id, d.description as comment from pg_description d join pg_namespace n on n.oid = d.objoid and d.classoid = 'pg_namespace'::regclass
+  union all select cluster_id, 'cluster', null, comment from mz_shim.cluster_comments
+  union all select 'u'||objoid, 'relation', nullif(objsubid,0), description from pg_description where classoid = 'pg_class'::regclass;
+create view mz_internal.mz_internal_cluster_replicas as select ''::text as id where false;
+create view mz_internal.mz_cluster_replica_status_history as
+  select r.id as replica_id, clock_timestamp() - g * interval '1 minute' as occurred_at, 'oom-killed'::text as reason
+  from mz_catalog.mz_cluster_replicas r join mz_shim.clusters c on c.id = r.cluster_id, generate_series(1,3) g where c.name = (select value from mz_shim.settings where key='oom_cluster');
+create view mz_internal.mz_hydration_statuses as
+  select 'u'||o.oid as object_id, r.id as replica_id, clock_timestamp() > o.created_at + (select value::int from mz_shim.settings where key='hydrate_after_ms') * interval '1 ms' as hydrated
+  from mz_shim.object_cluster o join pg_class c on c.oid = o.oid join mz_catalog.mz_cluster_replicas r on r.cluster_id = o.cluster_id;
+create view mz_internal.mz_wallclock_global_lag as select 'u'||o.oid as object_id, (select value::int from mz_shim.settings where key='lag_ms') * interval '1 ms' as lag from mz_shim.object_cluster o;
+create function mz_internal.mz_aclexplode(acl aclitem[], out grantor text, out grantee text, out privilege_type text, out is_grantable boolean) returns setof record language sql as $$ select grantor::text, grantee::text, privilege_type, is_grantable from aclexplode(acl) $$;
+create view mz_internal.mz_show_default_privileges as select ''::text as object_owner, ''::text as database, ''::text as schema, ''::text as object_type, ''::text as grantee, ''::text as privilege_type where false;
+create view mz_internal.mz_show_my_database_privileges as select current_user::text as grantee, datname::text as name, p as privilege_type from pg_database, unnest(array['CREATE','USAGE']) p where has_database_privilege(datname, case p when 'USAGE' then 'CONNECT' else p end);
+grant usage on schema mz_catalog, mz_internal, mz_shim to public; grant select on all tables in schema mz_catalog, mz_internal, mz_shim to public; grant all on all tables in schema mz_shim to public;
+grant usage on all sequences in schema mz_shim to public;
