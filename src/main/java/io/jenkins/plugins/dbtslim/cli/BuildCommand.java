@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.cli;
 
+import io.jenkins.plugins.dbtslim.dbt.CiTag;
 import io.jenkins.plugins.dbtslim.dbt.DbtDriver;
 import io.jenkins.plugins.dbtslim.dbt.DbtEnvironment;
 import io.jenkins.plugins.dbtslim.dbt.DbtOutcome;
@@ -15,7 +16,6 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -33,9 +33,6 @@ import picocli.CommandLine.Spec;
             "Example: dbt-slim build --state .dbt-state --defer --ci-tag pr_42 --operation create_environment"
         })
 final class BuildCommand implements Callable<Integer> {
-    /** What every database takes as a name without quotes; 63 is PostgreSQL's limit. */
-    private static final Pattern CI_TAG = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,62}");
-
     @Spec
     CommandSpec spec;
 
@@ -63,7 +60,9 @@ final class BuildCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        checkCiTag();
+        if (ciTag != null) {
+            CiTag.require(ciTag);
+        }
         DbtEnvironment environment = options.project.environment();
         environment.check();
         Path kept = keep == null ? options.project.projectDir.resolve("target").resolve("dbt-slim") : keep;
@@ -110,13 +109,6 @@ final class BuildCommand implements Callable<Integer> {
         }
         if (outcome.status() == ExitStatus.ABORTED) {
             throw new UserError("dbt was aborted; what was finished before is in " + kept + ".");
-        }
-    }
-
-    private void checkCiTag() {
-        if (ciTag != null && !CI_TAG.matcher(ciTag).matches()) {
-            throw new UserError("--ci-tag '" + ciTag + "' cannot name a schema or cluster: use a letter or underscore,"
-                    + " then letters, digits and underscores, 63 in all at most.");
         }
     }
 

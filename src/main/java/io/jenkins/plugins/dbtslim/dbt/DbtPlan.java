@@ -294,6 +294,7 @@ public final class DbtPlan implements Serializable {
                 throw new IllegalArgumentException(
                         "A named selector cannot be combined with --select or --exclude: dbt refuses that.");
             }
+            ExtraArgs.check(extraArgs);
             return new DbtPlan(this);
         }
     }

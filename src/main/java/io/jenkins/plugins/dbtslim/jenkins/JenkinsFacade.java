@@ -3,6 +3,9 @@ package io.jenkins.plugins.dbtslim.jenkins;
 import hudson.ProxyConfiguration;
 import hudson.Util;
 import hudson.model.Item;
+import hudson.model.Run;
+import hudson.security.ACL;
+import hudson.security.ACLContext;
 import hudson.security.Permission;
 import hudson.util.Secret;
 import io.jenkins.plugins.dbtslim.store.ProxySettings;
@@ -42,6 +45,21 @@ public final class JenkinsFacade {
                 Util.fixEmptyAndTrim(proxy.getUserName()),
                 Secret.toString(proxy.getSecretPassword()),
                 direct == null ? List.of() : List.of(direct.trim().split("[\\s,|]+")));
+    }
+
+    /** Whether the controller ("") or an agent of that name is configured. */
+    public static boolean hasNode(String name) {
+        return name.isEmpty() || Jenkins.get().getNode(name) != null;
+    }
+
+    /** Whether the build of that externalizable id runs, whoever asks. */
+    public static boolean isBuilding(String id) {
+        try (ACLContext unused = ACL.as2(ACL.SYSTEM2)) {
+            Run<?, ?> run = Run.fromExternalizableId(id);
+            return run != null && run.isBuilding();
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
     }
 
     /** The item, if it exists and the current identity may read it; else null. */

@@ -25,7 +25,7 @@ class BuildCommandTest {
     @Test
     void aTagThatCannotNameASchema() {
         for (String tag : new String[] {"pr-42", "42", "", "a;drop", "x".repeat(64)}) {
-            assertRefused("cannot name a schema or cluster", "--ci-tag", tag);
+            assertRefused("cannot be a CI tag", "--ci-tag", tag);
         }
     }
 

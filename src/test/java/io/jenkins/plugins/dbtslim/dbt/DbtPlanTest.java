@@ -2,6 +2,7 @@ package io.jenkins.plugins.dbtslim.dbt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -9,6 +10,8 @@ import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The words that a plan becomes on dbt's command line. */
 class DbtPlanTest {
@@ -107,5 +110,32 @@ class DbtPlanTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Operation.parse("--args"))
                 .withMessageContaining("'--args' is not the name of a macro");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--select",
+                "--select=x",
+                "-sx",
+                "-s",
+                "--target=prod",
+                "-t",
+                "--vars",
+                "--log-path=/x",
+                "--no-write-json"
+            })
+    void furtherArgumentsDoNotOverrideThePlan(String word) {
+        assertThatThrownBy(() -> DbtPlan.builder(".").extraArgs(List.of(word)).build())
+                .hasMessageStartingWith("The further arguments of dbt hold -")
+                .hasMessageEndingWith(".");
+    }
+
+    @Test
+    void otherFurtherArgumentsAreDbts() {
+        List<String> words =
+                List.of("--empty", "--resource-type", "model", "--store-failures", "--sample=x", "-q", "t");
+        assertThat(DbtPlan.builder(".").extraArgs(words).build().buildArguments())
+                .isEqualTo(words);
     }
 }

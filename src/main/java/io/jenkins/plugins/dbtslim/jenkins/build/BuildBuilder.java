@@ -36,17 +36,17 @@ public final class BuildBuilder extends OptionsBuilder {
     public void perform(Run<?, ?> run, FilePath workspace, EnvVars env, Launcher launcher, TaskListener listener)
             throws InterruptedException, IOException {
         BuildSite site = new BuildSite(run, workspace, env, launcher, listener);
-        String key = UUID.randomUUID().toString();
-        BuildRun build = new BuildRun(options, site, key);
+        StepKey key = new StepKey(run.getExternalizableId(), UUID.randomUUID().toString());
+        Collecting end = new Collecting(options, run, site.log(), key);
         try {
-            PreparedRun prepared = build.prepare();
-            build.collect(prepared, execute(prepared, site, build), false).conclude(run);
+            PreparedRun prepared = new Preparing(options, site, key).prepare();
+            end.collect(prepared, execute(prepared, site, end), false).conclude(run);
         } finally {
             RunningEnvironments.release(key);
         }
     }
 
-    private static int execute(PreparedRun prepared, BuildSite site, BuildRun build)
+    private static int execute(PreparedRun prepared, BuildSite site, Collecting end)
             throws IOException, InterruptedException {
         EnvVars variables = new EnvVars(site.env());
         variables.putAll(prepared.secrets().plain());
@@ -59,27 +59,27 @@ public final class BuildBuilder extends OptionsBuilder {
                     .stdout(log)
                     .quiet(true)
                     .start();
-            return await(driver, prepared, build);
+            return await(driver, prepared, end);
         }
     }
 
     /** Waits on another thread than the one that an abort interrupts: Jenkins would kill dbt before it can write its results. */
-    private static int await(Proc driver, PreparedRun prepared, BuildRun build)
+    private static int await(Proc driver, PreparedRun prepared, Collecting end)
             throws IOException, InterruptedException {
-        FutureTask<Integer> end = new FutureTask<>(driver::join);
-        Thread waiting = new Thread(end, "dbtSlimBuild");
+        FutureTask<Integer> exit = new FutureTask<>(driver::join);
+        Thread waiting = new Thread(exit, "dbtSlimBuild");
         waiting.setDaemon(true);
         waiting.start();
         try {
-            return end.get();
+            return exit.get();
         } catch (ExecutionException e) {
             throw new IOException(e.getCause().getMessage(), e.getCause());
         } catch (InterruptedException e) {
-            build.interrupt(prepared);
+            end.interrupt(prepared);
             if (driver.isAlive()) {
                 driver.kill();
             }
-            build.collect(prepared, null, true);
+            end.collect(prepared, null, true);
             throw e;
         }
     }

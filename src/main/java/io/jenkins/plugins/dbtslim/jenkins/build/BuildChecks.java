@@ -2,6 +2,7 @@ package io.jenkins.plugins.dbtslim.jenkins.build;
 
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
+import io.jenkins.plugins.dbtslim.dbt.CiTag;
 import io.jenkins.plugins.dbtslim.jenkins.Texts;
 import io.jenkins.plugins.dbtslim.selection.SelectionException;
 import io.jenkins.plugins.dbtslim.selection.SelectorParser;
@@ -10,8 +11,6 @@ import java.util.regex.Pattern;
 
 /** What the options of a slim build may be; the same rules hold in forms and at run time. */
 final class BuildChecks {
-    /** A tag becomes part of names of schemas and clusters. */
-    static final Pattern CI_TAG = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,59}");
     /** An id is a part of an address and a file name. */
     static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,60}");
     /** A macro, perhaps with its package. */
@@ -20,7 +19,9 @@ final class BuildChecks {
     private BuildChecks() {}
 
     static FormValidation ciTag(String value) {
-        return matches(CI_TAG, value) ? FormValidation.ok() : FormValidation.error(Messages.BuildChecks_ciTag());
+        String tag = Texts.orNull(value);
+        String problem = tag == null ? null : CiTag.problem(tag);
+        return problem == null ? FormValidation.ok() : FormValidation.error(problem);
     }
 
     static FormValidation id(String value) {

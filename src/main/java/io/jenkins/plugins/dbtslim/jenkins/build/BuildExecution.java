@@ -4,7 +4,7 @@ import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.dbtslim.jenkins.BuildSite;
 import java.io.IOException;
-import java.nio.channels.ClosedChannelException;
+import java.io.PrintStream;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -34,8 +34,6 @@ import org.jenkinsci.plugins.workflow.steps.StepExecution;
 final class BuildExecution extends StepExecution {
     private static final long serialVersionUID = 1L;
     private static final Logger LOGGER = Logger.getLogger(BuildExecution.class.getName());
-    private static final int PATIENCE_MINUTES = 30;
-    private static final int PAUSE_MILLIS = 3000;
     private static final ExecutorService THREADS = Executors.newCachedThreadPool(work -> {
         Thread thread = new Thread(work, "dbtSlimBuild");
         thread.setDaemon(true);
@@ -69,6 +67,7 @@ final class BuildExecution extends StepExecution {
         } else if (task == null) {
             begin(this::launch);
         } else {
+            takeEnvironmentAgain();
             task.onResume();
             if (stopping != null) {
                 begin(this::stopTask);
@@ -76,13 +75,30 @@ final class BuildExecution extends StepExecution {
         }
     }
 
+    private void takeEnvironmentAgain() {
+        if (prepared.environment() != null) {
+            try {
+                RunningEnvironments.takeAgain(
+                        prepared.environment(),
+                        key(),
+                        getContext().get(Run.class).getFullDisplayName());
+            } catch (IOException | InterruptedException e) {
+                LOGGER.log(Level.WARNING, "could not take the environment of " + getContext() + " again", e);
+            }
+        }
+    }
+
     private void launch() throws Exception {
+        if (prepared != null) {
+            endOrphan();
+        }
         if (stopping != null) {
             throw asException(stopping);
         }
-        prepared = run().prepare();
-        DriverTask driver = new DriverTask(prepared.script(), prepared.isUnix());
-        StepExecution started = driver.start(new DbtContext(this, prepared.secrets()));
+        prepared = new Preparing(step, BuildSite.of(getContext()), key()).prepare();
+        // Or a crash before the next save would leave a dbt of which nobody knows.
+        save();
+        StepExecution started = prepared.task().start(new DbtContext(this, prepared.secrets()));
         task = started;
         if (started.start()) {
             throw new IllegalStateException("the durable task ended as it began");
@@ -104,45 +120,27 @@ final class BuildExecution extends StepExecution {
         });
     }
 
-    private BuildRun run() throws IOException, InterruptedException {
-        BuildSite site = BuildSite.of(getContext());
-        if (site.workspace() == null) {
-            throw new ClosedChannelException();
+    private void endOrphan() throws Exception {
+        AgentFolder folder = prepared.folder();
+        if (new Patience(folder, log()).until(() -> folder.find().act(new Orphan()))) {
+            log().println("dbt had just been started when the controller went down; it was ended, to be started again");
         }
-        return new BuildRun(step, site, key());
     }
 
-    private String key() throws IOException, InterruptedException {
-        return getContext().get(Run.class).getExternalizableId() + ":"
-                + getContext().get(FlowNode.class).getId();
+    private PrintStream log() throws IOException, InterruptedException {
+        return getContext().get(TaskListener.class).getLogger();
     }
 
-    /** Collects, and waits for an agent that is away meanwhile. */
-    private BuildResult collectPatiently() throws Exception {
-        long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(PATIENCE_MINUTES);
-        boolean told = false;
-        while (true) {
-            try {
-                return run().collect(prepared, exitStatus, stopping != null);
-            } catch (Exception e) {
-                if (!LostAgent.isMeantBy(e) || System.nanoTime() > deadline) {
-                    throw e;
-                }
-                if (!told) {
-                    getContext()
-                            .get(TaskListener.class)
-                            .getLogger()
-                            .println("The agent is away; dbt's results lie there in " + prepared.folder()
-                                    + ". Waiting for it.");
-                    told = true;
-                }
-                Thread.sleep(PAUSE_MILLIS);
-            }
-        }
+    private StepKey key() throws IOException, InterruptedException {
+        return new StepKey(
+                getContext().get(Run.class).getExternalizableId(),
+                getContext().get(FlowNode.class).getId());
     }
 
     private void collect() throws Exception {
-        BuildResult result = collectPatiently();
+        Collecting end = new Collecting(step, getContext().get(Run.class), log(), key());
+        BuildResult result =
+                new Patience(prepared.folder(), log()).until(() -> end.collect(prepared, exitStatus, stopping != null));
         if (stopping != null) {
             throw asException(stopping);
         }

@@ -5,6 +5,7 @@ import hudson.model.Result;
 import hudson.model.Run;
 import io.jenkins.plugins.dbtslim.dbt.ExitStatus;
 import io.jenkins.plugins.dbtslim.jenkins.report.Numbers;
+import io.jenkins.plugins.dbtslim.report.ReportCounts;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.ArrayList;
@@ -40,6 +41,16 @@ final class BuildResult {
                 + (collected.seconds() > 0 ? String.format(Locale.ROOT, " after %.1f s", collected.seconds()) : "")
                 + ": " + collected.selected().size() + " selected, "
                 + collected.failed().size() + " failed");
+        if (numbers != null) {
+            ReportCounts counts = numbers.counts();
+            log.println("Against production: " + counts.added() + " new, " + counts.modified() + " modified, "
+                    + counts.removed() + " removed; " + counts.downstream() + " set off by that");
+        }
+        collected.changes().reasons().forEach(reason -> log.println("  " + reason));
+        int more = collected.changes().size() - collected.changes().reasons().size();
+        if (more > 0) {
+            log.println("  and " + more + " more");
+        }
         collected.failed().stream().limit(SHOWN).forEach(id -> log.println("  failed: " + id));
         if (numbers != null) {
             log.println("Report: " + url);
@@ -86,6 +97,10 @@ final class BuildResult {
     Map<String, Object> toMap() {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("status", status.name().toLowerCase(Locale.ROOT));
+        map.put("error", error);
+        map.put("added", new ArrayList<>(collected.changes().added()));
+        map.put("modified", new ArrayList<>(collected.changes().modified()));
+        map.put("removed", new ArrayList<>(collected.changes().removed()));
         map.put("selected", new ArrayList<>(collected.selected()));
         map.put("failed", new ArrayList<>(collected.failed()));
         map.put("counts", numbers == null ? new LinkedHashMap<>() : numbers.toMap());

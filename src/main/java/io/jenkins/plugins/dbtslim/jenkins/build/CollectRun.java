@@ -7,6 +7,8 @@ import io.jenkins.plugins.dbtslim.dbt.ExitStatus;
 import io.jenkins.plugins.dbtslim.dbt.RunResult;
 import io.jenkins.plugins.dbtslim.dbt.RunResults;
 import io.jenkins.plugins.dbtslim.dbt.SecretMask;
+import io.jenkins.plugins.dbtslim.manifest.ManifestReader;
+import io.jenkins.plugins.dbtslim.report.BuiltReport;
 import io.jenkins.plugins.dbtslim.report.RunFacts;
 import io.jenkins.plugins.dbtslim.report.RunReport;
 import io.jenkins.plugins.dbtslim.report.SlimReportFile;
@@ -55,25 +57,38 @@ final class CollectRun extends MasterToSlaveFileCallable<Collected> {
                 ? List.of()
                 : RunResults.read(outcome.runResults()).results();
         List<RunResult> failures = results.stream().filter(RunResult::isFailure).toList();
+        BuiltReport report = report(outcome);
         return new Collected(
                 outcome.status(),
                 outcome.error(),
-                outcome.dbtVersion(),
+                dbtVersion(outcome),
                 outcome.manifest() == null ? null : outcome.manifest().toString(),
-                report(kept, outcome),
+                report == null ? null : write(kept, report),
+                report == null ? ChangeLists.NONE : ChangeLists.of(report.report()),
                 first(outcome.selected() == null ? List.of() : outcome.selected()),
                 first(failures.stream().map(RunResult::uniqueId).toList()),
                 !failures.isEmpty() && failures.stream().allMatch(failure -> isTest(failure.uniqueId())),
                 outcome.seconds().getOrDefault("total", 0.0));
     }
 
-    private String report(Path kept, DbtOutcome outcome) throws IOException {
+    /** A dbt that runs as separate commands tells its version only in what it writes. */
+    private static String dbtVersion(DbtOutcome outcome) throws IOException {
+        return outcome.dbtVersion() == null && outcome.manifest() != null
+                ? ManifestReader.readMetadata(outcome.manifest()).dbtVersion()
+                : outcome.dbtVersion();
+    }
+
+    private BuiltReport report(DbtOutcome outcome) throws IOException {
         if (outcome.manifest() == null) {
             return null;
         }
-        Path file = kept.resolve("report.zip");
         Path production = state == null ? null : Path.of(state).resolve("manifest.json");
-        SlimReportFile.write(file, RunReport.of(outcome, production, facts, mask::mask));
+        return RunReport.of(outcome, production, facts, mask::mask);
+    }
+
+    private static String write(Path kept, BuiltReport report) throws IOException {
+        Path file = kept.resolve("report.zip");
+        SlimReportFile.write(file, report);
         return file.toString();
     }
 
@@ -83,7 +98,16 @@ final class CollectRun extends MasterToSlaveFileCallable<Collected> {
                         + " environment with venv."
                 : message;
         return new Collected(
-                ExitStatus.ERROR, sentence, null, null, null, new ArrayList<>(), new ArrayList<>(), false, 0);
+                ExitStatus.ERROR,
+                sentence,
+                null,
+                null,
+                null,
+                ChangeLists.NONE,
+                new ArrayList<>(),
+                new ArrayList<>(),
+                false,
+                0);
     }
 
     static boolean isTest(String uniqueId) {

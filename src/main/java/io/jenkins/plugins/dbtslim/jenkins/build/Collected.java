@@ -12,6 +12,7 @@ import java.util.List;
  * @param dbtVersion or null when dbt was not reached
  * @param manifest path of the kept manifest on the agent, or null
  * @param report path of the report on the agent, or null
+ * @param changes against production
  * @param selected unique_ids that dbt selected, at most {@value #MAX_IDS}
  * @param failed names of what failed, at most {@value #MAX_IDS}
  * @param onlyTestsFailed whether everything was built and only tests failed
@@ -23,6 +24,7 @@ record Collected(
         String dbtVersion,
         String manifest,
         String report,
+        ChangeLists changes,
         List<String> selected,
         List<String> failed,
         boolean onlyTestsFailed,

@@ -30,11 +30,8 @@ final class Leftovers extends MasterToSlaveFileCallable<Integer> {
     /** Gives the number of processes that had to be ended by force. */
     @Override
     public Integer invoke(File folder, VirtualChannel channel) throws InterruptedException {
-        List<ProcessHandle> drivers = ProcessHandle.allProcesses()
-                .filter(process -> isDriver(process, folder.getPath()))
-                .toList();
         int forced = 0;
-        for (ProcessHandle driver : drivers) {
+        for (ProcessHandle driver : drivers(folder)) {
             CompletableFuture<ProcessHandle> end = driver.onExit();
             if (signal) {
                 driver.destroy();
@@ -52,8 +49,20 @@ final class Leftovers extends MasterToSlaveFileCallable<Integer> {
         return forced;
     }
 
-    private static boolean isDriver(ProcessHandle process, String folder) {
-        String plan = new File(folder, "plan.json").getPath();
+    /** The processes that run this folder's plan. */
+    static List<ProcessHandle> drivers(File folder) {
+        String plan = plan(folder);
+        return ProcessHandle.allProcesses()
+                .filter(process -> isDriver(process, plan))
+                .toList();
+    }
+
+    /** The file that a driver has as its argument. */
+    static String plan(File folder) {
+        return new File(folder, "plan.json").getPath();
+    }
+
+    private static boolean isDriver(ProcessHandle process, String plan) {
         return process.info()
                 .arguments()
                 .map(arguments -> List.of(arguments).contains(plan))

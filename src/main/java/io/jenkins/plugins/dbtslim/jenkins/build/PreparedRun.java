@@ -1,19 +1,22 @@
 package io.jenkins.plugins.dbtslim.jenkins.build;
 
 import io.jenkins.plugins.dbtslim.jenkins.credentials.SecretEnvironment;
+import io.jenkins.plugins.dbtslim.report.RunFacts;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 
 /** What a run is after its preparation and before dbt starts; it is stored with the running build. */
 final class PreparedRun implements Serializable {
-    private static final long serialVersionUID = 1L;
+    private static final long serialVersionUID = 2L;
     private final String id;
-    private final String folder;
+    private final AgentFolder folder;
     private final String state;
+    private final String environment;
     private final List<String> command;
     private final boolean unix;
     private final SecretEnvironment secrets;
+    private final RunFacts facts;
 
     /**
      * Prepares nothing itself.
@@ -21,24 +24,36 @@ final class PreparedRun implements Serializable {
      * @param id of the run within the build
      * @param folder on the agent, see {@link RunFolder}
      * @param state folder of production's manifest on the agent, or null
+     * @param environment that no other build may work in meanwhile, or null
      * @param command words of the command line
      * @param unix whether the agent has sh
      * @param secrets what dbt gets by its environment
+     * @param facts what the report tells of the options
      */
-    PreparedRun(String id, String folder, String state, List<String> command, boolean unix, SecretEnvironment secrets) {
+    PreparedRun(
+            String id,
+            AgentFolder folder,
+            String state,
+            String environment,
+            List<String> command,
+            boolean unix,
+            SecretEnvironment secrets,
+            RunFacts facts) {
         this.id = id;
         this.folder = folder;
         this.state = state;
+        this.environment = environment;
         this.command = new ArrayList<>(command);
         this.unix = unix;
         this.secrets = secrets;
+        this.facts = facts;
     }
 
     String id() {
         return id;
     }
 
-    String folder() {
+    AgentFolder folder() {
         return folder;
     }
 
@@ -46,20 +61,24 @@ final class PreparedRun implements Serializable {
         return state;
     }
 
-    List<String> command() {
-        return command;
+    String environment() {
+        return environment;
     }
 
-    boolean isUnix() {
-        return unix;
+    List<String> command() {
+        return command;
     }
 
     SecretEnvironment secrets() {
         return secrets;
     }
 
+    RunFacts facts() {
+        return facts;
+    }
+
     /** The command line as a script of the agent's shell. */
-    String script() {
-        return unix ? Scripts.shell(command) : Scripts.batch(command);
+    DriverTask task() {
+        return new DriverTask(unix ? Scripts.shell(command) : Scripts.batch(command), unix);
     }
 }

@@ -1,8 +1,13 @@
 package io.jenkins.plugins.dbtslim.jenkins.build;
 
+import io.jenkins.plugins.dbtslim.dbt.CiTag;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Host and tag of a run, by the one rule for each: the option, else the step's environment, else a default.
@@ -24,13 +29,8 @@ record RunSettings(String host, String ciTag) {
             throw new IllegalArgumentException("\"" + host + "\" is not the name of a host.");
         }
         String change = first(environment.get("CHANGE_ID"));
-        String tag = first(step.getCiTag(), environment.get("CI_TAG"), change == null ? null : "gh_ci_" + change);
-        if (tag != null && !BuildChecks.CI_TAG.matcher(tag).matches()) {
-            throw new IllegalArgumentException(
-                    "\"" + tag + "\" is no CI tag: a tag has letters, digits, - and _ only, at"
-                            + " most 60, because it becomes part of names in the database.");
-        }
-        return new RunSettings(host, tag);
+        String tag = first(step.getCiTag(), environment.get("CI_TAG"), change == null ? null : CiTag.ofChange(change));
+        return new RunSettings(host, tag == null ? null : CiTag.require(tag));
     }
 
     private static String first(String... texts) {
@@ -40,6 +40,15 @@ record RunSettings(String host, String ciTag) {
             }
         }
         return null;
+    }
+
+    /** What no other build may work in meanwhile, for people to read; null where no change request's environment is named. */
+    String environment(String target) {
+        return ciTag == null
+                ? null
+                : Stream.of(host, target, ciTag.toLowerCase(Locale.ROOT))
+                        .filter(Objects::nonNull)
+                        .collect(Collectors.joining(" "));
     }
 
     /** What dbt gets of this by its environment. */

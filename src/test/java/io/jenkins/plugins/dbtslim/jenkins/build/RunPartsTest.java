@@ -10,14 +10,18 @@ import io.jenkins.plugins.dbtslim.jenkins.fetch.FetchStep;
 import io.jenkins.plugins.dbtslim.jenkins.publish.PublishStep;
 import io.jenkins.plugins.dbtslim.report.RunFacts;
 import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.ObjectOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -47,7 +51,16 @@ class RunPartsTest {
                 step,
                 new FetchStep("s3://b/k"),
                 new PublishStep("s3://b/k"),
-                new PreparedRun("id", "/f", "/s", List.of("python3"), true, secrets),
+                new PreparedRun(
+                        "id",
+                        new AgentFolder("", "/f"),
+                        "/s",
+                        "mz gh_ci_7",
+                        List.of("python3"),
+                        true,
+                        secrets,
+                        new RunFacts(List.of("a"), List.of(), null, true, null)),
+                new Orphan(),
                 new DriverFiles(Plans.of(step, StateChoice.of(null, null), "/ws"), null, null, List.of("MZ_PASSWORD")),
                 new CollectRun(
                         "/s",
@@ -57,7 +70,16 @@ class RunPartsTest {
                 new CollectRun.CleanUp(),
                 new Leftovers(false),
                 new Collected(
-                        ExitStatus.SUCCESS, null, "1.10", "/m", "/r", new ArrayList<>(), new ArrayList<>(), false, 1));
+                        ExitStatus.SUCCESS,
+                        null,
+                        "1.10",
+                        "/m",
+                        "/r",
+                        ChangeLists.NONE,
+                        new ArrayList<>(),
+                        new ArrayList<>(),
+                        false,
+                        1));
     }
 
     @ParameterizedTest
@@ -71,13 +93,63 @@ class RunPartsTest {
     }
 
     @Test
-    void aSecondRunInAnEnvironmentNamesTheFirst() {
-        RunningEnvironments.take("mz gh_ci_7", "job#1:5", "shop » PR-7 #1");
-        RunningEnvironments.take("mz gh_ci_7", "job#1:5", "shop » PR-7 #1");
-        assertThatThrownBy(() -> RunningEnvironments.take("mz gh_ci_7", "job#2:5", "shop » PR-7 #2"))
-                .hasMessage("shop » PR-7 #1 is running in the same environment (mz gh_ci_7): let it end first.");
-        RunningEnvironments.release("job#1:5");
-        RunningEnvironments.take("mz gh_ci_7", "job#2:5", "shop » PR-7 #2");
-        RunningEnvironments.release("job#2:5");
+    void aSecondBuildInAnEnvironmentNamesTheFirst() {
+        StepKey first = new StepKey("job#1", "5");
+        take(first);
+        take(first);
+        take(new StepKey("job#1", "9"));
+        StepKey second = new StepKey("job#2", "5");
+        assertThatThrownBy(() -> take(second))
+                .hasMessage(
+                        "job#1 is running in the same environment (mz gh_ci_7): let it end first, or let the job run"
+                                + " one build at a time.");
+        RunningEnvironments.release(first);
+        assertThatThrownBy(() -> take(second)).hasMessageContaining("job#1");
+        RunningEnvironments.release(new StepKey("job#1", "9"));
+        take(second);
+        RunningEnvironments.release(second);
+    }
+
+    @Test
+    void anEnvironmentOfABuildThatIsGoneIsFree() {
+        RunningEnvironments.takeAgain("mz gh_ci_8", new StepKey("job#1", "5"), "job#1");
+        StepKey second = new StepKey("job#2", "5");
+        assertThatThrownBy(() -> RunningEnvironments.take("mz gh_ci_8", second, "job#2", build -> true))
+                .hasMessageContaining("job#1");
+        RunningEnvironments.take("mz gh_ci_8", second, "job#2", build -> false);
+        RunningEnvironments.release(second);
+    }
+
+    private static void take(StepKey key) {
+        RunningEnvironments.take("mz gh_ci_7", key, key.build(), build -> true);
+    }
+
+    @Test
+    void aFailureOfAnotherKindIsNoLostAgent() {
+        assertThat(LostAgent.isMeantBy(new IOException("x", new AgentAwayException("y"))))
+                .isTrue();
+        assertThat(LostAgent.isMeantBy(new EOFException("a file that was cut off")))
+                .isFalse();
+        assertThat(LostAgent.isMeantBy(new IllegalStateException())).isFalse();
+    }
+
+    /** A crash of the controller right after dbt started: it must not run twice. */
+    @Test
+    void anOrphanIsEndedAndItsLogRemoved(@TempDir Path temporary) throws Exception {
+        Path folder = Files.createDirectories(temporary.resolve("dbt-slim/1/id"));
+        Path task = Files.createDirectories(temporary.resolve("durable-1"));
+        Path other = Files.createDirectories(temporary.resolve("durable-2"));
+        String plan = folder.resolve("plan.json").toString();
+        Files.writeString(task.resolve("script.sh"), Scripts.shell(List.of("python3", "driver.py", plan)));
+        Files.writeString(task.resolve("jenkins-log.txt"), "secret");
+        Files.writeString(other.resolve("script.sh"), "exec something else");
+        assertThat(new Orphan().invoke(folder.toFile(), null)).isFalse();
+        Files.createDirectories(task);
+        Files.writeString(task.resolve("script.sh.copy"), Scripts.shell(List.of("python3", "driver.py", plan)));
+        Process dbt = new ProcessBuilder("sh", "-c", "sleep 5; :", plan).start();
+        assertThat(new Orphan().invoke(folder.toFile(), null)).isTrue();
+        assertThat(dbt.waitFor(4, TimeUnit.SECONDS)).isTrue();
+        assertThat(task).doesNotExist();
+        assertThat(other).exists();
     }
 }

@@ -35,6 +35,14 @@ class RunSettingsTest {
         assertThat(RunSettings.of(step, Map.of(), null)).isEqualTo(new RunSettings(null, null));
     }
 
+    /** What no second build may work in; unquoted names know no case. */
+    @Test
+    void anEnvironmentIsHostTargetAndTag() {
+        assertThat(new RunSettings("mz", "Gh_Ci_7").environment("ci")).isEqualTo("mz ci gh_ci_7");
+        assertThat(new RunSettings(null, "x").environment(null)).isEqualTo("x");
+        assertThat(new RunSettings("mz", null).environment("ci")).isNull();
+    }
+
     @Test
     void aLoginNeedsAHost() {
         step.setCredentialsId("mz");
@@ -46,7 +54,7 @@ class RunSettingsTest {
     @Test
     void namesAreChecked() {
         assertThatThrownBy(() -> RunSettings.of(step, Map.of("CI_TAG", "x\"; drop schema y"), null))
-                .hasMessageContaining("is no CI tag");
+                .hasMessageContaining("cannot be a CI tag");
         assertThatThrownBy(() -> RunSettings.of(step, Map.of("MZ_HOST", "a b"), null))
                 .hasMessage("\"a b\" is not the name of a host.");
     }
