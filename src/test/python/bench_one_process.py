@@ -58,7 +58,9 @@ def main(venv, models=300, runs=5):
         "common": common,
         "selection": slim,
         "build": [],
-        "operations": [{"macro": "create_environment", "args": "", "optional": False}],
+        "operations": [{"macro": "create_environment", "args": "", "optional": False, "common": common}],
+        "builds": True,
+        "allow": [],
         "secret_variables": [],
     }
     write(root, "plan.json", text=json.dumps(plan))

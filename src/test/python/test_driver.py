@@ -13,6 +13,7 @@ import unittest
 HERE = os.path.dirname(os.path.abspath(__file__))
 DRIVER = os.path.join(HERE, "../../main/resources/io/jenkins/plugins/dbtslim/dbt/driver.py")
 
+sys.path.insert(0, os.path.dirname(DRIVER))  # where the driver finds what it imports when it is run
 spec = importlib.util.spec_from_file_location("driver", DRIVER)
 driver = importlib.util.module_from_spec(spec)
 spec.loader.exec_module(driver)
@@ -41,6 +42,8 @@ class DriverTest(unittest.TestCase):
             "selection": [],
             "build": [],
             "operations": [],
+            "builds": True,
+            "allow": [],
             "secret_variables": ["MZ_PASSWORD"],
         }
 
@@ -63,7 +66,8 @@ class DriverTest(unittest.TestCase):
         return path
 
     def operation(self, macro, args="", optional=False):
-        self.plan["operations"].append({"macro": macro, "args": args, "optional": optional})
+        common = [*self.plan["common"], "--target", "other"]
+        self.plan["operations"].append({"macro": macro, "args": args, "optional": optional, "common": common})
 
     def start(self, **environment):
         plan = self.text("plan.json", json.dumps(self.plan))
@@ -108,6 +112,7 @@ class DriverTest(unittest.TestCase):
         self.assertEqual(["parse", "run-operation", "build"], [c["words"][0] for c in calls])
         self.assertEqual([False, True, True], [c["manifest"] for c in calls])
         self.assertIn("{size: 25cc}", calls[1]["words"])
+        self.assertEqual([False, True, False], ["other" in c["words"] for c in calls])  # its own target
         self.assertEqual("--defer", calls[2]["words"][-1])
         self.assertEqual("SUCCESS", self.outcome()["status"])
 
@@ -185,6 +190,14 @@ class DriverTest(unittest.TestCase):
         self.assertEqual(["parse", "run-operation"], [c["words"][0] for c in self.calls()])
         self.assertIn("create_environment failed", self.outcome()["error"])
 
+    def test_operations_alone(self):
+        self.operation("create_environment")
+        self.plan["builds"] = False
+        self.assertEqual(0, self.run_plan())
+        self.assertEqual(["parse", "run-operation"], [c["words"][0] for c in self.calls()])
+        self.assertEqual("SUCCESS", self.outcome()["status"])
+        self.assertIsNone(self.kept("manifest.json"))
+
     # bad input
 
     def test_project_without_dbt_project_yml(self):
@@ -204,6 +217,51 @@ class DriverTest(unittest.TestCase):
         self.assertEqual(2, self.run_plan())
         self.assertIn("dbt's own target directory", self.outcome()["error"])
         self.assertEqual([], self.calls())
+        self.plan["allow"] = ["stateInTarget"]
+        self.assertEqual(0, self.run_plan())
+
+    def test_variables_of_the_profile_that_are_not_set(self):
+        self.text("project dir/dbt_project.yml", json.dumps({"name": "shop", "profile": "shop"}))
+        output = {"password": "{{ env_var('MZ_PASSWORD') }}", "port": "{{ env_var('MZ_PORT', '6875') }}"}
+        self.text("profiles.yml", json.dumps({"shop": {"target": "a", "outputs": {"a": output, "b": {}}}}))
+        self.plan["common"] += ["--profiles-dir", self.root]
+        self.assertEqual(2, self.run_plan())
+        self.assertIn("reads MZ_PASSWORD from the environment, but that is not set", self.outcome()["error"])
+        self.assertEqual([], self.calls())
+        self.assertEqual(0, self.run_plan(MZ_PASSWORD="correct horse"))
+        self.assertEqual(0, self.run_plan(DBT_TARGET="b"))
+        self.plan["allow"] = ["unboundCredentials"]
+        self.assertEqual(0, self.run_plan())
+
+    def test_state_of_another_dbt(self):
+        self.plan["state"] = self.folder("state")
+
+        def state(schema, version):
+            url = f"https://schemas.getdbt.com/dbt/manifest/{schema}.json"
+            self.text("state/manifest.json", json.dumps({"metadata": {"dbt_schema_version": url, "dbt_version": version}}))
+            return self.run_plan()
+
+        self.assertEqual(0, state("v12", "1.8.9"))
+        self.assertEqual(2, state("v20", "2.0.1"))
+        self.assertIn("written by dbt 2.0.1 in schema v20, which dbt 1.11.0 here cannot read", self.outcome()["error"])
+        self.assertEqual(2, state("v12", "2.0.1"))
+        self.assertIn("compare with it by other rules", self.outcome()["error"])
+        self.plan["allow"] = ["otherDbtVersion"]
+        self.assertEqual(0, state("v12", "2.0.1"))
+
+    def test_a_selection_that_takes_others_down(self):
+        self.plan["state"] = self.folder("state")
+        self.plan["selection"] = ["--state", self.plan["state"]]
+        self.text("state/manifest.json", "{}")
+        on = {"FAKE_ADAPTER": "materialize", "FAKE_SELECTED": "model.shop.a"}
+        self.assertEqual(2, self.run_plan(**on), self.output)
+        self.assertIn("would drop model.shop.b in production without building it again", self.outcome()["error"])
+        self.assertNotIn("sleeping", self.output)
+        self.assertIsNone(self.kept("run_results.json"))
+        self.assertEqual(0, self.run_plan(**{**on, "FAKE_SELECTED": "model.shop.a model.shop.b"}))
+        self.assertEqual(0, self.run_plan(**{**on, "FAKE_ADAPTER": "postgres"}))
+        self.plan["allow"] = ["unselectedDownstream"]
+        self.assertEqual(0, self.run_plan(**on))
 
     def test_target_directory_follows_dbts_rule(self):
         def path(text, words=()):
@@ -262,8 +320,8 @@ class DriverTest(unittest.TestCase):
         self.assertEqual(0, self.run_plan(PYTHONPATH=""))
         with open(self.environment["FAKE_CALLS"] + ".txt", encoding="utf-8") as file:
             calls = file.read().splitlines()
-        self.assertRegex(calls[0], "^run-operation create_environment ")
-        self.assertRegex(calls[1], "^--quiet ls ")
+        self.assertRegex(calls[0], "^--quiet ls ")
+        self.assertRegex(calls[1], "^run-operation create_environment .*--target other")
         self.assertRegex(calls[2], "^build ")
         self.assertFalse(self.outcome()["one_process"])
         self.assertEqual(["model.shop.a"], self.outcome()["selected"])

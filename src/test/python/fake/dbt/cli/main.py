@@ -8,9 +8,22 @@ from types import SimpleNamespace as Some
 from dbt.task.build import BuildTask
 
 
+def node(materialized, name, *parents):
+    return Some(
+        is_ephemeral_model=materialized == "ephemeral",
+        config=Some(materialized=materialized),
+        relation_name=None if materialized == "ephemeral" else f'"db"."shop"."{name}"',
+        depends_on_nodes=list(parents),
+    )
+
+
 class FakeManifest:
     def __init__(self):
-        self.nodes = {"model.shop.inline": Some(is_ephemeral_model=True)}
+        self.nodes = {
+            "model.shop.a": node("view", "a"),
+            "model.shop.inline": node("ephemeral", "inline", "model.shop.a"),
+            "model.shop.b": node("view", "b", "model.shop.inline"),
+        }
         self.macros = {
             "macro.shop.create_environment": Some(name="create_environment", package_name="shop"),
             "macro.utils.helper": Some(name="helper", package_name="utils"),
@@ -52,8 +65,12 @@ class dbtRunner:
         mode = os.environ.get("FAKE_BUILD", "works")
         if mode == "usage":
             return Some(success=False, exception=RuntimeError("no such\n  selector"), result=None)
-        task = BuildTask(self.manifest or FakeManifest(), project)
-        task._runtime_initialize()
+        self.tell("AdapterRegistered", adapter_name="dbt.adapters." + os.environ.get("FAKE_ADAPTER", "postgres") + ".impl")
+        task = BuildTask(self.manifest or FakeManifest(), project, FakeManifest() if "--state" in words else None)
+        try:
+            task._runtime_initialize()
+        except RuntimeError as e:
+            return Some(success=False, exception=e, result=None)
         self.tell("Warning", "warn", msg="\x1b[31mpassword is " + os.environ.get("MZ_PASSWORD", "?") + "\x1b[0m")
         inline = Some(unique_id="model.shop.inline", materialized="ephemeral")
         self.tell("NodeStart", node_info=inline)

@@ -5,8 +5,9 @@ from types import SimpleNamespace as Some
 
 
 class BuildTask:
-    def __init__(self, manifest, project_dir):
+    def __init__(self, manifest, project_dir, state):
         self.manifest = manifest
+        self.previous_state = state and Some(manifest=state)
         self.config = Some(project_target_path=os.path.join(project_dir, "target"))
         self.args = Some(STATE_MODIFIED_COMPARE_MORE_UNRENDERED_VALUES=True)
         self.selected_unit_tests = set()

@@ -4,7 +4,11 @@ import io.jenkins.plugins.dbtslim.dbt.CiTag;
 import io.jenkins.plugins.dbtslim.dbt.DbtDriver;
 import io.jenkins.plugins.dbtslim.dbt.DbtEnvironment;
 import io.jenkins.plugins.dbtslim.dbt.DbtOutcome;
+import io.jenkins.plugins.dbtslim.dbt.DbtPlan;
 import io.jenkins.plugins.dbtslim.dbt.ExitStatus;
+import io.jenkins.plugins.dbtslim.dbt.Guard;
+import io.jenkins.plugins.dbtslim.dbt.MergedChange;
+import io.jenkins.plugins.dbtslim.dbt.Preset;
 import io.jenkins.plugins.dbtslim.dbt.SecretMask;
 import io.jenkins.plugins.dbtslim.manifest.ManifestReader;
 import io.jenkins.plugins.dbtslim.report.RunFacts;
@@ -13,8 +17,6 @@ import io.jenkins.plugins.dbtslim.report.SlimReportFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -30,7 +32,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "dbt gets this process' environment: put MZ_HOST, MZ_USER, MZ_PASSWORD and the like there.",
-            "Example: dbt-slim build --state .dbt-state --defer --ci-tag pr_42 --operation create_environment"
+            "Example: dbt-slim build --mode pullRequest --state .dbt-state --ci-tag pr_42"
         })
 final class BuildCommand implements Callable<Integer> {
     @Spec
@@ -39,11 +41,8 @@ final class BuildCommand implements Callable<Integer> {
     @Mixin
     DbtOptions options = new DbtOptions();
 
-    @Option(
-            names = "--ci-tag",
-            paramLabel = "TAG",
-            description = "Sets CI_TAG for dbt: the name of a pull request's environment.")
-    String ciTag;
+    @Mixin
+    EnvironmentOption tagOption = new EnvironmentOption();
 
     @Option(
             names = "--keep",
@@ -60,15 +59,13 @@ final class BuildCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        if (ciTag != null) {
-            CiTag.require(ciTag);
-        }
+        String tag = tag();
         DbtEnvironment environment = options.project.environment();
         environment.check();
         Path kept = keep == null ? options.project.projectDir.resolve("target").resolve("dbt-slim") : keep;
         Path folder = Files.createTempDirectory("dbt-slim");
         try {
-            DbtOutcome outcome = run(environment, kept, folder);
+            DbtOutcome outcome = run(environment, tag, kept, folder);
             tell(outcome, kept);
             return outcome.status().code();
         } finally {
@@ -76,15 +73,32 @@ final class BuildCommand implements Callable<Integer> {
         }
     }
 
-    private DbtOutcome run(DbtEnvironment environment, Path kept, Path folder)
-            throws IOException, InterruptedException {
-        DbtDriver driver = DbtDriver.install(
-                folder, options.plan(state(folder), colors()), environment, kept, SecretMask.VARIABLES);
-        Map<String, String> variables = new HashMap<>();
-        if (ciTag != null) {
-            variables.put("CI_TAG", ciTag);
+    /** The tag of the environment, or null. */
+    private String tag() throws InterruptedException {
+        String tag = tagOption.get(!options.allowed.contains(Guard.CI_TAG));
+        if (tag != null || options.mode == null) {
+            return tag;
         }
-        new DbtProcess(driver, variables).run(output.log(spec));
+        if (options.mode == Preset.PULL_REQUEST) {
+            throw new UserError("--mode pullRequest builds in an environment of its own: give its tag with --ci-tag or"
+                    + " the variable CI_TAG.");
+        }
+        String change = MergedChange.ofCheckout(options.project.projectDir.toAbsolutePath());
+        if (change == null) {
+            output.log(spec)
+                    .println(
+                            "dbt-slim: the commit's message names no merged pull request, so no environment is dropped;"
+                                    + " --ci-tag would name one");
+            return null;
+        }
+        return CiTag.ofChange(change);
+    }
+
+    private DbtOutcome run(DbtEnvironment environment, String tag, Path kept, Path folder)
+            throws IOException, InterruptedException {
+        DbtPlan plan = options.plan(state(folder), tag, Terminal.colours());
+        DbtDriver driver = DbtDriver.install(folder, plan, environment, kept, SecretMask.VARIABLES);
+        new DbtProcess(driver, EnvironmentOption.variables(tag)).run(output.log(spec));
         return DbtOutcome.read(kept);
     }
 
@@ -92,8 +106,8 @@ final class BuildCommand implements Callable<Integer> {
         return new RunFacts(
                 options.effectiveSelect(),
                 options.exclude,
-                options.project.target,
-                options.defer,
+                options.target(),
+                options.defers(),
                 System.getenv("GIT_COMMIT"));
     }
 
@@ -125,10 +139,5 @@ final class BuildCommand implements Callable<Integer> {
         Path directory = Files.createDirectory(folder.resolve("state"));
         Files.copy(file, directory.resolve("manifest.json"));
         return directory;
-    }
-
-    /** dbt colours its log even where no terminal is. */
-    private static Boolean colors() {
-        return Terminal.takesColours() ? null : Boolean.FALSE;
     }
 }

@@ -1,7 +1,9 @@
 package io.jenkins.plugins.dbtslim.cli;
 
 import io.jenkins.plugins.dbtslim.dbt.DbtPlan;
+import io.jenkins.plugins.dbtslim.dbt.Guard;
 import io.jenkins.plugins.dbtslim.dbt.Operation;
+import io.jenkins.plugins.dbtslim.dbt.Preset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,6 +15,24 @@ import picocli.CommandLine.Option;
 final class DbtOptions {
     @Mixin
     ProjectOptions project = new ProjectOptions();
+
+    @Option(
+            names = "--mode",
+            paramLabel = "pullRequest|deploy",
+            converter = PresetConverter.class,
+            description =
+                    "Sets what is not said otherwise. pullRequest: create_environment if the project has it, target"
+                            + " staging, --defer. deploy: drop_environment of the merged pull request (--ci-tag, CI_TAG or the"
+                            + " commit's message), target production.")
+    Preset mode;
+
+    @Option(
+            names = "--allow",
+            paramLabel = "GUARD",
+            converter = GuardConverter.class,
+            description = "Goes on where this guard would stop; repeatable. Guards: ciTag, unboundCredentials,"
+                    + " stateInTarget, otherDbtVersion, unselectedDownstream, recreatedSources.")
+    List<Guard> allowed = new ArrayList<>();
 
     @Option(
             names = "--state",
@@ -39,8 +59,11 @@ final class DbtOptions {
             description = "Which tests come with their parents; default: dbt's.")
     String indirectSelection;
 
-    @Option(names = "--defer", description = "Read what is not built here from production's relations.")
-    boolean defer;
+    @Option(
+            names = "--defer",
+            negatable = true,
+            description = "Read what is not built here from production's relations.")
+    Boolean defer;
 
     @Option(names = "--favor-state", description = "Prefer production's relations even where there are some here.")
     boolean favorState;
@@ -75,24 +98,37 @@ final class DbtOptions {
      * The plan.
      *
      * @param stateDir absolute directory of the state manifest, or null
+     * @param tag of the environment, or null
      */
-    DbtPlan plan(Path stateDir, Boolean colors) {
+    DbtPlan plan(Path stateDir, String tag, Boolean colors) {
         return project.plan()
+                .target(target())
                 .state(text(stateDir))
                 .select(effectiveSelect())
                 .exclude(exclude)
                 .selector(selector)
                 .indirectSelection(indirectSelection)
-                .defer(defer)
+                .defer(defers())
                 .favorState(favorState)
-                .operations(operations)
+                .operations(operations.isEmpty() && mode != null ? mode.operations(tag) : operations)
                 .threads(threads)
                 .fullRefresh(fullRefresh)
                 .failFast(failFast)
                 .warnError(warnError)
                 .colors(colors)
                 .extraArgs(extraArgs)
+                .allow(allowed)
                 .build();
+    }
+
+    /** The target, or null for the profile's own default. */
+    String target() {
+        return project.target == null && mode != null ? mode.target() : project.target;
+    }
+
+    /** Whether what is not built is read from production; a first build has none to read from. */
+    boolean defers() {
+        return defer == null ? mode != null && mode.defers() && state != null : defer;
     }
 
     /** With a state and nothing else asked for: what differs from it, and what that sets off. */

@@ -27,6 +27,7 @@ import picocli.CommandLine.ScopeType;
             BuildCommand.class,
             CompareCommand.class,
             DoctorCommand.class,
+            DropEnvironmentCommand.class,
             FetchCommand.class,
             AutoComplete.GenerateCompletion.class,
             CommandLine.HelpCommand.class,

@@ -12,6 +12,11 @@ final class Terminal {
         return isInteractive() && !kind.equals("dumb") && System.getenv("NO_COLOR") == null;
     }
 
+    /** What dbt is to be told of colours, which it gives even where no terminal is; null for its own choice. */
+    static Boolean colours() {
+        return takesColours() ? null : Boolean.FALSE;
+    }
+
     @SuppressWarnings("SystemConsoleNull") // the newer rule is looked at, too
     private static boolean isInteractive() {
         Console console = System.console();

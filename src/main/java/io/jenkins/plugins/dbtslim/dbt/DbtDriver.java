@@ -19,6 +19,10 @@ import java.util.List;
  */
 public final class DbtDriver {
     private static final String SCRIPT = "driver.py";
+    /** What the script imports. */
+    private static final String GUARDS = "guards.py";
+
+    private static final String PLAN = "plan.json";
     private static final JsonFactory JSON = new JsonFactory();
 
     private final Path script;
@@ -27,7 +31,7 @@ public final class DbtDriver {
 
     private DbtDriver(Path folder, DbtEnvironment environment) {
         this.script = folder.resolve(SCRIPT);
-        this.planFile = folder.resolve("plan.json");
+        this.planFile = folder.resolve(PLAN);
         this.environment = environment;
     }
 
@@ -43,7 +47,9 @@ public final class DbtDriver {
             Path folder, DbtPlan plan, DbtEnvironment environment, Path keep, List<String> secretVariables)
             throws IOException {
         DbtDriver driver = new DbtDriver(folder, environment);
-        Files.writeString(driver.script, source());
+        for (String file : List.of(SCRIPT, GUARDS)) {
+            Files.writeString(folder.resolve(file), source(file));
+        }
         Files.writeString(driver.planFile, json(plan, environment, keep, secretVariables));
         return driver;
     }
@@ -53,9 +59,15 @@ public final class DbtDriver {
         return List.of(environment.python(), script.toString(), planFile.toString());
     }
 
-    /** The driver's source. */
-    public static String source() throws IOException {
-        try (InputStream in = DbtDriver.class.getResourceAsStream(SCRIPT)) {
+    /** Removes what only the running driver needed. */
+    public static void remove(Path folder) throws IOException {
+        for (String file : List.of(SCRIPT, GUARDS, PLAN)) {
+            Files.deleteIfExists(folder.resolve(file));
+        }
+    }
+
+    private static String source(String file) throws IOException {
+        try (InputStream in = DbtDriver.class.getResourceAsStream(file)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
     }
@@ -73,12 +85,15 @@ public final class DbtDriver {
             strings(json, "common", plan.commonArguments());
             strings(json, "selection", plan.selectionArguments());
             strings(json, "build", plan.buildArguments());
+            json.writeBooleanField("builds", plan.builds());
+            strings(json, "allow", plan.allowed().stream().map(Guard::id).toList());
             json.writeArrayFieldStart("operations");
             for (Operation operation : plan.operations()) {
                 json.writeStartObject();
                 json.writeStringField("macro", operation.macro());
                 json.writeStringField("args", operation.args());
                 json.writeBooleanField("optional", operation.optional());
+                strings(json, "common", plan.commonArguments(operation));
                 json.writeEndObject();
             }
             json.writeEndArray();

@@ -2,11 +2,15 @@ package io.jenkins.plugins.dbtslim.dbt;
 
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /**
- * What dbt is to run, as data: operations first, then one {@code dbt build}. Made by a {@link Builder}; travels to the
- * agent and, as JSON, to the driver. It never holds a secret: those reach dbt by its environment.
+ * What dbt is to run, as data: operations first, then (mostly) one {@code dbt build}. Made by a {@link Builder}; travels
+ * to the agent and, as JSON, to the driver. It never holds a secret: those reach dbt by its environment. Longer than other
+ * classes because each of its many parts has a field, a getter and a setter of the builder.
  *
  * <p>Paths are text as the machine that runs dbt understands it; relative ones are relative to the directory in which
  * dbt is started, as dbt's own are ({@code --state} is made absolute by whoever builds the plan, because dbt reads a
@@ -34,6 +38,8 @@ public final class DbtPlan implements Serializable {
     private final boolean warnError;
     private final Boolean colors;
     private final List<String> extraArgs;
+    private final List<Guard> allowed;
+    private final boolean builds;
 
     private DbtPlan(Builder b) {
         projectDir = b.projectDir;
@@ -55,6 +61,8 @@ public final class DbtPlan implements Serializable {
         warnError = b.warnError;
         colors = b.colors;
         extraArgs = List.copyOf(b.extraArgs);
+        allowed = List.copyOf(b.allowed);
+        builds = b.builds;
     }
 
     /** A plan for the project in this directory. */
@@ -106,13 +114,32 @@ public final class DbtPlan implements Serializable {
         return operations;
     }
 
+    /** What the run may do although a guard would stop it. */
+    public List<Guard> allowed() {
+        return allowed;
+    }
+
+    /** Whether a build follows the operations. */
+    public boolean builds() {
+        return builds;
+    }
+
     /** The arguments that parsing, operations and build have in common. */
     public List<String> commonArguments() {
+        return commonArguments(target);
+    }
+
+    /** The arguments of an operation beside its own. */
+    public List<String> commonArguments(Operation operation) {
+        return commonArguments(operation.target() == null ? target : operation.target());
+    }
+
+    private List<String> commonArguments(String ofTarget) {
         List<String> args = new ArrayList<>();
         option(args, "--project-dir", projectDir);
         option(args, "--profiles-dir", profilesDir);
         option(args, "--profile", profile);
-        option(args, "--target", target);
+        option(args, "--target", ofTarget);
         option(args, "--vars", vars);
         if (threads > 0) {
             option(args, "--threads", Integer.toString(threads));
@@ -180,6 +207,8 @@ public final class DbtPlan implements Serializable {
         private boolean warnError;
         private Boolean colors;
         private final List<String> extraArgs = new ArrayList<>();
+        private final Set<Guard> allowed = EnumSet.noneOf(Guard.class);
+        private boolean builds = true;
 
         private Builder(String projectDir) {
             this.projectDir = projectDir;
@@ -271,6 +300,18 @@ public final class DbtPlan implements Serializable {
         /** Whether dbt writes ANSI colours; null for dbt's own choice. */
         public Builder colors(Boolean value) {
             colors = value;
+            return this;
+        }
+
+        /** What to do although a guard would stop it. */
+        public Builder allow(Collection<Guard> guards) {
+            allowed.addAll(guards);
+            return this;
+        }
+
+        /** Runs the operations and no build after them. */
+        public Builder operationsOnly() {
+            builds = false;
             return this;
         }
 

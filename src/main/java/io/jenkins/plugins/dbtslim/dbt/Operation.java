@@ -9,8 +9,13 @@ import java.util.regex.Pattern;
  * @param macro name, or {@code package.name}
  * @param args its arguments as a YAML or JSON map, such as <code>{tag: pr_42}</code>; empty for none
  * @param optional true if a project without this macro is fine: the operation is left out then
+ * @param target of the profile in which it runs, {@link #DEFAULT_TARGET} for the profile's own default, or null for the
+ *     build's
  */
-public record Operation(String macro, String args, boolean optional) implements Serializable {
+public record Operation(String macro, String args, boolean optional, String target) implements Serializable {
+    /** For {@link #target}: the one that the profile names as its default. */
+    public static final String DEFAULT_TARGET = "";
+
     private static final Pattern NAME = Pattern.compile("[A-Za-z_]\\w*(\\.[A-Za-z_]\\w*)?");
 
     public Operation {
@@ -18,6 +23,11 @@ public record Operation(String macro, String args, boolean optional) implements 
             throw new IllegalArgumentException("'" + macro
                     + "' is not the name of a macro: give NAME or PACKAGE.NAME, letters, digits and underscores.");
         }
+    }
+
+    /** In the build's target. */
+    public Operation(String macro, String args, boolean optional) {
+        this(macro, args, optional, null);
     }
 
     /** Reads {@code NAME} or <code>NAME:{arg: value}</code>. */

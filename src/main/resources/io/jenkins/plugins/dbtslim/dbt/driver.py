@@ -1,4 +1,4 @@
-"""Runs a plan of dbt-slim: operations, then one dbt build, in one dbt process.
+"""Runs a plan of dbt-slim: operations, then (mostly) one dbt build, in one dbt process.
 
 usage: python driver.py PLAN.json
 
@@ -26,6 +26,10 @@ import sys
 import threading
 import time
 
+sys.dont_write_bytecode = True  # nothing of ours stays beside this file
+
+import guards
+
 GRACE = 15.0  # below the 20 s after which Jenkins gives a process up
 MAX_EVENTS = 50_000
 MAX_MESSAGES = 100
@@ -37,6 +41,9 @@ STARTED = time.time()
 
 class PlanError(Exception):
     """Nothing was run, or not to the end; the text is one sentence for the user."""
+
+
+REFUSALS = (PlanError, guards.Refusal)
 
 
 class Keep:
@@ -95,6 +102,7 @@ class Run:
         self.finished = False
         self.before = None
         self.target_path = None
+        self.allowed = plan["allow"]
         self.outcome = {
             "status": "ERROR",
             "error": None,
@@ -133,10 +141,34 @@ class Run:
         if state and not os.path.isfile(os.path.join(state, "manifest.json")):
             raise PlanError(f"There is no manifest.json in the state directory {state}: fetch the production manifest first.")
         if state and os.path.realpath(state) == os.path.realpath(self.target_path):
-            raise PlanError(
+            guards.refuse(
+                guards.TARGET,
+                self.allowed,
                 f"The state directory {state} is dbt's own target directory, where dbt would overwrite the manifest that it"
-                " compares with: fetch the production manifest into another directory."
+                " compares with: fetch the production manifest into another directory",
             )
+
+    def operations(self, macros):
+        """
+        Those that the project has; that it lacks one is told before any runs.
+
+        macros: pairs of package and name, of the manifest
+        """
+        todo = []
+        for operation in self.plan["operations"]:
+            package, _, name = operation["macro"].rpartition(".")
+            if any(name == macro and package in ("", owner) for owner, macro in macros):
+                todo.append(operation)
+            elif operation["optional"]:
+                self.outcome["operations"].append({"macro": operation["macro"], "status": "left out", "seconds": 0})
+                print(f"dbt-slim: the project has no macro {operation['macro']}: it is left out", flush=True)
+            else:
+                raise PlanError(
+                    f"The project has no macro {operation['macro']}, which was to run"
+                    f"{' before the build' if self.plan['builds'] else ''}: add it to the project's macros, or leave the"
+                    " operation out."
+                )
+        return todo
 
     def before_build(self):
         """Files that differ from those of now are the build's: a build that fails early leaves old ones lying."""
@@ -201,6 +233,7 @@ class OneProcess:
         self.run = run
         self.plan = run.plan
         self.manifest = None
+        self.refusal = None
 
     def __call__(self):
         run, plan = self.run, self.plan
@@ -211,7 +244,8 @@ class OneProcess:
 
         self.runner_class = dbtRunner
         run.phase("import", since)
-        if plan["operations"]:
+        self.check_environment()
+        if plan["operations"] or not plan["builds"]:
             since = time.time()
             run.keep.event("phase", name="parse")
             # The build writes the manifest.
@@ -221,8 +255,8 @@ class OneProcess:
                 return self.ended(result, "parse")
             self.manifest = result.result
             status = self.operations()
-            if status is not None:
-                return status
+            if status is not None or not plan["builds"]:
+                return run.finish("SUCCESS") if status is None else status
         since = time.time()
         run.keep.event("phase", name="build")
         self.watch_selection()
@@ -238,21 +272,30 @@ class OneProcess:
         sys.argv = ["dbt", *words]  # dbt puts it into run_results.json as the command
         return self.runner_class(manifest=manifest, callbacks=[self.on_event]).invoke(words)
 
+    def check_environment(self):
+        """What the profile needs and what the state is, before dbt looks at either."""
+        import yaml
+        from dbt.contracts.graph.manifest import WritableManifest
+        from dbt.version import get_installed_version
+
+        plan = self.plan
+        guards.check_credentials(profile_output(plan, yaml.safe_load), self.run.allowed)
+        if plan["state"]:
+            guards.check_state_version(
+                os.path.join(plan["state"], "manifest.json"),
+                get_installed_version().to_version_string(skip_matcher=True),
+                WritableManifest.is_compatible_version,
+                self.run.allowed,
+            )
+
     def operations(self):
-        run, plan = self.run, self.plan
-        todo = []
-        for operation in plan["operations"]:
-            if has_macro(self.manifest, operation["macro"]):
-                todo.append(operation)
-            elif operation["optional"]:
-                run.outcome["operations"].append({"macro": operation["macro"], "status": "left out", "seconds": 0})
-            else:
-                raise missing_macro(operation["macro"])
-        for operation in todo:
+        run = self.run
+        macros = {(macro.package_name, macro.name) for macro in self.manifest.macros.values()}
+        for operation in run.operations(macros):
             since = time.time()
             run.keep.event("phase", name="operation", macro=operation["macro"])
             args = ["--args", operation["args"]] if operation["args"] else []
-            result = self.invoke(["run-operation", operation["macro"], *args, *plan["common"], "--no-write-json"])
+            result = self.invoke(["run-operation", operation["macro"], *args, *operation["common"], "--no-write-json"])
             run.phase("operations", since)
             run.outcome["operations"].append(
                 {
@@ -281,8 +324,20 @@ class OneProcess:
             nodes = task.manifest.nodes
             run.selected(i for i in chosen if not (i in nodes and nodes[i].is_ephemeral_model))
             driver.manifest = task.manifest
+            if task.previous_state and task.previous_state.manifest and run.outcome["adapter"] == "materialize":
+                driver.check_selection(chosen, task)
 
         BuildTask._runtime_initialize = initialize_and_tell
+
+    def check_selection(self, chosen, task):
+        now, state = guards.nodes_of(task.manifest), guards.nodes_of(task.previous_state.manifest)
+        try:
+            guards.check_selection(chosen, now, state, self.run.allowed)
+        except guards.Refusal as e:
+            from dbt_common.exceptions import DbtRuntimeError
+
+            self.refusal = e
+            raise DbtRuntimeError(str(e)) from e
 
     def on_event(self, event):
         info, data, run = event.info, event.data, self.run
@@ -312,6 +367,8 @@ class OneProcess:
             self.run.aborted = True
         self.run.collect()
         self.write_manifest()
+        if self.refusal:
+            return self.run.finish("ERROR", self.refusal)
         if result.success:
             return self.run.finish("SUCCESS")
         if result.exception is None:
@@ -326,16 +383,24 @@ class OneProcess:
             os.replace(kept + ".part", kept)
 
 
-def has_macro(manifest, name):
-    package, _, macro = name.rpartition(".")
-    return any(m.name == macro and package in ("", m.package_name) for m in manifest.macros.values())
+def profile_output(plan, read_yaml):
+    """The part of profiles.yml that dbt will use; {} where there is none, which dbt tells better."""
 
+    def setting(name):
+        words, variable = plan["common"], name.upper()
+        given = words[words.index("--" + name.replace("_", "-")) + 1] if "--" + name.replace("_", "-") in words else None
+        return given or os.environ.get("DBT_ENGINE_" + variable) or os.environ.get("DBT_" + variable)
 
-def missing_macro(name):
-    return PlanError(
-        f"The project has no macro {name}, which was to run before the build: add it to the project's macros, or leave"
-        " the operation out."
-    )
+    def read(folder, name):
+        with open(os.path.join(folder, name), encoding="utf-8") as text:
+            return read_yaml(text)
+
+    here = "." if os.path.isfile("profiles.yml") else os.path.expanduser("~/.dbt")
+    try:
+        profile = setting("profile") or read(plan["project_dir"], "dbt_project.yml").get("profile")
+        return guards.profile_output(read(setting("profiles_dir") or here, "profiles.yml"), profile, setting("target"))
+    except Exception:  # no file, not YAML, or not of dbt's form
+        return {}
 
 
 class SeparateCommands:
@@ -345,18 +410,19 @@ class SeparateCommands:
         self.run = run
         self.dbt = dbt
         self.child = None
+        self.macros = None
         run.outcome["one_process"] = False
 
     def __call__(self):
         run, plan = self.run, self.run.plan
-        common = [*plan["common"]]
-        if "--target-path" not in " ".join(plan["build"]):
-            common += ["--target-path", run.target_path]
-        for operation in plan["operations"]:
+        path = [] if "--target-path" in " ".join(plan["build"]) else ["--target-path", run.target_path]
+        if plan["builds"]:
+            self.look_ahead([*plan["common"], *path])
+        for operation in plan["operations"] if self.macros is None else run.operations(self.macros):
             since = time.time()
             run.keep.event("phase", name="operation", macro=operation["macro"])
             args = ["--args", operation["args"]] if operation["args"] else []
-            code = self.dbt_command("run-operation", operation["macro"], *args, *common)
+            code = self.dbt_command("run-operation", operation["macro"], *args, *operation["common"], *path)
             run.phase("operations", since)
             run.outcome["operations"].append(
                 {
@@ -367,23 +433,39 @@ class SeparateCommands:
             )
             if code:
                 return run.finish("FAILURE" if code == 1 else "ERROR", f"dbt's operation {operation['macro']} failed.")
+        if not plan["builds"]:
+            return run.finish("SUCCESS")
         since = time.time()
         run.keep.event("phase", name="build")
-        listing = subprocess.run(
-            [self.dbt, "--quiet", "ls", "--output", "json", "--output-keys", "unique_id", *common, *plan["selection"]],
-            stdout=subprocess.PIPE,
-            text=True,
-            encoding="utf-8",
-        )
-        if listing.returncode == 0:
-            ids = set(re.findall(r'"unique_id":\s*"([^"]+)"', listing.stdout))
-            run.outcome["selected"] = sorted(i for i in ids if not i.startswith(("source.", "metric.", "semantic_model.")))
-            run.selected(run.outcome["selected"])
         run.before_build()
-        code = self.dbt_command("build", *common, *plan["selection"], *plan["build"])
+        code = self.dbt_command("build", *plan["common"], *path, *plan["selection"], *plan["build"])
         run.phase("build", since)
         run.collect()
         return run.finish({0: "SUCCESS", 1: "FAILURE"}.get(code, "ERROR"), "dbt could not run the build." if code not in (0, 1) else None)
+
+    def look_ahead(self, common):
+        """Lists what dbt selects, and looks at it, at the state and at the project's macros before anything runs."""
+        run, plan = self.run, self.run.plan
+        state = plan["state"] and os.path.join(plan["state"], "manifest.json")
+        if state:
+            version = re.search(r"\d+\.\d+\.\d+\S*", self.answer("--version") or "")
+            guards.check_state_version(state, version and version.group(0), lambda schema: True, run.allowed)
+        listing = self.answer("--quiet", "ls", "--output", "json", "--output-keys", "unique_id", *common, *plan["selection"])
+        if listing is None:
+            return
+        ids = set(re.findall(r'"unique_id":\s*"([^"]+)"', listing))
+        run.outcome["selected"] = sorted(i for i in ids if not i.startswith(("source.", "metric.", "semantic_model.")))
+        run.selected(run.outcome["selected"])
+        manifest = guards.read(os.path.join(run.target_path, "manifest.json"))
+        if manifest.get("macros"):
+            self.macros = {(macro.get("package_name"), macro.get("name")) for macro in manifest["macros"].values()}
+        if state and manifest.get("metadata", {}).get("adapter_type") == "materialize":
+            now, then = guards.nodes_of_json(manifest), guards.nodes_of_json(guards.read(state))
+            guards.check_selection(ids, now, then, run.allowed)
+
+    def answer(self, *words):
+        done = subprocess.run([self.dbt, *words], stdout=subprocess.PIPE, text=True, encoding="utf-8")
+        return done.stdout if done.returncode == 0 else None
 
     def dbt_command(self, *words):
         self.child = subprocess.Popen([self.dbt, *words])
@@ -482,7 +564,7 @@ def main(plan_file):
     try:
         run.check()
         return choose(run)()
-    except PlanError as e:
+    except REFUSALS as e:
         return run.finish("ERROR", e)
     except KeyboardInterrupt:
         run.collect()

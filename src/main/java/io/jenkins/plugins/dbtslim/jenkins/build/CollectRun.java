@@ -1,6 +1,7 @@
 package io.jenkins.plugins.dbtslim.jenkins.build;
 
 import hudson.remoting.VirtualChannel;
+import io.jenkins.plugins.dbtslim.dbt.DbtDriver;
 import io.jenkins.plugins.dbtslim.dbt.DbtException;
 import io.jenkins.plugins.dbtslim.dbt.DbtOutcome;
 import io.jenkins.plugins.dbtslim.dbt.ExitStatus;
@@ -14,7 +15,6 @@ import io.jenkins.plugins.dbtslim.report.RunReport;
 import io.jenkins.plugins.dbtslim.report.SlimReportFile;
 import java.io.File;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -124,8 +124,7 @@ final class CollectRun extends MasterToSlaveFileCallable<Collected> {
 
         @Override
         public Void invoke(File folder, VirtualChannel channel) throws IOException {
-            Files.deleteIfExists(folder.toPath().resolve("driver.py"));
-            Files.deleteIfExists(folder.toPath().resolve("plan.json"));
+            DbtDriver.remove(folder.toPath());
             return null;
         }
     }

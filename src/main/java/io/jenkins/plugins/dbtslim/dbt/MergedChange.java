@@ -1,0 +1,55 @@
+package io.jenkins.plugins.dbtslim.dbt;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The change request that the checked out commit merged: a build of the main branch has no change id of its own, but code
+ * hosts write it into the commit's message.
+ */
+public final class MergedChange {
+    private static final int MAX_MESSAGE = 65_536;
+    private static final int SECONDS = 30;
+    private static final List<Pattern> FORMS = List.of(
+            Pattern.compile("\\AMerge pull request #(\\d{1,18}) "), // GitHub, Gitea
+            Pattern.compile("\\A[^\\n]*\\((?:pull request )?#(\\d{1,18})\\)[ \\t]*$", Pattern.MULTILINE), // squashed
+            Pattern.compile("\\APull request #(\\d{1,18}): "), // Bitbucket Data Center
+            Pattern.compile("^See merge request \\S*!(\\d{1,18})[ \\t]*$", Pattern.MULTILINE)); // GitLab
+
+    private MergedChange() {}
+
+    /** The number in a commit's message, or null when it names none. */
+    public static String ofMessage(String message) {
+        for (Pattern form : FORMS) {
+            Matcher matcher = form.matcher(message.strip());
+            if (matcher.find()) {
+                return matcher.group(1);
+            }
+        }
+        return null;
+    }
+
+    /** The number in the message of the commit that is checked out there, or null: also where git does not answer. */
+    public static String ofCheckout(Path directory) throws InterruptedException {
+        try {
+            Process git = new ProcessBuilder("git", "log", "-1", "--format=%B")
+                    .directory(directory.toFile())
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            try (InputStream out = git.getInputStream()) {
+                String message = new String(out.readNBytes(MAX_MESSAGE), StandardCharsets.UTF_8);
+                return git.waitFor(SECONDS, TimeUnit.SECONDS) && git.exitValue() == 0 ? ofMessage(message) : null;
+            } finally {
+                git.destroy();
+            }
+        } catch (IOException e) {
+            return null;
+        }
+    }
+}

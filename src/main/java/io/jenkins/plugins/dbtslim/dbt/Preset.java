@@ -1,0 +1,65 @@
+package io.jenkins.plugins.dbtslim.dbt;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * What a slim build is for: it sets what is not said otherwise, as the recipe of Materialize's documentation does. Both
+ * build what differs from production and what that sets off.
+ */
+public enum Preset {
+    /** In an environment of its own, which is made first; what is not built is read from production. */
+    PULL_REQUEST("pullRequest", "staging", true, new Operation("create_environment", "", true)),
+    /** In production, after the environment of the pull request that was merged is gone. */
+    DEPLOY("deploy", "production", false, new Operation("drop_environment", "", true, Operation.DEFAULT_TARGET));
+
+    private final String id;
+    private final String target;
+    private final boolean defers;
+    private final Operation operation;
+
+    Preset(String id, String target, boolean defers, Operation operation) {
+        this.id = id;
+        this.target = target;
+        this.defers = defers;
+        this.operation = operation;
+    }
+
+    /** Its name in options. */
+    public String id() {
+        return id;
+    }
+
+    /** The target of the profile in which it builds. */
+    public String target() {
+        return target;
+    }
+
+    /** Whether it reads from production what it does not build. */
+    public boolean defers() {
+        return defers;
+    }
+
+    /**
+     * What runs before the build; a project without the macro is fine.
+     *
+     * @param tag of the environment, or null: without one there is none to make or to drop
+     */
+    public List<Operation> operations(String tag) {
+        return tag == null ? List.of() : List.of(operation);
+    }
+
+    /**
+     * Finds one by its name.
+     *
+     * @throws IllegalArgumentException with a sentence that lists them
+     */
+    public static Preset parse(String id) {
+        return Arrays.stream(values())
+                .filter(preset -> preset.id.equals(id))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("There is no mode \"" + id + "\": there are "
+                        + Arrays.stream(values()).map(Preset::id).collect(Collectors.joining(" and ")) + "."));
+    }
+}

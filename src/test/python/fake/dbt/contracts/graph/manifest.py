@@ -1,0 +1,7 @@
+"""What the driver asks of dbt's manifest class."""
+
+
+class WritableManifest:
+    @staticmethod
+    def is_compatible_version(schema):
+        return schema.endswith("/v12.json")

@@ -1,0 +1,5 @@
+"""dbt's exception, as far as the driver uses it."""
+
+
+class DbtRuntimeError(RuntimeError):
+    pass

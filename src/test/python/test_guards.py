@@ -1,0 +1,104 @@
+"""Tests of the guards: what they refuse, what they let through, and what they say."""
+
+import os
+import sys
+import tempfile
+import unittest
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+sys.path.insert(0, os.path.join(HERE, "../../main/resources/io/jenkins/plugins/dbtslim/dbt"))
+import guards  # noqa: E402
+
+
+def node(name, materialized, *parents, schema="public"):
+    relation = None if materialized == "ephemeral" else f'"mz"."{schema}"."{name}"'
+    return guards.Node(name, materialized, relation, parents)
+
+
+def graph(*nodes):
+    return {each.unique_id: each for each in nodes}
+
+
+CHAIN = (node("a", "view"), node("inline", "ephemeral", "a"), node("b", "materialized_view", "inline"), node("c", "view", "b"))
+
+
+class SelectionTest(unittest.TestCase):
+    def refusal(self, selected, now, state, *allowed):
+        with self.assertRaises(guards.Refusal) as refused:
+            guards.check_selection(selected, now, state, allowed)
+        return str(refused.exception)
+
+    def test_what_is_downstream_must_be_selected_too(self):
+        text = self.refusal(["a"], graph(*CHAIN), graph(*CHAIN))
+        self.assertIn("would drop b, c in production without building them again", text)
+        self.assertTrue(text.endswith("; or allow unselectedDownstream."))
+        self.assertIn("would drop c in production without building it again", self.refusal(["a", "b"], graph(*CHAIN), graph(*CHAIN)))
+        guards.check_selection(["a", "b", "c"], graph(*CHAIN), graph(*CHAIN), [])
+        guards.check_selection(["c"], graph(*CHAIN), graph(*CHAIN), [])
+        guards.check_selection(["a"], graph(*CHAIN), graph(*CHAIN), ["unselectedDownstream"])
+
+    def test_an_environment_of_its_own_loses_nothing(self):
+        own = graph(*(node(n.unique_id, n.materialized, *n.parents, schema="gh_ci_42") for n in CHAIN))
+        guards.check_selection(["a"], own, graph(*CHAIN), [])
+
+    def test_what_is_new_or_was_deleted_is_no_loss(self):
+        guards.check_selection(["a"], graph(*CHAIN), graph(), [])
+        guards.check_selection(["a"], graph(*CHAIN[:1]), graph(*CHAIN), [])
+
+    def test_sinks_downstream_go_too(self):
+        chain = (*CHAIN[:1], node("k", "sink", "a"))
+        self.assertIn("would drop k", self.refusal(["a"], graph(*chain), graph(*chain)))
+
+    def test_sources_and_sinks_are_named(self):
+        for kind in ("source", "source_table", "sink"):
+            chain = graph(node("a", kind))
+            self.assertIn("drops and creates again a in production", self.refusal(["a"], chain, chain))
+            guards.check_selection(["a"], chain, chain, ["recreatedSources"])
+            guards.check_selection(["a"], chain, graph(), [])
+
+    def test_many_are_counted(self):
+        many = graph(node("a", "view"), *(node(f"b{i}", "view", "a") for i in range(9)))
+        self.assertIn("would drop b0, b1, b2, b3, b4 and 4 more in", self.refusal(["a"], many, many))
+
+    def test_reads_the_same_from_a_file(self):
+        file = {
+            "nodes": {
+                "model.a": {"config": {"materialized": "view"}, "relation_name": "r", "depends_on": {"nodes": ["model.b"]}},
+                "test.a": {"config": {"materialized": "test"}},
+            }
+        }
+        (only,) = guards.nodes_of_json(file).values()
+        self.assertEqual(("model.a", "view", "r", ["model.b"]), (only.unique_id, only.materialized, only.relation, only.parents))
+
+
+class ProfileTest(unittest.TestCase):
+    def test_finds_variables_without_a_default_at_any_depth(self):
+        output = {"host": "{{ env_var('MZ_HOST') }}", "options": {"x": 'a{{ env_var( "DEEP" ) }}'}, "port": 6875}
+        self.assertEqual(["MZ_HOST", "DEEP"], guards.env_vars({**output, "db": "{{ env_var('MZ_DB', 'materialize') }}"}))
+
+    def test_an_empty_value_is_not_bound(self):
+        os.environ["DBT_SLIM_TEST"] = ""
+        self.addCleanup(os.environ.pop, "DBT_SLIM_TEST")
+        with self.assertRaises(guards.Refusal) as refused:
+            guards.check_credentials({"password": "{{ env_var('DBT_SLIM_TEST') }}"}, [])
+        self.assertIn("DBT_SLIM_TEST", str(refused.exception))
+
+    def test_only_the_chosen_output_counts(self):
+        profiles = {"p": {"target": "{{ env_var('NO_SUCH', 'b') }}", "outputs": {"a": {"x": 1}, "b": {"x": 2}}}}
+        self.assertEqual({"x": 2}, guards.profile_output(profiles, "p", None))
+        self.assertEqual({"x": 1}, guards.profile_output(profiles, "p", "a"))
+        self.assertEqual({}, guards.profile_output(profiles, "q", None))
+
+
+class StateTest(unittest.TestCase):
+    def test_the_header_is_enough(self):
+        with tempfile.NamedTemporaryFile("w", suffix=".json") as file:
+            file.write('{"metadata": {"dbt_schema_version": "u/v12.json", "dbt_version": "1.9.1"}, "nodes": {' + " " * 99_999)
+            file.flush()
+            self.assertEqual(("u/v12.json", "1.9.1"), guards.state_header(file.name))
+            guards.check_state_version(file.name, "1.11.0", lambda schema: True, [])
+            guards.check_state_version(file.name, None, lambda schema: True, [])
+
+
+if __name__ == "__main__":
+    unittest.main()
