@@ -58,7 +58,7 @@ def main(venv, models=300, runs=5):
         "common": common,
         "selection": slim,
         "build": [],
-        "operations": [{"macro": "create_environment", "args": "", "optional": False, "common": common}],
+        "operations": [{"macro": "create_environment", "args": "", "optional": False, "tag": None, "common": common}],
         "builds": True,
         "allow": [],
         "secret_variables": [],

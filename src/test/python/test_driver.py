@@ -65,9 +65,9 @@ class DriverTest(unittest.TestCase):
         os.chmod(path, os.stat(path).st_mode | stat.S_IXUSR)
         return path
 
-    def operation(self, macro, args="", optional=False):
+    def operation(self, macro, args="", optional=False, tag=None):
         common = [*self.plan["common"], "--target", "other"]
-        self.plan["operations"].append({"macro": macro, "args": args, "optional": optional, "common": common})
+        self.plan["operations"].append({"macro": macro, "args": args, "optional": optional, "tag": tag, "common": common})
 
     def start(self, **environment):
         plan = self.text("plan.json", json.dumps(self.plan))
@@ -188,7 +188,7 @@ class DriverTest(unittest.TestCase):
         self.operation("create_environment")
         self.assertEqual(1, self.run_plan(FAKE_OPERATION="fails"))
         self.assertEqual(["parse", "run-operation"], [c["words"][0] for c in self.calls()])
-        self.assertIn("create_environment failed", self.outcome()["error"])
+        self.assertEqual("dbt's operation create_environment failed: no such cluster", self.outcome()["error"])
 
     def test_operations_alone(self):
         self.operation("create_environment")
@@ -197,6 +197,17 @@ class DriverTest(unittest.TestCase):
         self.assertEqual(["parse", "run-operation"], [c["words"][0] for c in self.calls()])
         self.assertEqual("SUCCESS", self.outcome()["status"])
         self.assertIsNone(self.kept("manifest.json"))
+
+    def test_operations_alone_each_for_a_tag(self):
+        for tag in ("gh_ci_1", "gh_ci_2"):
+            self.operation("create_environment", tag=tag)
+        self.operation("create_environment")
+        self.plan["builds"] = False
+        self.assertEqual(0, self.run_plan(CI_TAG="own"))
+        self.assertEqual(["gh_ci_1", "gh_ci_2", "own"], [c["tag"] for c in self.calls()[1:]])
+        self.assertEqual(1, self.run_plan(FAKE_OPERATION="fails"))
+        self.assertEqual(3, len(self.outcome()["operations"]))
+        self.assertIn("create_environment for gh_ci_1, create_environment for gh_ci_2", self.outcome()["error"])
 
     # bad input
 

@@ -50,7 +50,7 @@ class dbtRunner:
 
     def invoke(self, words):
         with open(os.environ["FAKE_CALLS"], "a", encoding="utf-8") as calls:
-            calls.write(json.dumps({"words": words, "manifest": self.manifest is not None}) + "\n")
+            calls.write(json.dumps({"words": words, "manifest": self.manifest is not None, "tag": os.environ.get("CI_TAG")}) + "\n")
         self.tell("MainReportVersion", version="=1.11.0")
         return getattr(self, words[0].replace("-", "_"))(words)
 
@@ -58,7 +58,10 @@ class dbtRunner:
         return Some(success=True, exception=None, result=FakeManifest())
 
     def run_operation(self, words):
-        return Some(success=os.environ.get("FAKE_OPERATION") != "fails", exception=None, result=None)
+        fails = os.environ.get("FAKE_OPERATION") == "fails"
+        if fails:
+            self.tell("RunningOperationCaughtError", "error", msg="no such\n cluster")
+        return Some(success=not fails, exception=None, result=None)
 
     def build(self, words):
         project = words[words.index("--project-dir") + 1]

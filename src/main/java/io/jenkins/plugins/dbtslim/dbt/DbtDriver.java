@@ -92,6 +92,7 @@ public final class DbtDriver {
                 json.writeStartObject();
                 json.writeStringField("macro", operation.macro());
                 json.writeStringField("args", operation.args());
+                json.writeStringField("tag", operation.tag());
                 json.writeBooleanField("optional", operation.optional());
                 strings(json, "common", plan.commonArguments(operation));
                 json.writeEndObject();

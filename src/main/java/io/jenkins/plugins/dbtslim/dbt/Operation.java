@@ -11,8 +11,10 @@ import java.util.regex.Pattern;
  * @param optional true if a project without this macro is fine: the operation is left out then
  * @param target of the profile in which it runs, {@link #DEFAULT_TARGET} for the profile's own default, or null for the
  *     build's
+ * @param tag value of CI_TAG while it runs, or null for that of the whole run
  */
-public record Operation(String macro, String args, boolean optional, String target) implements Serializable {
+public record Operation(String macro, String args, boolean optional, String target, String tag)
+        implements Serializable {
     /** For {@link #target}: the one that the profile names as its default. */
     public static final String DEFAULT_TARGET = "";
 
@@ -27,7 +29,17 @@ public record Operation(String macro, String args, boolean optional, String targ
 
     /** In the build's target. */
     public Operation(String macro, String args, boolean optional) {
-        this(macro, args, optional, null);
+        this(macro, args, optional, null, null);
+    }
+
+    /** The same in another target. */
+    public Operation in(String otherTarget) {
+        return new Operation(macro, args, optional, otherTarget, tag);
+    }
+
+    /** The same for another environment. */
+    public Operation of(String otherTag) {
+        return new Operation(macro, args, optional, target, otherTag);
     }
 
     /** Reads {@code NAME} or <code>NAME:{arg: value}</code>. */

@@ -10,20 +10,18 @@ import java.util.stream.Collectors;
  */
 public enum Preset {
     /** In an environment of its own, which is made first; what is not built is read from production. */
-    PULL_REQUEST("pullRequest", "staging", true, new Operation("create_environment", "", true)),
+    PULL_REQUEST("pullRequest", "staging", true),
     /** In production, after the environment of the pull request that was merged is gone. */
-    DEPLOY("deploy", "production", false, new Operation("drop_environment", "", true, Operation.DEFAULT_TARGET));
+    DEPLOY("deploy", "production", false);
 
     private final String id;
     private final String target;
     private final boolean defers;
-    private final Operation operation;
 
-    Preset(String id, String target, boolean defers, Operation operation) {
+    Preset(String id, String target, boolean defers) {
         this.id = id;
         this.target = target;
         this.defers = defers;
-        this.operation = operation;
     }
 
     /** Its name in options. */
@@ -47,7 +45,14 @@ public enum Preset {
      * @param tag of the environment, or null: without one there is none to make or to drop
      */
     public List<Operation> operations(String tag) {
-        return tag == null ? List.of() : List.of(operation);
+        if (tag == null) {
+            return List.of();
+        }
+        return List.of(
+                switch (this) {
+                    case PULL_REQUEST -> new Operation("create_environment", "", true);
+                    case DEPLOY -> new Operation("drop_environment", "", true).in(Operation.DEFAULT_TARGET);
+                });
     }
 
     /**

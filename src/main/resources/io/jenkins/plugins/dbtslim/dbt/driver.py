@@ -170,6 +170,36 @@ class Run:
                 )
         return todo
 
+    def operate(self, operation, succeeds):
+        """
+        Runs one operation; tells whether it went well.
+
+        succeeds: runs dbt with these words, and tells the same
+        """
+        since, tag = time.time(), os.environ.get("CI_TAG")
+        self.keep.event("phase", name="operation", macro=operation["macro"])
+        if operation["tag"]:
+            os.environ["CI_TAG"] = operation["tag"]
+        args = ["--args", operation["args"]] if operation["args"] else []
+        good = succeeds(["run-operation", operation["macro"], *args, *operation["common"]])
+        if operation["tag"]:
+            os.environ.pop("CI_TAG") if tag is None else os.environ.update(CI_TAG=tag)
+        self.phase("operations", since)
+        self.outcome["operations"].append(
+            {
+                "macro": operation["macro"],
+                "status": "success" if good else "error",
+                "seconds": round(time.time() - since, 3),
+            }
+        )
+        return good
+
+    def failure(self, operations):
+        """What to say of operations that failed: dbt's last error tells why."""
+        which = ", ".join(f"{o['macro']}{' for ' + o['tag'] if o['tag'] else ''}" for o in operations)
+        errors = [m["text"] for m in self.outcome["messages"] if m["level"] == "error"]
+        return f"dbt's operation {which} failed" + (f": {errors[-1]}" if errors else ".")
+
     def before_build(self):
         """Files that differ from those of now are the build's: a build that fails early leaves old ones lying."""
         self.before = {name: signature(os.path.join(self.target_path, name)) for name in DBT_FILES}
@@ -234,6 +264,7 @@ class OneProcess:
         self.plan = run.plan
         self.manifest = None
         self.refusal = None
+        self.last = None
 
     def __call__(self):
         run, plan = self.run, self.plan
@@ -252,7 +283,7 @@ class OneProcess:
             result = self.invoke(["parse", *plan["common"], "--no-write-json"])
             run.phase("parse", since)
             if result.exception or not result.success:
-                return self.ended(result, "parse")
+                return self.ended(result)
             self.manifest = result.result
             status = self.operations()
             if status is not None or not plan["builds"]:
@@ -263,7 +294,7 @@ class OneProcess:
         run.before_build()
         result = self.invoke(["build", *plan["common"], *plan["selection"], *plan["build"]])
         run.phase("build", since)
-        return self.ended(result, "build")
+        return self.ended(result)
 
     def invoke(self, words):
         manifest = self.manifest
@@ -289,24 +320,18 @@ class OneProcess:
             )
 
     def operations(self):
-        run = self.run
+        run, failed = self.run, []
         macros = {(macro.package_name, macro.name) for macro in self.manifest.macros.values()}
         for operation in run.operations(macros):
-            since = time.time()
-            run.keep.event("phase", name="operation", macro=operation["macro"])
-            args = ["--args", operation["args"]] if operation["args"] else []
-            result = self.invoke(["run-operation", operation["macro"], *args, *operation["common"], "--no-write-json"])
-            run.phase("operations", since)
-            run.outcome["operations"].append(
-                {
-                    "macro": operation["macro"],
-                    "status": "success" if result.success else "error",
-                    "seconds": round(time.time() - since, 3),
-                }
-            )
-            if not result.success:
-                return self.ended(result, f"operation {operation['macro']}")
-        return None
+            if not run.operate(operation, self.succeeds):
+                if self.plan["builds"] or run.aborted:
+                    return self.ended(self.last, operation)
+                failed.append(operation)
+        return run.finish("FAILURE", run.failure(failed)) if failed else None
+
+    def succeeds(self, words):
+        self.last = self.invoke([*words, "--no-write-json"])
+        return self.last.success
 
     def watch_selection(self):
         from dbt.task.build import BuildTask
@@ -362,7 +387,8 @@ class OneProcess:
                 message=result.message,
             )
 
-    def ended(self, result, what):
+    def ended(self, result, what=None):
+        """After the build, or the operation that keeps it from starting."""
         if isinstance(result.exception, KeyboardInterrupt):
             self.run.aborted = True
         self.run.collect()
@@ -372,7 +398,7 @@ class OneProcess:
         if result.success:
             return self.run.finish("SUCCESS")
         if result.exception is None:
-            return self.run.finish("FAILURE", f"dbt's {what} failed." if what != "build" else None)
+            return self.run.finish("FAILURE", self.run.failure([what]) if what else None)
         return self.run.finish("ERROR", result.exception)
 
     def write_manifest(self):
@@ -418,21 +444,14 @@ class SeparateCommands:
         path = [] if "--target-path" in " ".join(plan["build"]) else ["--target-path", run.target_path]
         if plan["builds"]:
             self.look_ahead([*plan["common"], *path])
+        failed = []
         for operation in plan["operations"] if self.macros is None else run.operations(self.macros):
-            since = time.time()
-            run.keep.event("phase", name="operation", macro=operation["macro"])
-            args = ["--args", operation["args"]] if operation["args"] else []
-            code = self.dbt_command("run-operation", operation["macro"], *args, *operation["common"], *path)
-            run.phase("operations", since)
-            run.outcome["operations"].append(
-                {
-                    "macro": operation["macro"],
-                    "status": "success" if code == 0 else "error",
-                    "seconds": round(time.time() - since, 3),
-                }
-            )
-            if code:
-                return run.finish("FAILURE" if code == 1 else "ERROR", f"dbt's operation {operation['macro']} failed.")
+            if not run.operate(operation, lambda words: self.dbt_command(*words, *path) == 0):
+                failed.append(operation)
+                if plan["builds"] or run.aborted:
+                    break
+        if failed:
+            return run.finish("FAILURE", run.failure(failed))
         if not plan["builds"]:
             return run.finish("SUCCESS")
         since = time.time()

@@ -5,6 +5,7 @@ import io.jenkins.plugins.dbtslim.dbt.DbtDriver;
 import io.jenkins.plugins.dbtslim.dbt.DbtEnvironment;
 import io.jenkins.plugins.dbtslim.dbt.DbtException;
 import io.jenkins.plugins.dbtslim.dbt.DbtPlan;
+import io.jenkins.plugins.dbtslim.dbt.Guard;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -67,7 +68,8 @@ final class DriverFiles extends MasterToSlaveFileCallable<List<String>> {
                     + ": fetch production's with dbtFetchManifest before, or name its folder with state.");
         }
         Path target = Path.of(plan.projectDir(), "target");
-        if (Files.isDirectory(target) && Files.isSameFile(state, target)) {
+        boolean isAllowed = plan.allowed().contains(Guard.STATE_IN_TARGET);
+        if (!isAllowed && Files.isDirectory(target) && Files.isSameFile(state, target)) {
             throw new DbtException("The state " + state
                     + " is dbt's own target folder, which dbt overwrites: bring production's manifest elsewhere.");
         }

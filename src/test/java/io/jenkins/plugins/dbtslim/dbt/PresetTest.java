@@ -1,0 +1,46 @@
+package io.jenkins.plugins.dbtslim.dbt;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What the modes set, and which guards there are to allow. */
+class PresetTest {
+    @Test
+    void pullRequestMakesItsEnvironmentAndReadsTheRestFromProduction() {
+        Preset preset = Preset.parse("pullRequest");
+        assertThat(preset.target()).isEqualTo("staging");
+        assertThat(preset.defers()).isTrue();
+        assertThat(preset.operations("gh_ci_42")).containsExactly(new Operation("create_environment", "", true));
+    }
+
+    @Test
+    void deployDropsTheMergedPullRequestWhereItWasMade() {
+        Preset preset = Preset.parse("deploy");
+        assertThat(preset.target()).isEqualTo("production");
+        assertThat(preset.defers()).isFalse();
+        assertThat(preset.operations(null)).isEmpty();
+        DbtPlan plan = DbtPlan.builder(".")
+                .target(preset.target())
+                .operations(preset.operations("gh_ci_42"))
+                .build();
+        assertThat(plan.commonArguments()).contains("--target", "production");
+        assertThat(plan.commonArguments(plan.operations().get(0)))
+                .doesNotContain("--target")
+                .contains("--project-dir");
+    }
+
+    @Test
+    void whatThereIsIsListed() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Preset.parse("production"))
+                .withMessage("There is no mode \"production\": there are pullRequest and deploy.");
+        assertThat(Guard.parse(List.of("ciTag", " recreatedSources ")))
+                .containsExactly(Guard.CI_TAG, Guard.RECREATED_SOURCES);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Guard.parse(List.of("all")))
+                .withMessageContaining("There is no guard \"all\" to allow: there are ciTag, unboundCredentials,");
+    }
+}
