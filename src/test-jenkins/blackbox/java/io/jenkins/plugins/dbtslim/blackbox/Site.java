@@ -41,7 +41,8 @@ final class Site implements AfterEachCallback {
         return job(name, "<project><builders>" + String.join("", builders) + "</builders></project>");
     }
 
-    private Job job(String name, String config) {
+    /** A job of any kind. */
+    Job job(String name, String config) {
         Job job = new Job(jenkins, RUN + name);
         jenkins.post("/createItem?name=" + job.name(), "application/xml", config)
                 .good();
