@@ -17,7 +17,8 @@ public final class BuildStep extends DbtStep {
     private String exclude;
     private String selector;
     private String state;
-    private boolean defer = true;
+    // An object, because XStream leaves a field null that a stored job does not name.
+    private Boolean defer = true;
     private boolean favorState;
     private ArrayList<String> operations = new ArrayList<>();
     private String ciTag;
@@ -191,6 +192,7 @@ public final class BuildStep extends DbtStep {
         fillDefaults();
         BuildStep defaults = new BuildStep();
         select = select == null ? defaults.select : select;
+        defer = defer == null ? defaults.defer : defer;
         operations = operations == null ? defaults.operations : operations;
         onNothingToDo = onNothingToDo == null ? defaults.onNothingToDo : onNothingToDo;
         onError = onError == null ? defaults.onError : onError;
