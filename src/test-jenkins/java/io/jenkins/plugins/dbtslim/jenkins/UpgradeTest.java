@@ -1,0 +1,103 @@
+package io.jenkins.plugins.dbtslim.jenkins;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hudson.model.FreeStyleBuild;
+import hudson.model.FreeStyleProject;
+import io.jenkins.plugins.dbtslim.jenkins.build.BuildBuilder;
+import io.jenkins.plugins.dbtslim.jenkins.build.BuildStep;
+import io.jenkins.plugins.dbtslim.jenkins.config.DbtSlimConfiguration;
+import io.jenkins.plugins.dbtslim.jenkins.fetch.FetchBuilder;
+import io.jenkins.plugins.dbtslim.jenkins.fetch.FetchStep;
+import io.jenkins.plugins.dbtslim.jenkins.publish.PublishBuilder;
+import io.jenkins.plugins.dbtslim.jenkins.publish.PublishStep;
+import io.jenkins.plugins.dbtslim.jenkins.report.RunState;
+import io.jenkins.plugins.dbtslim.jenkins.report.SlimAction;
+import io.jenkins.plugins.dbtslim.jenkins.store.FetchedState;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+import org.jvnet.hudson.test.junit.jupiter.WithLocalData;
+
+/**
+ * What older versions stored is read: jobs, builds with their reports, and the global configuration. The files lie as they
+ * were written; add a job or a build when a format changes, and leave these alone.
+ */
+@WithJenkins
+class UpgradeTest {
+    private JenkinsRule jenkins;
+
+    @Test
+    @WithLocalData
+    void olderFormatsAreRead(JenkinsRule rule) throws Exception {
+        jenkins = rule;
+        DbtSlimConfiguration configuration = DbtSlimConfiguration.get();
+        assertThat(configuration.getHost()).isEqualTo("mz.example.com");
+        assertThat(configuration.getAllowedEndpoints()).isEqualTo("https://s3.example.com");
+        assertThat(configuration.isDefaultAwsCredentialsAllowed()).isTrue();
+        assertOptions("options-with-class");
+        assertOptions("options-by-type");
+        assertDefaults(job("written-by-hand"));
+        assertBuild(job("options-by-type").getBuildByNumber(1));
+    }
+
+    private FreeStyleProject job(String name) {
+        return jenkins.jenkins.getItemByFullName(name, FreeStyleProject.class);
+    }
+
+    private void assertOptions(String name) throws Exception {
+        FreeStyleProject job = job(name);
+        FetchStep fetch = new FetchStep("s3://bucket/manifest.json");
+        fetch.setCredentialsId("s3");
+        fetch.setRegion("eu-west-1");
+        fetch.setPathStyle(true);
+        fetch.setIfMissing("fullBuild");
+        assertSame(fetch, job.getBuildersList().get(FetchBuilder.class).getOptions());
+        BuildStep build = new BuildStep();
+        build.setProjectDir("shop");
+        build.setSelect("state:modified");
+        build.setFavorState(true);
+        build.setOperations(List.of("drop_environment"));
+        build.setCiTag("pr_7");
+        build.setHost("mz.example.com");
+        build.setCredentialsId("mz");
+        build.setThreads(4);
+        build.setOnError("unstable");
+        assertSame(build, job.getBuildersList().get(BuildBuilder.class).getOptions());
+        PublishStep publish = new PublishStep("s3://bucket/manifest.json");
+        publish.setHistory(true);
+        assertSame(publish, job.getBuildersList().get(PublishBuilder.class).getOptions());
+    }
+
+    private void assertDefaults(FreeStyleProject job) throws Exception {
+        FetchStep fetch = new FetchStep("s3://bucket/manifest.json");
+        assertSame(fetch, job.getBuildersList().get(FetchBuilder.class).getOptions());
+        assertSame(
+                new BuildStep(), job.getBuildersList().get(BuildBuilder.class).getOptions());
+        PublishStep publish = new PublishStep("s3://bucket/manifest.json");
+        assertSame(publish, job.getBuildersList().get(PublishBuilder.class).getOptions());
+    }
+
+    /** The same options, and the same again after the job has been saved. */
+    private void assertSame(Object expected, Object actual) throws Exception {
+        jenkins.assertEqualDataBoundBeans(expected, actual);
+        assertThat(jenkins.jenkins.XSTREAM2.toXML(actual)).isEqualTo(jenkins.jenkins.XSTREAM2.toXML(expected));
+    }
+
+    private void assertBuild(FreeStyleBuild build) throws Exception {
+        SlimAction action = build.getAction(SlimAction.class);
+        assertThat(action.getRun()).isSameAs(build);
+        assertThat(action.getState()).isEqualTo(RunState.SUCCESS);
+        assertThat(action.manifest()).isEqualTo("/srv/workspace@tmp/dbt-slim/1/dbt-slim/kept/manifest.json");
+        assertThat(action.getNumbers().counts().modified()).isEqualTo(1);
+        assertThat(action.getNumbers().counts().testsPassed()).isEqualTo(2);
+        assertThat(FetchedState.ofPath(build, ".dbt-state/manifest.json").uri())
+                .isEqualTo("file:/srv/production/manifest.json");
+        JenkinsRule.WebClient client = jenkins.createWebClient().withJavaScriptEnabled(false);
+        assertThat(client.goTo(build.getUrl()).getWebResponse().getContentAsString())
+                .contains("dbt-slim/");
+        assertThat(client.goTo(build.getUrl() + "dbt-slim/").getWebResponse().getContentAsString())
+                .contains("customers", "revenue", "select 2 as id");
+    }
+}
