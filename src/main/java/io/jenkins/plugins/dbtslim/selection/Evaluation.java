@@ -6,16 +6,11 @@ import io.jenkins.plugins.dbtslim.manifest.Section;
 import io.jenkins.plugins.dbtslim.selection.Spec.Criterion;
 import io.jenkins.plugins.dbtslim.selection.Spec.Group;
 import io.jenkins.plugins.dbtslim.state.Rules;
-import io.jenkins.plugins.dbtslim.state.StateException;
 import io.jenkins.plugins.dbtslim.state.StateOptions;
-import io.jenkins.plugins.dbtslim.state.StateSelector;
-import io.jenkins.plugins.dbtslim.state.StateWarning;
-import java.time.Instant;
 import java.util.BitSet;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -23,29 +18,31 @@ import java.util.function.Predicate;
 final class Evaluation {
     private static final int SAVED_QUERIES_SEEN = 9;
     private static final int EMPTY_KEEPS_OPERATORS = 9;
-    private static final int SELECTOR_METHOD = 12;
     private static final Set<String> SEE_SAVED_QUERIES = Set.of("fqn", "saved_query");
 
     private final Manifest current;
     private final Lineage lineage;
-    private final StateInput state;
     private final Rules rules;
     private final Methods methods;
     private final TestExpansion tests;
     private final Paths paths;
+    private final SelectorDefinition definitions;
+    private final Set<String> open = new HashSet<>();
+    private final LookBack lookBack;
     private final Set<String> warnings = new LinkedHashSet<>();
-    private final Set<String> events = new LinkedHashSet<>();
+    private Set<String> listed = Set.of();
 
-    Evaluation(Manifest current, Lineage lineage, StateInput state) {
+    Evaluation(Manifest current, Lineage lineage, StateInput state, IndirectSelection mode) {
         this.current = current;
         this.lineage = lineage;
-        this.state = state;
         rules = state.comparison() != null
                 ? state.comparison().rules()
                 : Rules.of(current.metadata().dbtVersion(), StateOptions.defaults());
         methods = new Methods(current.metadata().projectName(), rules.minor());
         tests = new TestExpansion(current, lineage);
         paths = new Paths(lineage);
+        definitions = new SelectorDefinition(current.selectors(), mode, rules.minor());
+        lookBack = new LookBack(state, warnings);
         rules.notice().ifPresent(warnings::add);
     }
 
@@ -53,20 +50,34 @@ final class Evaluation {
         return rules.minor();
     }
 
+    SelectorDefinition definitions() {
+        return definitions;
+    }
+
     List<String> warnings() {
         return List.copyOf(warnings);
     }
 
     List<String> events() {
-        return events.stream().sorted().toList();
+        return lookBack.events();
     }
 
     Paths paths() {
         return paths;
     }
 
-    BitSet select(Spec spec) throws SelectionException {
-        return evaluate(spec).direct();
+    /** What is selected of some types of resources. */
+    BitSet select(Spec spec, Set<String> types) throws SelectionException {
+        listed = types;
+        return filtered(evaluate(spec).direct());
+    }
+
+    private BitSet filtered(BitSet selected) {
+        BitSet kept = (BitSet) selected.clone();
+        selected.stream()
+                .filter(v -> !listed.contains(lineage.vertex(v).resourceType()))
+                .forEach(kept::clear);
+        return kept;
     }
 
     /**
@@ -144,23 +155,28 @@ final class Evaluation {
         return selected;
     }
 
-    /** dbt 1.12: the result of YAML selectors, to which no more tests join. */
+    /** dbt 1.12: the result of YAML selectors, of the types that the command lists, to which no more tests join. */
     private Selected selector(Criterion criterion) throws SelectionException {
-        if (rules.minor() < SELECTOR_METHOD) {
+        if (rules.minor() < SelectorDefinition.SELECTOR_METHOD) {
             throw new SelectionException(
                     "InvalidSelectorError",
                     "\"selector\" in \"" + criterion.text() + "\" is a method of dbt 1.12 and later only");
         }
         Predicate<String> pattern = Wildcard.of(criterion.value());
         List<String> names =
-                current.selectors().keySet().stream().filter(pattern).toList();
+                current.selectors().keySet().stream().filter(pattern).sorted().toList();
         if (names.isEmpty()) {
-            throw Methods.refused(criterion, "is no selector of the manifest");
+            throw new SelectionException(
+                    "DbtSelectorsError",
+                    "\"" + criterion.value() + "\" in \"" + criterion.text() + "\" is no selector of the manifest");
         }
         BitSet matches = new BitSet();
-        SelectorDefinition definitions = new SelectorDefinition(current.selectors(), criterion.mode());
         for (String name : names) {
-            matches.or(select(definitions.named(name)));
+            if (!open.add(name)) {
+                throw new SelectionException("RecursionError", "the selector \"" + name + "\" refers to itself");
+            }
+            matches.or(filtered(evaluate(definitions.named(name)).direct()));
+            open.remove(name);
         }
         return new Selected(withRelatives(criterion, matches), new BitSet());
     }
@@ -168,11 +184,8 @@ final class Evaluation {
     private BitSet matches(Criterion criterion) throws SelectionException {
         Predicate<Resource> predicate =
                 switch (criterion.method()) {
-                    case "state" -> state(criterion);
-                    case "result" -> result(criterion);
-                    case "source_status" -> sourceStatus(criterion);
-                    case "path" ->
-                        new PathMethod(criterion.value(), current.metadata().projectName(), lineage.vertices());
+                    case "state", "result", "source_status" -> lookBack.predicate(criterion);
+                    case "path" -> new PathMethod(criterion, current.metadata().projectName(), lineage.vertices());
                     default -> methods.predicate(criterion);
                 };
         boolean allSections = rules.minor() >= SAVED_QUERIES_SEEN || SEE_SAVED_QUERIES.contains(criterion.method());
@@ -184,53 +197,5 @@ final class Evaluation {
             }
         }
         return matches;
-    }
-
-    private Predicate<Resource> state(Criterion criterion) throws SelectionException {
-        if (state.comparison() == null) {
-            throw new SelectionException(
-                    "DbtRuntimeError", "\"" + criterion.text() + "\" needs a state to compare with, and there is none");
-        }
-        StateSelector selector = Methods.state(criterion);
-        try {
-            for (StateWarning warning : state.comparison().warnings(selector)) {
-                warnings.add(warning.message());
-                events.add(warning.event() + ":" + warning.name());
-            }
-        } catch (StateException e) {
-            throw new SelectionException("ContractBreakingChangeError", e.getMessage());
-        }
-        return resource -> state.comparison().matches(selector, resource);
-    }
-
-    private Predicate<Resource> result(Criterion criterion) throws SelectionException {
-        Map<String, String> statuses = state.statuses();
-        if (statuses == null) {
-            throw new SelectionException(
-                    "DbtInternalError",
-                    "\"" + criterion.text()
-                            + "\" needs run_results.json in the folder of the state, and there is none");
-        }
-        return resource -> criterion.value().equals(statuses.get(resource.uniqueId()));
-    }
-
-    private Predicate<Resource> sourceStatus(Criterion criterion) throws SelectionException {
-        Map<String, Optional<Instant>> before = state.loadedBefore();
-        Map<String, Optional<Instant>> now = state.loadedNow();
-        if (before == null || now == null) {
-            throw new SelectionException(
-                    "DbtInternalError",
-                    "\"" + criterion.text()
-                            + "\" needs sources.json in the folder of the state and beside the manifest");
-        }
-        if (!criterion.value().equals("fresher")) {
-            return resource -> false;
-        }
-        return resource -> {
-            Instant loaded =
-                    now.getOrDefault(resource.uniqueId(), Optional.empty()).orElse(null);
-            Optional<Instant> old = before.get(resource.uniqueId());
-            return loaded != null && (old == null || (old.isPresent() && loaded.isAfter(old.get())));
-        };
     }
 }

@@ -1,5 +1,7 @@
 package io.jenkins.plugins.dbtslim.selection;
 
+import java.util.Locale;
+
 /** Which tests join a selection because their parents are in it. */
 public enum IndirectSelection {
     /** Every test of which one parent is selected; dbt's default. */
@@ -12,12 +14,12 @@ public enum IndirectSelection {
     EMPTY;
 
     /**
-     * The mode of dbt's name, in lower case.
+     * The mode of dbt's name, in any case.
      *
      * @throws SelectionException if there is none
      */
     public static IndirectSelection of(String name) throws SelectionException {
-        return switch (name) {
+        return switch (name.toLowerCase(Locale.ROOT)) {
             case "eager" -> EAGER;
             case "cautious" -> CAUTIOUS;
             case "buildable" -> BUILDABLE;

@@ -100,6 +100,10 @@ final class Methods {
 
     /** The test of one resource. */
     Predicate<Resource> predicate(Criterion criterion) throws SelectionException {
+        if (!(criterion.given() instanceof String) && !criterion.method().equals("config")) {
+            throw new SelectionException(
+                    "TypeError", "\"" + criterion.text() + "\" asks for something that is no text");
+        }
         String value = criterion.value();
         Predicate<String> pattern = Wildcard.of(value);
         return switch (criterion.method()) {
@@ -113,7 +117,7 @@ final class Methods {
                 Predicate<String> name = Wildcard.of(value.equals("this") && projectName != null ? projectName : value);
                 yield r -> r.packageName() != null && name.test(r.packageName());
             }
-            case "config" -> new ConfigMethod(criterion.arguments(), value);
+            case "config" -> new ConfigMethod(criterion.arguments(), criterion.given());
             case "resource_type" -> resourceType(criterion);
             case "test_name" -> r -> testName(r, pattern);
             case "test_type" -> testType(criterion);

@@ -2,6 +2,7 @@ package io.jenkins.plugins.dbtslim.selection;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /** The types that {@code dbt ls} lists, and the options that change them. */
@@ -42,18 +43,26 @@ final class ResourceTypes {
             types.add("unit_test");
         }
         for (String type : excluded) {
+            if (type.equals("default")) {
+                throw new SelectionException("ValueError", "\"default\" stands for many types and cannot be excluded");
+            }
             types.remove(checked(type, minor));
         }
         return types;
     }
 
+    /** dbt takes a name in any case at first, and fails then if it is not in lower case. */
     private static String checked(String type, int minor) throws SelectionException {
-        boolean known = LISTED.contains(type) || type.equals("analysis");
+        String lower = type.toLowerCase(Locale.ROOT);
+        boolean known = LISTED.contains(lower) || lower.equals("analysis");
         if (!known || (type.equals("function") && minor < FUNCTIONS)) {
             throw new SelectionException(
                     "DbtUsageException",
                     "\"" + type + "\" is no resource type that this dbt lists; there are "
                             + String.join(", ", LISTED.stream().sorted().toList()) + ", analysis, all and default");
+        }
+        if (!lower.equals(type)) {
+            throw new SelectionException("ValueError", "the resource type \"" + type + "\" is written " + lower);
         }
         return type;
     }

@@ -28,20 +28,17 @@ public final class Selection {
     public static SelectionResult select(Manifest current, StateInput state, SelectionRequest request)
             throws SelectionException {
         Lineage lineage = new Lineage(current);
-        Evaluation evaluation = new Evaluation(current, lineage, state);
+        Evaluation evaluation = new Evaluation(current, lineage, state, request.indirectSelection());
         Set<String> types =
                 ResourceTypes.of(request.resourceTypes(), request.excludedResourceTypes(), evaluation.minor());
-        BitSet selected = evaluation.select(spec(current, request));
+        BitSet selected = evaluation.select(spec(current, request, evaluation.definitions()), types);
         NavigableSet<String> ids = new TreeSet<>(Selection::byCodePoint);
-        selected.stream()
-                .mapToObj(lineage::vertex)
-                .filter(r -> types.contains(r.resourceType()))
-                .map(Resource::uniqueId)
-                .forEach(ids::add);
+        selected.stream().mapToObj(lineage::vertex).map(Resource::uniqueId).forEach(ids::add);
         return new SelectionResult(ids, evaluation.warnings(), evaluation.events(), evaluation.paths());
     }
 
-    private static Spec spec(Manifest current, SelectionRequest request) throws SelectionException {
+    private static Spec spec(Manifest current, SelectionRequest request, SelectorDefinition definitions)
+            throws SelectionException {
         IndirectSelection mode = request.indirectSelection();
         Optional<String> selector = Optional.ofNullable(request.selector());
         if (selector.isEmpty()
@@ -50,7 +47,7 @@ public final class Selection {
             selector = SelectorDefinition.defaultOf(current.selectors());
         }
         if (selector.isPresent()) {
-            return new SelectorDefinition(current.selectors(), mode).named(selector.get());
+            return definitions.named(selector.get());
         }
         Group included = request.select().isEmpty()
                 ? SelectorParser.union(EVERYTHING, mode, false)

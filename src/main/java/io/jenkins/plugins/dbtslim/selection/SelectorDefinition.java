@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.selection;
 
+import io.jenkins.plugins.dbtslim.manifest.PythonValues;
 import io.jenkins.plugins.dbtslim.selection.Spec.Criterion;
 import io.jenkins.plugins.dbtslim.selection.Spec.Group;
 import io.jenkins.plugins.dbtslim.selection.Spec.Operation;
@@ -11,15 +12,23 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** YAML selectors, which dbt keeps in the manifest in their long form. */
+/**
+ * YAML selectors, which dbt keeps in the manifest in their long form. What refers to another selector is replaced by that
+ * one's definition up to dbt 1.11 (mostly in the manifest already); since 1.12 it is a criterion of its own.
+ */
 final class SelectorDefinition {
+    /** The minor version since which {@code selector} is a method. */
+    static final int SELECTOR_METHOD = 12;
+
     private final Map<String, Object> selectors;
     private final IndirectSelection mode;
+    private final int minor;
     private final Set<String> open = new HashSet<>();
 
-    SelectorDefinition(Map<String, Object> selectors, IndirectSelection mode) {
+    SelectorDefinition(Map<String, Object> selectors, IndirectSelection mode, int minor) {
         this.selectors = selectors;
         this.mode = mode;
+        this.minor = minor;
     }
 
     /** The selector that says {@code default: true}. */
@@ -69,11 +78,15 @@ final class SelectorDefinition {
         throw bad(name, "has a definition without method, union or intersection");
     }
 
+    /**
+     * Of a part that has an exclude dbt takes nothing else, even when a method and a value stand beside it, unless the part
+     * stands for another selector.
+     */
     private Spec group(Operation operation, List<?> parts, String name) throws SelectionException {
         List<Spec> included = new ArrayList<>();
         List<?> excluded = null;
         for (Object part : parts) {
-            if (part instanceof Map<?, ?> map && map.size() == 1 && map.get("exclude") instanceof List<?> list) {
+            if (part instanceof Map<?, ?> map && map.get("exclude") instanceof List<?> list && !isSelector(map)) {
                 if (excluded != null) {
                     throw bad(name, "has two excludes at one level");
                 }
@@ -89,21 +102,35 @@ final class SelectorDefinition {
         if (excluded == null) {
             return spec;
         }
-        Spec exclusion = group(Operation.UNION, excluded, name);
+        List<Spec> parts = new ArrayList<>();
+        for (Object part : excluded) {
+            parts.add(spec(part, name));
+        }
+        Spec exclusion = new Group(Operation.UNION, parts, IndirectSelection.EAGER, null);
         return new Group(Operation.DIFFERENCE, List.of(spec, exclusion), IndirectSelection.EAGER, null);
+    }
+
+    /** Whether dbt put the definition of another selector here: the manifest no longer tells, but they are equal then. */
+    private boolean isSelector(Map<?, ?> part) {
+        return minor < SELECTOR_METHOD
+                && part.containsKey("method")
+                && selectors.values().stream()
+                        .anyMatch(other -> other instanceof Map<?, ?> map && part.equals(map.get("definition")));
     }
 
     private Spec method(Map<?, ?> map, String name) throws SelectionException {
         String method = String.valueOf(map.get("method"));
-        Spec spec = method.equals("selector")
-                ? named(String.valueOf(map.get("value")))
-                : criterion(map, method, map.get("value"));
+        if (method.equals("selector") && minor < SELECTOR_METHOD) {
+            return named(String.valueOf(map.get("value")));
+        }
+        // dbt leaves out the value of a criterion written as text when it is empty.
+        Spec spec = criterion(map, method, map.containsKey("value") ? map.get("value") : "");
         return without(spec, map.get("exclude") instanceof List<?> list ? list : null, name);
     }
 
     private Criterion criterion(Map<?, ?> map, String method, Object value) throws SelectionException {
-        boolean at = truth(map.get("childrens_parents"));
-        boolean children = truth(map.get("children"));
+        boolean at = PythonValues.truthy(map.get("childrens_parents"));
+        boolean children = PythonValues.truthy(map.get("children"));
         String text = method + ":" + value;
         if (at && children) {
             throw new SelectionException(
@@ -115,22 +142,21 @@ final class SelectorDefinition {
                 text,
                 parts.get(0),
                 parts.subList(1, parts.size()),
-                String.valueOf(value),
-                depth(truth(map.get("parents")), map.get("parents_depth")),
+                value,
+                depth(PythonValues.truthy(map.get("parents")), map.get("parents_depth")),
                 depth(children, map.get("children_depth")),
                 at,
                 indirect == null ? mode : IndirectSelection.of(String.valueOf(indirect)));
     }
 
+    /** A depth of 0 is no depth to dbt when it is a number, but one when it is text (as of a criterion written as text). */
     private static int depth(boolean wanted, Object depth) {
         if (!wanted) {
             return 0;
         }
-        return depth instanceof Long number ? (int) Math.min(number, Integer.MAX_VALUE) : Criterion.ALL;
-    }
-
-    private static boolean truth(Object value) {
-        return value != null && "true".equalsIgnoreCase(value.toString());
+        return PythonValues.truthy(depth) && depth.toString().matches("\\d{1,9}")
+                ? Integer.parseInt(depth.toString())
+                : Criterion.ALL;
     }
 
     private static SelectionException bad(String name, String what) {

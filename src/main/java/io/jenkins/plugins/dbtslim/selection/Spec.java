@@ -30,7 +30,7 @@ sealed interface Spec permits Spec.Criterion, Spec.Group {
      * @param text as written
      * @param method name before the first dot, such as {@code config}
      * @param arguments what follows in the method, such as {@code materialized}
-     * @param value after the colon
+     * @param given what follows the colon; a YAML selector may give a number, a truth value or null
      * @param ancestors depth of {@code +x}: -1 for all, 0 for none
      * @param descendants depth of {@code x+}: -1 for all, 0 for none
      * @param at whether {@code @} stands before it
@@ -40,7 +40,7 @@ sealed interface Spec permits Spec.Criterion, Spec.Group {
             String text,
             String method,
             List<String> arguments,
-            String value,
+            Object given,
             int ancestors,
             int descendants,
             boolean at,
@@ -52,8 +52,13 @@ sealed interface Spec permits Spec.Criterion, Spec.Group {
             arguments = List.copyOf(arguments);
         }
 
+        /** What follows the colon, as text. */
+        String value() {
+            return String.valueOf(given);
+        }
+
         Criterion withMode(IndirectSelection other) {
-            return new Criterion(text, method, arguments, value, ancestors, descendants, at, other);
+            return new Criterion(text, method, arguments, given, ancestors, descendants, at, other);
         }
     }
 }

@@ -27,6 +27,7 @@ public final class StateComparison {
     private final AspectComparison aspects;
     private final OldConfigs oldConfigs;
     private final MacroChanges macros;
+    private final BreakingChanges contracts;
     private final Map<String, BreakingChange> breaking;
     private final Map<String, EnumSet<Aspect>> differing = new LinkedHashMap<>();
 
@@ -39,7 +40,8 @@ public final class StateComparison {
         oldConfigs = RereadConfigs.of(state, rules);
         aspects = new AspectComparison(rules, oldConfigs);
         macros = new MacroChanges(state, current, rules);
-        breaking = new BreakingChanges(state, current, rules, clock).find();
+        contracts = new BreakingChanges(state, current, rules, clock);
+        breaking = contracts.find();
         for (Resource now : current.resources()) {
             Resource old = old(now);
             EnumSet<Aspect> found = old == null ? EnumSet.noneOf(Aspect.class) : aspects.differences(now, old);
@@ -110,11 +112,19 @@ public final class StateComparison {
     public List<StateWarning> warnings(StateSelector selector) throws StateException {
         List<StateWarning> warnings = new ArrayList<>();
         if (looksAtContracts(selector) && !rules.fusion()) {
+            for (String model : contracts.failing()) {
+                throw new StateException(
+                        "KeyError",
+                        model + " lost a custom constraint of its contract, on which dbt " + rules.dbtVersion()
+                                + " fails; dbt 1.12 does not");
+            }
             for (BreakingChange change : breaking.values()) {
                 String what = change.uniqueId() + ": " + String.join(", ", change.changes());
                 if (change.versioned()) {
-                    throw new StateException("the contract of the versioned model " + what
-                            + "; dbt refuses this: make a new version of the model");
+                    throw new StateException(
+                            "ContractBreakingChangeError",
+                            "the contract of the versioned model " + what
+                                    + "; dbt refuses this: make a new version of the model");
                 }
                 warnings.add(
                         new StateWarning("UnversionedBreakingChange", change.name(), "the contract breaks of " + what));

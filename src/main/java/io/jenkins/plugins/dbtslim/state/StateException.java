@@ -4,8 +4,16 @@ package io.jenkins.plugins.dbtslim.state;
 public class StateException extends Exception {
     private static final long serialVersionUID = 1L;
 
-    /** A refusal with its one sentence. */
-    public StateException(String message) {
+    private final String dbtError;
+
+    /** A refusal with its one sentence, and the class of exception that dbt raises. */
+    public StateException(String dbtError, String message) {
         super(message);
+        this.dbtError = dbtError;
+    }
+
+    /** The class of exception that dbt raises in the same case, such as {@code ContractBreakingChangeError}. */
+    public String dbtError() {
+        return dbtError;
     }
 }

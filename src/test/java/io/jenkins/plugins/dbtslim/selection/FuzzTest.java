@@ -58,8 +58,8 @@ class FuzzTest {
     @Timeout(120)
     void endsWithAnAnswerOrASentence() throws IOException {
         long seed = Long.getLong("fuzz.seed", System.nanoTime());
-        OracleCorpus corpus = new OracleCorpus("1.12");
-        Manifest whole = corpus.manifest(corpus.cases().get(0), "current", folder);
+        OracleCorpus corpus = OracleCorpus.of("1.12");
+        Manifest whole = corpus.manifest(corpus.cases().get(0), "current");
         byte[] original = Files.readAllBytes(whole.file());
         Path file = folder.resolve("damaged.json");
         int read = 0;

@@ -6,7 +6,9 @@ import io.jenkins.plugins.dbtslim.manifest.Manifest;
 import io.jenkins.plugins.dbtslim.manifest.ManifestReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.io.Writer;
+import java.lang.ref.SoftReference;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,45 +17,38 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 
 /** Recorded answers of real dbt of one version, as {@code src/test/oracle/pack.py} packs them. */
 final class OracleCorpus {
+    private static final Map<String, SoftReference<OracleCorpus>> CORPORA = new HashMap<>();
+    private static final Path FOLDER = folder();
+
     private final String version;
     private final JsonNode document;
     private final Map<Integer, Manifest> manifests = new HashMap<>();
 
     /** One case: a state, a project now, and dbt's answer for many lines. */
-    record Case(String name, JsonNode recorded) {
-        Map<String, String> errors() {
-            Map<String, String> errors = new LinkedHashMap<>();
-            recorded.path("errors")
-                    .fields()
-                    .forEachRemaining(e -> errors.put(e.getKey(), e.getValue().asText()));
-            return errors;
-        }
+    record Case(String name, JsonNode recorded) {}
 
-        List<String> warnings(String line) {
-            List<String> warnings = new ArrayList<>();
-            recorded.path("warnings").path(line).forEach(w -> warnings.add(w.asText()));
-            return warnings;
-        }
-
-        Map<String, Boolean> flags() {
-            Map<String, Boolean> flags = new LinkedHashMap<>();
-            recorded.path("flags")
-                    .fields()
-                    .forEachRemaining(e -> flags.put(e.getKey(), e.getValue().asBoolean()));
-            return flags;
-        }
-    }
-
-    OracleCorpus(String version) throws IOException {
+    private OracleCorpus(String version) throws IOException {
         this.version = version;
         try (InputStream in =
                 new GZIPInputStream(OracleCorpus.class.getResourceAsStream("/oracle/cases-" + version + ".json.gz"))) {
             document = new ObjectMapper().readTree(in);
         }
+    }
+
+    /** The cases of one version of dbt; read once as long as memory lasts. */
+    static synchronized OracleCorpus of(String version) throws IOException {
+        SoftReference<OracleCorpus> known = CORPORA.get(version);
+        OracleCorpus corpus = known == null ? null : known.get();
+        if (corpus == null) {
+            corpus = new OracleCorpus(version);
+            CORPORA.put(version, new SoftReference<>(corpus));
+        }
+        return corpus;
     }
 
     List<Case> cases() {
@@ -62,8 +57,7 @@ final class OracleCorpus {
         return cases;
     }
 
-    /** dbt's list by line. */
-    Map<String, List<String>> expected(Case c) {
+    RecordedLines lines(Case c) {
         Map<String, List<String>> expected = new LinkedHashMap<>();
         c.recorded().get("expected").fields().forEachRemaining(e -> {
             List<String> ids = new ArrayList<>();
@@ -72,15 +66,19 @@ final class OracleCorpus {
                     .forEach(i -> ids.add(document.get("ids").get(i.asInt()).asText()));
             expected.put(e.getKey(), ids);
         });
-        return expected;
+        return new RecordedLines(
+                expected,
+                RecordedLines.texts(c.recorded().path("errors")),
+                RecordedLines.lists(c.recorded().path("warnings")),
+                RecordedLines.flags(c.recorded().path("flags")));
     }
 
     /** The manifest of one side of a case, {@code state} or {@code current}; cases share many: each is written and read once. */
-    Manifest manifest(Case c, String side, Path folder) throws IOException {
+    Manifest manifest(Case c, String side) throws IOException {
         int number = c.recorded().get(side).asInt();
         Manifest manifest = manifests.get(number);
         if (manifest == null) {
-            Path file = folder.resolve(version + "-" + number + ".json");
+            Path file = FOLDER.resolve(version + "-" + number + ".json");
             try (Writer out = Files.newBufferedWriter(file)) {
                 write(document.get("manifests").get(number), out);
             }
@@ -90,10 +88,12 @@ final class OracleCorpus {
         return manifest;
     }
 
-    /** Writes the other artifacts of a case: {@code state/…} and {@code current/…}. */
+    /** Writes the other artifacts of a case, {@code state/…} and {@code current/…}, in place of those of the last. */
     void write(Case c, Path folder) throws IOException {
         for (String side : List.of("state", "current")) {
             Files.createDirectories(folder.resolve(side));
+            Files.deleteIfExists(folder.resolve(side).resolve("run_results.json"));
+            Files.deleteIfExists(folder.resolve(side).resolve("sources.json"));
         }
         Iterator<Map.Entry<String, JsonNode>> files = c.recorded().path("files").fields();
         while (files.hasNext()) {
@@ -120,5 +120,27 @@ final class OracleCorpus {
             before = ",";
         }
         out.append('}');
+    }
+
+    /** Manifests stay files as long as this Java runs: some texts are read from them again. */
+    private static Path folder() {
+        try {
+            Path folder = Files.createTempDirectory("oracle");
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(folder)));
+            return folder;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void delete(Path folder) {
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.toList()) {
+                Files.delete(file);
+            }
+            Files.delete(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

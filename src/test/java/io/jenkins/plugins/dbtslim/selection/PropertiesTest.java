@@ -37,7 +37,7 @@ class PropertiesTest {
 
     @BeforeAll
     static void readCorpus() throws IOException {
-        corpus = new OracleCorpus("1.12");
+        corpus = OracleCorpus.of("1.12");
     }
 
     @Test
@@ -45,7 +45,7 @@ class PropertiesTest {
         List<OracleCorpus.Case> cases = new ArrayList<>(corpus.cases());
         Collections.shuffle(cases, random);
         for (OracleCorpus.Case c : cases.subList(0, 10)) {
-            Manifest plain = corpus.manifest(c, "current", folder);
+            Manifest plain = corpus.manifest(c, "current");
             Path file = folder.resolve("shuffled.json");
             MAPPER.writerWithDefaultPrettyPrinter()
                     .writeValue(
@@ -61,7 +61,7 @@ class PropertiesTest {
                 assertThat(comparison.changedMacros()).isEmpty();
             }
             StateInput none = StateInput.of(StateComparison.compare(plain, plain, StateOptions.defaults()));
-            for (String line : corpus.expected(c).keySet()) {
+            for (String line : corpus.lines(c).expected().keySet()) {
                 if (!line.contains(" ") && !line.contains(":")) {
                     assertThat(Selection.select(other, none, SelectionRequest.of(line))
                                     .ids())
@@ -77,7 +77,7 @@ class PropertiesTest {
     void whatIsModifiedAndWhatIsNotMakeUpTheWhole() throws Exception {
         int seen = 0;
         for (OracleCorpus.Case c : corpus.cases()) {
-            if (!c.errors().isEmpty()) {
+            if (!corpus.lines(c).errors().isEmpty()) {
                 continue;
             }
             StateInput input = input(c);
@@ -102,8 +102,7 @@ class PropertiesTest {
             OracleCorpus.Case c =
                     corpus.cases().get(random.nextInt(corpus.cases().size()));
             StateInput input = input(c);
-            List<Resource> all =
-                    new ArrayList<>(corpus.manifest(c, "current", folder).resources());
+            List<Resource> all = new ArrayList<>(corpus.manifest(c, "current").resources());
             Collections.shuffle(all, random);
             String few = all.get(0).name();
             String more = few + "+ " + all.get(1).name() + "+";
@@ -118,13 +117,13 @@ class PropertiesTest {
 
     private static StateInput input(OracleCorpus.Case c) throws IOException {
         return StateInput.of(StateComparison.compare(
-                corpus.manifest(c, "state", folder),
-                corpus.manifest(c, "current", folder),
-                new StateOptions(null, c.flags())));
+                corpus.manifest(c, "state"),
+                corpus.manifest(c, "current"),
+                new StateOptions(null, corpus.lines(c).flags())));
     }
 
     private static Set<String> ids(OracleCorpus.Case c, StateInput input, String line) throws Exception {
-        Manifest current = corpus.manifest(c, "current", folder);
+        Manifest current = corpus.manifest(c, "current");
         return Selection.select(current, input, SelectionRequest.of(line)).ids();
     }
 

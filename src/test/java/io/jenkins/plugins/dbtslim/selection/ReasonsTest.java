@@ -17,19 +17,14 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Every change that real dbt made has its reason, on the recorded projects. */
 class ReasonsTest {
     private static OracleCorpus corpus;
 
-    /** Shared by the tests: manifests of the corpus are written once. */
-    @TempDir
-    static Path folder;
-
     @BeforeAll
     static void readCorpus() throws IOException {
-        corpus = new OracleCorpus("1.12");
+        corpus = OracleCorpus.of("1.12");
     }
 
     @Test
@@ -50,7 +45,7 @@ class ReasonsTest {
 
     @Test
     void aManifestIsTheSameAsItself() throws IOException {
-        Path file = corpus.manifest(corpus.cases().get(0), "current", folder).file();
+        Path file = corpus.manifest(corpus.cases().get(0), "current").file();
         ManifestPair pair = ManifestPair.read(file, file);
         StateComparison comparison = StateComparison.compare(pair.state(), pair.current(), StateOptions.defaults());
 
@@ -109,8 +104,8 @@ class ReasonsTest {
 
     private StateComparison compare(OracleCorpus.Case c) throws IOException {
         return StateComparison.compare(
-                corpus.manifest(c, "state", folder),
-                corpus.manifest(c, "current", folder),
-                new StateOptions(null, c.flags()));
+                corpus.manifest(c, "state"),
+                corpus.manifest(c, "current"),
+                new StateOptions(null, corpus.lines(c).flags()));
     }
 }
