@@ -1,6 +1,7 @@
 """Packs recorded cases into one small file for the tests.
 
-usage: python pack.py CASES_DIR OUT.json.gz
+usage: python pack.py CASES_DIR OUT.json.gz           a new file
+       python pack.py CASES_DIR OUT.json.gz --add     the cases come to those of the file, in the place of those of the same name
 
 CASES_DIR holds a folder for each case, as gen.py writes them. The manifests of all cases are much the same: each
 entry of a manifest is kept once in "parts", and a manifest is a list of the parts of its sections; lists of ids are
@@ -62,6 +63,15 @@ class Packer:
                         case.setdefault("files", {})[side + "/" + artifact] = file.read()
         return case
 
+    def known(self, document):
+        """Starts with what a file holds."""
+        self.parts, self.manifests, self.ids, self.lists = (document[k] for k in ("parts", "manifests", "ids", "lists"))
+        self.part_numbers = {part: i for i, part in enumerate(self.parts)}
+        self.manifest_numbers = {dumps(manifest): i for i, manifest in enumerate(self.manifests)}
+        self.id_numbers = {id_: i for i, id_ in enumerate(self.ids)}
+        self.list_numbers = {tuple(numbers): i for i, numbers in enumerate(self.lists)}
+        return document["cases"]
+
     def ordered(self):
         """Like parts one after the other: they compress well."""
         order = sorted(range(len(self.parts)), key=lambda i: self.parts[i])
@@ -76,7 +86,13 @@ class Packer:
 def main():
     packer = Packer()
     base = sys.argv[1]
+    old = []
+    if "--add" in sys.argv:
+        with gzip.open(sys.argv[2]) as file:
+            old = packer.known(json.load(file))
     cases = [packer.case(os.path.join(base, name)) for name in sorted(os.listdir(base))]
+    names = {case["case"] for case in cases}
+    cases = sorted([case for case in old if case["case"] not in names] + cases, key=lambda case: case["case"])
     document = {"parts": packer.ordered(), "manifests": packer.manifests, "ids": packer.ids, "lists": packer.lists, "cases": cases}
     with open(sys.argv[2], "wb") as raw, gzip.GzipFile(fileobj=raw, mode="wb", compresslevel=9, mtime=0, filename="") as file:
         file.write(dumps(document).encode())
