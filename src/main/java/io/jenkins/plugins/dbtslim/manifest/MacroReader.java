@@ -1,12 +1,11 @@
 package io.jenkins.plugins.dbtslim.manifest;
 
-import com.fasterxml.jackson.core.JsonParser;
 import java.io.IOException;
 import java.util.List;
 
 /** Reads one macro: hashes its text, keeps which macros it calls. */
 final class MacroReader {
-    private final JsonParser parser;
+    private final JsonReader json;
     private final ValuePool pool;
     private String packageName;
     private String path;
@@ -14,8 +13,8 @@ final class MacroReader {
     private Fingerprint trimmed;
     private List<String> dependsOn;
 
-    MacroReader(JsonParser parser, ValuePool pool) {
-        this.parser = parser;
+    MacroReader(JsonReader json, ValuePool pool) {
+        this.json = json;
         this.pool = pool;
     }
 
@@ -25,30 +24,31 @@ final class MacroReader {
         body = Fingerprint.NULL;
         trimmed = Fingerprint.NULL;
         dependsOn = List.of();
-        Fields.each(parser, this::field);
+        json.object(this::field);
         pool.count(160);
         return new Macro(uniqueId, packageName, path, body, trimmed, dependsOn);
     }
 
     private void field(String key) throws IOException {
         switch (key) {
-            case "package_name" -> packageName = pool.text(parser);
-            case "original_file_path" -> path = pool.text(parser);
+            case "package_name" -> packageName = json.text();
+            case "original_file_path" -> path = json.text();
             case "macro_sql" -> {
-                body = pool.textFingerprint(parser);
-                trimmed = TextHash.of(String.valueOf(parser.getText()).strip());
+                String text = json.longText();
+                body = text == null ? Fingerprint.NULL : TextHash.of(text);
+                trimmed = text == null ? Fingerprint.NULL : TextHash.of(text.strip());
             }
             case "depends_on" -> {
                 dependsOn = List.of();
-                Fields.each(parser, part -> {
+                json.object(part -> {
                     if ("macros".equals(part)) {
-                        dependsOn = pool.list(parser);
+                        dependsOn = pool.list();
                     } else {
-                        parser.skipChildren();
+                        json.skip();
                     }
                 });
             }
-            default -> parser.skipChildren();
+            default -> json.skip();
         }
     }
 }

@@ -1,7 +1,5 @@
 package io.jenkins.plugins.dbtslim.manifest;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.EnumMap;
@@ -15,7 +13,7 @@ final class ManifestPass {
     private static final int METRICS_DROPPED = 9;
 
     private final Path file;
-    private final JsonParser parser;
+    private final JsonReader json;
     private final ValuePool pool;
     private final ResourceReader reader;
     private final Map<Section, Map<String, Resource>> sections = new EnumMap<>(Section.class);
@@ -24,15 +22,15 @@ final class ManifestPass {
     private Map<String, Resource> disabled = Map.of();
     private Map<String, Object> selectors = Map.of();
 
-    ManifestPass(Path file, JsonParser parser, ReadLimits limits) {
+    ManifestPass(Path file, JsonReader json) {
         this.file = file;
-        this.parser = parser;
-        this.pool = new ValuePool(limits);
-        this.reader = new ResourceReader(parser, pool);
+        this.json = json;
+        this.pool = new ValuePool(json);
+        this.reader = new ResourceReader(json, pool);
     }
 
     Manifest read() throws IOException {
-        Fields.each(parser, key -> {
+        json.object(key -> {
             Section section = Section.ofKey(key);
             if (section != null) {
                 sections.put(section, section(section));
@@ -55,21 +53,20 @@ final class ManifestPass {
 
     private void other(String key) throws IOException {
         switch (key) {
-            case "metadata" -> metadata = MetadataReader.read(parser);
+            case "metadata" -> metadata = MetadataReader.read(json);
             case "macros" -> macros = macros();
             case "disabled" -> disabled = disabled();
-            case "selectors" -> selectors = pool.map(parser);
-            default -> parser.skipChildren();
+            case "selectors" -> selectors = pool.map();
+            default -> json.skip();
         }
     }
 
     private Map<String, Resource> section(Section section) throws IOException {
         Map<String, Resource> resources = new LinkedHashMap<>();
-        Fields.each(parser, key -> {
-            String id = pool.name(key);
-            Resource resource = reader.read(id, section);
+        json.entries(key -> {
+            Resource resource = reader.read(key, section);
             if (resource != null) {
-                resources.put(id, resource);
+                resources.put(key, resource);
             }
         });
         return resources;
@@ -77,10 +74,13 @@ final class ManifestPass {
 
     private Map<String, Macro> macros() throws IOException {
         Map<String, Macro> read = new HashMap<>();
-        MacroReader macro = new MacroReader(parser, pool);
-        Fields.each(parser, key -> {
-            String id = pool.name(key);
-            read.put(id, macro.read(id));
+        MacroReader macro = new MacroReader(json, pool);
+        json.entries(key -> {
+            if (json.peek() == '{') {
+                read.put(key, macro.read(key));
+            } else {
+                json.skip();
+            }
         });
         return read;
     }
@@ -88,22 +88,16 @@ final class ManifestPass {
     /** unique_id to a list: several files may define one id. dbt looks at the first. */
     private Map<String, Resource> disabled() throws IOException {
         Map<String, Resource> read = new HashMap<>();
-        Fields.each(parser, id -> {
-            if (parser.currentToken() != JsonToken.START_ARRAY) {
-                parser.skipChildren();
-                return;
-            }
-            while (parser.nextToken() != JsonToken.END_ARRAY) {
-                if (read.containsKey(id)) {
-                    parser.skipChildren();
-                } else {
-                    Resource first = reader.read(pool.name(id), Section.NODES);
-                    if (first != null) {
-                        read.put(first.uniqueId(), first);
-                    }
+        json.entries(id -> json.array(() -> {
+            if (read.containsKey(id)) {
+                json.skip();
+            } else {
+                Resource first = reader.read(id, Section.NODES);
+                if (first != null) {
+                    read.put(id, first);
                 }
             }
-        });
+        }));
         return read;
     }
 }

@@ -1,7 +1,5 @@
 package io.jenkins.plugins.dbtslim.manifest;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -27,7 +25,11 @@ public final class ManifestReader {
      * @throws ManifestException one sentence with the file, what is wrong, and where
      */
     public static Manifest read(Path file, ReadLimits limits) throws ManifestException {
-        return ManifestInput.read(file, limits, parser -> new ManifestPass(file, parser, limits).read());
+        return ManifestInput.read(file, limits, json -> {
+            Manifest manifest = new ManifestPass(file, json).read();
+            ManifestInput.end(json);
+            return manifest;
+        });
     }
 
     /**
@@ -40,14 +42,15 @@ public final class ManifestReader {
         return ManifestInput.read(file, ReadLimits.defaults(), ManifestReader::findMetadata);
     }
 
-    private static Metadata findMetadata(JsonParser parser) throws IOException {
-        String key;
-        while ((key = parser.nextFieldName()) != null) {
-            JsonToken value = parser.nextToken();
-            if ("metadata".equals(key) && value != null) {
-                return MetadataReader.read(parser);
+    private static Metadata findMetadata(JsonReader json) throws IOException {
+        if (json.beginObject()) {
+            String key;
+            while ((key = json.nextKey()) != null) {
+                if ("metadata".equals(key)) {
+                    return MetadataReader.read(json);
+                }
+                json.skip();
             }
-            parser.skipChildren();
         }
         throw new ManifestException("is no dbt manifest: it has no metadata");
     }

@@ -1,7 +1,5 @@
 package io.jenkins.plugins.dbtslim.manifest;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -12,18 +10,18 @@ import java.util.function.Predicate;
 
 /** The second pass over a manifest: texts of chosen resources and macros, which the index does not keep. */
 public final class ManifestTexts {
-    /** Characters of one text that {@link #read} keeps. */
+    /** Bytes, in UTF-8, of one text that {@link #read} keeps. */
     public static final int LONGEST_TEXT = 1 << 20;
 
-    private final JsonParser parser;
+    private final JsonReader json;
     private final TextReader reader;
     private final Predicate<String> wanted;
     private final Consumer<ResourceText> sink;
     private int missing;
 
     private ManifestTexts(
-            JsonParser parser, TextReader reader, Predicate<String> wanted, int missing, Consumer<ResourceText> sink) {
-        this.parser = parser;
+            JsonReader json, TextReader reader, Predicate<String> wanted, int missing, Consumer<ResourceText> sink) {
+        this.json = json;
         this.reader = reader;
         this.wanted = wanted;
         this.missing = missing;
@@ -45,7 +43,7 @@ public final class ManifestTexts {
     }
 
     /**
-     * Shows whole texts one after the other, without keeping them.
+     * Shows whole texts one after the other, without keeping them; one beyond {@link ReadLimits#valueBytes} is cut.
      *
      * @throws ManifestException one sentence with the file, what is wrong, and where
      */
@@ -57,34 +55,36 @@ public final class ManifestTexts {
     private static void pass(Path file, Predicate<String> wanted, int count, int longest, Consumer<ResourceText> sink)
             throws ManifestException {
         ReadLimits limits = ReadLimits.defaults();
-        ManifestInput.read(file, limits, parser -> {
-            TextReader reader = new TextReader(parser, new ValuePool(limits), longest);
-            new ManifestTexts(parser, reader, wanted, count, sink).sections();
+        ManifestInput.read(file, limits, json -> {
+            TextReader reader = new TextReader(json, Math.min(longest, limits.valueBytes()));
+            new ManifestTexts(json, reader, wanted, count, sink).sections();
             return null;
         });
     }
 
     private void sections() throws IOException {
         String key;
-        while (missing > 0 && (key = parser.nextFieldName()) != null) {
-            boolean holdsTexts = Section.ofKey(key) != null || "macros".equals(key);
-            if (parser.nextToken() == JsonToken.START_OBJECT && holdsTexts) {
+        json.beginObject();
+        while (missing > 0 && (key = json.nextKey()) != null) {
+            if (Section.ofKey(key) != null || "macros".equals(key)) {
                 entries();
             } else {
-                parser.skipChildren();
+                json.skip();
             }
         }
     }
 
     private void entries() throws IOException {
+        if (!json.beginObject()) {
+            return;
+        }
         String id;
-        while (missing > 0 && (id = parser.nextFieldName()) != null) {
-            parser.nextToken();
+        while (missing > 0 && (id = json.nextKey()) != null) {
             if (wanted.test(id)) {
                 sink.accept(reader.read(id));
                 missing--;
             } else {
-                parser.skipChildren();
+                json.skip();
             }
         }
     }

@@ -1,10 +1,9 @@
 package io.jenkins.plugins.dbtslim.manifest;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -18,23 +17,15 @@ final class MetadataReader {
 
     private MetadataReader() {}
 
-    static Metadata read(JsonParser parser) throws IOException {
-        if (parser.currentToken() != JsonToken.START_OBJECT) {
+    static Metadata read(JsonReader json) throws IOException {
+        if (json.peek() != '{') {
             throw new ManifestException("is no dbt manifest: its metadata is no object");
         }
         Map<String, String> texts = new HashMap<>();
-        String key;
-        while ((key = parser.nextFieldName()) != null) {
-            if (parser.nextToken() == JsonToken.VALUE_STRING) {
-                texts.put(key, parser.getText());
-            } else {
-                texts.remove(key);
-                parser.skipChildren();
-            }
-        }
+        json.object(key -> texts.put(key, json.text()));
         return new Metadata(
                 schemaVersion(texts.get("dbt_schema_version")),
-                texts.getOrDefault("dbt_version", ""),
+                Objects.requireNonNullElse(texts.get("dbt_version"), ""),
                 texts.get("project_name"),
                 texts.get("adapter_type"),
                 texts.get("generated_at"),

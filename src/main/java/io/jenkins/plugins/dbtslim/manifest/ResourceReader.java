@@ -1,7 +1,5 @@
 package io.jenkins.plugins.dbtslim.manifest;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -13,26 +11,26 @@ import java.util.Map;
 
 /** Reads one resource of any section: keeps what selectors need, hashes what dbt compares, skips the rest. */
 final class ResourceReader {
-    private final JsonParser parser;
+    private final JsonReader json;
     private final ValuePool pool;
     private final Map<String, Fingerprint> columns = new HashMap<>();
 
-    ResourceReader(JsonParser parser, ValuePool pool) {
-        this.parser = parser;
+    ResourceReader(JsonReader json, ValuePool pool) {
+        this.json = json;
         this.pool = pool;
     }
 
-    /** Reads the object at the parser's current token; null when it is no object. */
+    /** Reads the object at the next value; null when it is no object. */
     Resource read(String uniqueId, Section section) throws IOException {
-        if (parser.currentToken() != JsonToken.START_OBJECT) {
-            parser.skipChildren();
+        if (json.peek() != '{') {
+            json.skip();
             return null;
         }
         Draft draft = new Draft();
         draft.uniqueId = uniqueId;
-        Fields.each(parser, key -> {
+        json.object(key -> {
             if (!common(key, draft, section) && !special(key, draft, section)) {
-                parser.skipChildren();
+                json.skip();
             }
         });
         complete(draft, section);
@@ -42,17 +40,17 @@ final class ResourceReader {
 
     private boolean common(String key, Draft draft, Section section) throws IOException {
         switch (key) {
-            case "resource_type" -> draft.resourceType = pool.text(parser);
-            case "name" -> draft.name = pool.text(parser);
-            case "package_name" -> draft.packageName = pool.text(parser);
-            case "original_file_path" -> draft.originalFilePath = pool.text(parser);
-            case "patch_path" -> draft.patchPath = pool.text(parser);
-            case "fqn" -> draft.fqn = pool.list(parser);
+            case "resource_type" -> draft.resourceType = json.text();
+            case "name" -> draft.name = json.text();
+            case "package_name" -> draft.packageName = json.text();
+            case "original_file_path" -> draft.originalFilePath = json.text();
+            case "patch_path" -> draft.patchPath = json.text();
+            case "fqn" -> draft.fqn = ValuePool.texts(json.value());
             case "tags" -> tags(draft, section);
-            case "config" -> draft.config = pool.map(parser);
-            case "unrendered_config" -> draft.unrenderedConfig = pool.map(parser);
+            case "config" -> draft.config = pool.map();
+            case "unrendered_config" -> draft.unrenderedConfig = pool.map();
             case "depends_on" -> dependsOn(draft);
-            case "description" -> draft.facet(Facet.DESCRIPTION, pool.textFingerprint(parser));
+            case "description" -> draft.facet(Facet.DESCRIPTION, pool.textFingerprint());
             default -> {
                 return false;
             }
@@ -67,7 +65,7 @@ final class ResourceReader {
             }
             case UNIT_TESTS -> {
                 if ("checksum".equals(key)) {
-                    draft.facet(Facet.CHECKSUM, pool.fingerprint(parser, Loading.PLAIN));
+                    draft.facet(Facet.CHECKSUM, pool.fingerprint(Loading.PLAIN));
                     return true;
                 }
                 return false;
@@ -80,27 +78,27 @@ final class ResourceReader {
 
     private boolean node(String key, Draft draft) throws IOException {
         switch (key) {
-            case "raw_code" -> draft.facet(Facet.BODY, pool.textFingerprint(parser));
+            case "raw_code" -> draft.facet(Facet.BODY, pool.textFingerprint());
             case "raw_sql" -> {
                 if (draft.has(Facet.BODY)) {
                     return false;
                 }
-                draft.facet(Facet.BODY, pool.textFingerprint(parser));
+                draft.facet(Facet.BODY, pool.textFingerprint());
             }
             case "checksum" -> checksum(draft);
             case "columns" -> columns(draft);
             case "contract" -> contract(draft);
             case "access" -> {
-                String access = pool.text(parser);
+                String access = json.text();
                 draft.access = access == null ? "protected" : access;
             }
-            case "version" -> draft.version = pool.value(parser);
-            case "latest_version" -> draft.latestVersion = pool.value(parser);
-            case "deprecation_date" -> draft.deprecationDate = pool.text(parser);
+            case "version" -> draft.version = pool.value();
+            case "latest_version" -> draft.latestVersion = pool.value();
+            case "deprecation_date" -> draft.deprecationDate = json.text();
             case "test_metadata" -> testMetadata(draft);
-            case "arguments" -> draft.facet(Facet.ARGUMENTS, pool.fingerprint(parser, Loading.OBJECT));
-            case "returns" -> draft.facet(Facet.RETURNS, pool.fingerprint(parser, Loading.OBJECT));
-            case "overloads" -> draft.facet(Facet.OVERLOADS, pool.fingerprint(parser, Loading.OBJECT));
+            case "arguments" -> draft.facet(Facet.ARGUMENTS, pool.fingerprint(Loading.OBJECT));
+            case "returns" -> draft.facet(Facet.RETURNS, pool.fingerprint(Loading.OBJECT));
+            case "overloads" -> draft.facet(Facet.OVERLOADS, pool.fingerprint(Loading.OBJECT));
             default -> {
                 return false;
             }
@@ -109,46 +107,21 @@ final class ResourceReader {
     }
 
     private boolean definition(String key, Draft draft, Section section) throws IOException {
-        switch (key) {
-            case "source_name" -> draft.sourceName = pool.text(parser);
-            case "database" -> draft.facet(Facet.DATABASE, pool.fingerprint(parser, Loading.PLAIN));
-            case "schema" -> draft.facet(Facet.SCHEMA, pool.fingerprint(parser, Loading.PLAIN));
-            case "identifier" -> draft.facet(Facet.IDENTIFIER, pool.fingerprint(parser, Loading.PLAIN));
-            case "unrendered_database" ->
-                draft.facet(Facet.UNRENDERED_DATABASE, pool.fingerprint(parser, Loading.PLAIN));
-            case "unrendered_schema" -> draft.facet(Facet.UNRENDERED_SCHEMA, pool.fingerprint(parser, Loading.PLAIN));
-            case "quoting" -> draft.facet(Facet.QUOTING, pool.fingerprint(parser, Loading.OBJECT));
-            case "freshness" -> draft.facet(Facet.FRESHNESS, pool.fingerprint(parser, Loading.FRESHNESS));
-            case "loaded_at_field" -> draft.facet(Facet.LOADED_AT_FIELD, pool.fingerprint(parser, Loading.PLAIN));
-            case "external" -> draft.facet(Facet.EXTERNAL, pool.fingerprint(parser, Loading.OBJECT));
-            case "type" -> draft.facet(Facet.TYPE, pool.fingerprint(parser, Loading.PLAIN));
-            case "owner" -> draft.facet(Facet.OWNER, pool.fingerprint(parser, Loading.OBJECT));
-            case "maturity" -> draft.facet(Facet.MATURITY, pool.fingerprint(parser, Loading.PLAIN));
-            case "url" -> draft.facet(Facet.URL, pool.fingerprint(parser, Loading.PLAIN));
-            case "label" -> draft.facet(Facet.LABEL, pool.fingerprint(parser, Loading.PLAIN));
-            case "model" -> draft.facet(Facet.MODEL, pool.fingerprint(parser, Loading.PLAIN));
-            case "defaults" -> draft.facet(Facet.DEFAULTS, pool.fingerprint(parser, Loading.OBJECT));
-            case "entities" -> draft.facet(Facet.ENTITIES, pool.fingerprint(parser, Loading.OBJECT));
-            case "dimensions" -> draft.facet(Facet.DIMENSIONS, pool.fingerprint(parser, Loading.OBJECT));
-            case "measures" -> draft.facet(Facet.MEASURES, pool.fingerprint(parser, Loading.OBJECT));
-            case "primary_entity" -> draft.facet(Facet.PRIMARY_ENTITY, pool.fingerprint(parser, Loading.PLAIN));
-            case "group" -> draft.facet(Facet.GROUP, pool.fingerprint(parser, Loading.PLAIN));
-            case "exports" -> draft.facet(Facet.EXPORTS, pool.fingerprint(parser, Loading.EXPORTS));
-            case "query_params" -> {
-                if (section != Section.SAVED_QUERIES) {
-                    return false;
-                }
-                queryParams(draft);
-            }
-            default -> {
-                return false;
-            }
+        WholeFacet whole = WholeFacet.of(key);
+        if (whole != null) {
+            draft.facet(whole.facet(), pool.fingerprint(whole.loading()));
+        } else if ("source_name".equals(key)) {
+            draft.sourceName = json.text();
+        } else if ("query_params".equals(key) && section == Section.SAVED_QUERIES) {
+            queryParams(draft);
+        } else {
+            return false;
         }
         return true;
     }
 
     private void tags(Draft draft, Section section) throws IOException {
-        Object value = pool.value(parser);
+        Object value = pool.value();
         draft.tags = ValuePool.texts(value);
         if (section == Section.SAVED_QUERIES) {
             draft.facet(Facet.TAGS, PythonValues.fingerprint(value));
@@ -158,53 +131,53 @@ final class ResourceReader {
     private void dependsOn(Draft draft) throws IOException {
         draft.dependsOnMacros = List.of();
         draft.dependsOnNodes = List.of();
-        Fields.each(parser, key -> {
+        json.object(key -> {
             switch (key) {
-                case "macros" -> draft.dependsOnMacros = pool.list(parser);
-                case "nodes" -> draft.dependsOnNodes = pool.list(parser);
-                default -> parser.skipChildren();
+                case "macros" -> draft.dependsOnMacros = pool.list();
+                case "nodes" -> draft.dependsOnNodes = pool.list();
+                default -> json.skip();
             }
         });
     }
 
     private void checksum(Draft draft) throws IOException {
-        Fields.each(parser, key -> {
+        json.object(key -> {
             switch (key) {
-                case "name" -> draft.checksumName = pool.text(parser);
-                case "checksum" -> draft.checksum = pool.fingerprint(parser, Loading.PLAIN);
-                default -> parser.skipChildren();
+                case "name" -> draft.checksumName = json.text();
+                case "checksum" -> draft.checksum = pool.fingerprint(Loading.PLAIN);
+                default -> json.skip();
             }
         });
     }
 
     private void contract(Draft draft) throws IOException {
-        Fields.each(parser, key -> {
+        json.object(key -> {
             switch (key) {
-                case "enforced" -> draft.contractEnforced = PythonValues.truthy(pool.value(parser));
-                case "checksum" -> draft.facet(Facet.CONTRACT_CHECKSUM, pool.fingerprint(parser, Loading.PLAIN));
-                default -> parser.skipChildren();
+                case "enforced" -> draft.contractEnforced = PythonValues.truthy(pool.value());
+                case "checksum" -> draft.facet(Facet.CONTRACT_CHECKSUM, pool.fingerprint(Loading.PLAIN));
+                default -> json.skip();
             }
         });
     }
 
     private void testMetadata(Draft draft) throws IOException {
         draft.genericTestName = "";
-        Fields.each(parser, key -> {
+        json.object(key -> {
             if ("name".equals(key)) {
-                draft.genericTestName = pool.text(parser);
+                draft.genericTestName = json.text();
             } else {
-                parser.skipChildren();
+                json.skip();
             }
         });
     }
 
     private void queryParams(Draft draft) throws IOException {
-        Fields.each(parser, key -> {
+        json.object(key -> {
             switch (key) {
-                case "metrics" -> draft.facet(Facet.QUERY_METRICS, pool.fingerprint(parser, Loading.OBJECT));
-                case "group_by" -> draft.facet(Facet.QUERY_GROUP_BY, pool.fingerprint(parser, Loading.OBJECT));
-                case "where" -> draft.facet(Facet.QUERY_WHERE, pool.fingerprint(parser, Loading.OBJECT));
-                default -> parser.skipChildren();
+                case "metrics" -> draft.facet(Facet.QUERY_METRICS, pool.fingerprint(Loading.OBJECT));
+                case "group_by" -> draft.facet(Facet.QUERY_GROUP_BY, pool.fingerprint(Loading.OBJECT));
+                case "where" -> draft.facet(Facet.QUERY_WHERE, pool.fingerprint(Loading.OBJECT));
+                default -> json.skip();
             }
         });
     }
@@ -212,13 +185,13 @@ final class ResourceReader {
     /** Only names and descriptions: a data type counts through the checksum of the contract. */
     private void columns(Draft draft) throws IOException {
         columns.clear();
-        Fields.each(parser, column -> {
+        json.entries(column -> {
             columns.put(column, TextHash.EMPTY);
-            Fields.each(parser, key -> {
+            json.object(key -> {
                 if ("description".equals(key)) {
-                    columns.put(column, pool.textFingerprint(parser));
+                    columns.put(column, pool.textFingerprint());
                 } else {
-                    parser.skipChildren();
+                    json.skip();
                 }
             });
         });

@@ -1,7 +1,5 @@
 package io.jenkins.plugins.dbtslim.manifest;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
@@ -68,16 +66,14 @@ public final class RunArtifacts {
     }
 
     private static void results(Path file, String kind, ResultSink sink) throws ManifestException {
-        ManifestInput.read(file, ReadLimits.defaults(), parser -> {
+        ManifestInput.read(file, ReadLimits.defaults(), json -> {
             boolean[] found = new boolean[1];
-            Fields.each(parser, key -> {
-                if (!"results".equals(key) || parser.currentToken() != JsonToken.START_ARRAY) {
-                    parser.skipChildren();
-                    return;
-                }
-                found[0] = true;
-                while (parser.nextToken() != JsonToken.END_ARRAY) {
-                    sink.accept(texts(parser));
+            json.object(key -> {
+                found[0] |= "results".equals(key) && json.peek() == '[';
+                if ("results".equals(key)) {
+                    json.array(() -> sink.accept(texts(json)));
+                } else {
+                    json.skip();
                 }
             });
             if (!found[0]) {
@@ -88,18 +84,12 @@ public final class RunArtifacts {
     }
 
     /** The fields of one result that are text. */
-    private static Map<String, String> texts(JsonParser parser) throws IOException {
+    private static Map<String, String> texts(JsonReader json) throws IOException {
         Map<String, String> texts = new HashMap<>();
-        Fields.each(parser, key -> {
-            boolean wanted =
-                    switch (key) {
-                        case "unique_id", "status", "max_loaded_at" -> true;
-                        default -> false;
-                    };
-            if (wanted && parser.currentToken() == JsonToken.VALUE_STRING) {
-                texts.put(key, parser.getText());
-            } else {
-                parser.skipChildren();
+        json.object(key -> {
+            switch (key) {
+                case "unique_id", "status", "max_loaded_at" -> texts.put(key, json.text());
+                default -> json.skip();
             }
         });
         return texts;

@@ -19,6 +19,8 @@ final class AspectComparison {
     private static final Set<Aspect> OF_NODES =
             EnumSet.of(Aspect.BODY, Aspect.CONFIGS, Aspect.RELATION, Aspect.PERSISTED_DESCRIPTIONS, Aspect.CONTRACT);
 
+    private static final List<String> RELATION_KEYS = List.of("database", "schema", "alias");
+
     private final Rules rules;
     private final OldConfigs oldConfigs;
 
@@ -140,9 +142,12 @@ final class AspectComparison {
     private boolean sameRelation(Resource now, Resource old) {
         Map<String, Object> config = now.unrenderedConfig();
         Map<String, Object> then = oldConfigs.of(old);
-        return config == then
-                || List.of("database", "schema", "alias").stream()
-                        .allMatch(key -> PythonValues.equal(config.get(key), then.get(key)));
+        for (String key : RELATION_KEYS) {
+            if (!PythonValues.equal(config.get(key), then.get(key))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private boolean sameSourceRelation(Resource now, Resource old) {

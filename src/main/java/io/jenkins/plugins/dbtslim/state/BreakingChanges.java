@@ -55,7 +55,7 @@ final class BreakingChanges {
     Map<String, BreakingChange> find() throws ManifestException {
         Map<String, Resource> changed = new LinkedHashMap<>();
         for (Resource now : current.resources()) {
-            Resource old = state.resource(now.uniqueId());
+            Resource old = "model".equals(now.resourceType()) ? state.resource(now.uniqueId()) : null;
             if (bothModels(now, old) && old.contractEnforced() && !ContractComparison.same(now, old)) {
                 changed.put(now.uniqueId(), now);
             }

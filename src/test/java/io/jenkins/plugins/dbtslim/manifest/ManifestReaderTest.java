@@ -68,7 +68,7 @@ class ManifestReaderTest {
         assertThat(ManifestReader.read(file).resources()).hasSize(1);
         assertThat(ManifestReader.readMetadata(file).schemaVersion()).isEqualTo(12);
         Files.write(file, java.util.Arrays.copyOf(bytes.toByteArray(), bytes.size() - 40));
-        refused(file, "is cut off: its end is missing");
+        refused(file, "is cut off at byte ");
     }
 
     @Test
@@ -94,9 +94,9 @@ class ManifestReaderTest {
         assertThat(model.config().get("nan")).isEqualTo(Double.NaN);
         assertThat(model.config().get("inf")).isEqualTo(Double.NEGATIVE_INFINITY);
         assertThat(model.config().get("big")).isEqualTo(new java.math.BigInteger("123456789012345678901234567890"));
-        refused(
-                file("{" + METADATA + ",\"nodes\":{\"model.shop.\\ud800\":{}}}"),
-                "Broken surrogate pair in field name");
+        assertThat(ManifestReader.read(file("{" + METADATA + ",\"nodes\":{\"model.shop.\\ud800\":{}}}"))
+                        .resource("model.shop.\ud800"))
+                .isNotNull();
     }
 
     @ParameterizedTest
@@ -117,7 +117,7 @@ class ManifestReaderTest {
                 "<html>Sign in</html>|is a web page or XML, not JSON",
                 "[1]|is JSON, but no object",
                 "nonsense|is not valid JSON at byte",
-                "{\"metadata\":{\"a\":|is cut off: its end is missing",
+                "{\"metadata\":{\"a\":|is cut off at byte 17: its end is missing",
                 "{\"a\":1}|has no metadata",
                 "{\"metadata\":{\"dbt_version\":\"1.9.0\"}}|its metadata has no dbt_schema_version",
                 "{\"metadata\":[]}|its metadata is no object",
@@ -144,10 +144,92 @@ class ManifestReaderTest {
         ReadLimits good = ReadLimits.defaults();
 
         assertThat(ManifestReader.read(file).resources()).hasSize(1);
-        refused(file, new ReadLimits(1000, 5000, good.retained(), Long.MAX_VALUE), "goes beyond a limit at byte");
-        refused(file, new ReadLimits(1000, 50_000, 100, Long.MAX_VALUE), "more names and configs");
-        refused(file, new ReadLimits(1000, 50_000, good.retained(), 2000), "is larger than the limit of 2000 bytes");
-        refused(file, new ReadLimits(2, 50_000, good.retained(), Long.MAX_VALUE), "goes beyond a limit");
+        refused(
+                file,
+                new ReadLimits(1000, 1 << 16, 100, Long.MAX_VALUE),
+                "more names and configs",
+                "dbtslim.read.indexBytes");
+        refused(
+                file,
+                new ReadLimits(1000, 1 << 16, good.retained(), 2000),
+                "is larger than the limit of 2000 bytes",
+                "dbtslim.read.fileBytes");
+        refused(
+                file,
+                new ReadLimits(2, 1 << 16, good.retained(), Long.MAX_VALUE),
+                "goes beyond a limit at byte 155: values are nested more than 2 deep");
+        refused(
+                file("{" + METADATA + ",\"nodes\":{" + MODEL.replace("view", "x".repeat(200_000)) + "}}"),
+                new ReadLimits(1000, 1 << 16, good.retained(), Long.MAX_VALUE),
+                "goes beyond a limit at byte ",
+                ": one value takes more than 65536 bytes",
+                "dbtslim.read.valueBytes");
+    }
+
+    @Test
+    void takesNullAndOtherTypesWhereDbtDoes() throws IOException {
+        String nulls =
+                "\"fqn\":null,\"tags\":null,\"config\":null,\"depends_on\":null,\"columns\":null,\"description\":null,"
+                        + "\"raw_code\":null,\"checksum\":null,\"contract\":null,\"test_metadata\":null,\"patch_path\":null";
+        Manifest manifest = ManifestReader.read(
+                file(
+                        "{" + METADATA + ",\"nodes\":{\"model.shop.a\":{" + nulls
+                                + "},\"model.shop.b\":null},\"sources\":null,\"macros\":{\"macro.shop.m\":null,\"macro.shop.n\":"
+                                + "{\"macro_sql\":null,\"depends_on\":null}},\"disabled\":null,\"selectors\":null,\"child_map\":null}"));
+
+        assertThat(manifest.resources()).extracting(Resource::uniqueId).containsExactly("model.shop.a");
+        assertThat(manifest.resource("model.shop.a").resourceType()).isEqualTo("model");
+        assertThat(manifest.resource("model.shop.a").dependsOn()).isEmpty();
+        assertThat(manifest.macros()).containsOnlyKeys("macro.shop.n");
+    }
+
+    @Test
+    void refusesWhatFollowsTheEnd() throws IOException {
+        refused(file("{" + METADATA + "}\n{}"), "something follows its end at byte 132");
+        assertThat(ManifestReader.read(file("{" + METADATA + "} \n")).resources())
+                .isEmpty();
+    }
+
+    @Test
+    void takesLimitsFromSystemProperties() {
+        assertThat(ReadLimits.defaults().depth()).isEqualTo(1000);
+        System.setProperty("dbtslim.read.depth", "7");
+        try {
+            assertThat(ReadLimits.defaults().depth()).isEqualTo(7);
+            System.setProperty("dbtslim.read.depth", "many");
+            assertThatThrownBy(ReadLimits::defaults).hasMessage("dbtslim.read.depth is a whole number, not \"many\".");
+            System.setProperty("dbtslim.read.depth", "5000");
+            assertThatThrownBy(ReadLimits::defaults).hasMessage("dbtslim.read.depth is from 1 to 1000, not 5000.");
+        } finally {
+            System.clearProperty("dbtslim.read.depth");
+        }
+    }
+
+    /** As deep as is allowed at all, with the stack that a thread has by default. */
+    @Test
+    void nestsAsDeepAsTheLimitOnADefaultStack() throws Exception {
+        Path deep = file("{" + METADATA + ",\"nodes\":{\"model.shop.a\":{\"config\":{\"meta\":" + "[".repeat(990)
+                + "]".repeat(990) + "}}},\"future\":" + "{\"a\":".repeat(990) + "1" + "}".repeat(990) + "}");
+        ReadLimits limits = new ReadLimits(1000, 1 << 16, 1 << 24, Long.MAX_VALUE);
+        Object[] found = new Object[1];
+        Thread other = new Thread(
+                null,
+                () -> {
+                    try {
+                        found[0] = ManifestReader.read(deep, limits).resources().size();
+                    } catch (IOException | StackOverflowError e) {
+                        found[0] = e;
+                    }
+                },
+                "default stack",
+                1 << 20);
+        other.start();
+        other.join();
+
+        assertThat(found[0]).isEqualTo(1);
+        refused(
+                file("{" + METADATA + ",\"future\":" + "[".repeat(100_000)),
+                "goes beyond a limit at byte 1139: values are nested more than 1000 deep");
     }
 
     @Test
@@ -159,11 +241,11 @@ class ManifestReaderTest {
         refused(file, ReadLimits.defaults(), sentence);
     }
 
-    private static void refused(Path file, ReadLimits limits, String sentence) {
+    private static void refused(Path file, ReadLimits limits, String... sentences) {
         assertThatThrownBy(() -> ManifestReader.read(file, limits))
                 .isInstanceOf(ManifestException.class)
                 .hasMessageStartingWith(file.toString())
-                .hasMessageContaining(sentence);
+                .hasMessageContainingAll(sentences);
     }
 
     private Path file(String content) throws IOException {
