@@ -410,13 +410,16 @@
 
   function start(root) {
     const { filter, sortLabel } = root.dataset;
-    root.querySelectorAll("section > .dbt-slim-table > table, .dbt-slim-more > .dbt-slim-table > table").forEach((table) => {
-      const input = filterable(table, filter);
-      sortable(table, sortLabel);
-      if (input && table.closest("#dbt-slim-changes")) {
-        folders(root, input);
-      }
-    });
+    // Without these words a server finds and sorts, because it shows one page of each table.
+    if (filter) {
+      root.querySelectorAll(".dbt-slim-section table:not(.dbt-slim-detail table)").forEach((table) => {
+        const input = filterable(table, filter);
+        sortable(table, sortLabel);
+        if (input && table.closest("#dbt-slim-changes")) {
+          folders(root, input);
+        }
+      });
+    }
     root.querySelectorAll("details[data-details]").forEach(lazy);
     root.querySelectorAll(".dbt-slim-canvas").forEach((canvas) => new Lineage(canvas));
     window.addEventListener("hashchange", showTarget);

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.dbtslim.report;
 
 import java.util.List;
-import java.util.Map;
 
 /** The changed nodes, one a group of two rows: what and why, and below it what opens to the texts. */
 final class ChangesSection {
@@ -17,23 +16,54 @@ final class ChangesSection {
         this.texts = view.texts;
     }
 
-    void write() {
+    void write(PageContent content) {
         view.openSection("changes");
-        List<ReportNode> changes =
-                view.nodes(node -> node.change().isChange() && !node.isTest(), ReportView.WORST_FIRST);
-        List<ReportNode> tests = view.nodes(node -> node.change().isChange() && node.isTest(), ReportView.WORST_FIRST);
-        if (changes.isEmpty()) {
-            html.element("p", texts.get("changes.none"), "class", "dbt-slim-empty");
+        if (view.options.isServed()) {
+            find();
+        }
+        boolean isFound =
+                view.options.isServed() && !view.options.query().find().isEmpty();
+        if (content.changes.all() == 0) {
+            html.element("p", texts.get(isFound ? "find.none" : "changes.none"), "class", "dbt-slim-empty");
         } else {
             diffSwitch();
-            table(changes, texts.get("changes.title"));
+            table("changes", content.changes, texts.get("changes.title"));
         }
-        if (!tests.isEmpty()) {
-            html.open("details", "class", "dbt-slim-more").element("summary", texts.get("changes.tests", tests.size()));
-            table(tests, texts.get("changes.tests", tests.size()));
+        if (content.changedTests.all() > 0) {
+            String title = texts.get("changes.tests", content.changedTests.all());
+            boolean open = isFound || (view.options.isServed() && content.changedTests.page() > 1);
+            html.open("details", "class", "dbt-slim-more", "open", open ? "open" : null)
+                    .element("summary", title);
+            table("changed-tests", content.changedTests, title);
             html.close("details");
         }
         view.closeSection();
+    }
+
+    /** A form that works without a script: it looks through all tables of the page. */
+    private void find() {
+        PageQuery query = view.options.query();
+        html.open("form", "method", "get", "class", "dbt-slim-tools", "role", "search");
+        query.sorts().forEach((name, value) -> html.open("input", "type", "hidden", "name", name, "value", value));
+        html.open(
+                "input",
+                "type",
+                "search",
+                "name",
+                "find",
+                "value",
+                query.find().isEmpty() ? null : query.find(),
+                "class",
+                "jenkins-input",
+                "placeholder",
+                texts.get("filter"),
+                "aria-label",
+                texts.get("filter"));
+        html.element("button", texts.get("find.button"), "type", "submit", "class", "jenkins-button");
+        if (!query.find().isEmpty()) {
+            html.text(" ").element("a", texts.get("find.all"), "href", "?#dbt-slim-changes");
+        }
+        html.close("form").line();
     }
 
     /** Two radio buttons, which the style sheet reads: works without a script. */
@@ -50,46 +80,41 @@ final class ChangesSection {
                 .element("label", texts.get("diff." + key), "for", id);
     }
 
-    private void table(List<ReportNode> nodes, String label) {
-        Map<String, Integer> setOff = Downstream.counts(view.report.nodes());
-        view.openTable(label, "change", "node", "why", "#sets-off", "result", "#time");
-        List<ReportNode> shown = nodes.subList(0, Math.min(nodes.size(), view.options.rows()));
-        for (ReportNode node : shown) {
-            group(node, setOff.getOrDefault(node.id(), 0));
-        }
-        view.closeTable();
-        view.rest(nodes.size(), shown.size());
+    private void table(String name, TableRows rows, String label) {
+        view.openTable(name, label, "change", "node", "why", "#sets-off", "result", "#time");
+        rows.rows().forEach(this::group);
+        view.closeTable(name, label, rows);
     }
 
-    private void group(ReportNode node, long setOff) {
+    private void group(TableRows.Row row) {
+        ReportNode node = row.node();
         html.open(
                         "tbody",
                         "class",
                         "dbt-slim-group dbt-slim-is-" + node.change().key(),
                         "data-number",
-                        Integer.toString(view.number(node)))
+                        Integer.toString(row.number()))
                 .open("tr")
                 .open("td", "data-sort", Integer.toString(node.change().compareTo(ChangeKind.NEW)));
         view.changeBadge(node.change());
         html.close();
-        view.nodeCell(node, view.anchor(node));
+        view.nodeCell(node, ReportView.anchor(row.number()));
         html.open("td");
         labels(node);
         html.close();
-        view.numberCell(setOff);
+        view.numberCell((long) node.setsOff(), texts.get("column.sets-off"));
         html.open("td");
         view.status(node.run());
         html.close();
         view.timeCell(node.run());
         html.close("tr").open("tr", "class", "dbt-slim-details").open("td", "colspan", "6");
-        html.open("details", "data-details", view.options.detailsUrl() == null ? null : view.detailsUrl(node))
-                .open("summary");
+        html.open("details", "data-details", view.fragmentUrl(node.id())).open("summary");
         digest(node);
         html.close("summary").open("div", "class", "dbt-slim-detail");
-        if (view.options.detailsUrl() == null) {
-            new NodeDetails(view).write(node);
+        if (view.options.isServed()) {
+            html.element("a", texts.get("detail.link"), "href", view.link(-1, node.id()));
         } else {
-            html.element("a", texts.get("detail.link"), "href", view.detailsUrl(node));
+            new NodeDetails(view).write(node);
         }
         html.close("tbody").line();
     }

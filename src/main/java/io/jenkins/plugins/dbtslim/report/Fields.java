@@ -83,6 +83,17 @@ final class Fields {
         return values.get(name) instanceof Number number ? number.doubleValue() : otherwise;
     }
 
+    /** All fields that are numbers. */
+    Map<String, Double> decimals() {
+        Map<String, Double> numbers = new LinkedHashMap<>();
+        values.forEach((name, value) -> {
+            if (value instanceof Number number) {
+                numbers.put(name, number.doubleValue());
+            }
+        });
+        return numbers;
+    }
+
     /** The object of that name; an empty one if there is none. */
     Fields object(String name) {
         return values.get(name) instanceof Fields fields ? fields : new Fields(Map.of());
@@ -94,6 +105,11 @@ final class Fields {
 
     List<String> texts(String name) {
         return list(name, String.class);
+    }
+
+    /** Numbers of an array, whole or not. */
+    List<Double> decimals(String name) {
+        return list(name, Number.class).stream().map(Number::doubleValue).toList();
     }
 
     List<Fields> objects(String name) {

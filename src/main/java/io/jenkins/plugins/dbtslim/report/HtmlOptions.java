@@ -7,21 +7,30 @@ import java.util.Locale;
  *
  * @param locale language of our words
  * @param code whether the reader may see SQL, configs and messages of the database
- * @param detailsUrl prefix of a link to which the encoded unique_id is added and which answers {@link HtmlReport#details}; null puts the details
- *     of each node into the page
+ * @param query what the reader asked of the tables, for a page that a server makes: its tables have pages, and the details of each node are at
+ *     {@code node?id=…} and {@code nodeFragment?id=…}; null for a file that stands alone and holds everything
  * @param rows rows shown of one table at most
  */
-public record HtmlOptions(Locale locale, boolean code, String detailsUrl, int rows) {
+public record HtmlOptions(Locale locale, boolean code, PageQuery query, int rows) {
     /** For a file that stands alone. */
     public static HtmlOptions standalone() {
-        return new HtmlOptions(Locale.ENGLISH, true, null, 2000);
+        return new HtmlOptions(Locale.ENGLISH, true, null, 1000);
+    }
+
+    /** For a page that a server makes. */
+    public static HtmlOptions served(Locale locale, boolean code, PageQuery query) {
+        return new HtmlOptions(locale, code, query, 100);
+    }
+
+    boolean isServed() {
+        return query != null;
     }
 
     public HtmlOptions withCode(boolean shown) {
-        return new HtmlOptions(locale, shown, detailsUrl, rows);
+        return new HtmlOptions(locale, shown, query, rows);
     }
 
     public HtmlOptions withLocale(Locale language) {
-        return new HtmlOptions(language, code, detailsUrl, rows);
+        return new HtmlOptions(language, code, query, rows);
     }
 }

@@ -6,9 +6,11 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * The report as HTML: a page that stands alone in one file, or the same content as fragments for a page of Jenkins, whose classes and CSS
@@ -29,7 +31,7 @@ public final class HtmlReport {
     public void page(Appendable out) throws IOException {
         String style = resource("css/dbt-slim.css");
         String script = resource("js/dbt-slim.js");
-        write(out, view -> {
+        write(out, (view, rows) -> {
             HtmlWriter html = view.html;
             String title = view.texts.get("page.title", String.valueOf(view.report.project()));
             html.doctype();
@@ -41,24 +43,54 @@ public final class HtmlReport {
             html.element("title", title).ours("style", style).close().line();
             html.open("body").open("main");
             html.element("h1", title);
-            content(view);
+            content(view, rows);
             html.close().ours("script", script).close().close().line();
         });
     }
 
     /** Writes everything below the title, for a page of Jenkins. */
     public void fragment(Appendable out) throws IOException {
-        write(out, HtmlReport::content);
+        write(out, this::content);
     }
 
     /** Writes what a row of the changes opens to; nothing if there is no such node. */
     public void details(String id, Appendable out) throws IOException {
-        write(out, view -> {
-            ReportNode node = view.report.node(id);
-            if (node != null) {
-                new NodeDetails(view).write(node);
+        node(id, out, (view, node) -> new NodeDetails(view).write(node));
+    }
+
+    /**
+     * Writes everything about one node, for a page of its own.
+     *
+     * @return whether there is such a node
+     */
+    public boolean node(String id, Appendable out) throws IOException {
+        return node(id, out, (view, node) -> new NodeSection(view).write(node));
+    }
+
+    /** Writes one node. */
+    @FunctionalInterface
+    private interface NodeContent {
+        void write(ReportView view, ReportNode node);
+    }
+
+    private boolean node(String id, Appendable out, NodeContent content) throws IOException {
+        List<ReportNode> found = new ArrayList<>();
+        source.nodes((number, node) -> {
+            if (node.id().equals(id)) {
+                found.add(node);
             }
+            return found.isEmpty();
         });
+        if (found.isEmpty()) {
+            return false;
+        }
+        try {
+            ReportView view = new ReportView(source, options, new Texts(options.locale()), Set.of(), out);
+            content.write(view, found.get(0));
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+        return true;
     }
 
     /** One line for the page of a build: state and counts; needs no report file. */
@@ -68,29 +100,29 @@ public final class HtmlReport {
         return line.toString();
     }
 
-    private static void content(ReportView view) {
+    private void content(ReportView view, PageContent rows) throws IOException {
         HtmlWriter html = view.html;
         html.open(
                 "div",
                 "class",
                 "dbt-slim",
                 "data-filter",
-                view.texts.get("filter"),
+                options.isServed() ? null : view.texts.get("filter"),
                 "data-sort-label",
-                view.texts.get("sort", "{0}"));
+                options.isServed() ? null : view.texts.get("sort", "{0}"));
         new SummarySection(html, view.texts)
                 .write(view.report.outcome(), view.report.counts(), view.report.saved(), view.report.advice());
-        new BrokenSection(view).write();
+        new BrokenSection(view).write(rows.broken);
         html.open("nav", "class", "dbt-slim-nav", "aria-label", view.texts.get("page.sections"));
         for (String section : SECTIONS) {
             html.element("a", view.texts.get(section + ".title"), "href", "#dbt-slim-" + section)
                     .text(" ");
         }
         html.close().line();
-        new ChangesSection(view).write();
-        new LineageSection(view).write();
-        new RunSection(view).write();
-        new ImpactSection(view).write();
+        new ChangesSection(view).write(rows);
+        new LineageSection(view).write(source.lineage());
+        new RunSection(view).write(rows, source.timeline());
+        new ImpactSection(view).write(rows);
         new FactsSections(view).saved();
         new FactsSections(view).provenance();
         html.close();
@@ -99,12 +131,14 @@ public final class HtmlReport {
     /** Writes into a view. */
     @FunctionalInterface
     private interface Content {
-        void write(ReportView view);
+        void write(ReportView view, PageContent content) throws IOException;
     }
 
     private void write(Appendable out, Content content) throws IOException {
         try {
-            content.write(new ReportView(source, options, out));
+            Texts texts = new Texts(options.locale());
+            PageContent rows = PageContent.of(source, options, texts);
+            content.write(new ReportView(source, options, texts, rows.shown(), out), rows);
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }

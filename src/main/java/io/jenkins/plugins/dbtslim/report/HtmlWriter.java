@@ -19,12 +19,15 @@ final class HtmlWriter {
     /** Characters shown of one text that is no code; longer ones are cut and say so. */
     static final int SHOWN = 400;
 
+    static final int LONGEST_LINK = 2000;
+
     private static final Set<String> EMPTY =
             Set.of("meta", "br", "hr", "input", "col", "path", "rect", "circle", "line");
-    private static final Pattern SAFE_LINK = Pattern.compile("(?i)https?://[^\\s\\\\]+|#[\\w.-]*|[\\w./?=&%+-]*");
+    private static final Pattern SAFE_LINK =
+            Pattern.compile("(?i)https?://[^\\s\\\\]+|#[\\w.-]*|[\\w./?=&%+-]*(#[\\w.-]*)?");
 
     /** Attributes that may hold words of the project. */
-    private static final Set<String> SPOKEN = Set.of("aria-label", "data-folder");
+    private static final Set<String> SPOKEN = Set.of("aria-label", "data-folder", "value");
 
     private final Appendable out;
     private final Deque<String> open = new ArrayDeque<>();
@@ -75,7 +78,10 @@ final class HtmlWriter {
 
     /** Whether a link leads to the web, to a place of this page, or beside it; not {@code javascript:}, {@code data:} or any other scheme. */
     static boolean isSafeLink(String link) {
-        return link != null && link.length() <= 2000 && SAFE_LINK.matcher(link).matches() && !link.startsWith("//");
+        return link != null
+                && link.length() <= LONGEST_LINK
+                && SAFE_LINK.matcher(link).matches()
+                && !link.startsWith("//");
     }
 
     HtmlWriter close() {
@@ -139,6 +145,13 @@ final class HtmlWriter {
         }
         int end = Character.isHighSurrogate(text.charAt(limit - 1)) ? limit - 1 : limit;
         return text.substring(0, end) + "… (" + (text.length() - end) + " more)";
+    }
+
+    /** The beginning of a text, for a place that has room for so many letters. */
+    static String shorten(String text, int letters) {
+        return text.codePointCount(0, text.length()) <= letters
+                ? text
+                : text.substring(0, text.offsetByCodePoints(0, Math.max(1, letters - 1))) + "…";
     }
 
     private void escape(String text, boolean marked) {

@@ -1,13 +1,10 @@
 package io.jenkins.plugins.dbtslim.report;
 
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Whom the changes reach, and what they leave behind or take away: drawn from the report alone. */
+/** Whom a change of a node reaches, and what it leaves behind or takes away. */
 final class Impact {
     /** What Materialize makes anew by dropping the old object and all that depends on it. */
     private static final Set<String> MATERIALIZED =
@@ -17,31 +14,24 @@ final class Impact {
 
     private static final Set<String> ACCESS = Set.of("access", "grants", "group");
 
-    private final SlimReport report;
+    private final boolean materialize;
 
-    Impact(SlimReport report) {
-        this.report = report;
+    Impact(ReportHead report) {
+        this.materialize = report.isMaterialize();
     }
 
     private static String part() {
         return "(\"[^\"\\p{Cntrl}]{1,255}\"|`[^`\\p{Cntrl}]{1,255}`|[A-Za-z_][A-Za-z0-9_$]{0,254})";
     }
 
-    List<ReportNode> exposures() {
-        return report.nodes().stream()
-                .filter(node -> node.type().equals("exposure") && node.change() != ChangeKind.UNCHANGED)
-                .toList();
+    /** Somebody outside of dbt uses what changed. */
+    static boolean isExposure(ReportNode node) {
+        return node.type().equals("exposure") && node.change() != ChangeKind.UNCHANGED;
     }
 
-    List<ReportNode> brokenContracts() {
-        return report.nodes().stream().filter(ReportNode::breaking).toList();
-    }
-
-    /** Nodes whose access, grants or group changed. */
-    List<ReportNode> accessChanges() {
-        return report.nodes().stream()
-                .filter(node -> node.reasons().stream().anyMatch(Impact::isAccess))
-                .toList();
+    /** Its access, grants or group changed. */
+    static boolean isAccessChange(ReportNode node) {
+        return node.reasons().stream().anyMatch(Impact::isAccess);
     }
 
     private static boolean isAccess(ReportReason reason) {
@@ -50,12 +40,33 @@ final class Impact {
                         && reason.details().stream().anyMatch(detail -> ACCESS.contains(detail.split(":", 2)[0])));
     }
 
-    List<ReportNode> leftBehind() {
-        return report.nodes().stream()
-                .filter(node ->
-                        node.change() == ChangeKind.REMOVED && node.isBuildable() && node.relationName() != null)
-                .filter(node -> !"ephemeral".equals(node.materialized()))
-                .toList();
+    /** It was removed, and its object stays in the database. */
+    static boolean isLeftBehind(ReportNode node) {
+        return node.change() == ChangeKind.REMOVED
+                && node.isBuildable()
+                && node.relationName() != null
+                && !"ephemeral".equals(node.materialized());
+    }
+
+    /** An object that Materialize has to fill again before it answers. */
+    boolean isRehydrated(ReportNode node) {
+        return materialize
+                && node.run() != null
+                && node.run().result() == NodeRun.Result.OK
+                && MATERIALIZED.contains(String.valueOf(node.materialized()));
+    }
+
+    /** On Materialize: it went with a parent that was re-created, and did not come back. */
+    static boolean isDropped(ReportNode node) {
+        return node.droppedWith() != null;
+    }
+
+    /** A source or sink of Materialize that ran: data may be read or sent anew. */
+    boolean isMoved(ReportNode node) {
+        return materialize
+                && node.run() != null
+                && node.run().result() != NodeRun.Result.SKIPPED
+                && ("source".equals(node.materialized()) || "sink".equals(node.materialized()));
     }
 
     /** A statement for a human to check and run; null if the name is not one that we would put into a statement. */
@@ -70,59 +81,10 @@ final class Impact {
     private String kindOfObject(ReportNode node) {
         String materialized = node.materialized() == null ? "" : node.materialized();
         return switch (materialized) {
-            case "view", "source", "sink" -> materialized.toUpperCase(java.util.Locale.ROOT);
+            case "view", "source", "sink" -> materialized.toUpperCase(Locale.ROOT);
             case "materialized_view", "materializedview" -> "MATERIALIZED VIEW";
-            case "table" -> isMaterialize() && node.type().equals("model") ? "MATERIALIZED VIEW" : "TABLE";
+            case "table" -> materialize && node.type().equals("model") ? "MATERIALIZED VIEW" : "TABLE";
             default -> "TABLE";
         };
-    }
-
-    boolean isMaterialize() {
-        ManifestOrigin current = report.current();
-        return current != null
-                && current.metadata() != null
-                && "materialize".equals(current.metadata().adapterType());
-    }
-
-    /** Built objects that Materialize has to fill again before they answer. */
-    List<ReportNode> rehydrated() {
-        return !isMaterialize()
-                ? List.of()
-                : report.nodes().stream()
-                        .filter(node -> node.run() != null && node.run().result() == NodeRun.Result.OK)
-                        .filter(node -> MATERIALIZED.contains(String.valueOf(node.materialized())))
-                        .toList();
-    }
-
-    /** A node that was not made again although something that it stands on was: Materialize dropped it with that. */
-    record Dropped(ReportNode node, ReportNode parent) {}
-
-    /** On Materialize: nodes that went with a parent that was re-created, and did not come back. */
-    List<Dropped> dropped() {
-        Map<String, ReportNode> recreated = new HashMap<>();
-        List<Dropped> dropped = new ArrayList<>();
-        if (!isMaterialize()) {
-            return dropped;
-        }
-        for (ReportNode node : report.nodes()) {
-            boolean ran = node.run() != null && node.run().result() != NodeRun.Result.SKIPPED;
-            if (ran && node.type().equals("model") && node.change() != ChangeKind.NEW) {
-                recreated.put(node.id(), node);
-            }
-        }
-        for (ReportNode node : report.nodes()) {
-            boolean built = node.run() != null && node.run().result() == NodeRun.Result.OK;
-            if (!built
-                    && node.type().equals("model")
-                    && node.change() != ChangeKind.NEW
-                    && node.change() != ChangeKind.REMOVED) {
-                node.dependsOn().stream()
-                        .map(recreated::get)
-                        .filter(java.util.Objects::nonNull)
-                        .findFirst()
-                        .ifPresent(parent -> dropped.add(new Dropped(node, parent)));
-            }
-        }
-        return dropped;
     }
 }

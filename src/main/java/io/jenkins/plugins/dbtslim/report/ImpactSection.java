@@ -1,11 +1,7 @@
 package io.jenkins.plugins.dbtslim.report;
 
-import java.util.List;
-
 /** Exposures and their owners, contracts, access, objects left behind, and what Materialize does when objects are made anew. */
 final class ImpactSection {
-    private static final int NAMES = 50;
-
     private final ReportView view;
     private final HtmlWriter html;
     private final Texts texts;
@@ -18,74 +14,71 @@ final class ImpactSection {
         this.impact = new Impact(view.report);
     }
 
-    void write() {
+    void write(PageContent content) {
         view.openSection("impact");
-        List<ReportNode> exposures = impact.exposures();
-        List<ReportNode> left = impact.leftBehind();
-        boolean something = names("impact.contracts", impact.brokenContracts());
-        something |= dropped();
-        something |= names("impact.rehydrated", impact.rehydrated());
-        something |= names("impact.access", impact.accessChanges());
-        if (!exposures.isEmpty()) {
-            exposures(exposures);
+        boolean something = names("impact.contracts", content.contracts);
+        something |= dropped(content.dropped);
+        something |= names("impact.moved", content.moved);
+        something |= names("impact.rehydrated", content.rehydrated);
+        something |= names("impact.access", content.access);
+        if (content.exposures.all() > 0) {
+            exposures(content.exposures);
         }
-        if (!left.isEmpty()) {
-            leftBehind(left);
+        if (content.leftBehind.all() > 0) {
+            leftBehind(content.leftBehind);
         }
-        if (!something && exposures.isEmpty() && left.isEmpty()) {
+        if (!something && content.exposures.all() + content.leftBehind.all() == 0) {
             html.element("p", texts.get("impact.none"), "class", "dbt-slim-empty");
         }
         view.closeSection();
     }
 
-    private boolean names(String key, List<ReportNode> nodes) {
-        if (nodes.isEmpty()) {
+    private boolean names(String key, TableRows nodes) {
+        if (nodes.all() == 0) {
             return false;
         }
         html.open("div", "class", "dbt-slim-caution")
-                .element("strong", texts.get(key, nodes.size()))
+                .element("strong", texts.get(key, nodes.all()))
                 .text(" ");
-        for (int i = 0; i < Math.min(nodes.size(), NAMES); i++) {
+        for (int i = 0; i < nodes.rows().size(); i++) {
             html.text(i == 0 ? "" : ", ");
-            link(nodes.get(i));
+            link(nodes.rows().get(i));
         }
-        html.text(nodes.size() > NAMES ? ", +" + (nodes.size() - NAMES) : "")
-                .close()
-                .line();
+        int more = nodes.all() - nodes.rows().size();
+        html.text(more > 0 ? ", +" + more : "").close().line();
         return true;
     }
 
-    private void link(ReportNode node) {
-        html.open("a", "href", "#" + view.anchor(node))
-                .element("bdi", node.name())
-                .close();
+    private void link(TableRows.Row row) {
+        view.nodeLink(row.number(), row.node().id(), row.node().name());
     }
 
-    private boolean dropped() {
-        List<Impact.Dropped> dropped = impact.dropped();
-        if (dropped.isEmpty()) {
+    private boolean dropped(TableRows dropped) {
+        if (dropped.all() == 0) {
             return false;
         }
         html.open("div", "class", "dbt-slim-caution dbt-slim-bad")
-                .element("strong", texts.get("impact.dropped", dropped.size()));
+                .element("strong", texts.get("impact.dropped", dropped.all()));
         html.open("ul");
-        for (Impact.Dropped each : dropped.subList(0, Math.min(dropped.size(), NAMES))) {
+        for (TableRows.Row row : dropped.rows()) {
             html.open("li");
-            link(each.node());
-            html.text(" " + texts.get("impact.dropped-with") + " ");
-            link(each.parent());
-            html.close();
+            link(row);
+            html.text(" " + texts.get("impact.dropped-with") + " ")
+                    .element("bdi", ReportNode.nameOf(row.node().droppedWith()))
+                    .close();
         }
         html.close().close();
-        view.rest(dropped.size(), NAMES);
+        view.rest(dropped.all(), dropped.rows().size());
         return true;
     }
 
-    private void exposures(List<ReportNode> exposures) {
-        html.element("h3", texts.get("impact.exposures", exposures.size()));
-        view.openTable(texts.get("impact.exposures", exposures.size()), "exposure", "type", "owner", "way");
+    private void exposures(TableRows exposures) {
+        String label = texts.get("impact.exposures", exposures.all());
+        html.element("h3", label);
+        view.openTable("exposures", label, "exposure", "type", "owner", "way");
         html.open("tbody");
-        for (ReportNode node : exposures.subList(0, Math.min(exposures.size(), view.options.rows()))) {
+        for (TableRows.Row row : exposures.rows()) {
+            ReportNode node = row.node();
             ExposureInfo info = node.exposure() == null ? new ExposureInfo(null, null, null, null) : node.exposure();
             html.open("tr")
                     .open(
@@ -95,7 +88,7 @@ final class ImpactSection {
                             "class",
                             "dbt-slim-name",
                             "id",
-                            node.change().isChange() ? null : view.anchor(node));
+                            node.change().isChange() ? null : ReportView.anchor(row.number()));
             if (info.url() != null && info.url().startsWith("http") && HtmlWriter.isSafeLink(info.url())) {
                 html.open("a", "href", info.url(), "rel", "noopener noreferrer nofollow")
                         .element("bdi", node.name())
@@ -110,24 +103,25 @@ final class ImpactSection {
                     .close();
             html.open("td");
             for (int i = 0; i < node.cause().size() - 1; i++) {
-                ReportNode on = view.report.node(node.cause().get(i));
                 html.text(i == 0 ? "" : " → ")
-                        .element("bdi", on == null ? node.cause().get(i) : on.name());
+                        .element("bdi", ReportNode.nameOf(node.cause().get(i)));
             }
             html.close("tr");
         }
-        view.closeTable();
+        view.closeTable("exposures", label, exposures);
     }
 
-    private void leftBehind(List<ReportNode> removed) {
-        html.element("h3", texts.get("impact.left", removed.size()));
+    private void leftBehind(TableRows removed) {
+        html.element("h3", texts.get("impact.left", removed.all()));
         html.element("p", texts.get("impact.left-why"), "class", "dbt-slim-note");
         html.open("pre", "class", "dbt-slim-drop", "tabindex", "0");
-        for (ReportNode node : removed.subList(0, Math.min(removed.size(), view.options.rows()))) {
+        for (TableRows.Row row : removed.rows()) {
+            ReportNode node = row.node();
             String drop = impact.dropText(node);
             html.text(drop == null ? "-- " + node.relationName().replaceAll("\\v", " ") : drop)
                     .line();
         }
         html.close();
+        view.rest(removed.all(), removed.rows().size());
     }
 }

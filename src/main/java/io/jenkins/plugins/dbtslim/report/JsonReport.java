@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A whole report as one JSON document, for other tools: the fields of the head, {@code nodes} (each with its {@code texts}) and
- * {@code not_rebuilt}. Names are dbt's own where dbt has one.
+ * A whole report as one JSON document, for other tools: the fields of the head, {@code nodes} (each with its {@code texts}),
+ * {@code not_rebuilt} and the last {@code seconds} known of each node. Names are dbt's own where dbt has one.
  */
 public final class JsonReport {
     private static final JsonFactory JSON = new JsonFactory();
@@ -30,7 +30,7 @@ public final class JsonReport {
             json.useDefaultPrettyPrinter();
             ReportJsonWriter writer = new ReportJsonWriter(json);
             json.writeStartObject();
-            writer.head(source.report());
+            writer.head(source.head());
             json.writeArrayFieldStart("nodes");
             for (ReportNode node : source.report().nodes()) {
                 json.writeStartObject();
@@ -45,6 +45,7 @@ public final class JsonReport {
             }
             json.writeEndArray();
             writer.texts("not_rebuilt", source.notRebuilt());
+            writer.seconds(source.lastSeconds());
             json.writeEndObject();
             json.writeRaw('\n');
         }
@@ -73,7 +74,11 @@ public final class JsonReport {
                 texts.put(node.id(), ReportJsonReader.texts(node.id(), each.object("texts")));
             }
         }
-        return new BuiltReport(ReportJsonReader.report(json, nodes), texts, json.texts("not_rebuilt"));
+        return new BuiltReport(
+                new SlimReport(ReportJsonReader.head(json), nodes),
+                texts,
+                json.texts("not_rebuilt"),
+                json.object("seconds").decimals());
     }
 
     /** Opens a report in either form: the file of a build, or JSON. */

@@ -3,12 +3,11 @@ package io.jenkins.plugins.dbtslim.report;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -20,111 +19,147 @@ import java.util.TreeSet;
  */
 record LineageGraph(List<Box> boxes, List<int[]> edges, boolean collapsed) {
     static final int NODES = 500;
-    private static final int FOLDERS = 120;
     private static final int FAILED_APART = 30;
 
     /**
      * One box.
      *
-     * @param nodes one node, or those of a folder
+     * @param id unique_id of its node, or null for a folder
+     * @param number of its node in the report, or -1 for a folder
+     * @param changes nodes by what changed about them; one entry of 1 for a single node
+     * @param result the worst of the nodes and their tests, or null if nothing ran
+     * @param about what else there is to say of a single node: aspects that changed, or what it is
      * @param tests tests of these nodes that ran
      * @param failedTests how many of them failed
      */
-    record Box(String label, List<ReportNode> nodes, int tests, int failedTests) {
-        ReportNode only() {
-            return nodes.size() == 1 ? nodes.get(0) : null;
-        }
-
-        boolean isExposure() {
-            return nodes.stream().allMatch(node -> node.type().equals("exposure"));
+    record Box(
+            String label,
+            String id,
+            int number,
+            Map<ChangeKind, Integer> changes,
+            NodeRun.Result result,
+            boolean isExposure,
+            About about,
+            int tests,
+            int failedTests) {
+        boolean isFolder() {
+            return id == null;
         }
 
         /** The kind to colour a box by: that of its node, or the one that most of the changed nodes of a folder have. */
         ChangeKind kind() {
-            Map<ChangeKind, Integer> counts = new TreeMap<>();
-            nodes.forEach(node -> counts.merge(node.change(), 1, Integer::sum));
             ChangeKind most = ChangeKind.UNCHANGED;
-            for (Map.Entry<ChangeKind, Integer> count : counts.entrySet()) {
+            for (Map.Entry<ChangeKind, Integer> count : changes.entrySet()) {
                 boolean stronger = count.getKey().isChange() && !most.isChange();
                 boolean same = count.getKey().isChange() == most.isChange();
-                boolean better = stronger || (same && count.getValue() > counts.getOrDefault(most, 0));
+                boolean better = stronger || (same && count.getValue() > changes.getOrDefault(most, 0));
                 most = better ? count.getKey() : most;
             }
             return most;
         }
-
-        /** The worst result of the nodes and their tests, or null if nothing ran. */
-        NodeRun.Result result() {
-            NodeRun.Result worst = failedTests > 0 ? NodeRun.Result.FAILED : null;
-            for (ReportNode node : nodes) {
-                NodeRun.Result result = node.run() == null ? null : node.run().result();
-                if (result != null && (worst == null || rank(result) > rank(worst))) {
-                    worst = result;
-                }
-            }
-            return worst;
-        }
-
-        private static int rank(NodeRun.Result result) {
-            return switch (result) {
-                case OK -> 0;
-                case SKIPPED -> 1;
-                case WARNED -> 2;
-                case FAILED -> 3;
-            };
-        }
     }
 
-    static LineageGraph of(SlimReport report) {
-        List<ReportNode> drawn = report.nodes().stream()
+    /**
+     * What a box says below its name; both parts are empty for a folder.
+     *
+     * @param aspects see {@link ReportReason}
+     * @param kind materialization, or type and owner of an exposure
+     */
+    record About(List<String> aspects, String kind) {}
+
+    static LineageGraph of(List<ReportNode> nodes) {
+        Map<String, Integer> numbers = new HashMap<>();
+        nodes.forEach(node -> numbers.put(node.id(), numbers.size()));
+        List<ReportNode> drawn = nodes.stream()
                 .filter(node -> !node.isTest())
                 .sorted((a, b) -> a.id().compareTo(b.id()))
                 .toList();
         boolean collapse = drawn.size() > NODES;
-        boolean packages = drawn.stream()
-                        .map(ReportNode::packageName)
-                        .filter(Objects::nonNull)
-                        .distinct()
-                        .count()
-                > 1;
-        int depth = collapse ? folderDepth(drawn, packages) : 0;
+        Folders folders = collapse ? Folders.of(drawn) : null;
         Map<String, List<ReportNode>> groups = new LinkedHashMap<>();
         int apart = 0;
         for (ReportNode node : drawn) {
             boolean single = !collapse || (node.failed() && apart < FAILED_APART);
             apart += single ? 1 : 0;
-            groups.computeIfAbsent(
-                            single ? "\u0000" + node.id() : folder(node, depth, packages), key -> new ArrayList<>())
+            groups.computeIfAbsent(single ? "\u0000" + node.id() : folders.of(node), key -> new ArrayList<>())
                     .add(node);
         }
-        Map<String, int[]> tests = tests(report);
-        Map<String, Integer> boxOf = new HashMap<>();
+        Map<String, int[]> tests = tests(nodes);
         List<Box> boxes = new ArrayList<>();
-        groups.forEach((key, nodes) -> {
-            int ran = 0;
-            int failed = 0;
-            for (ReportNode node : nodes) {
-                boxOf.put(node.id(), boxes.size());
-                int[] counts = tests.getOrDefault(node.id(), new int[2]);
-                ran += counts[0];
-                failed += counts[1];
-            }
-            String label = key.startsWith("\u0000") ? nodes.get(0).name() : key;
-            boxes.add(new Box(label, List.copyOf(nodes), ran, failed));
+        groups.forEach((key, group) -> {
+            boolean single = key.startsWith("\u0000");
+            ReportNode first = group.get(0);
+            boxes.add(box(
+                    single ? first.name() : key,
+                    single ? first.id() : null,
+                    single ? numbers.get(first.id()) : -1,
+                    group,
+                    tests));
         });
-        List<int[]> edges = edges(drawn, boxes, boxOf);
+        List<int[]> edges = edges(drawn, List.copyOf(groups.values()));
         return new LineageGraph(boxes, collapse ? withoutShortcuts(boxes.size(), edges) : edges, collapse);
     }
 
+    private static Box box(String label, String id, int number, List<ReportNode> nodes, Map<String, int[]> tests) {
+        Map<ChangeKind, Integer> changes = new EnumMap<>(ChangeKind.class);
+        int ran = 0;
+        int failed = 0;
+        NodeRun.Result worst = null;
+        for (ReportNode node : nodes) {
+            changes.merge(node.change(), 1, Integer::sum);
+            int[] counts = tests.getOrDefault(node.id(), new int[2]);
+            ran += counts[0];
+            failed += counts[1];
+            NodeRun.Result result = node.run() == null ? null : node.run().result();
+            worst = result == null || (worst != null && rank(result) <= rank(worst)) ? worst : result;
+        }
+        return new Box(
+                label,
+                id,
+                number,
+                changes,
+                failed > 0 ? NodeRun.Result.FAILED : worst,
+                nodes.stream().allMatch(node -> node.type().equals("exposure")),
+                id == null ? new About(List.of(), null) : about(nodes.get(0)),
+                ran,
+                failed);
+    }
+
+    private static About about(ReportNode node) {
+        List<String> aspects = node.reasons().stream().map(ReportReason::aspect).toList();
+        if (node.exposure() == null) {
+            return new About(aspects, node.materialized() == null ? node.type() : node.materialized());
+        }
+        List<String> parts = new ArrayList<>();
+        for (String part : new String[] {node.exposure().type(), node.exposure().owner()}) {
+            if (part != null) {
+                parts.add(HtmlWriter.cut(part, 200));
+            }
+        }
+        return new About(List.of(), String.join(" · ", parts));
+    }
+
+    private static int rank(NodeRun.Result result) {
+        return switch (result) {
+            case OK -> 0;
+            case SKIPPED -> 1;
+            case WARNED -> 2;
+            case FAILED -> 3;
+        };
+    }
+
     /** Folders can depend on each other in circles; an edge between them leads from the one whose nodes come earlier on average. */
-    private static List<int[]> edges(List<ReportNode> drawn, List<Box> boxes, Map<String, Integer> boxOf) {
+    private static List<int[]> edges(List<ReportNode> drawn, List<List<ReportNode>> boxes) {
         Map<String, Integer> depths = NodeDepths.of(drawn);
+        Map<String, Integer> boxOf = new HashMap<>();
         double[] depth = new double[boxes.size()];
         for (int i = 0; i < depth.length; i++) {
-            depth[i] = boxes.get(i).nodes().stream()
-                    .mapToInt(node -> depths.get(node.id()))
-                    .average()
-                    .orElse(0);
+            double sum = 0;
+            for (ReportNode node : boxes.get(i)) {
+                boxOf.put(node.id(), i);
+                sum += depths.get(node.id());
+            }
+            depth[i] = sum / boxes.get(i).size();
         }
         TreeSet<int[]> edges = new TreeSet<>(Arrays::compare);
         for (ReportNode node : drawn) {
@@ -169,9 +204,9 @@ record LineageGraph(List<Box> boxes, List<int[]> edges, boolean collapsed) {
     }
 
     /** By unique_id of the tested node: tests that ran, tests that failed. */
-    private static Map<String, int[]> tests(SlimReport report) {
+    private static Map<String, int[]> tests(List<ReportNode> nodes) {
         Map<String, int[]> tests = new HashMap<>();
-        for (ReportNode test : report.nodes()) {
+        for (ReportNode test : nodes) {
             if (test.isTest() && test.run() != null && !test.dependsOn().isEmpty()) {
                 // A test of a relationship depends on both sides; dbt lists the tested one last.
                 String tested = test.dependsOn().get(test.dependsOn().size() - 1);
@@ -181,35 +216,5 @@ record LineageGraph(List<Box> boxes, List<int[]> edges, boolean collapsed) {
             }
         }
         return tests;
-    }
-
-    /** The deepest folder level that still makes a readable number of boxes. */
-    private static int folderDepth(List<ReportNode> nodes, boolean packages) {
-        for (int depth = 6; depth > 1; depth--) {
-            int level = depth;
-            if (nodes.stream()
-                            .map(node -> folder(node, level, packages))
-                            .distinct()
-                            .count()
-                    <= FOLDERS) {
-                return depth;
-            }
-        }
-        return 1;
-    }
-
-    private static String folder(ReportNode node, int depth, boolean packages) {
-        if (node.type().equals("exposure")) {
-            return "exposures";
-        }
-        String place = packages && node.packageName() != null ? node.packageName() : "";
-        String[] parts = node.path() == null ? new String[0] : node.path().split("[/\\\\]");
-        StringBuilder folder = new StringBuilder(place);
-        for (int i = 0; i < Math.min(depth, parts.length - 1); i++) {
-            if (i > 0 || !parts[i].equals("models")) {
-                folder.append(folder.length() == 0 ? "" : "/").append(parts[i]);
-            }
-        }
-        return folder.length() == 0 ? String.valueOf(node.packageName()) : folder.toString();
     }
 }

@@ -1,9 +1,7 @@
 package io.jenkins.plugins.dbtslim.report;
 
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 
 /** The lineage as SVG: a box a node, coloured by change, with a sign for its result; each box is a link to its row. */
 final class LineagePicture {
@@ -20,7 +18,9 @@ final class LineagePicture {
     }
 
     /** Draws the picture; the script finds the boxes and lines by their data attributes. */
-    void write(LineageGraph graph, LineageLayout layout) {
+    void write(LineagePlan plan) {
+        LineageGraph graph = plan.graph();
+        LineageLayout layout = plan.layout();
         double width = layout.width() + 2 * MARGIN;
         double height = layout.height() + 2 * MARGIN;
         html.open(
@@ -83,20 +83,19 @@ final class LineagePicture {
     private void box(int index, LineageGraph.Box box, LineageLayout layout) {
         LineageLayout.Place place = layout.boxes().get(index);
         NodeRun.Result result = box.result();
-        ReportNode only = box.only();
         String name = label(box);
         html.open(
                 "a",
                 "href",
-                only == null ? "#dbt-slim-changes" : "#" + view.anchor(only),
+                box.isFolder() ? view.folderLink(box.label()) : view.link(box.number(), box.id()),
                 "class",
                 "dbt-slim-box dbt-slim-kind-" + box.kind().key()
                         + (result == null ? "" : " dbt-slim-result-" + ReportView.key(result))
-                        + (box.isExposure() ? " dbt-slim-exposure" : "") + (only == null ? " dbt-slim-folder" : ""),
+                        + (box.isExposure() ? " dbt-slim-exposure" : "") + (box.isFolder() ? " dbt-slim-folder" : ""),
                 "data-box",
                 Integer.toString(index),
                 "data-folder",
-                only == null ? folder(box) : null,
+                box.isFolder() ? box.label() : null,
                 "aria-label",
                 name);
         html.element("title", name);
@@ -117,9 +116,9 @@ final class LineagePicture {
         double baseline = small ? y + 16 : y + 18;
         text("dbt-slim-glyph", ReportView.glyph(box.kind()), x + 11 + inset, baseline);
         int letters = (int) ((layout.boxWidth() - 46 - 2 * inset) / (small ? 6.3 : 6.9));
-        text("dbt-slim-title", shorten(box.label(), letters), x + 24 + inset, baseline);
+        text("dbt-slim-title", HtmlWriter.shorten(box.label(), letters), x + 24 + inset, baseline);
         if (!small) {
-            text("dbt-slim-subtitle", shorten(subtitle(box), letters + 4), x + 24 + inset, y + 34);
+            text("dbt-slim-subtitle", HtmlWriter.shorten(subtitle(box), letters + 4), x + 24 + inset, y + 34);
         }
         if (result != null) {
             double middle = y + layout.boxHeight() / 2;
@@ -136,12 +135,6 @@ final class LineagePicture {
             text("dbt-slim-result-sign", ReportView.glyph(result), x + layout.boxWidth() - 14 - inset / 2, middle + 4);
         }
         html.close().line();
-    }
-
-    /** What the paths of a folder's nodes have in common, for the filter of the table. */
-    private static String folder(LineageGraph.Box box) {
-        String prefix = box.nodes().get(0).packageName() + "/";
-        return box.label().startsWith(prefix) ? box.label().substring(prefix.length()) : box.label();
     }
 
     private static String stripe(double x, double y, double height) {
@@ -169,17 +162,11 @@ final class LineagePicture {
         html.element("text", text, "class", type, "x", number(x), "y", number(y));
     }
 
-    private static String shorten(String text, int letters) {
-        return text.codePointCount(0, text.length()) <= letters
-                ? text
-                : text.substring(0, text.offsetByCodePoints(0, Math.max(1, letters - 1))) + "…";
-    }
-
     /** All that the box shows, in words. */
     private String label(LineageGraph.Box box) {
         List<String> parts = new ArrayList<>(List.of(HtmlWriter.cut(box.label(), 120)));
         parts.add(subtitle(box));
-        if (box.only() != null) {
+        if (!box.isFolder()) {
             parts.add(texts.get("change." + box.kind().key()));
         }
         if (box.result() != null) {
@@ -192,29 +179,18 @@ final class LineagePicture {
     }
 
     private String subtitle(LineageGraph.Box box) {
-        ReportNode node = box.only();
-        if (node == null) {
-            Map<ChangeKind, Integer> counts = new EnumMap<>(ChangeKind.class);
-            box.nodes().forEach(each -> counts.merge(each.change(), 1, Integer::sum));
+        if (box.isFolder()) {
             List<String> parts = new ArrayList<>();
-            counts.forEach((kind, count) -> parts.add(count + " " + texts.get("change." + kind.key())));
+            box.changes().forEach((kind, count) -> parts.add(count + " " + texts.get("change." + kind.key())));
             return String.join(", ", parts);
         }
-        if (node.exposure() != null) {
-            return String.join(
-                    " · ", present(node.exposure().type(), node.exposure().owner()));
-        }
-        String reasons = String.join(
-                ", ",
-                node.reasons().stream()
-                        .map(reason -> texts.word("aspect", reason.aspect()))
-                        .toList());
-        String materialized =
-                node.materialized() == null ? node.type() : node.materialized().replace('_', ' ');
-        return reasons.isEmpty() ? materialized : reasons;
-    }
-
-    private static List<String> present(String... parts) {
-        return java.util.Arrays.stream(parts).filter(java.util.Objects::nonNull).toList();
+        List<String> aspects = box.about().aspects();
+        return aspects.isEmpty()
+                ? String.valueOf(box.about().kind()).replace('_', ' ')
+                : String.join(
+                        ", ",
+                        aspects.stream()
+                                .map(aspect -> texts.word("aspect", aspect))
+                                .toList());
     }
 }

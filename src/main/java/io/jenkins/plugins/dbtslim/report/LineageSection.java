@@ -10,9 +10,9 @@ final class LineageSection {
         this.html = view.html;
     }
 
-    void write() {
+    void write(LineagePlan plan) {
         view.openSection("lineage");
-        LineageGraph graph = LineageGraph.of(view.report);
+        LineageGraph graph = plan.graph();
         if (graph.boxes().isEmpty()) {
             html.element("p", view.texts.get("lineage.none"), "class", "dbt-slim-empty");
         } else {
@@ -38,7 +38,7 @@ final class LineageSection {
                     view.texts.get("lineage.fit"),
                     "data-search",
                     view.texts.get("lineage.search"));
-            new LineagePicture(view).write(graph, LineageLayout.of(graph));
+            new LineagePicture(view).write(plan);
             html.close();
         }
         view.closeSection();

@@ -109,7 +109,7 @@ public final class MarkdownSummary {
     }
 
     private void exposures() {
-        List<ReportNode> exposures = new Impact(report).exposures();
+        List<ReportNode> exposures = sorted(Impact::isExposure);
         head(exposures, "impact.title", "exposure", "owner");
         for (ReportNode node : first(exposures)) {
             String owner = node.exposure() == null ? null : node.exposure().owner();
@@ -121,7 +121,7 @@ public final class MarkdownSummary {
     private List<ReportNode> sorted(java.util.function.Predicate<ReportNode> which) {
         return report.nodes().stream()
                 .filter(which)
-                .sorted(ReportView.WORST_FIRST)
+                .sorted(TableOrder.WORST_FIRST)
                 .toList();
     }
 

@@ -59,8 +59,7 @@ final class NodeDetails {
 
     private void way(List<String> ids) {
         for (int i = 0; i < ids.size(); i++) {
-            ReportNode node = view.report.node(ids.get(i));
-            html.text(i == 0 ? "" : " → ").element("bdi", node == null ? ids.get(i) : node.name());
+            html.text(i == 0 ? "" : " → ").element("bdi", ReportNode.nameOf(ids.get(i)));
         }
     }
 
@@ -69,7 +68,7 @@ final class NodeDetails {
             return;
         }
         html.element("h3", texts.get("detail.contract"));
-        view.openTable(texts.get("detail.contract"), "column", "before", "after");
+        view.openPlainTable(texts.get("detail.contract"), "column", "before", "after");
         html.open("tbody");
         for (NodeTexts.ColumnChange column : columns) {
             html.open("tr", "class", column.breaking() ? "dbt-slim-breaking" : null)
@@ -91,7 +90,7 @@ final class NodeDetails {
             return;
         }
         html.element("h3", texts.get("detail.configs"));
-        view.openTable(texts.get("detail.configs"), "key", "before", "after");
+        view.openPlainTable(texts.get("detail.configs"), "key", "before", "after");
         html.open("tbody");
         for (NodeTexts.ConfigChange config : configs) {
             html.open("tr")

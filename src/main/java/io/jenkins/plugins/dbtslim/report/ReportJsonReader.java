@@ -8,10 +8,11 @@ import java.util.List;
 final class ReportJsonReader {
     private ReportJsonReader() {}
 
-    static SlimReport report(Fields json, List<ReportNode> nodes) {
+    /** The head of a report. */
+    static ReportHead head(Fields json) {
         Fields run = json.object("run");
         Fields saved = json.object("saved");
-        return new SlimReport(
+        return new ReportHead(
                 json.text("project"),
                 Outcome.ofKey(json.text("outcome")),
                 origin(json, "state"),
@@ -26,7 +27,25 @@ final class ReportJsonReader {
                         run.texts("messages")),
                 new Saved(saved.number("nodes", 0), saved.decimal("seconds", -1), saved.number("timed", 0)),
                 json.texts("advice"),
-                nodes);
+                counts(json.object("counts")));
+    }
+
+    private static ReportCounts counts(Fields json) {
+        return new ReportCounts(
+                json.number("new", 0),
+                json.number("modified", 0),
+                json.number("renamed", 0),
+                json.number("removed", 0),
+                json.number("downstream", 0),
+                json.number("selected", 0),
+                json.number("built", 0),
+                json.number("failed", 0),
+                json.number("skipped", 0),
+                json.number("tests_passed", 0),
+                json.number("tests_warned", 0),
+                json.number("tests_failed", 0),
+                json.number("tests_changed", 0),
+                json.number("not_rebuilt", 0));
     }
 
     private static ManifestOrigin origin(Fields json, String name) {
@@ -68,6 +87,7 @@ final class ReportJsonReader {
                 .relationName(json.text("relation_name"))
                 .exposure(json.has("exposure") ? exposure(json.object("exposure")) : null)
                 .lines(json.number("lines_added", -1), json.number("lines_removed", -1))
+                .graph(json.number("sets_off", 0), json.text("dropped_with"))
                 .build();
     }
 

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.jenkins.plugins.dbtslim.manifest.Metadata;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** Writes the parts of a report as JSON. Fields that are empty are left out. Needs jackson-core only: reports are made on agents. */
 final class ReportJsonWriter {
@@ -14,7 +16,7 @@ final class ReportJsonWriter {
     }
 
     /** The fields of the report itself, into the object that is open. */
-    void head(SlimReport report) throws IOException {
+    void head(ReportHead report) throws IOException {
         json.writeNumberField("format", SlimReportFile.FORMAT);
         text("project", report.project());
         text("outcome", report.outcome().key());
@@ -126,6 +128,10 @@ final class ReportJsonWriter {
         if (node.linesRemoved() >= 0) {
             json.writeNumberField("lines_removed", node.linesRemoved());
         }
+        if (node.setsOff() > 0) {
+            json.writeNumberField("sets_off", node.setsOff());
+        }
+        text("dropped_with", node.droppedWith());
     }
 
     private void nodeRun(NodeRun run) throws IOException {
@@ -176,6 +182,14 @@ final class ReportJsonWriter {
             }
             json.writeEndArray();
         }
+    }
+
+    void seconds(Map<String, Double> seconds) throws IOException {
+        json.writeObjectFieldStart("seconds");
+        for (Map.Entry<String, Double> each : new TreeMap<>(seconds).entrySet()) {
+            json.writeNumberField(each.getKey(), Math.round(each.getValue() * 1000) / 1000.0);
+        }
+        json.writeEndObject();
     }
 
     void texts(String name, List<String> texts) throws IOException {

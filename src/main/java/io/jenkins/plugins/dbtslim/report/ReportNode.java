@@ -20,6 +20,8 @@ import java.util.Set;
  * @param exposure set for exposures only
  * @param linesAdded lines of code added, or -1 if unknown
  * @param linesRemoved lines of code removed, or -1 if unknown
+ * @param setsOff how many nodes of the report depend on it, directly or not, tests apart
+ * @param droppedWith unique_id of the parent that Materialize dropped it with, and it was not built again; null otherwise
  */
 public record ReportNode(
         String id,
@@ -41,7 +43,9 @@ public record ReportNode(
         String relationName,
         ExposureInfo exposure,
         int linesAdded,
-        int linesRemoved) {
+        int linesRemoved,
+        int setsOff,
+        String droppedWith) {
     private static final Set<String> TESTS = Set.of("test", "unit_test");
 
     public ReportNode {
@@ -68,6 +72,40 @@ public record ReportNode(
 
     public boolean failed() {
         return run != null && run.result() == NodeRun.Result.FAILED;
+    }
+
+    /** The same node with what only the whole graph tells. */
+    ReportNode inGraph(int dependents, String lostWith) {
+        return new ReportNode(
+                id,
+                name,
+                type,
+                packageName,
+                path,
+                materialized,
+                group,
+                access,
+                change,
+                reasons,
+                formerId,
+                selected,
+                run,
+                dependsOn,
+                cause,
+                breaking,
+                relationName,
+                exposure,
+                linesAdded,
+                linesRemoved,
+                dependents,
+                lostWith);
+    }
+
+    /** How people call the node of a unique_id: without resource type, package, and the hash that ends a test's id. */
+    static String nameOf(String id) {
+        String[] parts = id.split("\\.", 3);
+        String name = parts.length < 3 ? id : parts[2];
+        return id.startsWith("test.") ? name.replaceFirst("\\.[0-9a-f]{10}$", "") : name;
     }
 
     /** Starts a node with what every node has. */

@@ -24,6 +24,8 @@ public final class ReportNodeBuilder {
     private ExposureInfo exposure;
     private int linesAdded = -1;
     private int linesRemoved = -1;
+    private int setsOff;
+    private String droppedWith;
 
     ReportNodeBuilder(String id, String name, String type) {
         this.id = id;
@@ -109,6 +111,13 @@ public final class ReportNodeBuilder {
         return this;
     }
 
+    /** What only the whole graph tells: see {@link ReportNode}. */
+    ReportNodeBuilder graph(int dependents, String lostWith) {
+        setsOff = dependents;
+        droppedWith = lostWith;
+        return this;
+    }
+
     public ReportNode build() {
         return new ReportNode(
                 id,
@@ -130,6 +139,8 @@ public final class ReportNodeBuilder {
                 relationName,
                 exposure,
                 linesAdded,
-                linesRemoved);
+                linesRemoved,
+                setsOff,
+                droppedWith);
     }
 }

@@ -1,15 +1,7 @@
 package io.jenkins.plugins.dbtslim.report;
 
-import java.util.Comparator;
-import java.util.List;
-
 /** What dbt ran: nodes and tests, worst and slowest first, and the timeline. */
 final class RunSection {
-    private static final Comparator<ReportNode> WORST_THEN_SLOWEST = Comparator.comparing((ReportNode node) ->
-                    node.run() == null ? 9 : weight(node.run().result()))
-            .thenComparing(node -> node.run() == null ? 0 : -node.run().seconds())
-            .thenComparing(ReportNode::id);
-
     private final ReportView view;
     private final HtmlWriter html;
     private final Texts texts;
@@ -20,59 +12,45 @@ final class RunSection {
         this.texts = view.texts;
     }
 
-    private static int weight(NodeRun.Result result) {
-        return switch (result) {
-            case FAILED -> 0;
-            case WARNED -> 1;
-            case SKIPPED -> 2;
-            case OK -> 3;
-        };
-    }
-
-    void write() {
-        List<ReportNode> nodes = view.nodes(node -> node.run() != null && !node.isTest(), WORST_THEN_SLOWEST);
-        List<ReportNode> tests = view.nodes(node -> node.run() != null && node.isTest(), WORST_THEN_SLOWEST);
+    void write(PageContent content, Timeline timeline) {
         view.openSection("run");
         for (String message : view.report.run().messages()) {
             html.element(
                     "p", view.options.code() ? message : texts.get("detail.no-permission"), "class", "dbt-slim-note");
         }
-        if (nodes.isEmpty() && tests.isEmpty()) {
-            html.element("p", texts.get("run.none"), "class", "dbt-slim-empty");
+        boolean isFound =
+                view.options.isServed() && !view.options.query().find().isEmpty();
+        if (content.ran.all() + content.tests.all() == 0) {
+            html.element("p", texts.get(isFound ? "find.none" : "run.none"), "class", "dbt-slim-empty");
         }
-        new TimelinePicture(view).write();
-        if (!nodes.isEmpty()) {
-            html.element("h3", texts.get("run.nodes", nodes.size()));
-            view.openTable(
-                    texts.get("run.nodes", nodes.size()), "result", "node", "change", "#time", "#rows", "message");
-            rows(nodes);
-        }
-        if (!tests.isEmpty()) {
-            html.element("h3", texts.get("run.tests", tests.size()), "id", "dbt-slim-tests");
-            view.openTable(
-                    texts.get("run.tests", tests.size()), "result", "test", "of", "#time", "#failures", "message");
-            rows(tests);
-        }
+        new TimelinePicture(view).write(timeline);
+        table("run", content.ran, "run.nodes", "result", "node", "change", "#time", "#rows", "message");
+        table("tests", content.tests, "run.tests", "result", "test", "of", "#time", "#failures", "message");
         view.closeSection();
     }
 
-    private void rows(List<ReportNode> nodes) {
-        html.open("tbody");
-        List<ReportNode> shown = nodes.subList(0, Math.min(nodes.size(), view.options.rows()));
-        for (ReportNode node : shown) {
-            row(node);
+    private void table(String table, TableRows rows, String title, String... columns) {
+        String label = texts.get(title, rows.all());
+        // The summary leads here, whether there are tests or not.
+        html.open("div", "id", "dbt-slim-" + table + "-rows");
+        if (rows.all() > 0) {
+            html.element("h3", label);
+            view.openTable(table, label, columns);
+            html.open("tbody");
+            rows.rows().forEach(this::row);
+            view.closeTable(table, label, rows);
         }
-        view.closeTable();
-        view.rest(nodes.size(), shown.size());
+        html.close("div");
     }
 
-    private void row(ReportNode node) {
+    private void row(TableRows.Row row) {
+        ReportNode node = row.node();
         NodeRun run = node.run();
         html.open("tr", "class", "dbt-slim-row-" + ReportView.key(run.result()))
-                .open("td", "data-sort", Integer.toString(weight(run.result())));
+                .open("td", "data-sort", Integer.toString(TableOrder.weight(node)));
         view.status(run);
         html.close();
-        view.nodeCell(node, node.change().isChange() ? null : view.anchor(node));
+        view.nodeCell(node, node.change().isChange() ? null : ReportView.anchor(row.number()));
         html.open("td");
         if (node.isTest()) {
             parents(node);
@@ -82,7 +60,9 @@ final class RunSection {
         }
         html.close();
         view.timeCell(run);
-        view.numberCell(node.isTest() ? run.failures() : run.rowsAffected());
+        view.numberCell(
+                node.isTest() ? run.failures() : run.rowsAffected(),
+                texts.get(node.isTest() ? "column.failures" : "column.rows"));
         html.open("td", "class", "dbt-slim-message");
         message(node);
         html.close("tr").line();
@@ -90,23 +70,17 @@ final class RunSection {
 
     private void parents(ReportNode test) {
         for (int i = 0; i < test.dependsOn().size(); i++) {
-            ReportNode parent = view.report.node(test.dependsOn().get(i));
-            html.text(i == 0 ? "" : ", ");
-            if (parent != null) {
-                html.element("bdi", parent.name());
-            }
+            html.text(i == 0 ? "" : ", ")
+                    .element("bdi", ReportNode.nameOf(test.dependsOn().get(i)));
         }
     }
 
     private void cause(ReportNode node) {
         if (node.cause().size() > 1) {
-            ReportNode changed = view.report.node(node.cause().get(0));
-            if (changed != null) {
-                html.open("div", "class", "dbt-slim-quiet")
-                        .text(texts.get("run.because") + " ")
-                        .element("bdi", changed.name())
-                        .close();
-            }
+            html.open("div", "class", "dbt-slim-quiet")
+                    .text(texts.get("run.because") + " ")
+                    .element("bdi", ReportNode.nameOf(node.cause().get(0)))
+                    .close();
         }
     }
 
@@ -133,18 +107,20 @@ final class RunSection {
     }
 
     private void compiled(ReportNode node) {
-        NodeTexts nodeTexts = view.options.detailsUrl() == null ? view.textsOf(node) : null;
+        if (view.options.isServed() && view.options.code()) {
+            html.open("details", "data-details", view.fragmentUrl(node.id()))
+                    .element("summary", texts.get("detail.compiled"))
+                    .open("div", "class", "dbt-slim-detail")
+                    .element("a", texts.get("detail.link"), "href", view.link(-1, node.id()))
+                    .close()
+                    .close();
+            return;
+        }
+        NodeTexts nodeTexts = view.textsOf(node);
         if (nodeTexts != null && nodeTexts.compiled() != null) {
             html.open("details").element("summary", texts.get("detail.compiled"));
             new DiffView(html, texts).single(nodeTexts.compiled());
             html.close();
-        } else if (view.options.detailsUrl() != null && view.options.code()) {
-            html.open("details", "data-details", view.detailsUrl(node))
-                    .element("summary", texts.get("detail.compiled"))
-                    .open("div", "class", "dbt-slim-detail")
-                    .element("a", texts.get("detail.link"), "href", view.detailsUrl(node))
-                    .close()
-                    .close();
         }
     }
 }

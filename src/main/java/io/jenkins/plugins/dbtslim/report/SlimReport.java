@@ -10,17 +10,18 @@ import java.util.Map;
  * Unchanged nodes that did not run are only counted.
  */
 public final class SlimReport {
-    private final String project;
-    private final Outcome outcome;
-    private final ManifestOrigin state;
-    private final ManifestOrigin current;
-    private final RunInfo run;
-    private final Saved saved;
-    private final List<String> advice;
-    private final Map<String, ReportNode> nodes;
-    private final ReportCounts counts;
+    private final ReportHead head;
+    private final Map<String, ReportNode> nodes = new LinkedHashMap<>();
+
+    /** Puts a head and its nodes together; the counts are those of the head. */
+    SlimReport(ReportHead head, List<ReportNode> nodes) {
+        this.head = head;
+        nodes.forEach(node -> this.nodes.put(node.id(), node));
+    }
 
     /**
+     * Makes a report and counts its nodes.
+     *
      * @param project name of the dbt project
      * @param state the manifest compared with (production)
      * @param current the manifest of this run
@@ -35,46 +36,45 @@ public final class SlimReport {
             Saved saved,
             List<String> advice,
             List<ReportNode> nodes) {
-        this.project = project;
-        this.outcome = outcome;
-        this.state = state;
-        this.current = current;
-        this.run = run;
-        this.saved = saved;
-        this.advice = List.copyOf(advice);
-        this.nodes = new LinkedHashMap<>();
-        nodes.forEach(node -> this.nodes.put(node.id(), node));
-        this.counts = ReportCounts.of(this.nodes.values(), saved.nodes());
+        this(
+                new ReportHead(
+                        project, outcome, state, current, run, saved, advice, ReportCounts.of(nodes, saved.nodes())),
+                nodes);
+    }
+
+    /** Everything but the nodes. */
+    public ReportHead head() {
+        return head;
     }
 
     public String project() {
-        return project;
+        return head.project();
     }
 
     public Outcome outcome() {
-        return outcome;
+        return head.outcome();
     }
 
     /** Production's manifest. */
     public ManifestOrigin state() {
-        return state;
+        return head.state();
     }
 
     /** The manifest of this run. */
     public ManifestOrigin current() {
-        return current;
+        return head.current();
     }
 
     public RunInfo run() {
-        return run;
+        return head.run();
     }
 
     public Saved saved() {
-        return saved;
+        return head.saved();
     }
 
     public List<String> advice() {
-        return advice;
+        return head.advice();
     }
 
     /** All nodes, in the order given. */
@@ -88,6 +88,6 @@ public final class SlimReport {
     }
 
     public ReportCounts counts() {
-        return counts;
+        return head.counts();
     }
 }

@@ -142,16 +142,18 @@ public final class SlimReportBuilder {
         }
         removed.forEach(nodes::addRemoved);
         List<String> notRebuilt = notRebuilt(shown);
+        ManifestOrigin now = new ManifestOrigin(current.metadata(), null, null, null, commit);
         SlimReport report = new SlimReport(
                 current.metadata().projectName(),
                 outcome,
                 comparison == null ? null : origin(comparison.state().metadata()),
-                new ManifestOrigin(current.metadata(), null, null, null, commit),
+                now,
                 run,
                 saved(notRebuilt),
                 advice(),
-                nodes.nodes());
-        return new BuiltReport(report, nodes.texts(), notRebuilt);
+                GraphFacts.into(
+                        nodes.nodes(), "materialize".equals(current.metadata().adapterType())));
+        return new BuiltReport(report, nodes.texts(), notRebuilt, lastSeconds());
     }
 
     /** New and modified resources with their reasons. */
@@ -214,6 +216,18 @@ public final class SlimReportBuilder {
                 .toList();
         double seconds = known.stream().mapToDouble(Double::doubleValue).sum();
         return new Saved(notRebuilt.size(), known.isEmpty() ? -1 : seconds, known.size());
+    }
+
+    /** Timings of this run over those of earlier ones, of nodes that still are in the project. */
+    private Map<String, Double> lastSeconds() {
+        Map<String, Double> seconds = new HashMap<>(formerSeconds);
+        seconds.keySet().removeIf(id -> current.resource(id) == null);
+        for (RunResult result : results.values()) {
+            if (!result.isFailure() && result.startedAt() != null) {
+                seconds.put(result.uniqueId(), result.executionSeconds());
+            }
+        }
+        return seconds;
     }
 
     private ManifestOrigin origin(Metadata metadata) {

@@ -12,7 +12,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
@@ -21,9 +23,10 @@ import java.util.zip.ZipOutputStream;
 /**
  * The file of a report: a zip archive of JSON blocks, each compressed for itself, so that a page reads only the blocks that it shows.
  *
- * <p>{@code report.json} holds what the summary needs, {@code nodes.json} all nodes, {@code not-rebuilt.json} ids, and
- * {@code texts/<n>.json} the texts of the nodes, some 100 kB a block; {@code texts.json} lists the ids of each block. A reader ignores fields
- * that it does not know and refuses formats newer than its own.
+ * <p>{@code report.json} holds what the summary needs, {@code nodes.json} all nodes, which are read one after the other,
+ * {@code lineage.json} and {@code timeline.json} the pictures, {@code not-rebuilt.json} ids, {@code seconds.json} the last timing of each node,
+ * and {@code texts/<n>.json} the texts of the nodes, some 100 kB a block; {@code texts.json} lists the ids of each block. A reader ignores
+ * fields that it does not know, does without entries that an older version did not write, and refuses formats newer than its own.
  */
 public final class SlimReportFile implements ReportSource {
     /** Version of the format; raised only when an old reader would be wrong about a file. */
@@ -37,24 +40,23 @@ public final class SlimReportFile implements ReportSource {
 
     private final Path file;
     private final ZipFile zip;
-    private final SlimReport report;
+    private final ReportHead head;
+    private SlimReport report;
     private final TextBlocks texts;
 
     private SlimReportFile(Path file, ZipFile zip) throws IOException {
         this.file = file;
         this.zip = zip;
-        Fields head = object("report.json");
-        if (head == null || head.number("format", 0) < 1) {
+        Fields fields = object("report.json");
+        if (fields == null || fields.number("format", 0) < 1) {
             throw new ReportException(
                     file + " is not a dbt-slim report: make one with \"dbt-slim build --report FILE\".");
         }
-        if (head.number("format", 0) > FORMAT) {
+        if (fields.number("format", 0) > FORMAT) {
             throw new ReportException(file + " was written by a newer version of dbt-slim (report format "
-                    + head.number("format", 0) + "): update to read it.");
+                    + fields.number("format", 0) + "): update to read it.");
         }
-        List<ReportNode> nodes = new ArrayList<>();
-        each("nodes.json", json -> nodes.add(ReportJsonReader.node(json)));
-        this.report = ReportJsonReader.report(head, nodes);
+        this.head = ReportJsonReader.head(fields);
         this.texts = new TextBlocks(this);
     }
 
@@ -66,7 +68,7 @@ public final class SlimReportFile implements ReportSource {
         }
     }
 
-    /** Opens a report; only its head and its nodes are read now. */
+    /** Opens a report; only its head is read now. */
     public static SlimReportFile open(Path file) throws IOException {
         ZipFile zip;
         try {
@@ -103,7 +105,7 @@ public final class SlimReportFile implements ReportSource {
         ZipOutputStream zip = new ZipOutputStream(out);
         entry(zip, "report.json", json -> {
             json.writeStartObject();
-            new ReportJsonWriter(json).head(source.report());
+            new ReportJsonWriter(json).head(source.head());
             json.writeEndObject();
         });
         entry(zip, "nodes.json", json -> {
@@ -118,6 +120,21 @@ public final class SlimReportFile implements ReportSource {
         entry(zip, "not-rebuilt.json", json -> {
             json.writeStartObject();
             new ReportJsonWriter(json).texts("ids", source.notRebuilt());
+            json.writeEndObject();
+        });
+        entry(zip, "seconds.json", json -> {
+            json.writeStartObject();
+            new ReportJsonWriter(json).seconds(source.lastSeconds());
+            json.writeEndObject();
+        });
+        entry(zip, "lineage.json", json -> {
+            json.writeStartObject();
+            PictureJson.write(json, source.lineage());
+            json.writeEndObject();
+        });
+        entry(zip, "timeline.json", json -> {
+            json.writeStartObject();
+            PictureJson.write(json, source.timeline());
             json.writeEndObject();
         });
         TextBlocks.write(source, BLOCK, (name, content) -> entry(zip, name, content));
@@ -142,8 +159,55 @@ public final class SlimReportFile implements ReportSource {
     }
 
     @Override
-    public SlimReport report() {
+    public ReportHead head() {
+        return head;
+    }
+
+    @Override
+    public synchronized SlimReport report() throws IOException {
+        if (report == null) {
+            List<ReportNode> nodes = new ArrayList<>();
+            nodes((number, node) -> nodes.add(node));
+            report = new SlimReport(head, nodes);
+        }
         return report;
+    }
+
+    @Override
+    public void nodes(NodeVisitor visitor) throws IOException {
+        int[] number = {0};
+        each("nodes.json", json -> visitor.visit(number[0]++, ReportJsonReader.node(json)));
+    }
+
+    @Override
+    public LineagePlan lineage() throws IOException {
+        return picture("lineage.json", PictureJson::lineage, () -> LineagePlan.of(report().nodes()));
+    }
+
+    @Override
+    public Timeline timeline() throws IOException {
+        return picture("timeline.json", PictureJson::timeline, () -> Timeline.of(report()));
+    }
+
+    /** Makes a picture that an older version did not keep. */
+    @FunctionalInterface
+    private interface Maker<T> {
+        T make() throws IOException;
+    }
+
+    private <T> T picture(String name, Function<Fields, T> reader, Maker<T> otherwise) throws IOException {
+        Fields json = object(name);
+        try {
+            return json == null ? otherwise.make() : reader.apply(json);
+        } catch (IndexOutOfBoundsException | IllegalArgumentException e) {
+            throw damaged(name, e);
+        }
+    }
+
+    @Override
+    public Map<String, Double> lastSeconds() throws IOException {
+        Fields json = object("seconds.json");
+        return json == null ? Map.of() : json.object("seconds").decimals();
     }
 
     @Override
@@ -165,28 +229,32 @@ public final class SlimReportFile implements ReportSource {
     /** The object that an entry holds, or null if there is no such entry. */
     Fields object(String name) throws IOException {
         List<Fields> found = new ArrayList<>();
-        each(name, found::add);
+        each(name, json -> {
+            found.add(json);
+            return false;
+        });
         return found.isEmpty() ? null : found.get(0);
     }
 
-    /** Hands over the objects of an entry, which is an object or an array of objects. */
-    void each(String name, Consumer<Fields> consumer) throws IOException {
+    /** Hands over the objects of an entry, which is an object or an array of objects, as long as more are wanted. */
+    void each(String name, Predicate<Fields> consumer) throws IOException {
         ZipEntry entry = zip.getEntry(name);
         if (entry == null) {
             return;
         }
         try (InputStream in = new LimitedStream(zip.getInputStream(entry), MAX_BLOCK, file);
                 JsonParser json = JSON.createParser(in)) {
-            JsonToken first = json.nextToken();
-            if (first == JsonToken.START_ARRAY) {
-                while (json.nextToken() == JsonToken.START_OBJECT) {
-                    consumer.accept(Fields.read(json));
-                }
-            } else {
-                consumer.accept(Fields.read(json));
+            boolean array = json.nextToken() == JsonToken.START_ARRAY;
+            boolean more = !array || json.nextToken() == JsonToken.START_OBJECT;
+            while (more) {
+                more = consumer.test(Fields.read(json)) && array && json.nextToken() == JsonToken.START_OBJECT;
             }
         } catch (com.fasterxml.jackson.core.JsonProcessingException | ZipException e) {
-            throw new ReportException(file + " is damaged at " + name + ": make the report again.", e);
+            throw damaged(name, e);
         }
+    }
+
+    private ReportException damaged(String name, Exception cause) {
+        return new ReportException(file + " is damaged at " + name + ": make the report again.", cause);
     }
 }

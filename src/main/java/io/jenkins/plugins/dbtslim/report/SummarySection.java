@@ -35,7 +35,7 @@ final class SummarySection {
             part("failed", counts.failed());
             part("skipped", counts.skipped());
             endFigure();
-            figure("tests", counts.testsPassed() + counts.testsWarned() + counts.testsFailed(), "#dbt-slim-tests");
+            figure("tests", counts.testsPassed() + counts.testsWarned() + counts.testsFailed(), "#dbt-slim-tests-rows");
             part("tests-failed", counts.testsFailed());
             part("tests-warned", counts.testsWarned());
             endFigure();

@@ -11,7 +11,9 @@ final class TextBlocks {
     private static final String INDEX = "texts.json";
 
     private final SlimReportFile file;
-    private final Map<String, Integer> blockOf = new HashMap<>();
+    /** Number of the block of each node; null until it is asked for. */
+    private Map<String, Integer> blockOf;
+
     private int loaded = -1;
     private Map<String, NodeTexts> block = Map.of();
 
@@ -21,15 +23,20 @@ final class TextBlocks {
         void put(String name, SlimReportFile.JsonContent content) throws IOException;
     }
 
-    TextBlocks(SlimReportFile file) throws IOException {
+    TextBlocks(SlimReportFile file) {
         this.file = file;
+    }
+
+    private void readIndex() throws IOException {
+        Map<String, Integer> index = new HashMap<>();
         List<List<String>> blocks = new ArrayList<>();
         file.each(INDEX, json -> blocks.add(json.texts("ids")));
         for (int number = 0; number < blocks.size(); number++) {
             for (String id : blocks.get(number)) {
-                blockOf.put(id, number);
+                index.put(id, number);
             }
         }
+        blockOf = index;
     }
 
     /** Writes the texts of all nodes that have some, {@code size} characters a block, and then the index. */
@@ -80,6 +87,9 @@ final class TextBlocks {
 
     /** The texts of a node, or null. Keeps the block read last, because neighbours are asked for together. */
     synchronized NodeTexts of(String id) throws IOException {
+        if (blockOf == null) {
+            readIndex();
+        }
         Integer number = blockOf.get(id);
         if (number == null) {
             return null;
@@ -89,6 +99,7 @@ final class TextBlocks {
             file.each("texts/" + number + ".json", json -> {
                 NodeTexts texts = ReportJsonReader.texts(json.text("unique_id", ""), json);
                 read.put(texts.id(), texts);
+                return true;
             });
             block = read;
             loaded = number;

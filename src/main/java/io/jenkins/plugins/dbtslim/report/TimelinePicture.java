@@ -1,22 +1,15 @@
 package io.jenkins.plugins.dbtslim.report;
 
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
 
-/** Who ran when on which thread, as SVG: one lane a thread, one bar a node, the critical path marked. */
+/** The timeline as SVG: one lane a thread, one bar a node, the critical path marked; below it the lists of that path and of the slowest. */
 final class TimelinePicture {
     private static final int WIDTH = 1000;
     private static final int LANE = 26;
     private static final int LABELS = 34;
     private static final int TOP = 22;
-    /** Bars drawn; of more nodes only the longest are. */
-    private static final int BARS = 1500;
+    /** Steps of the critical path that are told: its end is what one can shorten. */
+    private static final int STEPS = 12;
 
     private final ReportView view;
     private final HtmlWriter html;
@@ -26,23 +19,12 @@ final class TimelinePicture {
         this.html = view.html;
     }
 
-    void write() {
-        List<ReportNode> ran = view.nodes(
-                node -> node.run() != null && node.run().startedMillis() != 0,
-                Comparator.comparingDouble((ReportNode node) -> -node.run().seconds())
-                        .thenComparing(ReportNode::id));
-        if (ran.size() < 2) {
+    void write(Timeline timeline) {
+        if (timeline.ran() < 2) {
             return;
         }
-        long start =
-                ran.stream().mapToLong(node -> node.run().startedMillis()).min().orElse(0);
-        long end =
-                ran.stream().mapToLong(node -> node.run().endedMillis()).max().orElse(1);
-        double scale = (double) (WIDTH - LABELS) / Math.max(1, end - start);
-        Map<String, Integer> lanes = lanes(ran);
-        List<ReportNode> chain = CriticalPath.of(view.report);
-        Set<String> critical = new HashSet<>(chain.stream().map(ReportNode::id).toList());
-        int height = TOP + lanes.size() * LANE;
+        double scale = (double) (WIDTH - LABELS) / timeline.millis();
+        int height = TOP + timeline.lanes() * LANE;
         html.element("h3", view.texts.get("timeline.title"));
         html.open(
                 "div",
@@ -61,33 +43,31 @@ final class TimelinePicture {
                 "role",
                 "img",
                 "aria-label",
-                view.texts.get("timeline.label", ran.size(), lanes.size()));
-        axis(end - start, scale, height);
-        for (Map.Entry<String, Integer> lane : lanes.entrySet()) {
-            html.element(
-                    "text",
-                    Integer.toString(lane.getValue() + 1),
-                    "x",
-                    "0",
-                    "y",
-                    number(TOP + lane.getValue() * LANE + LANE / 2.0 + 4),
-                    "class",
-                    "dbt-slim-tick");
+                view.texts.get("timeline.label", timeline.ran(), timeline.lanes()));
+        axis(timeline.millis(), scale, height);
+        for (int lane = 0; lane < timeline.lanes(); lane++) {
+            String y = number(TOP + lane * LANE + LANE / 2.0 + 4);
+            html.element("text", Integer.toString(lane + 1), "x", "0", "y", y, "class", "dbt-slim-tick");
         }
-        List<ReportNode> bars = new ArrayList<>(ran.subList(0, Math.min(BARS, ran.size())));
-        bars.sort(Comparator.comparingLong((ReportNode node) -> node.run().startedMillis())
-                .thenComparing(ReportNode::id));
-        for (ReportNode node : bars) {
-            bar(
-                    node,
-                    LABELS + (node.run().startedMillis() - start) * scale,
-                    lanes.get(lane(node)),
-                    scale,
-                    critical.contains(node.id()));
-        }
+        timeline.bars().forEach(bar -> bar(bar, scale));
         html.close("svg").close();
-        view.rest(ran.size(), bars.size());
-        chain(chain);
+        if (timeline.ran() > timeline.bars().size()) {
+            html.element(
+                    "p",
+                    view.texts.get(
+                            "timeline.rest", timeline.ran() - timeline.bars().size()),
+                    "class",
+                    "dbt-slim-note");
+        }
+        List<Timeline.Step> path = timeline.critical();
+        if (path.size() > 1) {
+            double seconds = path.stream().mapToDouble(Timeline.Step::seconds).sum();
+            String title = view.texts.get("timeline.critical", view.texts.duration(seconds));
+            steps(title, path.subList(Math.max(0, path.size() - STEPS), path.size()), path.size() > STEPS, " → ");
+        }
+        if (timeline.slowest().size() > 1) {
+            steps(view.texts.get("timeline.slowest"), timeline.slowest(), false, ", ");
+        }
         html.line();
     }
 
@@ -96,11 +76,15 @@ final class TimelinePicture {
         for (double at = 0; at * 1000 <= millis; at += step) {
             String x = number(LABELS + at * 1000 * scale);
             html.open("line", "x1", x, "x2", x, "y1", "16", "y2", Integer.toString(height), "class", "dbt-slim-grid");
-            String label = step < 1
-                    ? String.format(view.options.locale(), "%.1f s", at)
-                    : at == 0 ? "0" : view.texts.duration(Math.max(at, 10) == at ? at : Math.round(at));
-            html.element("text", label, "x", x, "y", "11", "class", "dbt-slim-tick");
+            html.element("text", label(at, step), "x", x, "y", "11", "class", "dbt-slim-tick");
         }
+    }
+
+    private String label(double seconds, double step) {
+        if (step < 1) {
+            return String.format(view.options.locale(), "%.1f s", seconds);
+        }
+        return seconds == 0 ? "0" : seconds < 10 ? Math.round(seconds) + " s" : view.texts.duration(seconds);
     }
 
     /** A round step that gives 4 to 10 marks. */
@@ -114,18 +98,19 @@ final class TimelinePicture {
         return Math.ceil(seconds / 36000) * 3600;
     }
 
-    private void bar(ReportNode node, double x, int lane, double scale, boolean critical) {
-        double width = Math.max(2, node.run().seconds() * 1000 * scale - 1);
-        double y = TOP + lane * LANE + 3.0;
+    private void bar(Timeline.Bar bar, double scale) {
+        double x = LABELS + bar.startMillis() * scale;
+        double width = Math.max(2, bar.seconds() * 1000 * scale - 1);
+        double y = TOP + bar.lane() * LANE + 3.0;
         html.open(
                 "g",
                 "class",
-                "dbt-slim-bar dbt-slim-result-" + ReportView.key(node.run().result())
-                        + (critical ? " dbt-slim-critical" : "") + (node.isTest() ? " dbt-slim-test" : ""));
+                "dbt-slim-bar dbt-slim-result-" + ReportView.key(NodeRun.result(bar.status()))
+                        + (bar.critical() ? " dbt-slim-critical" : "") + (bar.test() ? " dbt-slim-test" : ""));
         html.element(
                 "title",
-                node.name() + " · " + view.texts.word("status", node.run().status()) + " · "
-                        + view.texts.duration(node.run().seconds()));
+                bar.name() + " · " + view.texts.word("status", bar.status()) + " · "
+                        + view.texts.duration(bar.seconds()));
         html.open(
                 "rect",
                 "x",
@@ -140,49 +125,20 @@ final class TimelinePicture {
                 "3");
         int letters = (int) ((width - 8) / 6.4);
         if (letters >= 4) {
-            String name =
-                    node.name().length() <= letters ? node.name() : node.name().substring(0, letters - 1) + "…";
-            html.element("text", name, "x", number(x + 5), "y", number(y + 14));
+            html.element("text", HtmlWriter.shorten(bar.name(), letters), "x", number(x + 5), "y", number(y + 14));
         }
         html.close();
     }
 
-    private void chain(List<ReportNode> chain) {
-        if (chain.size() < 2) {
-            return;
-        }
-        double seconds =
-                chain.stream().mapToDouble(node -> node.run().seconds()).sum();
-        html.open("p", "class", "dbt-slim-chain")
-                .element("strong", view.texts.get("timeline.critical", view.texts.duration(seconds)));
-        int from = Math.max(0, chain.size() - 12);
-        html.text(from > 0 ? " … → " : " ");
-        for (int i = from; i < chain.size(); i++) {
-            html.text(i == from ? "" : " → ").element("bdi", chain.get(i).name());
-            html.text(" (" + view.texts.duration(chain.get(i).run().seconds()) + ")");
+    private void steps(String title, List<Timeline.Step> steps, boolean more, String between) {
+        html.open("p", "class", "dbt-slim-chain").element("strong", title).text(more ? " … → " : " ");
+        for (int i = 0; i < steps.size(); i++) {
+            Timeline.Step step = steps.get(i);
+            html.text(i == 0 ? "" : between);
+            view.nodeLink(step.number(), step.id(), step.name());
+            html.text(" (" + view.texts.duration(step.seconds()) + ")");
         }
         html.close();
-    }
-
-    /** Threads in the order of their names' numbers. */
-    private static Map<String, Integer> lanes(List<ReportNode> ran) {
-        Map<String, Integer> lanes = new TreeMap<>(
-                Comparator.comparingInt(TimelinePicture::threadNumber).thenComparing(name -> name));
-        ran.forEach(node -> lanes.put(lane(node), 0));
-        Map<String, Integer> numbered = new HashMap<>();
-        for (String name : lanes.keySet()) {
-            numbered.put(name, numbered.size());
-        }
-        return numbered;
-    }
-
-    private static String lane(ReportNode node) {
-        return node.run().thread() == null ? "" : node.run().thread();
-    }
-
-    private static int threadNumber(String name) {
-        String digits = name.replaceAll("\\D", "");
-        return digits.isEmpty() || digits.length() > 8 ? 0 : Integer.parseInt(digits);
     }
 
     /** One decimal, without it where it is zero; String.format would take most of the time of a big picture. */

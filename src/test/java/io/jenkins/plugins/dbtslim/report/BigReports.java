@@ -91,7 +91,7 @@ final class BigReports {
                     .exposure(new ExposureInfo("dashboard", "Team " + AREAS[e % AREAS.length], null, null))
                     .build());
         }
-        return new BuiltReport(SampleReports.report(Outcome.FAILED, nodes), texts, List.of());
+        return new BuiltReport(SampleReports.report(Outcome.FAILED, nodes), texts, List.of(), Map.of());
     }
 
     private static final String[] WORDS = {

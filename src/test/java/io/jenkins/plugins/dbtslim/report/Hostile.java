@@ -83,7 +83,7 @@ final class Hostile {
                 new RunInfo(List.of(all), List.of(all), all, true, 1, 1, List.of(all)),
                 new Saved(TEXTS.size(), -1, 0),
                 List.of(all),
-                nodes);
-        return new BuiltReport(report, texts, TEXTS);
+                GraphFacts.into(nodes, true));
+        return new BuiltReport(report, texts, TEXTS, Map.of());
     }
 }

@@ -77,10 +77,11 @@ class HtmlReportTest {
     @Test
     void aFragmentHoldsNoScriptNoStyleAndLeavesDetailsToTheServer() throws IOException {
         StringBuilder out = new StringBuilder();
-        new HtmlReport(SampleReports.shop(), new HtmlOptions(Locale.ENGLISH, true, "details?node=", 500)).fragment(out);
+        new HtmlReport(SampleReports.shop(), HtmlOptions.served(Locale.ENGLISH, true, PageQuery.of(null)))
+                .fragment(out);
         assertThat(out)
                 .startsWith("<div class=\"dbt-slim\"")
-                .contains("data-details=\"details?node=model.shop.orders\"")
+                .contains("data-details=\"nodeFragment?id=model.shop.orders\"")
                 .doesNotContain("<script", "<style", " style=", "sum(p.amount)");
         StringBuilder details = new StringBuilder();
         new HtmlReport(SampleReports.shop(), HtmlOptions.standalone()).details("model.shop.orders", details);
@@ -102,7 +103,7 @@ class HtmlReportTest {
     @Test
     void anEmptyReportHasAPageToo() throws Exception {
         SlimReport report = SampleReports.report(Outcome.NOTHING_TO_DO, List.of());
-        String page = page(new BuiltReport(report, Map.of(), List.of()), HtmlOptions.standalone());
+        String page = page(new BuiltReport(report, Map.of(), List.of(), Map.of()), HtmlOptions.standalone());
         parse(page);
         assertThat(text(page)).contains("Nothing to do.", "No node differs from production.", "dbt ran no node.");
     }

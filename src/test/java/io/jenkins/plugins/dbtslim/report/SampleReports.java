@@ -53,7 +53,7 @@ final class SampleReports {
                 run(outcome == Outcome.FAILED ? 1 : 0, 14.2),
                 new Saved(36, 412.5, 36),
                 List.of(advice),
-                nodes);
+                GraphFacts.into(nodes, true));
     }
 
     static ReportNodeBuilder model(String name, ChangeKind kind, String... parents) {
@@ -156,7 +156,11 @@ final class SampleReports {
                 Outcome.FAILED,
                 nodes,
                 "Production's manifest is from dbt 1.9.10, this run from dbt 1.10.2: some nodes may count as modified for that alone.");
-        return new BuiltReport(report, texts, List.of("model.shop.stg_customers", "model.shop.stg_orders"));
+        return new BuiltReport(
+                report,
+                texts,
+                List.of("model.shop.stg_customers", "model.shop.stg_orders"),
+                Map.of("model.shop.orders", 4.3));
     }
 
     private static void put(Map<String, NodeTexts> texts, NodeTexts one) {

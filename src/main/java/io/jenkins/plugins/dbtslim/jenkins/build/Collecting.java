@@ -73,7 +73,7 @@ final class Collecting {
         report.copyTo(new FilePath(part.toFile()));
         Numbers numbers;
         try (SlimReportFile read = SlimReportFile.open(part)) {
-            numbers = new Numbers(read.report());
+            numbers = new Numbers(read.head());
         }
         Files.move(part, file.toPath(), StandardCopyOption.REPLACE_EXISTING);
         return numbers;

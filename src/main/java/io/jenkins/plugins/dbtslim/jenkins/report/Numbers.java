@@ -1,8 +1,8 @@
 package io.jenkins.plugins.dbtslim.jenkins.report;
 
 import io.jenkins.plugins.dbtslim.report.ReportCounts;
+import io.jenkins.plugins.dbtslim.report.ReportHead;
 import io.jenkins.plugins.dbtslim.report.Saved;
-import io.jenkins.plugins.dbtslim.report.SlimReport;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.kohsuke.stapler.export.Exported;
@@ -28,7 +28,7 @@ public final class Numbers {
     private final double secondsSaved;
     private final int timed;
 
-    public Numbers(SlimReport report) {
+    public Numbers(ReportHead report) {
         ReportCounts counts = report.counts();
         added = counts.added();
         modified = counts.modified();

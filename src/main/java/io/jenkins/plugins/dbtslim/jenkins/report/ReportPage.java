@@ -1,16 +1,18 @@
 package io.jenkins.plugins.dbtslim.jenkins.report;
 
+import hudson.Util;
 import hudson.model.Item;
 import io.jenkins.plugins.dbtslim.report.HtmlOptions;
 import io.jenkins.plugins.dbtslim.report.HtmlReport;
+import io.jenkins.plugins.dbtslim.report.PageQuery;
 import io.jenkins.plugins.dbtslim.report.SlimReportFile;
 import java.io.File;
 import java.io.IOException;
 import java.util.Locale;
+import org.jvnet.localizer.LocaleProvider;
 
-/** The report of one run as a page shows it: read from its file for one request. */
+/** The report of one run as its pages show it: read from its file for one request, in the language of that request. */
 public final class ReportPage {
-    private static final int ROWS = 500;
     private final SlimAction action;
 
     ReportPage(SlimAction action) {
@@ -31,20 +33,57 @@ public final class ReportPage {
         return action.getRun().getParent().hasPermission(Item.WORKSPACE);
     }
 
-    /** The report as HTML that is already escaped. */
-    public String getHtml() throws IOException {
+    /**
+     * The report as HTML that is already escaped.
+     *
+     * @param query part of the address, or null: see {@link PageQuery}
+     */
+    public String html(String query) throws IOException {
         StringBuilder html = new StringBuilder();
-        try (SlimReportFile report = SlimReportFile.open(file().toPath())) {
-            new HtmlReport(report, new HtmlOptions(Locale.ENGLISH, isCodeVisible(), null, ROWS)).fragment(html);
+        write(query, report -> report.fragment(html));
+        return html.toString();
+    }
+
+    /** One node as HTML that is already escaped: empty if there is none of that unique_id. */
+    public String node(String id) throws IOException {
+        StringBuilder html = new StringBuilder();
+        if (id != null && isThere()) {
+            write(null, report -> report.node(id, html));
         }
         return html.toString();
+    }
+
+    /** What the row of a node opens to, likewise. */
+    public String details(String id) throws IOException {
+        StringBuilder html = new StringBuilder();
+        if (id != null && isThere()) {
+            write(null, report -> report.details(id, html));
+        }
+        return html.toString();
+    }
+
+    /** Writes a part of the report. */
+    @FunctionalInterface
+    private interface Part {
+        void write(HtmlReport report) throws IOException;
+    }
+
+    private void write(String query, Part part) throws IOException {
+        HtmlOptions options = HtmlOptions.served(locale(), isCodeVisible(), PageQuery.of(query));
+        try (SlimReportFile report = SlimReportFile.open(file().toPath())) {
+            part.write(new HtmlReport(report, options));
+        }
+    }
+
+    private static Locale locale() {
+        return LocaleProvider.getLocale();
     }
 
     /** The line for the page of the build, already escaped; without numbers the words for the state. */
     public String getLine() {
         Numbers numbers = action.getNumbers();
         return numbers == null
-                ? hudson.Util.escape(action.getState().getLabel())
-                : HtmlReport.line(action.getState().outcome(), numbers.counts(), numbers.saved(), Locale.ENGLISH);
+                ? Util.escape(action.getState().getLabel())
+                : HtmlReport.line(action.getState().outcome(), numbers.counts(), numbers.saved(), locale());
     }
 }

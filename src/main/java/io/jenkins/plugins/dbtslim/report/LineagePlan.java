@@ -1,0 +1,11 @@
+package io.jenkins.plugins.dbtslim.report;
+
+import java.util.List;
+
+/** The lineage picture as data: what is drawn, and where. Made with the report, so that a page only has to write it down. */
+record LineagePlan(LineageGraph graph, LineageLayout layout) {
+    static LineagePlan of(List<ReportNode> nodes) {
+        LineageGraph graph = LineageGraph.of(nodes);
+        return new LineagePlan(graph, LineageLayout.of(graph));
+    }
+}

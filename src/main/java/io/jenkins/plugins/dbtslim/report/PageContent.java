@@ -1,0 +1,119 @@
+package io.jenkins.plugins.dbtslim.report;
+
+import java.io.IOException;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/** The rows of all tables and lists of one page, gathered in one pass over the nodes: memory grows with the page, not with the report. */
+final class PageContent {
+    private static final int BROKEN = 8;
+    private static final int NAMES = 50;
+
+    private final HtmlOptions options;
+    private final Texts texts;
+    private final List<String> words;
+
+    final TableRows broken;
+    final TableRows changes;
+    final TableRows changedTests;
+    final TableRows ran;
+    final TableRows tests;
+    final TableRows exposures;
+    final TableRows contracts;
+    final TableRows dropped;
+    final TableRows moved;
+    final TableRows rehydrated;
+    final TableRows access;
+    final TableRows leftBehind;
+
+    private PageContent(ReportHead head, HtmlOptions options, Texts texts) {
+        this.options = options;
+        this.texts = texts;
+        this.words = options.isServed() ? options.query().words() : List.of();
+        Impact impact = new Impact(head);
+        broken = list(ReportNode::failed, BROKEN);
+        changes = table("changes", node -> node.change().isChange() && !node.isTest(), TableOrder.WORST_FIRST);
+        changedTests =
+                table("changed-tests", node -> node.change().isChange() && node.isTest(), TableOrder.WORST_FIRST);
+        ran = table("run", node -> node.run() != null && !node.isTest(), TableOrder.WORST_THEN_SLOWEST);
+        tests = table("tests", node -> node.run() != null && node.isTest(), TableOrder.WORST_THEN_SLOWEST);
+        exposures = table("exposures", Impact::isExposure, TableOrder.WORST_FIRST);
+        contracts = list(ReportNode::breaking, NAMES);
+        dropped = list(Impact::isDropped, NAMES);
+        moved = list(impact::isMoved, NAMES);
+        rehydrated = list(impact::isRehydrated, NAMES);
+        access = list(Impact::isAccessChange, NAMES);
+        leftBehind = list(Impact::isLeftBehind, options.rows());
+    }
+
+    static PageContent of(ReportSource source, HtmlOptions options, Texts texts) throws IOException {
+        PageContent content = new PageContent(source.head(), options, texts);
+        List<TableRows> all = content.all();
+        source.nodes((number, node) -> {
+            all.forEach(rows -> rows.offer(number, node));
+            return true;
+        });
+        return content;
+    }
+
+    private List<TableRows> all() {
+        return List.of(
+                broken,
+                changes,
+                changedTests,
+                ran,
+                tests,
+                exposures,
+                contracts,
+                dropped,
+                moved,
+                rehydrated,
+                access,
+                leftBehind);
+    }
+
+    /** Numbers of the nodes that have a row, to which a link can lead. */
+    Set<Integer> shown() {
+        Set<Integer> shown = new HashSet<>();
+        for (TableRows table : List.of(changes, changedTests, ran, tests, exposures)) {
+            table.rows().forEach(row -> shown.add(row.number()));
+        }
+        return shown;
+    }
+
+    private static TableRows list(Predicate<ReportNode> which, int size) {
+        return new TableRows(which, TableOrder.WORST_FIRST, 1, size);
+    }
+
+    private TableRows table(String name, Predicate<ReportNode> which, Comparator<ReportNode> own) {
+        if (!options.isServed()) {
+            return new TableRows(which, own, 1, options.rows());
+        }
+        Predicate<ReportNode> wanted = words.isEmpty() ? which : which.and(this::isFound);
+        PageQuery query = options.query();
+        return new TableRows(wanted, TableOrder.of(query.sort(name), own), query.page(name), options.rows());
+    }
+
+    /** Whether a row of the node would show all the words. */
+    private boolean isFound(ReportNode node) {
+        StringBuilder text = new StringBuilder(node.id());
+        text.append(' ').append(node.name()).append(' ').append(node.path()).append(' ');
+        text.append(texts.get("change." + node.change().key()));
+        for (ReportReason reason : node.reasons()) {
+            text.append(' ').append(texts.word("aspect", reason.aspect()));
+            reason.details().forEach(detail -> text.append(' ').append(detail));
+        }
+        if (node.breaking()) {
+            text.append(' ').append(texts.get("label.breaking"));
+        }
+        if (node.run() != null) {
+            text.append(' ').append(texts.word("status", node.run().status()));
+        }
+        String lower = text.toString().toLowerCase(Locale.ROOT);
+        return words.stream().allMatch(lower::contains);
+    }
+}

@@ -1,0 +1,32 @@
+package io.jenkins.plugins.dbtslim.report;
+
+import java.util.List;
+
+/**
+ * A report without its nodes: how it went, the numbers, and where all is from. Small, however big the project is.
+ *
+ * @param project name of the dbt project
+ * @param state the manifest compared with (production); null if everything was built
+ * @param current the manifest of this run
+ * @param advice sentences for the reader: what the comparison cannot know, where dbt and we differ, version mismatches
+ */
+public record ReportHead(
+        String project,
+        Outcome outcome,
+        ManifestOrigin state,
+        ManifestOrigin current,
+        RunInfo run,
+        Saved saved,
+        List<String> advice,
+        ReportCounts counts) {
+    public ReportHead {
+        advice = List.copyOf(advice);
+    }
+
+    /** Whether the run was on Materialize, where a new object takes with it what depends on the old one. */
+    boolean isMaterialize() {
+        return current != null
+                && current.metadata() != null
+                && "materialize".equals(current.metadata().adapterType());
+    }
+}
