@@ -17,6 +17,7 @@ import io.jenkins.plugins.dbtslim.report.SlimReportFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -102,13 +103,14 @@ final class BuildCommand implements Callable<Integer> {
         return DbtOutcome.read(kept);
     }
 
-    private RunFacts facts() {
-        return new RunFacts(
-                options.effectiveSelect(),
-                options.exclude,
-                options.target(),
-                options.defers(),
-                System.getenv("GIT_COMMIT"));
+    /** What the report tells of the options; the report that is to be replaced knows how long nodes took before. */
+    private RunFacts facts() throws IOException {
+        List<String> select =
+                options.selector == null ? options.effectiveSelect() : List.of("selector:" + options.selector);
+        RunFacts facts = new RunFacts(
+                select, options.exclude, options.target(), options.defers(), System.getenv("GIT_COMMIT"));
+        return facts.selectedWith(options.indirectSelection, !options.extraArgs.isEmpty())
+                .after(SlimReportFile.lastSeconds(report));
     }
 
     private void tell(DbtOutcome outcome, Path kept) throws IOException {

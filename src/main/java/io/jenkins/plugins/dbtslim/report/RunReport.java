@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.report;
 
+import io.jenkins.plugins.dbtslim.dbt.DbtException;
 import io.jenkins.plugins.dbtslim.dbt.DbtOutcome;
 import io.jenkins.plugins.dbtslim.dbt.RunResults;
 import io.jenkins.plugins.dbtslim.manifest.Manifest;
@@ -9,7 +10,11 @@ import io.jenkins.plugins.dbtslim.state.StateComparison;
 import io.jenkins.plugins.dbtslim.state.StateOptions;
 import io.jenkins.plugins.dbtslim.store.ProvenanceFile;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /** Makes the report of a run from what was kept of it and the state it was compared with; both front doors use it. */
@@ -26,7 +31,7 @@ public final class RunReport {
      */
     public static BuiltReport of(DbtOutcome outcome, Path state, RunFacts facts, UnaryOperator<String> mask)
             throws IOException {
-        SlimReportBuilder builder = builder(outcome, state)
+        SlimReportBuilder builder = builder(outcome, state, facts)
                 .outcome(Outcome.of(outcome.status()))
                 .run(new RunInfo(
                         facts.select(),
@@ -39,6 +44,7 @@ public final class RunReport {
                                 .map(DbtOutcome.Message::text)
                                 .toList()))
                 .commit(facts.commit())
+                .formerSeconds(formerSeconds(state, facts))
                 .mask(mask);
         if (outcome.selected() != null) {
             builder.selected(outcome.selected());
@@ -49,14 +55,35 @@ public final class RunReport {
         return builder.build();
     }
 
-    private static SlimReportBuilder builder(DbtOutcome outcome, Path state) throws IOException {
+    private static SlimReportBuilder builder(DbtOutcome outcome, Path state, RunFacts facts) throws IOException {
         if (state == null) {
             return new SlimReportBuilder(ManifestReader.read(outcome.manifest()), null);
         }
         ManifestPair pair = ManifestPair.read(state, outcome.manifest());
         Manifest current = pair.current();
         StateOptions options = new StateOptions(outcome.dbtVersion(), outcome.flags());
-        return new SlimReportBuilder(current, StateComparison.compare(pair.state(), current, options))
+        StateComparison comparison = StateComparison.compare(pair.state(), current, options);
+        SlimReportBuilder builder = new SlimReportBuilder(current, comparison)
                 .provenance(ProvenanceFile.read(state).orElse(null));
+        Set<String> expected = outcome.selected() == null ? null : Expectation.of(current, comparison, facts);
+        return expected == null ? builder : builder.expected(expected);
+    }
+
+    /** Those of the run results that lie beside production's manifest, below those of the caller, which are of later runs. */
+    private static Map<String, Double> formerSeconds(Path state, RunFacts facts) throws IOException {
+        Map<String, Double> seconds = new HashMap<>();
+        Path results = state == null ? null : state.resolveSibling("run_results.json");
+        if (results != null && Files.isRegularFile(results)) {
+            try {
+                RunResults.read(results).results().stream()
+                        .filter(result -> !result.isFailure() && result.startedAt() != null)
+                        .forEach(result -> seconds.put(result.uniqueId(), result.executionSeconds()));
+            } catch (DbtException e) {
+                // Only a history: the report is right without it, and says that no timings are known.
+                seconds.clear();
+            }
+        }
+        seconds.putAll(facts.formerSeconds());
+        return seconds;
     }
 }

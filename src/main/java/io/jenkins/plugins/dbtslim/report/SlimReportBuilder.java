@@ -68,7 +68,7 @@ public final class SlimReportBuilder {
         return this;
     }
 
-    /** What our own selection gives for the same run: where dbt selected otherwise, the report says so. */
+    /** What our own selection gives for the same run, of the kinds that {@link Expectation} compares: where dbt selected otherwise, the report says so. */
     public SlimReportBuilder expected(Collection<String> ids) {
         expected = Set.copyOf(ids);
         return this;
@@ -242,12 +242,16 @@ public final class SlimReportBuilder {
         if (comparison != null) {
             advice.addAll(comparison.advice());
         }
-        if (expected != null && !expected.equals(selected)) {
+        Set<String> built = Expectation.built(selected);
+        if (expected != null && !expected.equals(built)) {
             Set<String> different = new TreeSet<>(expected);
-            different.removeAll(selected);
-            selected.stream().filter(id -> !expected.contains(id)).forEach(different::add);
-            advice.add("dbt selected otherwise than our comparison in " + different.size() + " cases, such as "
-                    + different.iterator().next() + ": dbt is right; please report it as a fault of dbt-slim.");
+            different.removeAll(built);
+            built.stream().filter(id -> !expected.contains(id)).forEach(different::add);
+            String first = different.iterator().next();
+            advice.add("dbt selected otherwise than our comparison in " + different.size()
+                    + (different.size() == 1 ? " case, " : " cases, such as ") + first
+                    + (built.contains(first) ? " (selected by dbt only)" : " (selected by us only)")
+                    + ": dbt is right, and this report may miss a reason; please report it as a fault of dbt-slim.");
         }
         return advice;
     }

@@ -85,6 +85,18 @@ public final class SlimReportFile implements ReportSource {
         }
     }
 
+    /** Timings of a report that may be there: see {@link ReportSource#lastSeconds()}; none of what is not a report that we can read. */
+    public static Map<String, Double> lastSeconds(Path file) throws IOException {
+        if (!Files.isRegularFile(file)) {
+            return Map.of();
+        }
+        try (SlimReportFile report = open(file)) {
+            return report.lastSeconds();
+        } catch (ReportException e) {
+            return Map.of();
+        }
+    }
+
     /** Writes a report beside the goal and renames it then, so that no reader sees half of it. */
     public static void write(Path file, ReportSource source) throws IOException {
         Path folder = file.toAbsolutePath().getParent();

@@ -4,10 +4,12 @@ import hudson.FilePath;
 import hudson.model.Run;
 import io.jenkins.plugins.dbtslim.dbt.ExitStatus;
 import io.jenkins.plugins.dbtslim.jenkins.JenkinsFacade;
+import io.jenkins.plugins.dbtslim.jenkins.report.FormerSeconds;
 import io.jenkins.plugins.dbtslim.jenkins.report.Numbers;
 import io.jenkins.plugins.dbtslim.jenkins.report.Reports;
 import io.jenkins.plugins.dbtslim.jenkins.report.RunState;
 import io.jenkins.plugins.dbtslim.jenkins.report.SlimAction;
+import io.jenkins.plugins.dbtslim.report.RunFacts;
 import io.jenkins.plugins.dbtslim.report.SlimReportFile;
 import java.io.File;
 import java.io.IOException;
@@ -51,8 +53,9 @@ final class Collecting {
         if (aborted) {
             endDriver(folder, false);
         }
-        Collected collected = folder.act(new CollectRun(
-                prepared.state(), prepared.facts(), prepared.secrets().mask(), exitStatus));
+        RunFacts facts = prepared.facts().after(FormerSeconds.of(run, step.getId()));
+        Collected collected = folder.act(
+                new CollectRun(prepared.state(), facts, prepared.secrets().mask(), exitStatus));
         ExitStatus status = aborted ? ExitStatus.ABORTED : collected.status();
         SlimAction action = Reports.attach(run, step.getId(), key.toString());
         Numbers numbers = collected.report() == null ? null : bring(folder.child(collected.report()), action.getId());

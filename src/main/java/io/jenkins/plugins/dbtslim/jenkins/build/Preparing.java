@@ -81,10 +81,13 @@ final class Preparing {
 
     private RunFacts facts() {
         return new RunFacts(
-                List.of(step.getSelector() == null ? step.getSelect() : "selector:" + step.getSelector()),
-                step.getExclude() == null ? List.of() : List.of(step.getExclude()),
-                step.getTarget(),
-                step.isDefer(),
-                site.env().get("GIT_COMMIT"));
+                        List.of(step.getSelector() == null ? step.getSelect() : "selector:" + step.getSelector()),
+                        step.getExclude() == null ? List.of() : List.of(step.getExclude()),
+                        step.getTarget(),
+                        step.isDefer(),
+                        site.env().get("GIT_COMMIT"))
+                .selectedWith(
+                        null,
+                        step.getExtraArgs() != null && !step.getExtraArgs().isEmpty());
     }
 }
