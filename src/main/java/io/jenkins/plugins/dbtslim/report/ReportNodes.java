@@ -3,6 +3,7 @@ package io.jenkins.plugins.dbtslim.report;
 import io.jenkins.plugins.dbtslim.dbt.RunResult;
 import io.jenkins.plugins.dbtslim.manifest.Resource;
 import io.jenkins.plugins.dbtslim.manifest.ResourceText;
+import io.jenkins.plugins.dbtslim.state.BreakingChange;
 import io.jenkins.plugins.dbtslim.state.Change;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -19,7 +20,7 @@ final class ReportNodes {
     private final Set<String> shown;
     private final Set<String> selected;
     private final Map<String, RunResult> results;
-    private final Set<String> breaking;
+    private final Map<String, BreakingChange> breaking;
     private final Map<String, String> formerIds;
     private final UnaryOperator<String> mask;
     private final Map<String, NodeTexts> texts = new HashMap<>();
@@ -31,7 +32,7 @@ final class ReportNodes {
             Set<String> shown,
             Set<String> selected,
             Map<String, RunResult> results,
-            Set<String> breaking,
+            Map<String, BreakingChange> breaking,
             Map<String, String> formerIds,
             UnaryOperator<String> mask) {
         this.shown = shown;
@@ -71,10 +72,10 @@ final class ReportNodes {
                             reason.details().stream().map(mask).toList())));
         }
         boolean contract =
-                reasons.stream().anyMatch(reason -> reason.aspect().equals("contract")) || breaking.contains(id);
+                reasons.stream().anyMatch(reason -> reason.aspect().equals("contract")) || breaking.containsKey(id);
         NodeTexts found = change == null && !failed
                 ? null
-                : new TextChanges(mask).of(id, change == null ? now : old, now, contract, failed);
+                : new TextChanges(mask).of(id, change == null ? now : old, now, contract, breaking.get(id), failed);
         if (found != null) {
             texts.put(id, found);
         }
@@ -90,7 +91,7 @@ final class ReportNodes {
                 .run(result == null ? null : run(result))
                 .dependsOn(resource.dependsOn().stream().filter(shown::contains).toList())
                 .cause(reach.way(id))
-                .breaking(breaking.contains(id))
+                .breaking(breaking.containsKey(id))
                 .relationName(result != null && result.relationName() != null ? result.relationName() : relation(now))
                 .exposure(resource.resourceType().equals("exposure") && now != null ? exposure(now) : null)
                 .lines(lines[0], lines[1])
@@ -101,14 +102,14 @@ final class ReportNodes {
     void addRemoved(Resource resource) {
         String id = resource.uniqueId();
         ResourceText old = before.get(id);
-        NodeTexts found = new TextChanges(mask).of(id, old, null, false, false);
+        NodeTexts found = new TextChanges(mask).of(id, old, null, false, null, false);
         if (found != null) {
             texts.put(id, found);
         }
         nodes.add(start(resource)
                 .change(ChangeKind.REMOVED, List.of())
                 .relationName(relation(old))
-                .breaking(breaking.contains(id))
+                .breaking(breaking.containsKey(id))
                 .build());
     }
 

@@ -135,7 +135,7 @@ public final class SlimReportBuilder {
             }
         }
         Map<String, BreakingChange> breaking = comparison == null ? Map.of() : comparison.breakingChanges();
-        ReportNodes nodes = new ReportNodes(shown, selected, results, breaking.keySet(), formerIds, mask);
+        ReportNodes nodes = new ReportNodes(shown, selected, results, breaking, formerIds, mask);
         readTexts(nodes, changes, formerIds, removed);
         for (String id : shown) {
             nodes.add(current.resource(id), changes.get(id), reach);

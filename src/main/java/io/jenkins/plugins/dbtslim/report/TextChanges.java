@@ -1,6 +1,7 @@
 package io.jenkins.plugins.dbtslim.report;
 
 import io.jenkins.plugins.dbtslim.manifest.ResourceText;
+import io.jenkins.plugins.dbtslim.state.BreakingChange;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,10 +30,17 @@ final class TextChanges {
      * @param before null for a new resource
      * @param after null for a removed one
      * @param contract whether columns are compared
+     * @param breaking which of them break those who use the model, as dbt judges; null for none
      * @param failed whether the compiled SQL is of interest
      * @return null if there is nothing to show
      */
-    NodeTexts of(String id, ResourceText before, ResourceText after, boolean contract, boolean failed) {
+    NodeTexts of(
+            String id,
+            ResourceText before,
+            ResourceText after,
+            boolean contract,
+            BreakingChange breaking,
+            boolean failed) {
         String oldCode = before == null ? null : before.rawCode();
         String newCode = after == null ? null : after.rawCode();
         boolean code = !Objects.equals(oldCode, newCode);
@@ -47,7 +55,7 @@ final class TextChanges {
                 words ? text(oldWords) : null,
                 words ? text(newWords) : null,
                 before == null || after == null ? List.of() : configs(before, after),
-                contract && before != null && after != null ? columns(before, after) : List.of());
+                contract && before != null && after != null ? columns(before, after, breaking) : List.of());
         boolean empty = texts.codeBefore() == null && texts.codeAfter() == null && texts.compiled() == null;
         empty &= texts.descriptionBefore() == null && texts.descriptionAfter() == null;
         return empty && texts.configs().isEmpty() && texts.columns().isEmpty() ? null : texts;
@@ -81,7 +89,7 @@ final class TextChanges {
         return values;
     }
 
-    private List<NodeTexts.ColumnChange> columns(ResourceText before, ResourceText after) {
+    private List<NodeTexts.ColumnChange> columns(ResourceText before, ResourceText after, BreakingChange breaking) {
         TreeSet<String> names = new TreeSet<>(before.columns().keySet());
         names.addAll(after.columns().keySet());
         List<NodeTexts.ColumnChange> changes = new ArrayList<>();
@@ -89,9 +97,9 @@ final class TextChanges {
             String old = column(before.columns().get(name));
             String now = column(after.columns().get(name));
             if (!Objects.equals(old, now) && changes.size() < MOST_ENTRIES) {
-                // Who reads a model is broken by a column that goes or changes its type or constraints, not by one that
-                // comes.
-                changes.add(new NodeTexts.ColumnChange(name, old, now, old != null));
+                ResourceText.Column column = before.columns().get(name);
+                boolean breaks = breaking != null && column != null && breaking.breaks(column.name());
+                changes.add(new NodeTexts.ColumnChange(name, old, now, breaks));
             }
         }
         return changes;

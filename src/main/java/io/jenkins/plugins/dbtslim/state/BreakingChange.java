@@ -14,4 +14,11 @@ public record BreakingChange(String uniqueId, String name, boolean versioned, Li
     public BreakingChange {
         changes = List.copyOf(changes);
     }
+
+    /** Whether one of the lines is about this column. */
+    public boolean breaks(String column) {
+        return changes.stream()
+                .anyMatch(line ->
+                        line.equals("column " + column + " is gone") || line.startsWith("column " + column + ": "));
+    }
 }

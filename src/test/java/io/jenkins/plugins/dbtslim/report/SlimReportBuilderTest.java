@@ -76,24 +76,27 @@ class SlimReportBuilderTest {
 
     @Test
     void takesSelectedAndResultsFromDbt() throws IOException {
-        SlimReport report = new SlimReportBuilder(current, comparison)
+        BuiltReport built = new SlimReportBuilder(current, comparison)
                 .outcome(Outcome.FAILED)
                 .selected(List.of("model.shop.orders", "model.shop.daily"))
                 .expected(List.of("model.shop.orders", "model.shop.daily", "model.shop.fresh"))
                 .results(List.of(
                         result("model.shop.orders", "error", "boom", "2026-11-24T06:30:00.500000Z"),
                         result("model.shop.daily", "skipped", null, null)))
-                .formerSeconds(Map.of("model.shop.apart", 12.5))
-                .build()
-                .report();
+                .formerSeconds(Map.of("model.shop.apart", 12.5, "model.shop.daily", 3.0, "model.shop.gone", 1.0))
+                .build();
+        SlimReport report = built.report();
         NodeRun run = report.node("model.shop.orders").run();
         assertThat(run.message()).isEqualTo("boom");
         assertThat(run.startedMillis()).isEqualTo(1795501800500L);
         assertThat(report.node("model.shop.fresh").selected()).isFalse();
         assertThat(report.counts().failed()).isEqualTo(1);
         assertThat(report.saved()).isEqualTo(new Saved(3, 12.5, 1));
+        assertThat(built.lastSeconds())
+                .as("of nodes that are still there")
+                .isEqualTo(Map.of("model.shop.apart", 12.5, "model.shop.daily", 3.0));
         assertThat(report.advice())
-                .anyMatch(advice -> advice.contains("in 1 cases, such as model.shop.fresh: dbt is right"));
+                .anyMatch(advice -> advice.contains("in 1 case, model.shop.fresh (selected by us only): dbt is right"));
     }
 
     @Test
