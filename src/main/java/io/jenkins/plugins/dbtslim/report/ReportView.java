@@ -101,7 +101,7 @@ final class ReportView {
         html.open(
                         "div",
                         "class",
-                        "dbt-slim-table",
+                        "dbt-slim-table" + (table == null ? "" : " dbt-slim-rows"),
                         "id",
                         table == null ? null : "dbt-slim-table-" + table,
                         "tabindex",
