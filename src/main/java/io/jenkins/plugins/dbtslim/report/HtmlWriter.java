@@ -24,7 +24,10 @@ final class HtmlWriter {
     private static final Set<String> EMPTY =
             Set.of("meta", "br", "hr", "input", "col", "path", "rect", "circle", "line");
     private static final Pattern SAFE_LINK =
-            Pattern.compile("(?i)https?://[^\\s\\\\]+|#[\\w.-]*|[\\w./?=&%+-]*(#[\\w.-]*)?");
+            Pattern.compile("(?i)https?://[\\p{L}\\p{N}._~:/?#@!$&'()*+,;=%-]+|#[\\w.-]*|[\\w./?=&%+-]*(#[\\w.-]*)?");
+
+    /** In these a tag would end the picture, or be read as text. */
+    private static final Set<String> PLAIN = Set.of("svg", "title");
 
     /** Attributes that may hold words of the project. */
     private static final Set<String> SPOKEN = Set.of("aria-label", "data-folder", "value");
@@ -109,7 +112,7 @@ final class HtmlWriter {
     /** Text, at most {@link #SHOWN} characters of it. */
     HtmlWriter text(String text) {
         if (text != null) {
-            escape(cut(text, SHOWN), true);
+            escape(cut(text, SHOWN), open.stream().noneMatch(PLAIN::contains));
         }
         return this;
     }

@@ -136,14 +136,14 @@ class HtmlReportTest {
     }
 
     /** Our HTML is XML as well, but for the doctype, style and script. */
-    private static Document parse(String page) throws Exception {
+    static Document parse(String page) throws Exception {
         String xml = page.replaceFirst("<!DOCTYPE html>", "")
                 .replaceAll("(?s)<style>.*?</style>", "<style/>")
                 .replaceAll("(?s)<script>.*?</script>", "<script/>");
         return DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(new InputSource(new StringReader(xml)));
     }
 
-    private static List<Element> elements(Document document) {
+    static List<Element> elements(Document document) {
         NodeList all = document.getElementsByTagName("*");
         List<Element> elements = new ArrayList<>();
         for (int i = 0; i < all.getLength(); i++) {

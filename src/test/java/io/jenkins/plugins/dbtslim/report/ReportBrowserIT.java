@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.w3c.dom.Element;
 
 /** The page in a real browser: nothing of a hostile project runs, anybody can use it, and the script does what it should. */
 class ReportBrowserIT {
@@ -35,6 +37,19 @@ class ReportBrowserIT {
         assertThat(answer(page, probe)).isEqualTo("undefined");
         String hacked = page.replace("<h1>", "<h1><img src=x onerror=window.hacked=1>");
         assertThat(answer(hacked, probe)).as("the probe sees what runs").isEqualTo("1");
+    }
+
+    @Test
+    void theBrowserReadsTheElementsThatWereWritten() throws Exception {
+        String page = withoutPolicy(HtmlReportTest.page(Hostile.report(), HtmlOptions.standalone()))
+                .replaceAll("(?s)<script>.*?</script>", "");
+        List<String> written = HtmlReportTest.elements(HtmlReportTest.parse(page)).stream()
+                .map(Element::getTagName)
+                .toList();
+        String inMain = String.join(" ", written.subList(written.indexOf("main") + 1, written.size()));
+        String read = "const read = [...document.querySelectorAll('main *')].map(e => e.localName).join(' ');"
+                + "tell(read === '" + inMain + "' ? 'same' : read);";
+        assertThat(answer(page, read)).isEqualTo("same");
     }
 
     @Test
