@@ -107,8 +107,8 @@ final class BuildCommand implements Callable<Integer> {
     private RunFacts facts() throws IOException {
         List<String> select =
                 options.selector == null ? options.effectiveSelect() : List.of("selector:" + options.selector);
-        RunFacts facts = new RunFacts(
-                select, options.exclude, options.target(), options.defers(), System.getenv("GIT_COMMIT"));
+        RunFacts facts =
+                new RunFacts(select, options.exclude, options.target(), options.defers(), System.getenv("GIT_COMMIT"));
         return facts.selectedWith(options.indirectSelection, !options.extraArgs.isEmpty())
                 .after(SlimReportFile.lastSeconds(report));
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.File;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,14 +16,14 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
 /** A real browser without a window: loads a page and gives the document as it is after its scripts ran. */
-final class Chromium {
+public final class Chromium {
     private static final int SECONDS = 60;
 
     private final Path executable;
     private final Path folder;
 
     /** Finds the browser; without one the test is skipped on a laptop and fails in CI. */
-    Chromium(Path folder) {
+    public Chromium(Path folder) {
         Optional<Path> found = Stream.of("chromium", "chromium-browser", "google-chrome", "chrome")
                 .flatMap(name -> Stream.of(System.getenv("PATH").split(File.pathSeparator))
                         .map(directory -> Path.of(directory, name)))
@@ -38,7 +39,11 @@ final class Chromium {
 
     /** The document after a page and its scripts ran. */
     String dom(String page, String... options) throws IOException, InterruptedException {
-        Path file = Files.writeString(folder.resolve("page.html"), page);
+        return domOf(Files.writeString(folder.resolve("page.html"), page).toUri(), options);
+    }
+
+    /** The document at an address, likewise. */
+    public String domOf(URI address, String... options) throws IOException, InterruptedException {
         Path dom = folder.resolve("dom.html");
         List<String> command = new ArrayList<>(List.of(
                 executable.toString(),
@@ -55,7 +60,7 @@ final class Chromium {
                 "--user-data-dir=" + Files.createTempDirectory(folder, "profile"),
                 "--dump-dom"));
         command.addAll(List.of(options));
-        command.add(file.toUri().toString());
+        command.add(address.toString());
         Process process = new ProcessBuilder(command)
                 .redirectOutput(dom.toFile())
                 .redirectError(ProcessBuilder.Redirect.DISCARD)

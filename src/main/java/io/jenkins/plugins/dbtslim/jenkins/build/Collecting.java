@@ -53,7 +53,7 @@ final class Collecting {
         if (aborted) {
             endDriver(folder, false);
         }
-        RunFacts facts = prepared.facts().after(FormerSeconds.of(run, step.getId()));
+        RunFacts facts = prepared.facts().after(FormerSeconds.of(run));
         Collected collected = folder.act(
                 new CollectRun(prepared.state(), facts, prepared.secrets().mask(), exitStatus));
         ExitStatus status = aborted ? ExitStatus.ABORTED : collected.status();

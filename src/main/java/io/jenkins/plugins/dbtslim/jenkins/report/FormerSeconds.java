@@ -27,11 +27,11 @@ public final class FormerSeconds {
 
     private FormerSeconds() {}
 
-    /** Seconds by unique_id; empty if nothing is known. */
-    public static Map<String, Double> of(Run<?, ?> run, String id) throws IOException {
-        File report = last(run.getPreviousBuild(), id);
+    /** Seconds by unique_id; empty if nothing is known. A run knows what an earlier one of its own build took, too. */
+    public static Map<String, Double> of(Run<?, ?> run) throws IOException {
+        File report = last(run);
         if (report == null) {
-            report = ofOtherBranches(run, id);
+            report = ofOtherBranches(run);
         }
         Map<String, Double> seconds = new HashMap<>();
         if (report != null) {
@@ -43,32 +43,33 @@ public final class FormerSeconds {
     }
 
     /** The newest report from this build on back, or null. */
-    private static File last(Run<?, ?> from, String id) {
+    private static File last(Run<?, ?> from) {
         Run<?, ?> run = from;
-        for (int i = 0; run != null && i < BUILDS; i++) {
-            File report = Reports.file(run, id);
-            if (report.isFile()) {
-                return report;
-            }
+        File report = null;
+        for (int i = 0; run != null && report == null && i < BUILDS; i++) {
+            report = newest(Reports.all(run));
             run = run.getPreviousBuild();
         }
-        return null;
+        return report;
     }
 
-    private static File ofOtherBranches(Run<?, ?> run, String id) {
+    private static File newest(List<File> reports) {
+        return reports.stream()
+                .max(Comparator.comparingLong(File::lastModified))
+                .orElse(null);
+    }
+
+    private static File ofOtherBranches(Run<?, ?> run) {
         ItemGroup<? extends Item> project = run.getParent().getParent();
         if (!isMultibranch(project)) {
             return null;
         }
-        List<File> reports = project.getItems().stream()
+        return newest(project.getItems().stream()
                 .filter(item -> item != run.getParent() && item instanceof Job)
                 .limit(BRANCHES)
-                .map(item -> last(((Job<?, ?>) item).getLastCompletedBuild(), id))
+                .map(item -> last(((Job<?, ?>) item).getLastCompletedBuild()))
                 .filter(Objects::nonNull)
-                .toList();
-        return reports.stream()
-                .max(Comparator.comparingLong(File::lastModified))
-                .orElse(null);
+                .toList());
     }
 
     /** By name, because the plugin that has this class may be missing. */

@@ -3,6 +3,7 @@ package io.jenkins.plugins.dbtslim.jenkins.report;
 import hudson.model.Run;
 import java.io.File;
 import java.io.IOException;
+import java.util.List;
 
 /** The slim builds of a build: attaches each once, under an id of its own. */
 public final class Reports {
@@ -39,6 +40,14 @@ public final class Reports {
     private static boolean isTaken(Run<?, ?> run, String id) {
         return run.getActions(SlimAction.class).stream()
                 .anyMatch(action -> action.getId().equals(id));
+    }
+
+    /** The reports that a build has. */
+    static List<File> all(Run<?, ?> run) {
+        return run.getActions(SlimAction.class).stream()
+                .map(action -> file(run, action.getId()))
+                .filter(File::isFile)
+                .toList();
     }
 
     /** The file of a report, in the build's folder so that it goes with the build; it need not exist. */

@@ -69,6 +69,45 @@ class PagesIT {
     }
 
     @Test
+    void tablesFollowTheAddressAndAQueryIsOnlyText() throws Exception {
+        Build build = hostile();
+        String found = site.jenkins()
+                .get(build.path() + "/dbt-slim/?find=onerror&changes=7&run-sort=-time")
+                .good();
+        assertThat(found)
+                .contains("name=\"find\" value=\"onerror\"", "aria-sort=\"descending\"")
+                .contains("&lt;img src=x onerror=alert(1)&gt;");
+        assertThat(site.jenkins()
+                        .get(build.path() + "/dbt-slim/?find=%3Cscript%3E&run=-1&run-sort=%22")
+                        .good())
+                .contains("Nothing has all these words.", "value=\"&lt;script&gt;\"")
+                .doesNotContain("value=\"<script>");
+    }
+
+    @Test
+    void aNodeHasAPageOfItsOwn() throws Exception {
+        Build build = hostile();
+        String id = "id=model.shop.%3Cimg%20src%3Dx%20onerror%3Dalert%281%29%3E";
+        String node = site.jenkins().get(build.path() + "/dbt-slim/node?" + id).good();
+        assertThat(node)
+                .contains("&lt;img src=x onerror=alert(1)&gt;", "dbt-slim-facts")
+                .doesNotContain(HOSTILE);
+        String fragment = site.jenkins()
+                .get(build.path() + "/dbt-slim/nodeFragment?" + id)
+                .good();
+        assertThat(fragment).contains("dbt-slim-facts").doesNotContain(HOSTILE, "<html", "side-panel");
+        assertThat(site.jenkins().get(build.path() + "/dbt-slim/node?id=none").status())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void thePageSpeaksTheLanguageOfTheBrowser() throws Exception {
+        Build build = hostile();
+        assertThat(site.jenkins().in("de").get(build.path() + "/dbt-slim/").good())
+                .contains("Abhängigkeiten", "dbt-Slim-Bericht");
+    }
+
+    @Test
     void unknownPagesOfAReportAreNotFound() throws Exception {
         Build build = hostile();
         for (String path : new String[] {"/dbt-slim/nothing", "/dbt-slim/../../../config"}) {
