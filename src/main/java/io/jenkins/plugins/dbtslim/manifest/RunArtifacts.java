@@ -61,6 +61,7 @@ public final class RunArtifacts {
         }
     }
 
+    /** Takes the texts of each result. */
     private interface ResultSink {
         void accept(Map<String, String> texts) throws IOException;
     }

@@ -12,6 +12,7 @@ import java.util.Map;
 
 /** Removed resources whose body came back under another unique_id; dbt sees a removal and an addition. */
 final class Renames {
+    /** What a renamed resource keeps. */
     private record Key(String type, Fingerprint body) {}
 
     private Renames() {}
