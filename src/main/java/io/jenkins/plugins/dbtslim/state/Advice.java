@@ -37,7 +37,7 @@ final class Advice {
         String now = comparison.current().metadata().dbtVersion();
         boolean upgraded = !before.equals(now);
         if (2 * macros > modified.size()) {
-            boolean builtIn = comparison.changedMacros().stream().anyMatch(id -> id.startsWith("macro.dbt"));
+            boolean builtIn = comparison.changedMacros().stream().anyMatch(id -> builtIn(comparison, id));
             return most + ", most of them only by a macro"
                     + (upgraded && builtIn
                             ? ": dbt changed from " + before + " to " + now + ", and its built-in macros with it"
@@ -56,6 +56,14 @@ final class Advice {
                     + StateOptions.COMPARE_MORE_UNRENDERED;
         }
         return upgraded ? most + "; dbt changed from " + before + " to " + now : most;
+    }
+
+    /** A macro of dbt or of the adapter; many adapters build on that of PostgreSQL. Other packages are called dbt_… too. */
+    private static boolean builtIn(StateComparison comparison, String macro) {
+        String adapter = comparison.current().metadata().adapterType();
+        return macro.startsWith("macro.dbt.")
+                || macro.startsWith("macro.dbt_postgres.")
+                || macro.startsWith("macro.dbt_" + adapter + ".");
     }
 
     private static boolean only(Aspect aspect, StateComparison comparison, Resource resource) {
