@@ -8,6 +8,7 @@ import hudson.model.AbstractBuild;
 import hudson.model.Describable;
 import hudson.model.Node;
 import hudson.model.TaskListener;
+import hudson.util.DescribableList;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.List;
@@ -25,6 +26,10 @@ public abstract class ToolInstallation implements Describable<ToolInstallation>,
     }
 
     public void buildEnvVars(EnvVars env) {
+        throw new UnsupportedOperationException();
+    }
+
+    public synchronized DescribableList<ToolProperty<?>, ToolPropertyDescriptor> getProperties() {
         throw new UnsupportedOperationException();
     }
 

@@ -30,7 +30,8 @@ public record DbtEnvironment(String python, String dbt) implements Serializable 
         return new DbtEnvironment(pythonOfVenv(directory, WINDOWS), null);
     }
 
-    static String pythonOfVenv(String directory, boolean windows) {
+    /** The Python in a virtual environment, as the system of its machine has it. */
+    public static String pythonOfVenv(String directory, boolean windows) {
         String root = directory.replaceFirst("[/\\\\]+$", "");
         return windows ? root + "\\Scripts\\python.exe" : root + "/bin/python";
     }

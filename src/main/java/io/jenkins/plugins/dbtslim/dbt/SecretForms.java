@@ -53,7 +53,7 @@ public final class SecretForms {
         addBase64(secret.getBytes(StandardCharsets.UTF_8), forms);
     }
 
-    private static String json(String secret, boolean ascii) {
+    static String json(String secret, boolean ascii) {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < secret.length(); i++) {
             char c = secret.charAt(i);

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.dbtslim.dbt;
 
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -16,10 +17,11 @@ public final class SecretMask implements Serializable {
     public static final List<String> VARIABLES = List.of("MZ_PASSWORD", "DBT_PASSWORD", "PGPASSWORD");
 
     private static final String STARS = "****";
+    private final ArrayList<String> forms;
     private final Pattern pattern;
 
     public SecretMask(Collection<String> secrets) {
-        List<String> forms = SecretForms.of(secrets);
+        forms = new ArrayList<>(SecretForms.of(secrets));
         pattern = forms.isEmpty()
                 ? null
                 : Pattern.compile(forms.stream().map(Pattern::quote).collect(Collectors.joining("|")));
@@ -31,6 +33,11 @@ public final class SecretMask implements Serializable {
                 .map(environment::get)
                 .filter(Objects::nonNull)
                 .toList());
+    }
+
+    /** Takes the same secrets out of files. */
+    public SecretScrub scrub() {
+        return new SecretScrub(forms);
     }
 
     /** The text without secrets; null stays null. */

@@ -10,7 +10,12 @@ public final class FormPermissions {
 
     /** Whether the user may see how the item is configured (without an item: is an administrator). */
     public static boolean mayCheck(Item item) {
-        return item == null ? JenkinsFacade.hasPermission(Jenkins.ADMINISTER) : item.hasPermission(Item.EXTENDED_READ);
+        return item == null ? mayAdminister() : item.hasPermission(Item.EXTENDED_READ);
+    }
+
+    /** Whether the user is an administrator. */
+    public static boolean mayAdminister() {
+        return JenkinsFacade.hasPermission(Jenkins.ADMINISTER);
     }
 
     /** Whether the user may see which credentials the item could use. */

@@ -137,7 +137,7 @@ class Run:
         project, state = self.plan["project_dir"], self.plan["state"]
         if not os.path.isfile(os.path.join(project, "dbt_project.yml")):
             raise PlanError(f"There is no dbt_project.yml in {os.path.abspath(project)}: give the directory of a dbt project.")
-        self.target_path = target_path(self.plan)
+        self.write_in(target_path(self.plan))
         if state and not os.path.isfile(os.path.join(state, "manifest.json")):
             raise PlanError(f"There is no manifest.json in the state directory {state}: fetch the production manifest first.")
         if state and os.path.realpath(state) == os.path.realpath(self.target_path):
@@ -199,6 +199,12 @@ class Run:
         which = ", ".join(f"{o['macro']}{' for ' + o['tag'] if o['tag'] else ''}" for o in operations)
         errors = [m["text"] for m in self.outcome["messages"] if m["level"] == "error"]
         return f"dbt's operation {which} failed" + (f": {errors[-1]}" if errors else ".")
+
+    def write_in(self, path):
+        """Notes where dbt writes, also for whoever cleans up after a driver that was killed."""
+        self.target_path = path
+        with open(self.keep.path("target_path"), "w", encoding="utf-8") as note:
+            note.write(path)
 
     def before_build(self):
         """Files that differ from those of now are the build's: a build that fails early leaves old ones lying."""
@@ -345,7 +351,7 @@ class OneProcess:
             run.outcome["flags"] = {
                 name: getattr(task.args, name.upper()) for name in FLAGS if hasattr(task.args, name.upper())
             }
-            run.target_path = os.path.abspath(task.config.project_target_path)
+            run.write_in(os.path.abspath(task.config.project_target_path))
             nodes = task.manifest.nodes
             run.selected(i for i in chosen if not (i in nodes and nodes[i].is_ephemeral_model))
             driver.manifest = task.manifest

@@ -9,6 +9,7 @@ import io.jenkins.plugins.dbtslim.jenkins.fetch.FetchBuilder;
 import io.jenkins.plugins.dbtslim.jenkins.fetch.FetchStep;
 import io.jenkins.plugins.dbtslim.jenkins.publish.PublishBuilder;
 import io.jenkins.plugins.dbtslim.jenkins.publish.PublishStep;
+import io.jenkins.plugins.dbtslim.jenkins.tool.RequirementsInstaller;
 import java.beans.Introspector;
 import java.io.IOException;
 import java.io.InputStream;
@@ -31,7 +32,12 @@ import org.kohsuke.stapler.DataBoundSetter;
 /** Each option that a form, Pipeline or Job DSL can set has a place in its form, a getter and a help text. */
 class FormsTest {
     static Stream<Class<?>> options() {
-        return Stream.of(FetchStep.class, BuildStep.class, PublishStep.class, DbtSlimConfiguration.class);
+        return Stream.of(
+                FetchStep.class,
+                BuildStep.class,
+                PublishStep.class,
+                DbtSlimConfiguration.class,
+                RequirementsInstaller.class);
     }
 
     static Stream<Class<?>> builders() {

@@ -24,6 +24,7 @@ import jenkins.MasterToSlaveFileCallable;
 /** Reads on the agent what the driver kept, and makes the report there, where the manifests lie. */
 final class CollectRun extends MasterToSlaveFileCallable<Collected> {
     private static final long serialVersionUID = 1L;
+    private final String projectDir;
     private final String state;
     private final RunFacts facts;
     private final SecretMask mask;
@@ -32,12 +33,14 @@ final class CollectRun extends MasterToSlaveFileCallable<Collected> {
     /**
      * Reads nothing yet.
      *
+     * @param projectDir the folder of dbt_project.yml
      * @param state folder of production's manifest, or null
      * @param facts what the report tells of the options
      * @param mask of what must not be in the report
      * @param exitStatus of the driver's process, or null when it is not known
      */
-    CollectRun(String state, RunFacts facts, SecretMask mask, Integer exitStatus) {
+    CollectRun(String projectDir, String state, RunFacts facts, SecretMask mask, Integer exitStatus) {
+        this.projectDir = projectDir;
         this.state = state;
         this.facts = facts;
         this.mask = mask;
@@ -47,11 +50,12 @@ final class CollectRun extends MasterToSlaveFileCallable<Collected> {
     @Override
     public Collected invoke(File folder, VirtualChannel channel) throws IOException {
         Path kept = folder.toPath().resolve(RunFolder.KEPT);
+        int cleaned = new Residue(folder.toPath(), Path.of(projectDir)).clean(mask);
         DbtOutcome outcome;
         try {
             outcome = DbtOutcome.read(kept);
         } catch (DbtException e) {
-            return nothing(e.getMessage());
+            return nothing(e.getMessage(), cleaned);
         }
         List<RunResult> results = outcome.runResults() == null
                 ? List.of()
@@ -68,7 +72,8 @@ final class CollectRun extends MasterToSlaveFileCallable<Collected> {
                 first(outcome.selected() == null ? List.of() : outcome.selected()),
                 first(failures.stream().map(RunResult::uniqueId).toList()),
                 !failures.isEmpty() && failures.stream().allMatch(failure -> isTest(failure.uniqueId())),
-                outcome.seconds().getOrDefault("total", 0.0));
+                outcome.seconds().getOrDefault("total", 0.0),
+                cleaned);
     }
 
     /** A dbt that runs as separate commands tells its version only in what it writes. */
@@ -92,7 +97,7 @@ final class CollectRun extends MasterToSlaveFileCallable<Collected> {
         return file.toString();
     }
 
-    private Collected nothing(String message) {
+    private Collected nothing(String message, int cleaned) {
         String sentence = exitStatus != null && exitStatus == 127
                 ? "There is no Python on the agent to start dbt with: install Python and dbt, or name their virtual"
                         + " environment with venv."
@@ -107,7 +112,8 @@ final class CollectRun extends MasterToSlaveFileCallable<Collected> {
                 new ArrayList<>(),
                 new ArrayList<>(),
                 false,
-                0);
+                0,
+                cleaned);
     }
 
     static boolean isTest(String uniqueId) {

@@ -17,6 +17,7 @@ import java.util.List;
  * @param failed names of what failed, at most {@value #MAX_IDS}
  * @param onlyTestsFailed whether everything was built and only tests failed
  * @param seconds the whole run took
+ * @param cleaned files that dbt left and that secrets were taken out of
  */
 record Collected(
         ExitStatus status,
@@ -28,7 +29,8 @@ record Collected(
         List<String> selected,
         List<String> failed,
         boolean onlyTestsFailed,
-        double seconds)
+        double seconds,
+        int cleaned)
         implements Serializable {
     private static final long serialVersionUID = 1L;
     static final int MAX_IDS = 10_000;

@@ -54,8 +54,15 @@ final class Collecting {
             endDriver(folder, false);
         }
         RunFacts facts = prepared.facts().after(FormerSeconds.of(run));
-        Collected collected = folder.act(
-                new CollectRun(prepared.state(), facts, prepared.secrets().mask(), exitStatus));
+        Collected collected = folder.act(new CollectRun(
+                prepared.projectDir(),
+                prepared.state(),
+                facts,
+                prepared.secrets().mask(),
+                exitStatus));
+        if (collected.cleaned() > 0) {
+            log.println("Secrets were taken out of " + collected.cleaned() + " files that dbt left");
+        }
         ExitStatus status = aborted ? ExitStatus.ABORTED : collected.status();
         SlimAction action = Reports.attach(run, step.getId(), key.toString());
         Numbers numbers = collected.report() == null ? null : bring(folder.child(collected.report()), action.getId());

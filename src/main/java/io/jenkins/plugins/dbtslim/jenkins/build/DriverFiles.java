@@ -2,10 +2,12 @@ package io.jenkins.plugins.dbtslim.jenkins.build;
 
 import hudson.remoting.VirtualChannel;
 import io.jenkins.plugins.dbtslim.dbt.DbtDriver;
-import io.jenkins.plugins.dbtslim.dbt.DbtEnvironment;
 import io.jenkins.plugins.dbtslim.dbt.DbtException;
 import io.jenkins.plugins.dbtslim.dbt.DbtPlan;
 import io.jenkins.plugins.dbtslim.dbt.Guard;
+import io.jenkins.plugins.dbtslim.dbt.ProfilesFile;
+import io.jenkins.plugins.dbtslim.jenkins.Trees;
+import io.jenkins.plugins.dbtslim.jenkins.tool.DbtSource;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,15 +23,22 @@ import jenkins.MasterToSlaveFileCallable;
 final class DriverFiles extends MasterToSlaveFileCallable<List<String>> {
     private static final long serialVersionUID = 1L;
     private final DbtPlan plan;
-    private final String dbt;
-    private final String venv;
+    private final DbtSource source;
     private final List<String> secretVariables;
+    private final List<String> profilesDirs;
+    private final boolean hostKnown;
 
-    DriverFiles(DbtPlan plan, String dbt, String venv, List<String> secretVariables) {
+    DriverFiles(
+            DbtPlan plan,
+            DbtSource source,
+            List<String> secretVariables,
+            List<String> profilesDirs,
+            boolean hostKnown) {
         this.plan = plan;
-        this.dbt = dbt;
-        this.venv = venv;
+        this.source = source;
         this.secretVariables = new ArrayList<>(secretVariables);
+        this.profilesDirs = new ArrayList<>(profilesDirs);
+        this.hostKnown = hostKnown;
     }
 
     /** Gives the words of the command line. */
@@ -39,16 +48,10 @@ final class DriverFiles extends MasterToSlaveFileCallable<List<String>> {
         removeOthers(own);
         checkProject();
         checkState();
+        checkHost();
         Files.createDirectories(own);
-        return new ArrayList<>(DbtDriver.install(own, plan, environment(), own.resolve(RunFolder.KEPT), secretVariables)
+        return new ArrayList<>(DbtDriver.install(own, plan, source.look(), own.resolve(RunFolder.KEPT), secretVariables)
                 .command());
-    }
-
-    private DbtEnvironment environment() {
-        if (dbt != null) {
-            return DbtEnvironment.executable(dbt);
-        }
-        return venv != null ? DbtEnvironment.venv(venv) : DbtEnvironment.onPath();
     }
 
     private void checkProject() throws DbtException {
@@ -75,6 +78,24 @@ final class DriverFiles extends MasterToSlaveFileCallable<List<String>> {
         }
     }
 
+    /** Only a profile that reads MZ_HOST needs one; where several may be meant, each does. */
+    private void checkHost() throws IOException {
+        String needing = null;
+        for (String directory : profilesDirs) {
+            if (Files.isRegularFile(Path.of(directory, "profiles.yml"))) {
+                if (!ProfilesFile.requiredVariables(Path.of(directory)).contains("MZ_HOST")) {
+                    return;
+                }
+                needing = directory;
+            }
+        }
+        if (needing != null && !hostKnown) {
+            throw new DbtException("Materialize's host is not known, and profiles.yml in " + needing
+                    + " reads MZ_HOST: set the option host, MZ_HOST in the step's environment, or the host of the global"
+                    + " configuration.");
+        }
+    }
+
     /** What earlier builds kept in this workspace. */
     private static void removeOthers(Path own) throws IOException {
         Path build = own.getParent();
@@ -83,7 +104,7 @@ final class DriverFiles extends MasterToSlaveFileCallable<List<String>> {
             try (var builds = Files.newDirectoryStream(all)) {
                 for (Path other : builds) {
                     if (!other.equals(build)) {
-                        RunFolder.delete(other);
+                        Trees.delete(other);
                     }
                 }
             }

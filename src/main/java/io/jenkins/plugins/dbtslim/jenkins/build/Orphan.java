@@ -1,6 +1,7 @@
 package io.jenkins.plugins.dbtslim.jenkins.build;
 
 import hudson.remoting.VirtualChannel;
+import io.jenkins.plugins.dbtslim.jenkins.Trees;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -27,7 +28,7 @@ final class Orphan extends MasterToSlaveFileCallable<Boolean> {
         try (DirectoryStream<Path> tasks = Files.newDirectoryStream(temporary, "durable-*")) {
             for (Path task : tasks) {
                 if (startsDriverOf(folder, task)) {
-                    RunFolder.delete(task);
+                    Trees.delete(task);
                 }
             }
         }

@@ -2,6 +2,7 @@ package io.jenkins.plugins.dbtslim.jenkins.build;
 
 import io.jenkins.plugins.dbtslim.dbt.DbtPlan;
 import io.jenkins.plugins.dbtslim.dbt.Operation;
+import io.jenkins.plugins.dbtslim.jenkins.AgentPaths;
 import java.util.List;
 
 /** Turns a step's options into what dbt is to run. */
@@ -10,8 +11,8 @@ final class Plans {
 
     /** The plan; paths are those of the agent. */
     static DbtPlan of(BuildStep step, StateChoice state, String workspace) {
-        DbtPlan.Builder plan = DbtPlan.builder(child(workspace, step.getProjectDir()))
-                .profilesDir(step.getProfilesDir() == null ? null : child(workspace, step.getProfilesDir()))
+        DbtPlan.Builder plan = DbtPlan.builder(AgentPaths.child(workspace, step.getProjectDir()))
+                .profilesDir(step.getProfilesDir() == null ? null : AgentPaths.child(workspace, step.getProfilesDir()))
                 .target(step.getTarget())
                 .operations(step.getOperations().stream().map(Operation::parse).toList())
                 .vars(step.getVars())
@@ -27,7 +28,9 @@ final class Plans {
             plan.select(criteria(step.getSelect(), state));
         }
         if (!state.isFullBuild()) {
-            plan.state(child(workspace, state.path())).defer(step.isDefer()).favorState(step.isFavorState());
+            plan.state(AgentPaths.child(workspace, state.path()))
+                    .defer(step.isDefer())
+                    .favorState(step.isFavorState());
         }
         return plan.build();
     }
@@ -36,17 +39,5 @@ final class Plans {
     private static List<String> criteria(String text, StateChoice state) {
         boolean none = text == null || (state.isFullBuild() && text.contains("state:"));
         return none ? List.of() : List.of(text);
-    }
-
-    /** The path as the agent writes it; absolute ones stay. */
-    static String child(String workspace, String path) {
-        if (path.equals(".")) {
-            return workspace;
-        }
-        if (path.startsWith("/") || path.startsWith("\\") || path.matches("[A-Za-z]:[/\\\\].*")) {
-            return path;
-        }
-        boolean windows = workspace.indexOf('\\') >= 0 || workspace.matches("[A-Za-z]:.*");
-        return windows ? workspace + "\\" + path.replace('/', '\\') : workspace + "/" + path;
     }
 }

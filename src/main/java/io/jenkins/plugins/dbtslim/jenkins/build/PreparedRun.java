@@ -11,6 +11,7 @@ final class PreparedRun implements Serializable {
     private static final long serialVersionUID = 2L;
     private final String id;
     private final AgentFolder folder;
+    private final String projectDir;
     private final String state;
     private final String environment;
     private final List<String> command;
@@ -23,6 +24,7 @@ final class PreparedRun implements Serializable {
      *
      * @param id of the run within the build
      * @param folder on the agent, see {@link RunFolder}
+     * @param projectDir the folder of dbt_project.yml on the agent
      * @param state folder of production's manifest on the agent, or null
      * @param environment that no other build may work in meanwhile, or null
      * @param command words of the command line
@@ -33,6 +35,7 @@ final class PreparedRun implements Serializable {
     PreparedRun(
             String id,
             AgentFolder folder,
+            String projectDir,
             String state,
             String environment,
             List<String> command,
@@ -41,6 +44,7 @@ final class PreparedRun implements Serializable {
             RunFacts facts) {
         this.id = id;
         this.folder = folder;
+        this.projectDir = projectDir;
         this.state = state;
         this.environment = environment;
         this.command = new ArrayList<>(command);
@@ -55,6 +59,10 @@ final class PreparedRun implements Serializable {
 
     AgentFolder folder() {
         return folder;
+    }
+
+    String projectDir() {
+        return projectDir;
     }
 
     String state() {

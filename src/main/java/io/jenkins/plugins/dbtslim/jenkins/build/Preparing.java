@@ -3,7 +3,7 @@ package io.jenkins.plugins.dbtslim.jenkins.build;
 import hudson.AbortException;
 import hudson.FilePath;
 import io.jenkins.plugins.dbtslim.dbt.DbtPlan;
-import io.jenkins.plugins.dbtslim.dbt.SecretMask;
+import io.jenkins.plugins.dbtslim.jenkins.AgentPaths;
 import io.jenkins.plugins.dbtslim.jenkins.BuildSite;
 import io.jenkins.plugins.dbtslim.jenkins.JenkinsFacade;
 import io.jenkins.plugins.dbtslim.jenkins.config.DbtSlimConfiguration;
@@ -12,6 +12,7 @@ import io.jenkins.plugins.dbtslim.jenkins.credentials.SecretEnvironment;
 import io.jenkins.plugins.dbtslim.jenkins.report.Reports;
 import io.jenkins.plugins.dbtslim.jenkins.report.SlimAction;
 import io.jenkins.plugins.dbtslim.jenkins.store.FetchedState;
+import io.jenkins.plugins.dbtslim.jenkins.tool.DbtSource;
 import io.jenkins.plugins.dbtslim.report.RunFacts;
 import java.io.IOException;
 import java.util.List;
@@ -47,12 +48,16 @@ final class Preparing {
             if (environment != null) {
                 RunningEnvironments.take(environment, key, site.run().getFullDisplayName(), JenkinsFacade::isBuilding);
             }
+            DbtSource source = step.source(site);
             SlimAction action = Reports.attach(site.run(), step.getId(), key.toString());
             FilePath folder = RunFolder.of(site.workspace(), site.run().getNumber(), action.getId());
-            List<String> command = folder.act(new DriverFiles(plan, step.getDbt(), venv(), SecretMask.VARIABLES));
+            secrets.open("DBT_LOG_PATH", AgentPaths.child(folder.getRemote(), RunFolder.LOGS));
+            List<String> command = folder.act(new DriverFiles(
+                    plan, source, List.copyOf(secrets.names()), profilesDirs(plan), settings.host() != null));
             return new PreparedRun(
                     action.getId(),
                     AgentFolder.of(folder),
+                    plan.projectDir(),
                     state.isFullBuild() ? null : plan.state(),
                     environment,
                     command,
@@ -62,20 +67,27 @@ final class Preparing {
         });
     }
 
-    private String venv() {
-        return step.getVenv() == null ? null : Plans.child(site.workspace().getRemote(), step.getVenv());
+    /** Where dbt may find profiles.yml in the workspace, which is what it sees wherever it runs. */
+    private List<String> profilesDirs(DbtPlan plan) {
+        String workspace = site.workspace().getRemote();
+        String named = step.getProfilesDir() != null
+                ? step.getProfilesDir()
+                : site.env().get("DBT_PROFILES_DIR");
+        return named != null ? List.of(AgentPaths.child(workspace, named)) : List.of(plan.projectDir(), workspace);
     }
 
     private SecretEnvironment environment(RunSettings settings) throws IOException {
-        SecretEnvironment secrets = new SecretEnvironment(settings.variables());
+        SecretEnvironment secrets = SecretEnvironment.of(site.env());
+        settings.variables().forEach(secrets::open);
         if (step.getCredentialsId() != null) {
             Login login = Login.find(step.getCredentialsId(), site.run());
             secrets.open("MZ_USER", login.user());
             secrets.put("MZ_PASSWORD", login.password());
             site.log()
-                    .println("MZ_USER and MZ_PASSWORD are those of the credentials \"" + step.getCredentialsId()
-                            + "\"; MZ_PASSWORD is masked here");
+                    .println(
+                            "MZ_USER and MZ_PASSWORD are those of the credentials \"" + step.getCredentialsId() + "\"");
         }
+        secrets.tell(site.log());
         return secrets;
     }
 

@@ -1,11 +1,11 @@
 package io.jenkins.plugins.dbtslim.jenkins.build;
 
 import io.jenkins.plugins.dbtslim.dbt.CiTag;
+import io.jenkins.plugins.dbtslim.jenkins.config.RunHost;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -16,16 +16,10 @@ import java.util.stream.Stream;
  * @param ciTag of the environment of a change request, or null
  */
 record RunSettings(String host, String ciTag) {
-    private static final Pattern HOST = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9._-]{0,252})(:[0-9]{1,5})?");
-
     /** Applies the rules; fails with a sentence before dbt starts. */
     static RunSettings of(BuildStep step, Map<String, String> environment, String defaultHost) {
         String host = first(step.getHost(), environment.get("MZ_HOST"), defaultHost);
-        if (host == null && step.getCredentialsId() != null) {
-            throw new IllegalArgumentException("Materialize's host is not known: set the option host, MZ_HOST in the"
-                    + " step's environment, or the host of the global configuration.");
-        }
-        if (host != null && !HOST.matcher(host).matches()) {
+        if (host != null && !RunHost.isHost(host)) {
             throw new IllegalArgumentException("\"" + host + "\" is not the name of a host.");
         }
         String change = first(environment.get("CHANGE_ID"));

@@ -2,7 +2,6 @@ package io.jenkins.plugins.dbtslim.jenkins.config;
 
 import hudson.Extension;
 import hudson.ExtensionList;
-import hudson.model.Item;
 import hudson.model.PersistentDescriptor;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.dbtslim.jenkins.FormPermissions;
@@ -10,6 +9,7 @@ import io.jenkins.plugins.dbtslim.jenkins.Texts;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
+import javax.net.ssl.SSLSocketFactory;
 import jenkins.model.GlobalConfiguration;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.DataBoundSetter;
@@ -20,6 +20,7 @@ import org.kohsuke.stapler.verb.POST;
 @Extension
 @Symbol("dbtSlim")
 public class DbtSlimConfiguration extends GlobalConfiguration implements PersistentDescriptor {
+    private static final int TEST_MILLIS = 5000;
     private String host;
     private String allowedEndpoints;
     private boolean defaultAwsCredentialsAllowed;
@@ -78,10 +79,34 @@ public class DbtSlimConfiguration extends GlobalConfiguration implements Persist
         return url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
     }
 
+    /** Tries to reach Materialize from the controller: only here, only for administrators, and only on a click. */
+    @POST
+    public FormValidation doTestConnection(@QueryParameter String host) {
+        if (!FormPermissions.mayAdminister()) {
+            return FormValidation.error(Messages.DbtSlimConfiguration_administratorsOnly());
+        }
+        String address = Texts.orNull(host);
+        if (address == null || !RunHost.isHost(address)) {
+            return FormValidation.error(Messages.DbtSlimConfiguration_notAHost());
+        }
+        ConnectionTest.Answer answer =
+                new ConnectionTest(TEST_MILLIS, (SSLSocketFactory) SSLSocketFactory.getDefault()).ask(address);
+        return answer.good() ? FormValidation.ok(answer.sentence()) : FormValidation.error(answer.sentence());
+    }
+
+    /** Says what is not the name of a host. */
+    @POST
+    public FormValidation doCheckHost(@QueryParameter String value) {
+        String address = FormPermissions.mayAdminister() ? Texts.orNull(value) : null;
+        return address == null || RunHost.isHost(address)
+                ? FormValidation.ok()
+                : FormValidation.error(Messages.DbtSlimConfiguration_notAHost());
+    }
+
     /** Says which line is not an address. */
     @POST
     public FormValidation doCheckAllowedEndpoints(@QueryParameter String value) {
-        if (FormPermissions.mayCheck((Item) null)) {
+        if (FormPermissions.mayAdminister()) {
             for (String line : Texts.lines(value == null ? null : List.of(value))) {
                 try {
                     URI uri = new URI(line);

@@ -2,10 +2,14 @@ package io.jenkins.plugins.dbtslim.jenkins.credentials;
 
 import hudson.AbortException;
 import hudson.util.Secret;
+import io.jenkins.plugins.dbtslim.dbt.SecretForms;
 import io.jenkins.plugins.dbtslim.dbt.SecretMask;
 import java.io.OutputStream;
+import java.io.PrintStream;
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jenkinsci.plugins.workflow.log.TaskListenerDecorator;
@@ -20,9 +24,18 @@ public final class SecretEnvironment extends TaskListenerDecorator implements Se
     private final LinkedHashMap<String, String> open = new LinkedHashMap<>();
     private transient SecretMask mask;
 
-    /** With variables that are no secrets. */
-    public SecretEnvironment(Map<String, String> open) {
-        this.open.putAll(open);
+    /**
+     * With what the step's environment holds of secrets already, bound around the step: adapters' passwords, and what dbt
+     * itself calls secret by its name.
+     */
+    public static SecretEnvironment of(Map<String, String> environment) {
+        SecretEnvironment secrets = new SecretEnvironment();
+        environment.forEach((name, value) -> {
+            if (!value.isBlank() && (SecretMask.VARIABLES.contains(name) || name.startsWith("DBT_ENV_SECRET_"))) {
+                secrets.put(name, Secret.fromString(value));
+            }
+        });
+        return secrets;
     }
 
     /** Adds a variable that is no secret. */
@@ -33,6 +46,21 @@ public final class SecretEnvironment extends TaskListenerDecorator implements Se
     /** Adds a variable with a secret value. */
     public void put(String name, Secret value) {
         values.put(name, value);
+    }
+
+    /** Says in one line which variables are masked, and in another which ones cannot be. */
+    public void tell(PrintStream log) {
+        List<String> masked = new ArrayList<>();
+        List<String> tooShort = new ArrayList<>();
+        values.forEach((name, value) ->
+                (value.getPlainText().strip().length() < SecretForms.SHORTEST ? tooShort : masked).add(name));
+        if (!masked.isEmpty()) {
+            log.println("Masked here and in what dbt leaves: " + String.join(", ", masked));
+        }
+        if (!tooShort.isEmpty()) {
+            log.println("Not masked, because shorter than " + SecretForms.SHORTEST + " characters: "
+                    + String.join(", ", tooShort));
+        }
     }
 
     /** The names of the variables, for the log. */

@@ -7,6 +7,8 @@ import io.jenkins.plugins.dbtslim.jenkins.FormPermissions;
 import io.jenkins.plugins.dbtslim.jenkins.OptionsDescriptor;
 import io.jenkins.plugins.dbtslim.jenkins.Texts;
 import io.jenkins.plugins.dbtslim.jenkins.credentials.CredentialsLists;
+import io.jenkins.plugins.dbtslim.jenkins.tool.DbtSource;
+import java.util.stream.Stream;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
@@ -36,10 +38,21 @@ public abstract class DbtDescriptor<T extends DbtStep> extends OptionsDescriptor
     /** One place where dbt comes from. */
     @POST
     public FormValidation doCheckVenv(
-            @AncestorInPath Item item, @QueryParameter String value, @QueryParameter String dbt) {
-        boolean both = Texts.orNull(value) != null && Texts.orNull(dbt) != null;
-        return both && FormPermissions.mayCheck(item)
-                ? FormValidation.error(Messages.DbtStep_dbtAndVenv())
+            @AncestorInPath Item item,
+            @QueryParameter String value,
+            @QueryParameter String dbt,
+            @QueryParameter String tool) {
+        long places = Stream.of(value, dbt, tool)
+                .filter(text -> Texts.orNull(text) != null)
+                .count();
+        return places > 1 && FormPermissions.mayCheck(item)
+                ? FormValidation.error(Messages.DbtStep_oneSource())
                 : FormValidation.ok();
+    }
+
+    /** The dbt tools of the global configuration. */
+    @POST
+    public ListBoxModel doFillToolItems(@AncestorInPath Item item) {
+        return FormPermissions.mayCheck(item) ? DbtSource.choices() : new ListBoxModel();
     }
 }

@@ -1,9 +1,15 @@
 package io.jenkins.plugins.dbtslim.jenkins.dbt;
 
+import io.jenkins.plugins.dbtslim.jenkins.AgentPaths;
+import io.jenkins.plugins.dbtslim.jenkins.BuildSite;
 import io.jenkins.plugins.dbtslim.jenkins.Texts;
+import io.jenkins.plugins.dbtslim.jenkins.tool.DbtSource;
+import java.io.IOException;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.kohsuke.stapler.DataBoundSetter;
 
@@ -15,6 +21,7 @@ public abstract class DbtStep extends Step implements Serializable {
     private String target;
     private String host;
     private String credentialsId;
+    private String tool;
     private String dbt;
     private String venv;
     private String vars;
@@ -70,6 +77,16 @@ public abstract class DbtStep extends Step implements Serializable {
     @DataBoundSetter
     public void setCredentialsId(String credentialsId) {
         this.credentialsId = Texts.orNull(credentialsId);
+    }
+
+    /** Name of a dbt tool of the global configuration, or null. */
+    public String getTool() {
+        return tool;
+    }
+
+    @DataBoundSetter
+    public void setTool(String tool) {
+        this.tool = Texts.orNull(tool);
     }
 
     /** Path of the dbt executable, or null for dbt on the PATH. */
@@ -137,10 +154,19 @@ public abstract class DbtStep extends Step implements Serializable {
         return Texts.text(extraArgs);
     }
 
+    /** Where its dbt comes from on the agent of the build; installs a tool there if need be. */
+    public DbtSource source(BuildSite site) throws IOException, InterruptedException {
+        return tool != null
+                ? DbtSource.ofTool(tool, site)
+                : DbtSource.ofPath(
+                        dbt,
+                        venv == null ? null : AgentPaths.child(site.workspace().getRemote(), venv));
+    }
+
     /** Refuses with a sentence, before anything is done, what does not go together. */
     public void check() {
-        if (dbt != null && venv != null) {
-            throw new IllegalArgumentException(Messages.DbtStep_dbtAndVenv());
+        if (Stream.of(tool, dbt, venv).filter(Objects::nonNull).count() > 1) {
+            throw new IllegalArgumentException(Messages.DbtStep_oneSource());
         }
     }
 

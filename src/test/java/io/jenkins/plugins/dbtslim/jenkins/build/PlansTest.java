@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.dbtslim.dbt.DbtPlan;
+import io.jenkins.plugins.dbtslim.jenkins.AgentPaths;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -91,9 +92,9 @@ class PlansTest {
 
     @Test
     void pathsAreThoseOfTheAgent() {
-        assertThat(Plans.child("/ws ä", "dbt/x")).isEqualTo("/ws ä/dbt/x");
-        assertThat(Plans.child("/ws", "/abs")).isEqualTo("/abs");
-        assertThat(Plans.child("C:\\ws", "dbt/x")).isEqualTo("C:\\ws\\dbt\\x");
-        assertThat(Plans.child("C:\\ws", "D:\\abs")).isEqualTo("D:\\abs");
+        assertThat(AgentPaths.child("/ws ä", "dbt/x")).isEqualTo("/ws ä/dbt/x");
+        assertThat(AgentPaths.child("/ws", "/abs")).isEqualTo("/abs");
+        assertThat(AgentPaths.child("C:\\ws", "dbt/x")).isEqualTo("C:\\ws\\dbt\\x");
+        assertThat(AgentPaths.child("C:\\ws", "D:\\abs")).isEqualTo("D:\\abs");
     }
 }

@@ -8,6 +8,7 @@ import io.jenkins.plugins.dbtslim.dbt.SecretMask;
 import io.jenkins.plugins.dbtslim.jenkins.credentials.SecretEnvironment;
 import io.jenkins.plugins.dbtslim.jenkins.fetch.FetchStep;
 import io.jenkins.plugins.dbtslim.jenkins.publish.PublishStep;
+import io.jenkins.plugins.dbtslim.jenkins.tool.DbtSource;
 import io.jenkins.plugins.dbtslim.report.RunFacts;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
@@ -44,7 +45,7 @@ class RunPartsTest {
     }
 
     static List<Object> stored() {
-        SecretEnvironment secrets = new SecretEnvironment(Map.of("MZ_HOST", "h"));
+        SecretEnvironment secrets = SecretEnvironment.of(Map.of("MZ_HOST", "h"));
         BuildStep step = new BuildStep();
         step.setOperations(List.of("drop_environment"));
         return List.of(
@@ -54,6 +55,7 @@ class RunPartsTest {
                 new PreparedRun(
                         "id",
                         new AgentFolder("", "/f"),
+                        "/p",
                         "/s",
                         "mz gh_ci_7",
                         List.of("python3"),
@@ -61,8 +63,14 @@ class RunPartsTest {
                         secrets,
                         new RunFacts(List.of("a"), List.of(), null, true, null)),
                 new Orphan(),
-                new DriverFiles(Plans.of(step, StateChoice.of(null, null), "/ws"), null, null, List.of("MZ_PASSWORD")),
+                new DriverFiles(
+                        Plans.of(step, StateChoice.of(null, null), "/ws"),
+                        DbtSource.ofPath(null, "/venv"),
+                        List.of("MZ_PASSWORD"),
+                        List.of("/ws"),
+                        true),
                 new CollectRun(
+                        "/p",
                         "/s",
                         new RunFacts(List.of("a"), List.of(), null, true, null),
                         new SecretMask(List.of("verysecret")),
@@ -79,7 +87,8 @@ class RunPartsTest {
                         new ArrayList<>(),
                         new ArrayList<>(),
                         false,
-                        1));
+                        1,
+                        0));
     }
 
     @ParameterizedTest
@@ -151,5 +160,51 @@ class RunPartsTest {
         assertThat(dbt.waitFor(4, TimeUnit.SECONDS)).isTrue();
         assertThat(task).doesNotExist();
         assertThat(other).exists();
+    }
+
+    @Test
+    void aProfileThatReadsTheHostNeedsOne(@TempDir Path workspace) throws Exception {
+        Files.writeString(workspace.resolve("dbt_project.yml"), "name: shop");
+        Files.createDirectories(workspace.resolve(".dbt-state"));
+        Files.writeString(workspace.resolve(".dbt-state/manifest.json"), "{}");
+        Path profiles = workspace.resolve("profiles.yml");
+        Path folder = workspace.resolve("tmp/dbt-slim/1/id");
+        Files.writeString(profiles, "# env_var('MZ_HOST')\nhost: \"{{ env_var('MZ_HOST', 'localhost') }}\"");
+        assertThat(driverFiles(workspace, false).invoke(folder.toFile(), null)).hasSize(3);
+        Files.writeString(profiles, "host: \"{{ env_var( 'MZ_HOST' ) }}\"");
+        assertThat(driverFiles(workspace, true).invoke(folder.toFile(), null)).hasSize(3);
+        assertThatThrownBy(() -> driverFiles(workspace, false).invoke(folder.toFile(), null))
+                .hasMessage("Materialize's host is not known, and profiles.yml in " + workspace
+                        + " reads MZ_HOST: set the option host, MZ_HOST in the step's environment, or the host of the"
+                        + " global configuration.");
+    }
+
+    private static DriverFiles driverFiles(Path workspace, boolean hostKnown) {
+        return new DriverFiles(
+                Plans.of(new BuildStep(), StateChoice.of(null, null), workspace.toString()),
+                DbtSource.ofPath(null, null),
+                List.of(),
+                List.of(workspace.toString()),
+                hostKnown);
+    }
+
+    @Test
+    void nothingSecretIsLeft(@TempDir Path workspace) throws Exception {
+        Path folder = Files.createDirectories(workspace.resolve("tmp"));
+        Path kept = Files.createDirectories(folder.resolve(RunFolder.KEPT));
+        Path target = Files.createDirectories(workspace.resolve("out/target"));
+        Files.writeString(folder.resolve("plan.json"), "{}");
+        Files.writeString(kept.resolve("target_path"), target.toString());
+        Files.writeString(kept.resolve("manifest.json"), "[\"verysecret\"]");
+        Files.writeString(target.resolve("a.sql"), "select 'verysecret'");
+        Files.writeString(target.resolve("partial_parse.msgpack"), "verysecret");
+        Files.writeString(
+                Files.createDirectories(folder.resolve(RunFolder.LOGS)).resolve("dbt.log"), "verysecret");
+        assertThat(new Residue(folder, workspace).clean(new SecretMask(List.of("verysecret"))))
+                .isEqualTo(4);
+        assertThat(kept.resolve("manifest.json")).hasContent("[\"****\"]");
+        assertThat(target.resolve("a.sql")).hasContent("select '****'");
+        assertThat(target.resolve("partial_parse.msgpack")).doesNotExist();
+        assertThat(folder.resolve("logs/dbt.log")).hasContent("****");
     }
 }

@@ -44,14 +44,6 @@ class RunSettingsTest {
     }
 
     @Test
-    void aLoginNeedsAHost() {
-        step.setCredentialsId("mz");
-        assertThatThrownBy(() -> RunSettings.of(step, Map.of(), null))
-                .hasMessage("Materialize's host is not known: set the option host, MZ_HOST in the step's environment,"
-                        + " or the host of the global configuration.");
-    }
-
-    @Test
     void namesAreChecked() {
         assertThatThrownBy(() -> RunSettings.of(step, Map.of("CI_TAG", "x\"; drop schema y"), null))
                 .hasMessageContaining("cannot be a CI tag");
