@@ -50,6 +50,6 @@ record Python(String command, String version, String identity) {
             throw new DbtException(command + " on the agent is Python " + version[0] + "." + version[1]
                     + ": dbt needs Python 3.9 or newer; name the path of one in the installer of the dbt tool.");
         }
-        return new Python(command, last.split("\\|")[0], last);
+        return new Python(command, last.substring(0, last.indexOf('|')), last);
     }
 }

@@ -39,7 +39,7 @@ final class Requirements {
                     "The requirements hold a character that is not printable ASCII: pip might see a line end there.");
         }
         List<String> lines = new ArrayList<>();
-        for (String line : text.replaceAll("\\\\\\R", " ").split("\\R")) {
+        for (String line : text.replaceAll("\\\\\\R", " ").split("\\R", -1)) {
             String requirement =
                     COMMENT.matcher(line).replaceFirst("").replace('\t', ' ').strip();
             if (!requirement.isEmpty()) {
@@ -56,7 +56,7 @@ final class Requirements {
     private static String checked(String line) {
         StringBuilder requirement = new StringBuilder();
         boolean hashes = false;
-        for (String word : line.split(" +")) {
+        for (String word : line.split(" +", -1)) {
             boolean hash = HASH.matcher(word).matches();
             if (word.startsWith("-") && !hash) {
                 throw refused(line, "options of pip are not taken here, but for --hash");

@@ -22,12 +22,12 @@ final class ToolFolder {
     /** The Python environment or the dbt command in it. */
     static DbtEnvironment look(String tool, String home) throws DbtException {
         for (String python : List.of("bin/python", "Scripts/python.exe")) {
-            if (Files.isRegularFile(Path.of(home, python.split("/")))) {
+            if (Files.isRegularFile(Path.of(home, python.split("/", -1)))) {
                 return DbtEnvironment.venv(home);
             }
         }
         for (String command : COMMANDS) {
-            Path file = Path.of(home, command.split("/"));
+            Path file = Path.of(home, command.split("/", -1));
             if (Files.isRegularFile(file)) {
                 return DbtEnvironment.executable(file.toString());
             }

@@ -48,14 +48,18 @@ class SlimBuildIT {
                                 + fetch(uri)
                                 + "def r = " + build(", operations: ['prepare'], threads: 1")
                                 + "echo \"status ${r.status} selected ${r.selected.findAll { it.startsWith('model.') }} failed ${r.failed}\"\n"
-                                + "echo \"modified ${r.counts.modified} downstream ${r.counts.downstream} dbt ${r.dbtVersion}\"\n"
+                                + "echo \"counts ${r.counts.modified} ${r.counts.downstream} modified ${r.modified}"
+                                + " added ${r.added} removed ${r.removed} dbt ${r.dbtVersion}\"\n"
                                 + "echo \"url ${r.url} kept ${fileExists(r.manifest)}\"\n"
                                 + publish(uri))
                 .run();
         build.assertResult("SUCCESS")
                 .assertConsole(
                         "status success selected [model.shop.customers, model.shop.revenue] failed []",
-                        "modified 1 downstream 1 dbt ",
+                        "counts 1 1 modified [model.shop.customers] added [] removed [] dbt 1.",
+                        "Against production: 0 new, 1 modified, 0 removed; 1 set off by that",
+                        "modified: model.shop.customers: body",
+                        "Report: http",
                         "kept true",
                         "Published " + uri)
                 .assertNoStackTrace();
