@@ -103,8 +103,7 @@ class SecretScrubTest {
         assertThat(log).hasContent("****");
         assertThat(old).hasContent(SECRET);
         assertThat(scrub.found()).isEqualTo(4);
-        assertThat(Files.list(folder.resolve("target")))
-                .noneMatch(file -> file.toString().endsWith(".part"));
+        assertThat(folder.resolve("target")).isDirectoryNotContaining("glob:**.part");
     }
 
     @Test
