@@ -17,6 +17,7 @@ import java.io.File;
 import java.util.List;
 import org.kohsuke.stapler.StaplerProxy;
 import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.core.Authentication;
 
 /** Signature of the controller itself. */
 public class Jenkins implements StaplerProxy, AccessControlled, Loadable {
@@ -69,6 +70,10 @@ public class Jenkins implements StaplerProxy, AccessControlled, Loadable {
     }
 
     public @Nullable String getRootUrl() throws IllegalStateException {
+        throw new UnsupportedOperationException();
+    }
+
+    public @NonNull static Authentication getAuthentication2() {
         throw new UnsupportedOperationException();
     }
 

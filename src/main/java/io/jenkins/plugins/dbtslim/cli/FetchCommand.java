@@ -59,6 +59,13 @@ final class FetchCommand implements Callable<Integer> {
     @Option(names = "--fail-when-stale", description = "An older manifest is an error.")
     boolean failWhenStale;
 
+    @Option(
+            names = "--note-only",
+            description =
+                    "Bring nothing; only note what lies there, for a deploy that compares with nothing and publishes"
+                            + " with --state.")
+    boolean noteOnly;
+
     @Mixin
     ResultOutput output = new ResultOutput();
 
@@ -78,8 +85,8 @@ final class FetchCommand implements Callable<Integer> {
         ManifestStore store = options.open(from, Encryption.BUCKET_DEFAULT, environment, output.log(spec)::println);
         String goal =
                 directory.toAbsolutePath().normalize().resolve("manifest.json").toString();
-        FetchOptions fetch = new FetchOptions(goal, ifMissing(), age(maxAge), failWhenStale);
-        output.result(spec, new ManifestFetch(store, fetch).run().toMap());
+        ManifestFetch fetch = new ManifestFetch(store, new FetchOptions(goal, ifMissing(), age(maxAge), failWhenStale));
+        output.result(spec, (noteOnly ? fetch.note() : fetch.run()).toMap());
         return 0;
     }
 

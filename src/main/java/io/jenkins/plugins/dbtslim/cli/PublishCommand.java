@@ -3,7 +3,6 @@ package io.jenkins.plugins.dbtslim.cli;
 import io.jenkins.plugins.dbtslim.store.Condition;
 import io.jenkins.plugins.dbtslim.store.ManifestPublish;
 import io.jenkins.plugins.dbtslim.store.ManifestStore;
-import io.jenkins.plugins.dbtslim.store.Provenance;
 import io.jenkins.plugins.dbtslim.store.ProvenanceFile;
 import io.jenkins.plugins.dbtslim.store.PublishOptions;
 import io.jenkins.plugins.dbtslim.store.PublishResult;
@@ -105,7 +104,7 @@ final class PublishCommand implements Callable<Integer> {
                 build == null ? environment.get("BUILD_URL") : build,
                 environment.get("BUILD_NUMBER"),
                 commit == null ? environment.get("GIT_COMMIT") : commit,
-                environment.get("CHANGE_ID"),
+                changeRequest(),
                 allowFromChangeRequest);
         output.result(spec, result(new ManifestPublish(store, publish).run()));
         return 0;
@@ -120,6 +119,11 @@ final class PublishCommand implements Callable<Integer> {
         return map;
     }
 
+    private String changeRequest() {
+        String id = environment.getOrDefault("CHANGE_ID", "");
+        return id.isBlank() ? null : id;
+    }
+
     private boolean overwrites() throws StoreException {
         return switch (onConflict) {
             case "fail" -> false;
@@ -132,12 +136,12 @@ final class PublishCommand implements Callable<Integer> {
         if (state == null) {
             return null;
         }
-        Optional<Provenance> fetched = ProvenanceFile.read(state.resolve("manifest.json"));
+        Optional<ProvenanceFile.Seen> fetched = ProvenanceFile.seen(state.resolve("manifest.json"));
         String uri = store.location().toString();
         if (fetched.isEmpty() || !uri.equals(fetched.get().uri())) {
             throw new StoreException("The state directory " + state + " was not fetched from " + uri
                     + ": fetch from there, or leave out --state.");
         }
-        return new Condition.Unchanged(fetched.get().etag());
+        return fetched.get().unchanged();
     }
 }

@@ -5,7 +5,9 @@ import hudson.model.TaskListener;
 import io.jenkins.plugins.dbtslim.store.Carrier;
 import io.jenkins.plugins.dbtslim.store.Errand;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.Serializable;
+import java.nio.file.Path;
 import java.util.function.Consumer;
 
 /** Carries errands to the machine where a build's workspace lies. */
@@ -21,6 +23,25 @@ public final class AgentCarrier implements Carrier {
     @Override
     public <T extends Serializable> T carry(Errand<T> errand) throws IOException, InterruptedException {
         return workspace.act(new AgentErrand<>(errand, listener));
+    }
+
+    @Override
+    public void send(Path here, String there) throws IOException, InterruptedException {
+        FilePath copy = workspace.child(there);
+        boolean done = false;
+        try {
+            new FilePath(here.toFile()).copyTo(copy);
+            done = true;
+        } finally {
+            if (!done) {
+                copy.delete();
+            }
+        }
+    }
+
+    @Override
+    public void bring(String there, OutputStream here) throws IOException, InterruptedException {
+        workspace.child(there).copyTo(here);
     }
 
     @Override

@@ -4,6 +4,7 @@ import hudson.AbortException;
 import hudson.EnvVars;
 import hudson.FilePath;
 import hudson.Launcher;
+import hudson.model.Result;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.dbtslim.dbt.DbtException;
@@ -12,6 +13,7 @@ import io.jenkins.plugins.dbtslim.report.ReportException;
 import io.jenkins.plugins.dbtslim.store.StoreException;
 import java.io.IOException;
 import java.io.PrintStream;
+import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
 /**
@@ -52,6 +54,13 @@ public record BuildSite(Run<?, ?> run, FilePath workspace, EnvVars env, Launcher
         } catch (StoreException | DbtException | ManifestException | ReportException | IllegalArgumentException e) {
             throw sentence(e);
         }
+    }
+
+    /** How an interrupted step ends: of any other exception Pipeline prints the trace. */
+    public static FlowInterruptedException aborted(InterruptedException cause) {
+        return cause instanceof FlowInterruptedException flow
+                ? flow
+                : new FlowInterruptedException(Result.ABORTED, true);
     }
 
     private static AbortException sentence(Exception cause) {

@@ -3,14 +3,21 @@ package io.jenkins.plugins.dbtslim.jenkins;
 import hudson.ProxyConfiguration;
 import hudson.Util;
 import hudson.model.Item;
+import hudson.model.ItemGroup;
+import hudson.model.Job;
 import hudson.model.Run;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
 import hudson.security.Permission;
+import hudson.security.SecurityRealm;
 import hudson.util.Secret;
 import io.jenkins.plugins.dbtslim.store.ProxySettings;
 import java.util.List;
+import java.util.Set;
 import jenkins.model.Jenkins;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.core.Authentication;
 
 /** The only way to the controller singleton, so that everything else can be tested without one. */
 public final class JenkinsFacade {
@@ -60,6 +67,31 @@ public final class JenkinsFacade {
         } catch (IllegalArgumentException e) {
             return false;
         }
+    }
+
+    /** The job of that name (relative, or from the top with a slash), if there is one that this identity may read. */
+    public static Job<?, ?> job(String name, ItemGroup<?> from, Authentication reader) {
+        try (ACLContext unused = ACL.as2(reader)) {
+            return Jenkins.get().getItem(name, from, Job.class);
+        } catch (AccessDeniedException e) {
+            return null;
+        }
+    }
+
+    /** Whether the group is no folder but Jenkins itself. */
+    public static boolean isTop(ItemGroup<?> group) {
+        return (Object) group == Jenkins.get();
+    }
+
+    /** Who runs this: in a step, the identity of the build. */
+    public static Authentication identity() {
+        return Jenkins.getAuthentication2();
+    }
+
+    /** Somebody with no rights but those of everyone who is signed in. */
+    public static Authentication anySignedInUser() {
+        return new UsernamePasswordAuthenticationToken(
+                "authenticated", "", Set.of(SecurityRealm.AUTHENTICATED_AUTHORITY2));
     }
 
     /** The item, if it exists and the current identity may read it; else null. */

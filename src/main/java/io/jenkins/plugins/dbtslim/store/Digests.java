@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
 import java.util.HexFormat;
 
 /** Digests as lower case hexadecimal. */
@@ -36,13 +37,21 @@ final class Digests {
     }
 
     static String sha256(Path file) throws IOException {
-        MessageDigest digest = sha256();
+        return hex(of(file, sha256()));
+    }
+
+    private static MessageDigest of(Path file, MessageDigest digest) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
             byte[] buffer = new byte[BUFFER];
             for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
                 digest.update(buffer, 0, n);
             }
         }
-        return hex(digest);
+        return digest;
+    }
+
+    /** The header Content-MD5 of a file, by which a store refuses what was damaged on the way. */
+    static String contentMd5(Path file) throws IOException {
+        return Base64.getEncoder().encodeToString(of(file, md5()).digest());
     }
 }

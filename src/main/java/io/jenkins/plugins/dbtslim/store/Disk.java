@@ -34,6 +34,11 @@ final class Disk {
         return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     }
 
+    /** Says that what came cannot be written. */
+    static StoreException cannotWrite(String name, Path file, IOException e) {
+        return new StoreException("Cannot write " + name + " into " + file.getParent() + ": " + reason(e) + ".");
+    }
+
     /**
      * Makes an empty file beside another, to be moved over it. Unlike the JDK's temporary files it has the rights of any
      * new file, because others may have to read it later.

@@ -48,7 +48,9 @@ final class Exchange {
         });
         try {
             HttpResponse<String> response = await(answer);
-            return Reply.of(request, response.statusCode(), response.headers(), response.body());
+            // The client gives no body, and not an empty one, when a proxy refuses a tunnel.
+            String body = response.body() == null ? "" : response.body();
+            return Reply.of(request, response.statusCode(), response.headers(), body);
         } finally {
             answer.cancel(true);
         }

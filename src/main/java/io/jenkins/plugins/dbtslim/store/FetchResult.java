@@ -10,9 +10,11 @@ import java.util.Map;
  * @param outcome how it went
  * @param path of the manifest where the files lie, or null
  * @param provenance of the manifest, or null
+ * @param etag of what lies at the store, or null when nothing does
  * @param stale whether it is older than allowed
  */
-public record FetchResult(Outcome outcome, String path, Provenance provenance, boolean stale) implements Serializable {
+public record FetchResult(Outcome outcome, String path, Provenance provenance, String etag, boolean stale)
+        implements Serializable {
     private static final long serialVersionUID = 1L;
 
     /** How a fetch can end, errors apart. */
@@ -24,12 +26,14 @@ public record FetchResult(Outcome outcome, String path, Provenance provenance, b
         /** There is none, and everything is to be built. */
         FULL_BUILD,
         /** There is none, and that is fine. */
-        SKIPPED
+        SKIPPED,
+        /** It was looked at only. */
+        NOTED
     }
 
-    /** Whether there is a manifest. */
+    /** Whether there is a manifest at the store. */
     public boolean found() {
-        return provenance != null;
+        return etag != null;
     }
 
     /** For scripts: texts, numbers and booleans by name; what is not known is null. */
@@ -40,9 +44,9 @@ public record FetchResult(Outcome outcome, String path, Provenance provenance, b
         map.put("transferred", outcome == Outcome.FETCHED);
         map.put("stale", stale);
         map.put("path", path);
+        map.put("etag", etag);
         if (provenance != null) {
             map.put("uri", provenance.uri());
-            map.put("etag", provenance.etag());
             map.put("versionId", provenance.versionId());
             map.put("lastModified", provenance.lastModified());
             map.put("sha256", provenance.sha256());

@@ -24,6 +24,22 @@ public final class ManifestFetch {
         return fetched.isPresent() ? found(fetched.get()) : missing();
     }
 
+    /**
+     * Only looks what lies there and notes it where the manifest would lie: for a deploy that compares with nothing, so
+     * that its publishing can tell whether somebody else published meanwhile.
+     */
+    public FetchResult note() throws IOException, InterruptedException {
+        Optional<StoredManifest> stored = store.head();
+        String etag = stored.map(StoredManifest::etag).orElse(null);
+        store.carrier().carry(new RetireErrand(options.goal(), store.location().toString(), etag));
+        log(
+                stored.isEmpty()
+                        ? "There is no manifest at " + store.location() + " yet."
+                        : "Noted what lies at " + store.location()
+                                + ": nobody else may publish there until this deploy does.");
+        return new FetchResult(FetchResult.Outcome.NOTED, null, null, etag, false);
+    }
+
     private FetchResult found(Fetched fetched) throws StoreException {
         Provenance provenance = fetched.provenance();
         log(String.format(
@@ -39,6 +55,7 @@ public final class ManifestFetch {
                 fetched.transferred() ? FetchResult.Outcome.FETCHED : FetchResult.Outcome.UNCHANGED,
                 options.goal(),
                 provenance,
+                provenance.etag(),
                 isStale(provenance));
     }
 
@@ -93,13 +110,13 @@ public final class ManifestFetch {
             throw new StoreException(
                     text + ": publish one from production first, or choose the full build for a missing manifest.");
         }
-        store.carrier().carry(new RetireErrand(options.goal()));
+        store.carrier().carry(new RetireErrand(options.goal(), store.location().toString(), null));
         if (options.ifMissing() == FetchOptions.IfMissing.SKIP) {
             log(text + "; going on without.");
-            return new FetchResult(FetchResult.Outcome.SKIPPED, null, null, false);
+            return new FetchResult(FetchResult.Outcome.SKIPPED, null, null, null, false);
         }
         log(text + ": everything will be built.");
-        return new FetchResult(FetchResult.Outcome.FULL_BUILD, null, null, false);
+        return new FetchResult(FetchResult.Outcome.FULL_BUILD, null, null, null, false);
     }
 
     private void log(String line) {

@@ -13,7 +13,7 @@ public interface ManifestStore {
     ManifestLocation location();
 
     /** The store at another location of the same kind, such as the history beside this one. */
-    ManifestStore at(ManifestLocation other);
+    ManifestStore at(ManifestLocation other) throws StoreException;
 
     /** What lies there now; empty when nothing does. */
     Optional<StoredManifest> head() throws IOException, InterruptedException;

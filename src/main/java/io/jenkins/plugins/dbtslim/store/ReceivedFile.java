@@ -1,18 +1,14 @@
 package io.jenkins.plugins.dbtslim.store;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.util.regex.Pattern;
-import java.util.zip.GZIPInputStream;
 
 /**
  * A manifest on its way into a file: counts and digests the bytes as they come, unpacks gzip, and compares length and
@@ -20,7 +16,6 @@ import java.util.zip.GZIPInputStream;
  */
 final class ReceivedFile implements Sink, AutoCloseable {
     private static final Pattern MD5 = Pattern.compile("\"?([0-9a-f]{32})\"?");
-    private static final int GZIP_MAGIC = 0x1f8b;
 
     private final Path file;
     private final String name;
@@ -73,6 +68,10 @@ final class ReceivedFile implements Sink, AutoCloseable {
     }
 
     private void checkSize(long size) throws StoreException {
+        checkSize(name, size, maxBytes);
+    }
+
+    static void checkSize(String name, long size, long maxBytes) throws StoreException {
         if (size > maxBytes) {
             throw new StoreException(
                     name + " has more than " + maxBytes + " bytes, which is more than a manifest may have.");
@@ -106,47 +105,22 @@ final class ReceivedFile implements Sink, AutoCloseable {
         if (md5 != null && !Digests.hex(md5).equals(expectedMd5())) {
             throw new BrokenTransfer("the checksum differs: what came is not what is stored (ETag)");
         }
-        digest = isGzip() ? unpack() : Digests.hex(sha256);
+        digest = Gzip.isPacked(file) ? unpack() : Digests.hex(sha256);
         Publication publication = Publication.fromMetadata(S3Headers.metadata(reply));
         if (publication != null && !publication.sha256().equals(digest)) {
             throw new BrokenTransfer("the checksum differs: what came is not what was published (SHA-256)");
         }
     }
 
-    private boolean isGzip() throws IOException {
-        try (InputStream in = Files.newInputStream(file)) {
-            return (in.read() << 8 | in.read()) == GZIP_MAGIC;
-        }
-    }
-
     private String unpack() throws IOException {
         Path unpacked = file.resolveSibling(file.getFileName() + ".json");
-        MessageDigest plain = Digests.sha256();
-        try (InputStream in = new GZIPInputStream(Files.newInputStream(file), 64 * 1024);
-                OutputStream out = new DigestOutputStream(Files.newOutputStream(unpacked), plain)) {
-            byte[] buffer = new byte[128 * 1024];
-            long size = 0;
-            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-                size += n;
-                checkSize(size);
-                out.write(buffer, 0, n);
-            }
-        } catch (java.util.zip.ZipException | java.io.EOFException e) {
-            Disk.deleteQuietly(unpacked);
-            throw new BrokenTransfer("its gzip data is damaged or cut off");
-        } catch (StoreException e) {
-            Disk.deleteQuietly(unpacked);
-            throw e;
-        } catch (IOException e) {
-            Disk.deleteQuietly(unpacked);
-            throw disk(e);
-        }
+        String plain = Gzip.unpack(file, unpacked, name, maxBytes);
         Files.move(unpacked, file, StandardCopyOption.REPLACE_EXISTING);
-        return Digests.hex(plain);
+        return plain;
     }
 
     private StoreException disk(IOException e) {
-        return new StoreException("Cannot write " + name + " into " + file.getParent() + ": " + Disk.reason(e) + ".");
+        return Disk.cannotWrite(name, file, e);
     }
 
     @Override

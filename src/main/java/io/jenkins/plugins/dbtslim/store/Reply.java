@@ -48,7 +48,9 @@ public record Reply(int status, Map<String, String> headers, String code, String
     /** Whether the same request may well succeed in a moment. */
     boolean isTransient() {
         boolean broken = status >= 500 && status != 501 && status != 505;
-        boolean slow = status == 408 || status == 429 || (status == 400 && code.equals("RequestTimeout"));
+        boolean slow = status == 408
+                || status == 429
+                || (status == 400 && (code.equals("RequestTimeout") || code.equals("BadDigest")));
         return broken || slow;
     }
 

@@ -38,7 +38,7 @@ public interface RequestSigner {
      * @param location the object
      * @param condition that must hold
      * @param publication to be noted with it
-     * @param contentMd5 base64, or null; only for stores that demand it
+     * @param contentMd5 base64, by which a store refuses what was damaged on the way, or null
      */
     record Put(ManifestLocation location, Condition condition, Publication publication, String contentMd5)
             implements Intent {}

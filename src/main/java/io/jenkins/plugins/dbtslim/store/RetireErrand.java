@@ -7,26 +7,29 @@ import java.nio.file.StandardCopyOption;
 import java.util.function.Consumer;
 
 /**
- * Puts the manifest of an earlier fetch out of the way ({@code manifest.json.old}) where the store has none now, so
- * that nobody compares with it.
+ * Puts the manifest of an earlier fetch out of the way ({@code manifest.json.old}) where none is fetched now, so that
+ * nobody compares with it, and notes what lies at the store instead.
  *
  * @param goal absolute path of the file
+ * @param uri the location
+ * @param etag of what lies there, or null when nothing does
  */
-record RetireErrand(String goal) implements Errand<Boolean> {
+record RetireErrand(String goal, String uri, String etag) implements Errand<Boolean> {
     private static final long serialVersionUID = 1L;
 
     @Override
     public Boolean run(Consumer<String> log) throws IOException {
         Path file = Path.of(goal);
         try {
-            Files.deleteIfExists(file.resolveSibling(ProvenanceFile.NAME));
-            if (!Files.exists(file)) {
-                return false;
+            Files.createDirectories(file.getParent());
+            boolean there = Files.exists(file);
+            if (there) {
+                Path old = file.resolveSibling(file.getFileName() + ".old");
+                Files.move(file, old, StandardCopyOption.REPLACE_EXISTING);
+                log.accept("The manifest of an earlier fetch is now " + old + ".");
             }
-            Path old = file.resolveSibling(file.getFileName() + ".old");
-            Files.move(file, old, StandardCopyOption.REPLACE_EXISTING);
-            log.accept("The manifest of an earlier fetch is now " + old + ".");
-            return true;
+            ProvenanceFile.write(file, new ProvenanceFile.Seen(uri, etag));
+            return there;
         } catch (IOException e) {
             throw new StoreException("Cannot put " + file + " out of the way: " + Disk.reason(e) + ".");
         }

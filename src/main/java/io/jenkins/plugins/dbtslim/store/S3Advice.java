@@ -40,7 +40,6 @@ final class S3Advice {
                                         + reply.header("x-amz-bucket-region").replaceAll("[^a-z0-9-]", "") + ".");
             case 400 -> "Check the region and the keys; a session may have ended.";
             case 403 -> forbidden(location, write);
-            case 407 -> "The proxy wants a user and a password.";
             case 501 -> "This store lacks what is asked for, such as conditional writes or that encryption.";
             default -> "Check the endpoint, the region and the keys.";
         };

@@ -82,8 +82,10 @@ public final class S3ManifestStore implements ManifestStore {
     @Override
     public Written put(String manifest, Publication publication, Condition condition)
             throws IOException, InterruptedException {
+        // What is packed on the way carries gzip's own checksum.
+        String md5 = location.isGzip() ? null : carrier.carry(new Md5Errand(manifest));
         Reply reply = perform(
-                new RequestSigner.Put(location, condition, publication, null),
+                new RequestSigner.Put(location, condition, publication, md5),
                 request -> new UploadErrand(transfer, request, manifest, location.isGzip()),
                 Function.identity());
         if (reply.isSuccess()) {

@@ -53,6 +53,9 @@ public record Transfer(TransferLimits limits, ProxySettings proxy) implements Se
             try {
                 Exchange exchange = new Exchange(request, limits, deadline);
                 Reply reply = exchange.run(client, http(request, body, exchange), sink);
+                if (reply.status() == 407) {
+                    throw new StoreException(request + " at " + request.host() + ": " + proxyAdvice(request));
+                }
                 if (!reply.isTransient()) {
                     if (sink != null && reply.isSuccess()) {
                         sink.end();
@@ -89,6 +92,17 @@ public record Transfer(TransferLimits limits, ProxySettings proxy) implements Se
         Thread.sleep(Math.max(0, Math.min(pause, left)));
     }
 
+    private String proxyAdvice(SignedRequest request) {
+        if (proxy.user() == null) {
+            return "the proxy " + proxy + " wants a user and a password.";
+        }
+        return "the proxy " + proxy + " does not accept the user and the password it was given"
+                + (request.url().startsWith("https:")
+                        ? "; for https, Java gives a proxy no password unless it is started with"
+                                + " -Djdk.http.auth.tunneling.disabledSchemes= (with nothing after the equals sign)."
+                        : ".");
+    }
+
     private static String hostName(SignedRequest request) {
         return URI.create(request.url()).getHost();
     }
@@ -112,7 +126,7 @@ public record Transfer(TransferLimits limits, ProxySettings proxy) implements Se
         HttpRequest.Builder builder = HttpRequest.newBuilder(URI.create(request.url()))
                 .method(
                         request.method(),
-                        body == null ? BodyPublishers.noBody() : CountedBody.publisher(body, exchange::progress));
+                        body == null ? BodyPublishers.noBody() : FileBody.publisher(body, exchange::progress));
         request.headers().forEach(builder::setHeader);
         return builder.build();
     }

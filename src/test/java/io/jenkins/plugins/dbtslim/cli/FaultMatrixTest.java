@@ -145,6 +145,7 @@ class FaultMatrixTest {
                                 // Seen as absent, written for the first time, refused, looked at again: seen.
                                 new Row("HEAD", "404 NoSuchKey", ONCE, false, List.of(conflict())),
                                 fails("HEAD", "409 Conflict", "URI: the store answered 409." + CHECK),
+                                fails("HEAD", "412 Failed", "URI: the store answered 412." + CHECK),
                                 fails("HEAD", "301 Moved", "URI: the store answered 301." + REDIRECT)))
                 .flatMap(rows -> rows);
     }
@@ -166,10 +167,21 @@ class FaultMatrixTest {
                         broken("PUT", "503 SlowDown", "the server answered 503 SlowDown: said by the test"),
                         broken("PUT", "HANG_BEFORE", "no byte for 0.5 s"),
                         broken("PUT", "STUCK_UPLOAD", "no byte for 0.5 s"),
+                        broken("PUT", "CUT", "the connection ended early"),
+                        // The store compares with Content-MD5, and takes nothing that differs.
+                        broken("PUT", "DAMAGED", "the server answered 400 BadDigest"),
                         Stream.of(
+                                survives("PUT", "SLOW"),
                                 // It was done, only the answer is lost: the second attempt is refused, a look shows
                                 // why.
                                 survives("PUT", "LOST", "PUT URI: the connection ended early" + RETRY),
+                                new Row(
+                                        "PUT",
+                                        "LOST",
+                                        ALWAYS,
+                                        true,
+                                        List.of("PUT URI: the connection ended early" + RETRY)),
+                                survives("PUT", "TOO_LONG", "PUT URI: the connection ended early" + RETRY),
                                 survives("PUT", "409 ConditionalRequestConflict", busy),
                                 fails(
                                         "PUT",
@@ -217,7 +229,13 @@ class FaultMatrixTest {
             if (!fetch) {
                 // More than fits into the buffers between the client and a server that does not read.
                 Files.writeString(
-                        manifest, StoreBench.json("shop", row.fault().equals("STUCK_UPLOAD") ? 8_000_000 : 40_000));
+                        manifest,
+                        StoreBench.json(
+                                "shop",
+                                row.fault().equals("STUCK_UPLOAD")
+                                                || row.fault().equals("CUT")
+                                        ? 8_000_000
+                                        : 40_000));
             }
             spoil(bench, row);
 

@@ -186,9 +186,38 @@ class StoreCommandsTest {
                 .contains(
                         "The manifest of an earlier fetch is now " + old + ".old.",
                         "There is no manifest at " + bench.uri + ": everything will be built.");
-        assertThat(bench.filesIn(bench.state)).containsOnlyKeys("manifest.json.old");
+        assertThat(bench.filesIn(bench.state)).containsOnlyKeys("manifest.json.old", "provenance.json");
         assertThat(bench.fetch("--if-missing", "skip").out())
                 .contains("There is no manifest at " + bench.uri + "; going on without.");
+    }
+
+    @Test
+    void firstDeployOfTwoIsTheOnlyFirst() throws IOException {
+        Path manifest = bench.manifest("shop", 9);
+        String state = bench.state.toString();
+        bench.fetch("--if-missing", "full-build");
+        bench.given(manifest);
+
+        assertThat(bench.publish(manifest, "--state", state).err().get(0))
+                .contains("Conflict: production is built, but its manifest is not published to " + bench.uri);
+    }
+
+    @Test
+    void deployThatFetchesNothingNotesWhatLiesThere() throws IOException {
+        Path manifest = bench.manifest("shop", 9);
+        String state = bench.state.toString();
+        bench.given(manifest);
+
+        Result noted = bench.fetch("--note-only");
+        assertThat(noted.out()).last().asString().startsWith("Noted what lies at " + bench.uri);
+        assertThat(bench.proxy.requests()).containsExactly("HEAD /" + bench.bucket + "/shop/manifest.json");
+        assertThat(bench.filesIn(bench.state)).containsOnlyKeys("provenance.json");
+        assertThat(bench.publish(manifest, "--state", state).err()).isEmpty();
+
+        bench.fetch("--note-only");
+        Files.writeString(manifest, StoreBench.json("shop", 77));
+        bench.given(manifest);
+        assertThat(bench.publish(manifest, "--state", state).err().get(0)).contains("Conflict: ");
     }
 
     @Test

@@ -90,7 +90,8 @@ class AgentSideTest {
                 new PeekErrand(transfer, request),
                 new PeekErrand.Result(reply, publication.identity()),
                 new PrepareErrand("/file", "b", "c"),
-                new RetireErrand("/goal"),
+                new RetireErrand("/goal", "u", "e"),
+                new AcceptErrand("/packed", "/goal", stored),
                 new FileErrands.Head(location),
                 new FileErrands.Fetch(location, "/goal"),
                 new FileErrands.Peek(location),
@@ -98,7 +99,7 @@ class AgentSideTest {
                 new FileErrands.Found<>(stored),
                 new Fetched(provenance, true),
                 new Written(Written.Status.DONE, "\"e\""),
-                new FetchResult(FetchResult.Outcome.FETCHED, "/goal", provenance, false),
+                new FetchResult(FetchResult.Outcome.FETCHED, "/goal", provenance, "\"e\"", false),
                 new PublishResult("u", "e", publication, "h", true))) {
             assertThat(travel(object)).isEqualTo(object);
         }

@@ -35,7 +35,7 @@ public final class FaultProxy implements AutoCloseable {
         HANG_BEFORE,
         /** Half of the reply's body, then silence. */
         HANG_WITHIN,
-        /** Half of the reply's body, then the connection ends. */
+        /** Half of the reply's body, or of an upload, then the connection ends. */
         CUT,
         /** The request is done, but the connection ends before the reply. */
         LOST,
@@ -43,9 +43,9 @@ public final class FaultProxy implements AutoCloseable {
         TOO_LONG,
         /** Content-Length promises ten bytes less. */
         TOO_SHORT,
-        /** One byte in the middle of the body is another. */
+        /** One byte in the middle of the reply's body, or of an upload, is another. */
         DAMAGED,
-        /** Twenty pieces with 30 ms between. */
+        /** Twenty pieces with 30 ms between, of the reply's body or of an upload. */
         SLOW,
         /** The request's body is not read to its end. */
         STUCK_UPLOAD
@@ -60,6 +60,9 @@ public final class FaultProxy implements AutoCloseable {
      * @param reply for {@link Fault#ANSWER}: the whole of it
      */
     public record Rule(String method, Fault fault, int times, String reply) {}
+
+    private static final int PIECES = 20;
+    private static final long PAUSE_MILLIS = 30;
 
     private final ServerSocket server;
     private final URI behind;
@@ -148,7 +151,16 @@ public final class FaultProxy implements AutoCloseable {
                 closed.await();
                 return;
             }
-            byte[] body = in.readNBytes(length(head));
+            boolean upload = line[0].equals("PUT");
+            if (upload && rule.fault() == Fault.CUT) {
+                in.readNBytes(length(head) / 2);
+                return;
+            }
+            byte[] body =
+                    upload && rule.fault() == Fault.SLOW ? readSlowly(in, length(head)) : in.readNBytes(length(head));
+            if (upload && rule.fault() == Fault.DAMAGED) {
+                body[body.length / 2] ^= 1;
+            }
             if (rule.fault() == Fault.ANSWER) {
                 socket.getOutputStream().write(rule.reply().getBytes(StandardCharsets.UTF_8));
                 return;
@@ -166,6 +178,16 @@ public final class FaultProxy implements AutoCloseable {
         } finally {
             open.remove(socket);
         }
+    }
+
+    private static byte[] readSlowly(InputStream in, int length) throws IOException, InterruptedException {
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        int piece = length / PIECES + 1;
+        while (body.size() < length) {
+            body.write(in.readNBytes(Math.min(piece, length - body.size())));
+            Thread.sleep(PAUSE_MILLIS);
+        }
+        return body.toByteArray();
     }
 
     private synchronized Rule take(String method) {
@@ -248,11 +270,11 @@ public final class FaultProxy implements AutoCloseable {
                 }
             }
             case SLOW -> {
-                int piece = body.length / 20 + 1;
+                int piece = body.length / PIECES + 1;
                 for (int at = 0; at < body.length; at += piece) {
                     out.write(body, at, Math.min(piece, body.length - at));
                     out.flush();
-                    Thread.sleep(30);
+                    Thread.sleep(PAUSE_MILLIS);
                 }
             }
             default -> out.write(body);

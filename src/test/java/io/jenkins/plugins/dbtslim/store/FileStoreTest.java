@@ -133,7 +133,7 @@ class FileStoreTest {
         }
 
         @Override
-        public ManifestStore at(ManifestLocation other) {
+        public ManifestStore at(ManifestLocation other) throws StoreException {
             return honest.at(other);
         }
 

@@ -104,6 +104,62 @@ class TransferTest {
     }
 
     @Test
+    void abortEndsUploadsAndLooksAsWell() throws Exception {
+        answer(200, "");
+        Transfer transfer = new Transfer(LIMITS, ProxySettings.NONE);
+        transfer.send(request("HEAD"), log::add);
+        Path file = Files.write(folder.resolve("m.json"), new byte[8_000_000]);
+        proxy.spoil("PUT", FaultProxy.Fault.STUCK_UPLOAD, 1);
+        proxy.spoil("PUT", FaultProxy.Fault.HANG_BEFORE, 1);
+        proxy.spoil("HEAD", FaultProxy.Fault.HANG_BEFORE, 1);
+        for (Errand<Reply> errand : List.<Errand<Reply>>of(
+                new UploadErrand(transfer, request("PUT"), file.toString(), false),
+                new UploadErrand(transfer, request("PUT"), file.toString(), true),
+                new SendErrand(transfer, request("HEAD")))) {
+            AtomicReference<Throwable> end = new AtomicReference<>();
+            Thread thread = new Thread(() -> {
+                try {
+                    errand.run(log::add);
+                } catch (IOException | InterruptedException e) {
+                    end.set(e);
+                }
+            });
+            thread.start();
+            Thread.sleep(300);
+            long aborted = System.nanoTime();
+            thread.interrupt();
+            thread.join(10_000);
+
+            assertThat(System.nanoTime() - aborted).isLessThan(TimeUnit.SECONDS.toNanos(1));
+            assertThat(end.get()).isInstanceOf(InterruptedException.class);
+        }
+        assertThat(folder).isDirectoryContaining("glob:**/m.json");
+    }
+
+    @Test
+    void proxyThatRefusesThePasswordIsNamedWithTheReason() {
+        proxy.answer("HEAD", 1, 407, "", "Proxy-Authenticate: Basic realm=\"x\"");
+        proxy.answer("CONNECT", 1, 407, "", "Proxy-Authenticate: Basic realm=\"x\"");
+        int port = proxy.endpoint().getPort();
+        ProxySettings open = new ProxySettings("localhost", port, null, null, List.of());
+        ProxySettings closed = new ProxySettings("localhost", port, "jane", "p@ss:word", List.of());
+        SignedRequest plain = new SignedRequest("s3://bucket/x", "HEAD", "http://store.example/x" + QUERY, Map.of());
+        SignedRequest https = new SignedRequest("s3://bucket/x", "HEAD", "https://store.example/x" + QUERY, Map.of());
+
+        assertThatThrownBy(() -> new Transfer(LIMITS, open).send(plain, log::add))
+                .isInstanceOf(StoreException.class)
+                .hasMessage("HEAD s3://bucket/x at store.example: the proxy localhost:" + port
+                        + " wants a user and a password.");
+        assertThatThrownBy(() -> new Transfer(LIMITS, closed).send(https, log::add))
+                .isInstanceOf(StoreException.class)
+                .hasMessage("HEAD s3://bucket/x at store.example: the proxy localhost:" + port
+                        + " does not accept the user and the password it was given; for https, Java gives a proxy no"
+                        + " password unless it is started with -Djdk.http.auth.tunneling.disabledSchemes= (with nothing"
+                        + " after the equals sign).");
+        assertThat(log).noneMatch(line -> line.contains("p@ss"));
+    }
+
+    @Test
     void totalTimeIsLimitedHoweverManyBytesCome() {
         answer(200, "x".repeat(100_000));
         proxy.spoil("GET", FaultProxy.Fault.SLOW, 1);

@@ -17,6 +17,10 @@ final class FetchExecution extends SynchronousNonBlockingStepExecution<Map<Strin
 
     @Override
     protected Map<String, Object> run() throws Exception {
-        return ManifestFetching.run(step, BuildSite.of(getContext()));
+        try {
+            return ManifestFetching.run(step, BuildSite.of(getContext()));
+        } catch (InterruptedException e) {
+            throw BuildSite.aborted(e);
+        }
     }
 }

@@ -24,6 +24,7 @@ public final class FetchStep extends StoreStep {
     private String ifMissing = "fail";
     private String maxAge;
     private boolean failIfOld;
+    private boolean noteOnly;
 
     @DataBoundConstructor
     public FetchStep(String from) {
@@ -73,6 +74,16 @@ public final class FetchStep extends StoreStep {
     @DataBoundSetter
     public void setFailIfOld(boolean failIfOld) {
         this.failIfOld = failIfOld;
+    }
+
+    /** Whether to bring nothing, and only note what lies there for the publishing of this build. */
+    public boolean isNoteOnly() {
+        return noteOnly;
+    }
+
+    @DataBoundSetter
+    public void setNoteOnly(boolean noteOnly) {
+        this.noteOnly = noteOnly;
     }
 
     /** What a job stored before an option was there gets the option's default: XStream runs no initializer. */

@@ -29,8 +29,9 @@ final class ManifestFetching {
                     ifMissing(step.getIfMissing()),
                     age(step.getMaxAge()),
                     step.isFailIfOld());
-            FetchResult result = new ManifestFetch(store, options).run();
-            FetchedState.note(site.run(), store.location().toString(), step.getTo(), result);
+            ManifestFetch fetch = new ManifestFetch(store, options);
+            FetchResult result = step.isNoteOnly() ? fetch.note() : fetch.run();
+            FetchedState.note(site.run(), store.location().toString(), step.isNoteOnly() ? null : step.getTo(), result);
             return result.toMap();
         });
     }

@@ -6,6 +6,7 @@ import hudson.model.Result;
 import hudson.model.Run;
 import io.jenkins.plugins.dbtslim.jenkins.BuildSite;
 import io.jenkins.plugins.dbtslim.jenkins.JenkinsFacade;
+import io.jenkins.plugins.dbtslim.jenkins.Texts;
 import io.jenkins.plugins.dbtslim.jenkins.report.SlimAction;
 import io.jenkins.plugins.dbtslim.jenkins.store.FetchedState;
 import io.jenkins.plugins.dbtslim.jenkins.store.Stores;
@@ -30,7 +31,10 @@ final class ManifestPublishing {
                 throw new AbortException(Messages.ManifestPublishing_notASuccess(step.getTo(), result));
             }
             ManifestStore store = Stores.open(step.getTo(), step, site);
-            return toMap(new ManifestPublish(store, options(step, site, store)).run());
+            PublishResult published = new ManifestPublish(store, options(step, site, store)).run();
+            // So that this build may publish once more.
+            FetchedState.noteSeen(site.run(), published.uri(), published.etag());
+            return toMap(published);
         });
     }
 
@@ -45,7 +49,7 @@ final class ManifestPublishing {
                 JenkinsFacade.rootUrl() + run.getUrl(),
                 Integer.toString(run.getNumber()),
                 site.env().get("GIT_COMMIT"),
-                site.env().get("CHANGE_ID"),
+                Texts.orNull(site.env().get("CHANGE_ID")),
                 step.isAllowFromChangeRequest());
     }
 
@@ -61,10 +65,7 @@ final class ManifestPublishing {
     }
 
     private static Condition expected(FetchedState.Entry fetched) {
-        if (fetched == null) {
-            return null;
-        }
-        return fetched.etag() == null ? new Condition.Absent() : new Condition.Unchanged(fetched.etag());
+        return fetched == null ? null : fetched.unchanged();
     }
 
     static boolean overwrite(String onConflict) {

@@ -17,6 +17,10 @@ final class PublishExecution extends SynchronousNonBlockingStepExecution<Map<Str
 
     @Override
     protected Map<String, Object> run() throws Exception {
-        return ManifestPublishing.run(step, BuildSite.of(getContext()));
+        try {
+            return ManifestPublishing.run(step, BuildSite.of(getContext()));
+        } catch (InterruptedException e) {
+            throw BuildSite.aborted(e);
+        }
     }
 }

@@ -2,9 +2,16 @@ package io.jenkins.plugins.dbtslim.jenkins.store;
 
 import hudson.model.InvisibleAction;
 import hudson.model.Run;
+import io.jenkins.plugins.dbtslim.store.Condition;
 import io.jenkins.plugins.dbtslim.store.FetchResult;
+import io.jenkins.plugins.dbtslim.store.Provenance;
+import io.jenkins.plugins.dbtslim.store.ProvenanceFile;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /** What the fetches of a build brought, so that its slim builds find the state and its publishing what it replaces. */
 public final class FetchedState extends InvisibleAction {
@@ -16,12 +23,14 @@ public final class FetchedState extends InvisibleAction {
         private final String path;
         private final String etag;
         private final String outcome;
+        private final Map<String, String> provenance;
 
-        Entry(String uri, String path, String etag, String outcome) {
+        Entry(String uri, String path, String etag, String outcome, Map<String, String> provenance) {
             this.uri = uri;
             this.path = path;
             this.etag = etag;
             this.outcome = outcome;
+            this.provenance = provenance == null ? null : new TreeMap<>(provenance);
         }
 
         /** Where the manifest lives. */
@@ -29,7 +38,7 @@ public final class FetchedState extends InvisibleAction {
             return uri;
         }
 
-        /** The file in the workspace, as the step named it. */
+        /** The file in the workspace, as the step named it, or null when nothing was to be brought. */
         public String path() {
             return path;
         }
@@ -39,42 +48,66 @@ public final class FetchedState extends InvisibleAction {
             return etag;
         }
 
+        /** Where the fetched manifest came from and what it is, or null when none was fetched. */
+        public Provenance provenance() {
+            return provenance == null ? null : ProvenanceFile.of(provenance);
+        }
+
+        /** What must still be true at the store when this build publishes there. */
+        public Condition unchanged() {
+            return new ProvenanceFile.Seen(uri, etag).unchanged();
+        }
+
         /** Whether nothing was there and everything is to be built. */
         public boolean isFullBuild() {
             return FetchResult.Outcome.FULL_BUILD.name().equals(outcome);
         }
     }
 
-    /** Notes a fetch on the build; one of the same file replaces the former. */
+    /** Notes a fetch on the build; one of the same file replaces the former. A path of null means a look only. */
     public static void note(Run<?, ?> run, String uri, String path, FetchResult result) {
+        Map<String, String> provenance = null;
+        if (result.provenance() != null) {
+            provenance = new HashMap<>();
+            for (var field : ProvenanceFile.fields(result.provenance()).entrySet()) {
+                provenance.put(field.getKey(), field.getValue().toString());
+            }
+        }
+        Entry entry = new Entry(uri, path, result.etag(), result.outcome().name(), provenance);
+        add(
+                run,
+                entry,
+                former -> path == null ? former.uri.equals(uri) && former.path == null : path.equals(former.path));
+    }
+
+    /** Notes what lies at a store before a deploy that compares with nothing; the ETag is null when nothing does. */
+    public static void noteSeen(Run<?, ?> run, String uri, String etag) {
+        note(run, uri, null, new FetchResult(FetchResult.Outcome.NOTED, null, null, etag, false));
+    }
+
+    private static void add(Run<?, ?> run, Entry entry, Predicate<Entry> replaced) {
         synchronized (run) {
             FetchedState state = new FetchedState();
             FetchedState before = run.getAction(FetchedState.class);
             if (before != null) {
-                before.entries.stream()
-                        .filter(entry -> !entry.path.equals(path))
-                        .forEach(state.entries::add);
+                before.entries.stream().filter(replaced.negate()).forEach(state.entries::add);
             }
-            state.entries.add(new Entry(
-                    uri,
-                    path,
-                    result.found() ? result.provenance().etag() : null,
-                    result.outcome().name()));
+            state.entries.add(entry);
             run.addOrReplaceAction(state);
         }
     }
 
     /** The last fetch of that file in this build, or null; without a file the last of all. */
     public static Entry ofPath(Run<?, ?> run, String path) {
-        return last(run, entry -> path == null || entry.path.equals(path));
+        return last(run, entry -> path == null ? entry.path != null : path.equals(entry.path));
     }
 
-    /** The last fetch from that location in this build, or null. */
+    /** The last fetch from that location in this build, or look at it, or null. */
     public static Entry ofUri(Run<?, ?> run, String uri) {
         return last(run, entry -> entry.uri.equals(uri));
     }
 
-    private static Entry last(Run<?, ?> run, java.util.function.Predicate<Entry> which) {
+    private static Entry last(Run<?, ?> run, Predicate<Entry> which) {
         FetchedState state = run.getAction(FetchedState.class);
         return state == null
                 ? null

@@ -7,12 +7,31 @@ import io.jenkins.plugins.dbtslim.store.ManifestLocation;
 import io.jenkins.plugins.dbtslim.store.ManifestStore;
 import java.io.IOException;
 
-/** A kind of place where manifests live, by the scheme of its locations. Other plugins may add kinds. */
+/**
+ * A kind of place where manifests live, by the scheme of its locations. Another plugin adds one with an {@code
+ * @Extension} of this type: then {@code dbtFetchManifest 'gs:bucket/manifest.json'} and {@code dbtPublishManifest} work
+ * with it, with all that is the same for every store ({@code ifMissing}, {@code maxAge}, conflicts, change requests,
+ * the check of the project, history).
+ *
+ * <p>What is particular is the {@link ManifestStore} that it opens: look, fetch, write under a condition. Work where the
+ * files lie is an {@link io.jenkins.plugins.dbtslim.store.Errand} for the carrier: plain serializable data, because it
+ * travels to an agent, without secrets that the agent need not have. An errand that fetches writes into a {@link
+ * io.jenkins.plugins.dbtslim.store.GoalFile}, which checks the manifest and puts it into place with its provenance.
+ * What the user can correct is a {@link io.jenkins.plugins.dbtslim.store.StoreException} with one sentence.
+ */
 public interface ManifestStoreKind extends ExtensionPoint {
-    /** The scheme, in lower case: {@code s3}, {@code file}, … */
+    /** The scheme, in lower case, of at least two characters: {@code s3}, {@code file}, … */
     String scheme();
 
-    /** The store at a location, reached from the agent of that site. */
+    /**
+     * The store at a location, reached from the agent of that site. Nothing is asked of it yet.
+     *
+     * @param location with the variables of the step's environment put in; what follows the scheme is as written
+     * @param options of the step: credentials, region, endpoint; ignore what does not apply
+     * @param site of the step
+     * @param carrier brings errands to the agent
+     * @throws hudson.AbortException with one sentence, when the location or an option cannot be right
+     */
     ManifestStore open(ManifestLocation location, StoreStep options, BuildSite site, AgentCarrier carrier)
             throws IOException, InterruptedException;
 }

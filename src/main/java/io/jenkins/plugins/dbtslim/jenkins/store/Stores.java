@@ -7,6 +7,7 @@ import io.jenkins.plugins.dbtslim.jenkins.BuildSite;
 import io.jenkins.plugins.dbtslim.store.ManifestLocation;
 import io.jenkins.plugins.dbtslim.store.ManifestStore;
 import java.io.IOException;
+import java.util.List;
 import java.util.stream.Collectors;
 
 /** Opens the store of a location. */
@@ -16,8 +17,12 @@ public final class Stores {
     /** The store that a step names, with variables of the step's environment put in. */
     public static ManifestStore open(String text, StoreStep options, BuildSite site)
             throws IOException, InterruptedException {
+        return open(text, options, site, ExtensionList.lookup(ManifestStoreKind.class));
+    }
+
+    static ManifestStore open(String text, StoreStep options, BuildSite site, List<ManifestStoreKind> kinds)
+            throws IOException, InterruptedException {
         ManifestLocation location = ManifestLocation.parse(text, site.env());
-        ExtensionList<ManifestStoreKind> kinds = ExtensionList.lookup(ManifestStoreKind.class);
         for (ManifestStoreKind kind : kinds) {
             if (kind.scheme().equals(location.scheme())) {
                 return kind.open(location, options, site, new AgentCarrier(site.workspace(), site.listener()));

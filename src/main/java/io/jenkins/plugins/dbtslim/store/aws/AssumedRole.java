@@ -1,8 +1,6 @@
 package io.jenkins.plugins.dbtslim.store.aws;
 
 import io.jenkins.plugins.dbtslim.store.StoreException;
-import java.time.Duration;
-import java.time.Instant;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -11,8 +9,6 @@ import software.amazon.awssdk.services.sts.model.Credentials;
 
 /** Keys of a role, got from STS with other keys and kept until shortly before their session ends. */
 public final class AssumedRole implements AwsKeys {
-    private static final Duration MARGIN = Duration.ofMinutes(2);
-
     private final AwsKeys source;
     private final String roleArn;
     private final String externalId;
@@ -49,14 +45,11 @@ public final class AssumedRole implements AwsKeys {
 
     @Override
     public synchronized AwsCredentials get() throws StoreException {
-        if (session == null || session.expirationTime().map(AssumedRole::isNear).orElse(false)) {
+        if (session == null
+                || session.expirationTime().map(ProvidedKeys::isNear).orElse(false)) {
             session = assume();
         }
         return session;
-    }
-
-    private static boolean isNear(Instant end) {
-        return Instant.now().isAfter(end.minus(MARGIN));
     }
 
     private AwsSessionCredentials assume() throws StoreException {

@@ -7,7 +7,6 @@ import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
-import software.amazon.awssdk.core.exception.SdkException;
 
 /**
  * The one rule which keys are used: (a) those that were named, (b) else the AWS_* variables of the environment, (c)
@@ -53,27 +52,8 @@ public final class AwsKeyRule {
         return of(() -> keys, description);
     }
 
-    /** Keys of a provider that keeps its sessions itself. */
+    /** Keys of a provider; those of a session are asked for once, until it ends or is renewed. */
     public static AwsKeys of(AwsCredentialsProvider provider, String description) {
-        return new AwsKeys() {
-            @Override
-            public AwsCredentials get() throws StoreException {
-                try {
-                    return provider.resolveCredentials();
-                } catch (SdkException e) {
-                    throw new StoreException("No AWS keys from " + description + ": " + e.getMessage());
-                }
-            }
-
-            @Override
-            public void renew() {
-                // The provider knows best when its session ends.
-            }
-
-            @Override
-            public String description() {
-                return description;
-            }
-        };
+        return new ProvidedKeys(provider, description);
     }
 }

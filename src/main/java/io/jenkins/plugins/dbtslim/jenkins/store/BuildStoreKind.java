@@ -1,0 +1,66 @@
+package io.jenkins.plugins.dbtslim.jenkins.store;
+
+import hudson.AbortException;
+import hudson.Extension;
+import hudson.model.Job;
+import hudson.model.Result;
+import hudson.model.Run;
+import io.jenkins.plugins.dbtslim.jenkins.AgentCarrier;
+import io.jenkins.plugins.dbtslim.jenkins.BuildSite;
+import io.jenkins.plugins.dbtslim.store.KeptManifestStore;
+import io.jenkins.plugins.dbtslim.store.KeptManifests;
+import io.jenkins.plugins.dbtslim.store.KeptManifests.Standing;
+import io.jenkins.plugins.dbtslim.store.ManifestLocation;
+import io.jenkins.plugins.dbtslim.store.ManifestStore;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Manifests that builds keep with themselves, on the controller: {@code build:<job>} or {@code build:<job>#<name>}
+ * where a build publishes more than one. The job is named as seen from the build's own ({@code main} beside it, {@code
+ * ../other/main}, {@code /folder/main} from the top).
+ */
+@Extension
+public class BuildStoreKind implements ManifestStoreKind {
+    private static final Pattern FORM = Pattern.compile("([^#]+)(?:#([A-Za-z0-9._-]{1,64}))?");
+    private static final String DEFAULT_NAME = "manifest";
+
+    @Override
+    public String scheme() {
+        return "build";
+    }
+
+    @Override
+    public ManifestStore open(ManifestLocation location, StoreStep options, BuildSite site, AgentCarrier carrier)
+            throws AbortException {
+        Matcher matcher = FORM.matcher(location.path());
+        if (!matcher.matches()) {
+            throw new AbortException(Messages.BuildStoreKind_form(location));
+        }
+        Job<?, ?> job = ReadableJobs.find(matcher.group(1), site.run());
+        if (job == null) {
+            throw new AbortException(Messages.BuildStoreKind_noJob(
+                    matcher.group(1), site.run().getParent().getFullName()));
+        }
+        String name = matcher.group(2);
+        return new KeptManifestStore(
+                new ManifestLocation(scheme(), "/" + job.getFullName() + (name == null ? "" : "#" + name)),
+                new KeptManifests(
+                        job.getBuildDir().toPath(),
+                        name == null ? DEFAULT_NAME : name,
+                        number -> standing(job.getBuildByNumber(number))),
+                job == site.run().getParent() ? site.run().getNumber() : null,
+                carrier);
+    }
+
+    static Standing standing(Run<?, ?> run) {
+        if (run == null) {
+            return Standing.FAILED;
+        }
+        if (run.isBuilding()) {
+            return Standing.RUNNING;
+        }
+        Result result = run.getResult();
+        return result == null || result.isWorseThan(Result.UNSTABLE) ? Standing.FAILED : Standing.SUCCESSFUL;
+    }
+}

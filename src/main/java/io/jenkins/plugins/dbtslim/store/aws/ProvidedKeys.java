@@ -1,0 +1,51 @@
+package io.jenkins.plugins.dbtslim.store.aws;
+
+import io.jenkins.plugins.dbtslim.store.StoreException;
+import java.time.Duration;
+import java.time.Instant;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/**
+ * Keys of a provider. One that assumes a role asks STS each time, so its session is kept until shortly before its end,
+ * or, where the end is not known, until a store does not accept it.
+ */
+final class ProvidedKeys implements AwsKeys {
+    private static final Duration MARGIN = Duration.ofMinutes(2);
+
+    private final AwsCredentialsProvider provider;
+    private final String description;
+    private AwsCredentials kept;
+
+    ProvidedKeys(AwsCredentialsProvider provider, String description) {
+        this.provider = provider;
+        this.description = description;
+    }
+
+    @Override
+    public synchronized AwsCredentials get() throws StoreException {
+        if (kept == null || kept.expirationTime().map(ProvidedKeys::isNear).orElse(false)) {
+            try {
+                kept = provider.resolveCredentials();
+            } catch (SdkException e) {
+                throw new StoreException("No AWS keys from " + description + ": " + e.getMessage());
+            }
+        }
+        return kept;
+    }
+
+    static boolean isNear(Instant end) {
+        return Instant.now().isAfter(end.minus(MARGIN));
+    }
+
+    @Override
+    public synchronized void renew() {
+        kept = null;
+    }
+
+    @Override
+    public String description() {
+        return description;
+    }
+}
