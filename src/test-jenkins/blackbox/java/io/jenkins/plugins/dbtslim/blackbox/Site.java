@@ -30,10 +30,7 @@ final class Site implements AfterEachCallback {
 
     /** A Pipeline in the sandbox. */
     Job pipeline(String name, String script) {
-        return job(
-                name,
-                "<flow-definition><definition class=\"org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition\"><script>"
-                        + xml(script) + "</script><sandbox>true</sandbox></definition></flow-definition>");
+        return job(name, pipelineXml(script));
     }
 
     /** A freestyle job with build steps given as XML. */
@@ -48,6 +45,23 @@ final class Site implements AfterEachCallback {
                 .good();
         toDelete.add(job.path() + "/doDelete");
         return job;
+    }
+
+    /** An empty folder; gives its name. */
+    String folder(String name) {
+        return job(name, "<com.cloudbees.hudson.plugins.folder.Folder/>").name();
+    }
+
+    /** A Pipeline in a folder, gone with it. */
+    Job pipelineIn(String folder, String name, String script) {
+        jenkins.post("/job/" + folder + "/createItem?name=" + name, "application/xml", pipelineXml(script))
+                .good();
+        return new Job(jenkins, folder + "/job/" + name);
+    }
+
+    private static String pipelineXml(String script) {
+        return "<flow-definition><definition class=\"org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition\"><script>"
+                + xml(script) + "</script><sandbox>true</sandbox></definition></flow-definition>";
     }
 
     /** User name and password; gives the id. */
