@@ -1,0 +1,113 @@
+package io.jenkins.plugins.dbtslim.jenkins;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What of ours the web reaches: Stapler turns a public getter into a part of an address, an exported one into a value of the
+ * remote API, and a method {@code doX} into an action. Each is written down here, so that none opens by accident.
+ */
+class WebSurfaceTest {
+    private static final String ROOM = "io.jenkins.plugins.dbtslim.jenkins";
+    private static final String HINT = "if everyone who may read the job may have it, write it down here; else make it"
+            + " package-private, or give its method no name that Stapler follows";
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages(ROOM);
+
+    @Test
+    void theRemoteApiGivesThisAndNoMore() {
+        assertThat(names(CLASSES.stream(), method -> method.isAnnotatedWith("org.kohsuke.stapler.export.Exported")))
+                .as(HINT)
+                .containsExactlyInAnyOrder(
+                        "Numbers.toMap",
+                        "SlimAction.getId",
+                        "SlimAction.getMessage",
+                        "SlimAction.getNumbers",
+                        "SlimAction.getState");
+    }
+
+    @Test
+    void addressesLeadToThisAndNoFurther() {
+        assertThat(names(pages().stream(), WebSurfaceTest::isFollowed))
+                .as(HINT)
+                .containsExactlyInAnyOrder(
+                        "SlimAction.getApi",
+                        "SlimAction.getNumbers",
+                        "SlimAction.getPage",
+                        "SlimAction.getRun",
+                        "SlimAction.getState");
+    }
+
+    /** Helpers of forms have their own rule: POST only, and a permission first. */
+    @Test
+    void nothingCanBeDoneByAddressButHelpingForms() {
+        assertThat(names(CLASSES.stream(), method -> isWebMethod(method) && !isFormHelper(method)))
+                .as(HINT)
+                .isEmpty();
+    }
+
+    private static boolean isWebMethod(JavaMethod method) {
+        return method.getName().matches("(do|js)[A-Z].*")
+                || method.isAnnotatedWith("org.kohsuke.stapler.WebMethod")
+                || method.isAnnotatedWith("org.kohsuke.stapler.bind.JavaScriptMethod");
+    }
+
+    private static boolean isFormHelper(JavaMethod method) {
+        return method.getName().matches("do(Fill|Check)[A-Z].*");
+    }
+
+    private static Set<String> names(Stream<JavaClass> classes, Predicate<JavaMethod> which) {
+        TreeSet<String> names = new TreeSet<>();
+        classes.flatMap(type -> type.getMethods().stream())
+                .filter(method -> method.getModifiers().contains(JavaModifier.PUBLIC)
+                        && !method.getModifiers().contains(JavaModifier.BRIDGE))
+                .filter(which)
+                .forEach(method -> names.add(method.getOwner().getSimpleName() + "." + method.getName()));
+        return names;
+    }
+
+    /** Our actions, and what of ours their getters lead to. */
+    private static Set<JavaClass> pages() {
+        Deque<JavaClass> open = new ArrayDeque<>();
+        CLASSES.stream()
+                .filter(type -> type.isAssignableTo("hudson.model.Action"))
+                .forEach(open::add);
+        Set<JavaClass> pages = new HashSet<>();
+        while (!open.isEmpty()) {
+            JavaClass type = open.remove();
+            if (pages.add(type)) {
+                type.getMethods().stream()
+                        .filter(WebSurfaceTest::isFollowed)
+                        .map(JavaMethod::getRawReturnType)
+                        .filter(result -> result.getPackageName().startsWith(ROOM))
+                        .forEach(open::add);
+            }
+        }
+        return pages;
+    }
+
+    /** Stapler follows getters of objects, also such that take a part of the address. */
+    private static boolean isFollowed(JavaMethod method) {
+        JavaClass result = method.getRawReturnType();
+        return method.getModifiers().contains(JavaModifier.PUBLIC)
+                && !method.getModifiers().contains(JavaModifier.STATIC)
+                && method.getName().matches("get[A-Z].*")
+                && !result.isPrimitive()
+                && !result.getName().equals(String.class.getName());
+    }
+}
