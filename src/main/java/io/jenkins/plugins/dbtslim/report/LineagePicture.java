@@ -90,7 +90,7 @@ final class LineagePicture {
                 box.isFolder() ? view.folderLink(box.label()) : view.link(box.number(), box.id()),
                 "class",
                 "dbt-slim-box dbt-slim-kind-" + box.kind().key()
-                        + (result == null ? "" : " dbt-slim-result-" + ReportView.key(result))
+                        + (result == null ? "" : " dbt-slim-result-" + Signs.key(result))
                         + (box.isExposure() ? " dbt-slim-exposure" : "") + (box.isFolder() ? " dbt-slim-folder" : ""),
                 "data-box",
                 Integer.toString(index),
@@ -114,7 +114,7 @@ final class LineagePicture {
             html.open("path", "class", "dbt-slim-stripe", "d", stripe(x, y, layout.boxHeight()));
         }
         double baseline = small ? y + 16 : y + 18;
-        text("dbt-slim-glyph", ReportView.glyph(box.kind()), x + 11 + inset, baseline);
+        text("dbt-slim-glyph", Signs.glyph(box.kind()), x + 11 + inset, baseline);
         int letters = (int) ((layout.boxWidth() - 46 - 2 * inset) / (small ? 6.3 : 6.9));
         text("dbt-slim-title", HtmlWriter.shorten(box.label(), letters), x + 24 + inset, baseline);
         if (!small) {
@@ -132,7 +132,7 @@ final class LineagePicture {
                     number(middle),
                     "r",
                     "8");
-            text("dbt-slim-result-sign", ReportView.glyph(result), x + layout.boxWidth() - 14 - inset / 2, middle + 4);
+            text("dbt-slim-result-sign", Signs.glyph(result), x + layout.boxWidth() - 14 - inset / 2, middle + 4);
         }
         html.close().line();
     }
@@ -170,7 +170,7 @@ final class LineagePicture {
             parts.add(texts.get("change." + box.kind().key()));
         }
         if (box.result() != null) {
-            parts.add(texts.get("result." + ReportView.key(box.result())));
+            parts.add(texts.get("result." + Signs.key(box.result())));
         }
         if (box.tests() > 0) {
             parts.add(texts.get("lineage.tests", box.tests(), box.failedTests()));

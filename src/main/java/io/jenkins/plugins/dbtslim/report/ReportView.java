@@ -179,21 +179,9 @@ final class ReportView {
 
     void changeBadge(ChangeKind kind) {
         html.open("span", "class", "dbt-slim-badge dbt-slim-kind-" + kind.key())
-                .element("span", glyph(kind), "aria-hidden", "true")
+                .element("span", Signs.glyph(kind), "aria-hidden", "true")
                 .text(" " + texts.get("change." + kind.key()))
                 .close();
-    }
-
-    /** A sign that tells the kind without its colour. */
-    static String glyph(ChangeKind kind) {
-        return switch (kind) {
-            case NEW -> "+";
-            case MODIFIED -> "~";
-            case RENAMED -> "→";
-            case REMOVED -> "−";
-            case DOWNSTREAM -> "↓";
-            case UNCHANGED -> "=";
-        };
     }
 
     void status(NodeRun run) {
@@ -201,28 +189,10 @@ final class ReportView {
             html.element("span", texts.get("status.none"), "class", "dbt-slim-quiet");
             return;
         }
-        html.open("span", "class", "dbt-slim-status dbt-slim-result-" + key(run.result()))
-                .element("span", glyph(run.result()), "aria-hidden", "true")
+        html.open("span", "class", "dbt-slim-status dbt-slim-result-" + Signs.key(run.result()))
+                .element("span", Signs.glyph(run.result()), "aria-hidden", "true")
                 .text(" " + texts.word("status", run.status()))
                 .close();
-    }
-
-    static String key(NodeRun.Result result) {
-        return switch (result) {
-            case OK -> "ok";
-            case WARNED -> "warned";
-            case FAILED -> "failed";
-            case SKIPPED -> "skipped";
-        };
-    }
-
-    static String glyph(NodeRun.Result result) {
-        return switch (result) {
-            case OK -> "✓";
-            case WARNED -> "!";
-            case FAILED -> "✗";
-            case SKIPPED -> "»";
-        };
     }
 
     /** Name and place of a node, as the head of its row. */

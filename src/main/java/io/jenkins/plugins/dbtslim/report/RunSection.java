@@ -46,7 +46,7 @@ final class RunSection {
     private void row(TableRows.Row row) {
         ReportNode node = row.node();
         NodeRun run = node.run();
-        html.open("tr", "class", "dbt-slim-row-" + ReportView.key(run.result()))
+        html.open("tr", "class", "dbt-slim-row-" + Signs.key(run.result()))
                 .open("td", "data-sort", Integer.toString(TableOrder.weight(node)));
         view.status(run);
         html.close();

@@ -149,11 +149,12 @@ public final class SlimReportBuilder {
                 comparison == null ? null : origin(comparison.state().metadata()),
                 now,
                 run,
-                saved(notRebuilt),
+                Timings.saved(formerSeconds, notRebuilt),
                 advice(),
                 GraphFacts.into(
                         nodes.nodes(), "materialize".equals(current.metadata().adapterType())));
-        return new BuiltReport(report, nodes.texts(), notRebuilt, lastSeconds());
+        return new BuiltReport(
+                report, nodes.texts(), notRebuilt, Timings.last(formerSeconds, results.values(), current));
     }
 
     /** New and modified resources with their reasons. */
@@ -207,27 +208,6 @@ public final class SlimReportBuilder {
             }
         }
         return List.copyOf(ids);
-    }
-
-    private Saved saved(List<String> notRebuilt) {
-        List<Double> known = notRebuilt.stream()
-                .filter(formerSeconds::containsKey)
-                .map(formerSeconds::get)
-                .toList();
-        double seconds = known.stream().mapToDouble(Double::doubleValue).sum();
-        return new Saved(notRebuilt.size(), known.isEmpty() ? -1 : seconds, known.size());
-    }
-
-    /** Timings of this run over those of earlier ones, of nodes that still are in the project. */
-    private Map<String, Double> lastSeconds() {
-        Map<String, Double> seconds = new HashMap<>(formerSeconds);
-        seconds.keySet().removeIf(id -> current.resource(id) == null);
-        for (RunResult result : results.values()) {
-            if (!result.isFailure() && result.startedAt() != null) {
-                seconds.put(result.uniqueId(), result.executionSeconds());
-            }
-        }
-        return seconds;
     }
 
     private ManifestOrigin origin(Metadata metadata) {

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.dbtslim.report;
 
 import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
@@ -18,7 +17,6 @@ import java.util.function.Predicate;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
-import java.util.zip.ZipOutputStream;
 
 /**
  * The file of a report: a zip archive of JSON blocks, each compressed for itself, so that a page reads only the blocks that it shows.
@@ -32,7 +30,6 @@ public final class SlimReportFile implements ReportSource {
     /** Version of the format; raised only when an old reader would be wrong about a file. */
     static final int FORMAT = 1;
 
-    private static final int BLOCK = 256 * 1024;
     /** A report comes from an agent: no block of it may fill the memory of the one who reads it. */
     private static final long MAX_BLOCK = 64L * 1024 * 1024;
 
@@ -104,70 +101,12 @@ public final class SlimReportFile implements ReportSource {
         Path part = Files.createTempFile(folder, file.getFileName().toString(), ".part");
         try {
             try (OutputStream out = Files.newOutputStream(part)) {
-                write(out, source);
+                SlimReportWriter.write(out, source);
             }
             Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
         } finally {
             Files.deleteIfExists(part);
         }
-    }
-
-    /** Writes a report into a stream, which is left open. */
-    public static void write(OutputStream out, ReportSource source) throws IOException {
-        ZipOutputStream zip = new ZipOutputStream(out);
-        entry(zip, "report.json", json -> {
-            json.writeStartObject();
-            new ReportJsonWriter(json).head(source.head());
-            json.writeEndObject();
-        });
-        entry(zip, "nodes.json", json -> {
-            json.writeStartArray();
-            for (ReportNode node : source.report().nodes()) {
-                json.writeStartObject();
-                new ReportJsonWriter(json).node(node);
-                json.writeEndObject();
-            }
-            json.writeEndArray();
-        });
-        entry(zip, "not-rebuilt.json", json -> {
-            json.writeStartObject();
-            new ReportJsonWriter(json).texts("ids", source.notRebuilt());
-            json.writeEndObject();
-        });
-        entry(zip, "seconds.json", json -> {
-            json.writeStartObject();
-            new ReportJsonWriter(json).seconds(source.lastSeconds());
-            json.writeEndObject();
-        });
-        entry(zip, "lineage.json", json -> {
-            json.writeStartObject();
-            PictureJson.write(json, source.lineage());
-            json.writeEndObject();
-        });
-        entry(zip, "timeline.json", json -> {
-            json.writeStartObject();
-            PictureJson.write(json, source.timeline());
-            json.writeEndObject();
-        });
-        TextBlocks.write(source, BLOCK, (name, content) -> entry(zip, name, content));
-        zip.finish();
-    }
-
-    /** Writes JSON. */
-    @FunctionalInterface
-    interface JsonContent {
-        void writeTo(JsonGenerator json) throws IOException;
-    }
-
-    private static void entry(ZipOutputStream zip, String name, JsonContent content) throws IOException {
-        ZipEntry entry = new ZipEntry(name);
-        entry.setTime(0);
-        zip.putNextEntry(entry);
-        try (JsonGenerator json = JSON.createGenerator(zip)) {
-            json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
-            content.writeTo(json);
-        }
-        zip.closeEntry();
     }
 
     @Override

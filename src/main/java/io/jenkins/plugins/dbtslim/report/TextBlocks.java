@@ -20,7 +20,7 @@ final class TextBlocks {
     /** Takes the content of an entry. */
     @FunctionalInterface
     interface Entries {
-        void put(String name, SlimReportFile.JsonContent content) throws IOException;
+        void put(String name, SlimReportWriter.JsonContent content) throws IOException;
     }
 
     TextBlocks(SlimReportFile file) {

@@ -105,7 +105,7 @@ final class TimelinePicture {
         html.open(
                 "g",
                 "class",
-                "dbt-slim-bar dbt-slim-result-" + ReportView.key(NodeRun.result(bar.status()))
+                "dbt-slim-bar dbt-slim-result-" + Signs.key(NodeRun.result(bar.status()))
                         + (bar.critical() ? " dbt-slim-critical" : "") + (bar.test() ? " dbt-slim-test" : ""));
         html.element(
                 "title",
