@@ -154,13 +154,13 @@ public final class MarkdownSummary {
     }
 
     /** A code span that its content cannot end, in one table cell. */
-    private static String span(String text) {
+    static String span(String text) {
         String inner = visible(text, 120).replace('`', 'ˋ').replace("|", "\\|");
         return inner.isBlank() ? "" : "`" + inner + "`";
     }
 
     /** Plain words: everything that Markdown, a mention or HTML could begin with is escaped. */
-    private static String escape(String text) {
+    static String escape(String text) {
         return visible(text, 400)
                 .replace("&", "&amp;")
                 .replace("<", "&lt;")
