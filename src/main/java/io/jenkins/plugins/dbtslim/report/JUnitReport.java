@@ -2,6 +2,9 @@ package io.jenkins.plugins.dbtslim.report;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,6 +22,21 @@ public final class JUnitReport {
     private static final int MESSAGE = 10_000;
 
     private JUnitReport() {}
+
+    /** Writes the file beside the goal and renames it then; its folder is made if it is missing. */
+    public static void write(Path file, SlimReport report) throws IOException {
+        Path folder = file.toAbsolutePath().getParent();
+        Files.createDirectories(folder);
+        Path part = Files.createTempFile(folder, file.getFileName().toString(), ".part");
+        try {
+            try (OutputStream out = Files.newOutputStream(part)) {
+                write(out, report);
+            }
+            Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(part);
+        }
+    }
 
     /** Writes the XML in UTF-8; the stream is left open. */
     public static void write(OutputStream out, SlimReport report) throws IOException {

@@ -36,7 +36,8 @@ public final class MarkdownSummary {
         out.append("**").append(texts.get("outcome." + report.outcome().key())).append("** ");
         out.append(new SummarySection(null, texts).sentence(report.outcome(), counts))
                 .append("\n\n");
-        out.append(figures(counts)).append("\n");
+        out.append(String.join(" · ", Figures.words(texts, counts, report.saved())))
+                .append("\n");
         broken();
         changes();
         exposures();
@@ -44,33 +45,6 @@ public final class MarkdownSummary {
             out.append("\n> ").append(escape(advice)).append('\n');
         }
         return out.toString();
-    }
-
-    private String figures(ReportCounts counts) {
-        List<String> figures = new ArrayList<>();
-        figure(figures, "modified", counts.modified());
-        figure(figures, "new", counts.added());
-        figure(figures, "renamed", counts.renamed());
-        figure(figures, "removed", counts.removed());
-        figure(figures, "downstream", counts.downstream());
-        figure(figures, "line-built", counts.built());
-        figure(figures, "failed", counts.failed());
-        figure(figures, "skipped", counts.skipped());
-        figure(figures, "tests-passed", counts.testsPassed());
-        figure(figures, "tests-warned", counts.testsWarned());
-        figure(figures, "tests-failed", counts.testsFailed());
-        figure(figures, "line-not-rebuilt", counts.notRebuilt());
-        if (report.saved().hasSeconds() && report.saved().seconds() >= 1) {
-            figures.add(
-                    texts.get("figure.time-saved", texts.duration(report.saved().seconds())));
-        }
-        return String.join(" · ", figures);
-    }
-
-    private void figure(List<String> figures, String key, int number) {
-        if (number > 0) {
-            figures.add(texts.get("figure." + key, number));
-        }
     }
 
     private void broken() {

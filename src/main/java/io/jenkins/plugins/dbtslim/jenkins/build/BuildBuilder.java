@@ -59,6 +59,7 @@ public final class BuildBuilder extends OptionsBuilder {
                     .stdout(log)
                     .quiet(true)
                     .start();
+            ProgressView.begin(site.run(), prepared);
             return await(driver, prepared, end);
         }
     }

@@ -69,6 +69,7 @@ final class BuildExecution extends StepExecution {
         } else {
             takeEnvironmentAgain();
             task.onResume();
+            begin(this::watch);
             if (stopping != null) {
                 begin(this::stopTask);
             }
@@ -104,9 +105,14 @@ final class BuildExecution extends StepExecution {
             throw new IllegalStateException("the durable task ended as it began");
         }
         save();
+        watch();
         if (stopping != null) {
             stopTask();
         }
+    }
+
+    private void watch() throws IOException, InterruptedException {
+        ProgressView.begin(getContext().get(Run.class), prepared);
     }
 
     /** The durable task's end: on its thread, on a channel's, on a timer's or on the Pipeline's. */

@@ -4,14 +4,17 @@ import hudson.AbortException;
 import hudson.model.Result;
 import hudson.model.Run;
 import io.jenkins.plugins.dbtslim.dbt.ExitStatus;
-import io.jenkins.plugins.dbtslim.jenkins.report.Numbers;
+import io.jenkins.plugins.dbtslim.jenkins.report.Brought;
+import io.jenkins.plugins.dbtslim.jenkins.report.Since;
 import io.jenkins.plugins.dbtslim.report.ReportCounts;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import org.jenkinsci.plugins.workflow.actions.WarningAction;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
@@ -23,15 +26,15 @@ final class BuildResult {
     private final ExitStatus status;
     private final String error;
     private final Collected collected;
-    private final Numbers numbers;
+    private final Brought brought;
     private final String url;
 
-    BuildResult(BuildStep step, ExitStatus status, String error, Collected collected, Numbers numbers, String url) {
+    BuildResult(BuildStep step, ExitStatus status, String error, Collected collected, Brought brought, String url) {
         this.step = step;
         this.status = status;
         this.error = error;
         this.collected = collected;
-        this.numbers = numbers;
+        this.brought = brought;
         this.url = url;
     }
 
@@ -41,8 +44,8 @@ final class BuildResult {
                 + (collected.seconds() > 0 ? String.format(Locale.ROOT, " after %.1f s", collected.seconds()) : "")
                 + ": " + collected.selected().size() + " selected, "
                 + collected.failed().size() + " failed");
-        if (numbers != null) {
-            ReportCounts counts = numbers.counts();
+        if (brought.numbers() != null) {
+            ReportCounts counts = brought.numbers().counts();
             log.println("Against production: " + counts.added() + " new, " + counts.modified() + " modified, "
                     + counts.removed() + " removed; " + counts.downstream() + " set off by that");
         }
@@ -52,7 +55,7 @@ final class BuildResult {
             log.println("  and " + more + " more");
         }
         collected.failed().stream().limit(SHOWN).forEach(id -> log.println("  failed: " + id));
-        if (numbers != null) {
+        if (brought.numbers() != null) {
             log.println("Report: " + url);
         }
     }
@@ -103,11 +106,25 @@ final class BuildResult {
         map.put("removed", new ArrayList<>(collected.changes().removed()));
         map.put("selected", new ArrayList<>(collected.selected()));
         map.put("failed", new ArrayList<>(collected.failed()));
-        map.put("counts", numbers == null ? new LinkedHashMap<>() : numbers.toMap());
+        map.put("newlyFailing", since(Since::getNewlyFailing));
+        map.put("fixed", since(Since::getFixed));
+        map.put(
+                "counts",
+                brought.numbers() == null
+                        ? new LinkedHashMap<>()
+                        : brought.numbers().toMap());
         map.put("dbtVersion", collected.dbtVersion());
         map.put("manifest", collected.manifest());
         map.put("seconds", collected.seconds());
         map.put("url", url);
+        map.put("markdown", brought.markdown());
         return map;
+    }
+
+    /** Since the previous build of the job with a report; the first of them. */
+    private List<String> since(Function<Since, List<String>> which) {
+        return brought.since().isEmpty()
+                ? new ArrayList<>()
+                : new ArrayList<>(which.apply(brought.since().get(0)));
     }
 }

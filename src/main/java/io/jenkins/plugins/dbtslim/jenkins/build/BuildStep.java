@@ -29,6 +29,9 @@ public final class BuildStep extends DbtStep {
     private String onTestFailure = "failure";
     private boolean reportOnly;
     private String id = "dbt-slim";
+    private String junit;
+    private String checksName;
+    private boolean skipPublishingChecks;
 
     @DataBoundConstructor
     public BuildStep() {}
@@ -186,6 +189,36 @@ public final class BuildStep extends DbtStep {
     @DataBoundSetter
     public void setId(String id) {
         this.id = Texts.orDefault(id, "dbt-slim");
+    }
+
+    /** File in the workspace for results as JUnit XML, or null for none. */
+    public String getJunit() {
+        return junit;
+    }
+
+    @DataBoundSetter
+    public void setJunit(String junit) {
+        this.junit = Texts.orNull(junit);
+    }
+
+    /** Name of the check that is published, or null for one made of the id. */
+    public String getChecksName() {
+        return checksName;
+    }
+
+    @DataBoundSetter
+    public void setChecksName(String checksName) {
+        this.checksName = Texts.orNull(checksName);
+    }
+
+    /** Whether no check is published. */
+    public boolean isSkipPublishingChecks() {
+        return skipPublishingChecks;
+    }
+
+    @DataBoundSetter
+    public void setSkipPublishingChecks(boolean skipPublishingChecks) {
+        this.skipPublishingChecks = skipPublishingChecks;
     }
 
     private Object readResolve() {

@@ -10,6 +10,7 @@ import io.jenkins.plugins.dbtslim.dbt.RunResults;
 import io.jenkins.plugins.dbtslim.dbt.SecretMask;
 import io.jenkins.plugins.dbtslim.manifest.ManifestReader;
 import io.jenkins.plugins.dbtslim.report.BuiltReport;
+import io.jenkins.plugins.dbtslim.report.JUnitReport;
 import io.jenkins.plugins.dbtslim.report.RunFacts;
 import io.jenkins.plugins.dbtslim.report.RunReport;
 import io.jenkins.plugins.dbtslim.report.SlimReportFile;
@@ -26,6 +27,7 @@ final class CollectRun extends MasterToSlaveFileCallable<Collected> {
     private static final long serialVersionUID = 1L;
     private final String projectDir;
     private final String state;
+    private final String junit;
     private final RunFacts facts;
     private final SecretMask mask;
     private final Integer exitStatus;
@@ -35,13 +37,16 @@ final class CollectRun extends MasterToSlaveFileCallable<Collected> {
      *
      * @param projectDir the folder of dbt_project.yml
      * @param state folder of production's manifest, or null
+     * @param junit file for results as JUnit XML, or null
      * @param facts what the report tells of the options
      * @param mask of what must not be in the report
      * @param exitStatus of the driver's process, or null when it is not known
      */
-    CollectRun(String projectDir, String state, RunFacts facts, SecretMask mask, Integer exitStatus) {
+    CollectRun(
+            String projectDir, String state, String junit, RunFacts facts, SecretMask mask, Integer exitStatus) {
         this.projectDir = projectDir;
         this.state = state;
+        this.junit = junit;
         this.facts = facts;
         this.mask = mask;
         this.exitStatus = exitStatus;
@@ -51,6 +56,10 @@ final class CollectRun extends MasterToSlaveFileCallable<Collected> {
     public Collected invoke(File folder, VirtualChannel channel) throws IOException {
         Path kept = folder.toPath().resolve(RunFolder.KEPT);
         int cleaned = new Residue(folder.toPath(), Path.of(projectDir)).clean(mask);
+        if (junit != null) {
+            // One of an earlier build must not be taken for this one's.
+            Files.deleteIfExists(Path.of(junit));
+        }
         DbtOutcome outcome;
         try {
             outcome = DbtOutcome.read(kept);
@@ -62,6 +71,9 @@ final class CollectRun extends MasterToSlaveFileCallable<Collected> {
                 : RunResults.read(outcome.runResults()).results();
         List<RunResult> failures = results.stream().filter(RunResult::isFailure).toList();
         BuiltReport report = report(outcome);
+        if (junit != null && report != null) {
+            JUnitReport.write(Path.of(junit), report.report());
+        }
         return new Collected(
                 outcome.status(),
                 outcome.error(),

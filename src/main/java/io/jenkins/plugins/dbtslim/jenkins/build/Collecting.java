@@ -4,13 +4,13 @@ import hudson.FilePath;
 import hudson.model.Run;
 import io.jenkins.plugins.dbtslim.dbt.ExitStatus;
 import io.jenkins.plugins.dbtslim.jenkins.JenkinsFacade;
+import io.jenkins.plugins.dbtslim.jenkins.checks.Checks;
+import io.jenkins.plugins.dbtslim.jenkins.report.Brought;
 import io.jenkins.plugins.dbtslim.jenkins.report.FormerSeconds;
-import io.jenkins.plugins.dbtslim.jenkins.report.Numbers;
 import io.jenkins.plugins.dbtslim.jenkins.report.Reports;
 import io.jenkins.plugins.dbtslim.jenkins.report.RunState;
 import io.jenkins.plugins.dbtslim.jenkins.report.SlimAction;
 import io.jenkins.plugins.dbtslim.report.RunFacts;
-import io.jenkins.plugins.dbtslim.report.SlimReportFile;
 import java.io.File;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -57,6 +57,7 @@ final class Collecting {
         Collected collected = folder.act(new CollectRun(
                 prepared.projectDir(),
                 prepared.state(),
+                prepared.junit(),
                 facts,
                 prepared.secrets().mask(),
                 exitStatus));
@@ -65,28 +66,30 @@ final class Collecting {
         }
         ExitStatus status = aborted ? ExitStatus.ABORTED : collected.status();
         SlimAction action = Reports.attach(run, step.getId(), key.toString());
-        Numbers numbers = collected.report() == null ? null : bring(folder.child(collected.report()), action.getId());
+        Brought brought = collected.report() == null
+                ? Brought.NOTHING
+                : bring(folder.child(collected.report()), action.getId(), prepared.target());
         String error = prepared.secrets().mask().mask(collected.error());
-        action.end(RunState.of(status), error, collected.manifest(), numbers);
+        action.end(RunState.of(status), error, collected.manifest(), brought);
         run.save();
         folder.act(new CollectRun.CleanUp());
         RunningEnvironments.release(key);
-        BuildResult result = new BuildResult(step, status, error, collected, numbers, url(action));
+        BuildResult result = new BuildResult(step, status, error, collected, brought, url(action));
         result.tell(log);
+        if (!step.isSkipPublishingChecks()) {
+            Checks.publish(run, step.getChecksName(), action, brought.markdown(), url(action));
+        }
         return result;
     }
 
-    private Numbers bring(FilePath report, String id) throws IOException, InterruptedException {
+    private Brought bring(FilePath report, String id, String target) throws IOException, InterruptedException {
         File file = Reports.file(run, id);
         Path part = new File(file.getPath() + ".part").toPath();
         Files.createDirectories(part.getParent());
         report.copyTo(new FilePath(part.toFile()));
-        Numbers numbers;
-        try (SlimReportFile read = SlimReportFile.open(part)) {
-            numbers = new Numbers(read.head());
-        }
+        Brought brought = Brought.read(part, run, id, target);
         Files.move(part, file.toPath(), StandardCopyOption.REPLACE_EXISTING);
-        return numbers;
+        return brought;
     }
 
     private String url(SlimAction action) {

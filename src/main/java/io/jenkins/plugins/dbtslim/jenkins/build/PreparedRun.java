@@ -18,6 +18,8 @@ final class PreparedRun implements Serializable {
     private final boolean unix;
     private final SecretEnvironment secrets;
     private final RunFacts facts;
+    private final String target;
+    private final String junit;
 
     /**
      * Prepares nothing itself.
@@ -31,6 +33,8 @@ final class PreparedRun implements Serializable {
      * @param unix whether the agent has sh
      * @param secrets what dbt gets by its environment
      * @param facts what the report tells of the options
+     * @param target branch that the build's change request wants to be merged into, or null
+     * @param junit file on the agent for results as JUnit XML, or null
      */
     PreparedRun(
             String id,
@@ -41,7 +45,9 @@ final class PreparedRun implements Serializable {
             List<String> command,
             boolean unix,
             SecretEnvironment secrets,
-            RunFacts facts) {
+            RunFacts facts,
+            String target,
+            String junit) {
         this.id = id;
         this.folder = folder;
         this.projectDir = projectDir;
@@ -51,6 +57,8 @@ final class PreparedRun implements Serializable {
         this.unix = unix;
         this.secrets = secrets;
         this.facts = facts;
+        this.target = target;
+        this.junit = junit;
     }
 
     String id() {
@@ -83,6 +91,14 @@ final class PreparedRun implements Serializable {
 
     RunFacts facts() {
         return facts;
+    }
+
+    String target() {
+        return target;
+    }
+
+    String junit() {
+        return junit;
     }
 
     /** The command line as a script of the agent's shell. */

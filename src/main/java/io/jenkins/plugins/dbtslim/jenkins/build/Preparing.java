@@ -63,7 +63,11 @@ final class Preparing {
                     command,
                     site.launcher().isUnix(),
                     secrets,
-                    facts());
+                    facts(),
+                    site.env().get("CHANGE_TARGET"),
+                    step.getJunit() == null
+                            ? null
+                            : Plans.child(site.workspace().getRemote(), step.getJunit()));
         });
     }
 

@@ -27,6 +27,7 @@ public final class Numbers {
     private final int notRebuilt;
     private final double secondsSaved;
     private final int timed;
+    private final double seconds;
 
     public Numbers(ReportHead report) {
         ReportCounts counts = report.counts();
@@ -46,6 +47,7 @@ public final class Numbers {
         notRebuilt = counts.notRebuilt();
         secondsSaved = report.saved().seconds();
         timed = report.saved().timed();
+        seconds = report.run().elapsedSeconds();
     }
 
     /** As the report counts. */
@@ -70,6 +72,18 @@ public final class Numbers {
     /** As the report says what was saved. */
     public Saved saved() {
         return new Saved(notRebuilt, secondsSaved, timed);
+    }
+
+    /** Seconds that the run took; 0 in builds of a version that did not keep it. */
+    @Exported
+    public double getSeconds() {
+        return seconds;
+    }
+
+    /** Seconds that were not spent because nodes were not rebuilt, or -1 if unknown. */
+    @Exported
+    public double getSecondsSaved() {
+        return secondsSaved;
     }
 
     /** Each number by its name, for the remote API and for scripts. */

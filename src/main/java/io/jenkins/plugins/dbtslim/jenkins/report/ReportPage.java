@@ -2,6 +2,8 @@ package io.jenkins.plugins.dbtslim.jenkins.report;
 
 import hudson.Util;
 import hudson.model.Item;
+import io.jenkins.plugins.dbtslim.report.ComparisonView;
+import io.jenkins.plugins.dbtslim.report.Figures;
 import io.jenkins.plugins.dbtslim.report.HtmlOptions;
 import io.jenkins.plugins.dbtslim.report.HtmlReport;
 import io.jenkins.plugins.dbtslim.report.PageQuery;
@@ -9,6 +11,8 @@ import io.jenkins.plugins.dbtslim.report.SlimReportFile;
 import java.io.File;
 import java.io.IOException;
 import java.util.Locale;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jvnet.localizer.LocaleProvider;
 
 /** The report of one run as its pages show it: read from its file for one request, in the language of that request. */
@@ -79,11 +83,53 @@ public final class ReportPage {
         return LocaleProvider.getLocale();
     }
 
-    /** The line for the page of the build, already escaped; without numbers the words for the state. */
+    /** The line for the page of the build, already escaped; without numbers the words for the state, or how far dbt is. */
     public String getLine() {
+        LiveState live = action.getProgress();
+        if (action.isRunning()) {
+            return live == null
+                    ? new LiveState(null).view(locale()).line()
+                    : live.view(locale()).line();
+        }
         Numbers numbers = action.getNumbers();
         return numbers == null
                 ? Util.escape(action.getState().getLabel())
                 : HtmlReport.line(action.getState().outcome(), numbers.counts(), numbers.saved(), locale());
+    }
+
+    /** State and counts in one line of plain text. */
+    public String getSentence() {
+        Numbers numbers = action.getNumbers();
+        return Figures.line(
+                action.getState().outcome(),
+                numbers == null ? null : numbers.counts(),
+                numbers == null ? null : numbers.saved(),
+                Locale.ENGLISH);
+    }
+
+    /** How far dbt is, already escaped. */
+    public String getLive() {
+        LiveState live = action.getProgress();
+        return (live == null ? new LiveState(null) : live).view(locale()).section();
+    }
+
+    /**
+     * What became of nodes since earlier builds, already escaped.
+     *
+     * @param rootUrl path of Jenkins, without a slash at its end
+     */
+    public String since(String rootUrl) {
+        return words(view -> view.section(), rootUrl);
+    }
+
+    /** The same in a line for each of them. */
+    public String sinceLine(String rootUrl) {
+        return words(view -> view.line(), rootUrl);
+    }
+
+    private String words(Function<ComparisonView, String> form, String rootUrl) {
+        return action.getSince().stream()
+                .map(since -> form.apply(since.view(rootUrl + "/", locale())))
+                .collect(Collectors.joining());
     }
 }

@@ -32,6 +32,7 @@ public final class Reports {
             }
             SlimAction action = new SlimAction(free, key);
             run.addAction(action);
+            SlimJobs.note(run.getParent());
             run.save();
             return action;
         }

@@ -1,7 +1,12 @@
 package io.jenkins.plugins.dbtslim.jenkins.report;
 
+import hudson.EnvVars;
 import hudson.model.Api;
+import hudson.model.EnvironmentContributingAction;
 import hudson.model.Run;
+import io.jenkins.plugins.dbtslim.jenkins.live.Glance;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import jenkins.model.RunAction2;
 import org.kohsuke.stapler.export.Exported;
@@ -12,7 +17,7 @@ import org.kohsuke.stapler.export.ExportedBean;
  * {@code build.xml}; the report is a file beside it, read when a page asks for it.
  */
 @ExportedBean
-public final class SlimAction implements RunAction2 {
+public final class SlimAction implements RunAction2, EnvironmentContributingAction {
     /** The id of a run that was given none. */
     public static final String DEFAULT_ID = "dbt-slim";
 
@@ -22,7 +27,9 @@ public final class SlimAction implements RunAction2 {
     private String message;
     private String manifest;
     private Numbers numbers;
+    private ArrayList<Since> since;
     private transient Run<?, ?> run;
+    private transient volatile LiveState live;
 
     SlimAction(String id, String key) {
         this.id = id;
@@ -58,17 +65,41 @@ public final class SlimAction implements RunAction2 {
         return numbers;
     }
 
+    /** What became of nodes since earlier builds: of this job, and of a change request's target. */
+    @Exported
+    public synchronized List<Since> getSince() {
+        return since == null ? List.of() : List.copyOf(since);
+    }
+
+    /** How far dbt is, or null when it does not run or nothing is known yet. */
+    @Exported(skipNull = true)
+    public LiveState getProgress() {
+        return getState() == RunState.RUNNING ? live : null;
+    }
+
+    /** Notes how far dbt is. */
+    public void show(Glance glance) {
+        live = new LiveState(glance);
+    }
+
+    /** Whether dbt is at work for this run. */
+    public boolean isRunning() {
+        return getState() == RunState.RUNNING;
+    }
+
     /** Where the kept manifest lies on the agent, or null. */
     public synchronized String manifest() {
         return manifest;
     }
 
     /** Notes how the run ended. */
-    public synchronized void end(RunState ended, String sentence, String keptManifest, Numbers counted) {
+    public synchronized void end(RunState ended, String sentence, String keptManifest, Brought brought) {
         state = ended;
         message = sentence;
         manifest = keptManifest;
-        numbers = counted;
+        numbers = brought.numbers();
+        since = new ArrayList<>(brought.since());
+        live = null;
     }
 
     /** The kept manifest of the last slim build of this build that ended, or null. */
@@ -93,6 +124,19 @@ public final class SlimAction implements RunAction2 {
     /** The page with the report. */
     public ReportPage getPage() {
         return new ReportPage(this);
+    }
+
+    /** The report in other formats: {@code …/download/report.json}. */
+    public Downloads getDownload() {
+        return new Downloads(this);
+    }
+
+    /** For mails and scripts: what came of the last slim build that ended, and of each by its id. */
+    @Override
+    public void buildEnvironment(Run<?, ?> build, EnvVars env) {
+        if (getState() != RunState.RUNNING) {
+            SlimVariables.of(this).forEach(env::put);
+        }
     }
 
     @Override

@@ -61,7 +61,9 @@ class RunPartsTest {
                         List.of("python3"),
                         true,
                         secrets,
-                        new RunFacts(List.of("a"), List.of(), null, true, null)),
+                        new RunFacts(List.of("a"), List.of(), null, true, null),
+                        "main",
+                        "/ws/junit.xml"),
                 new Orphan(),
                 new DriverFiles(
                         Plans.of(step, StateChoice.of(null, null), "/ws"),
@@ -72,6 +74,7 @@ class RunPartsTest {
                 new CollectRun(
                         "/p",
                         "/s",
+                        "/ws/junit.xml",
                         new RunFacts(List.of("a"), List.of(), null, true, null),
                         new SecretMask(List.of("verysecret")),
                         0),

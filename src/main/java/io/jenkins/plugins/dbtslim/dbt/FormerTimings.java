@@ -1,0 +1,62 @@
+package io.jenkins.plugins.dbtslim.dbt;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.JsonEncoding;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.HashMap;
+import java.util.Map;
+
+/** What nodes took in former runs, as a file {@code timings.json} beside what the driver keeps: seconds by unique_id. */
+public final class FormerTimings {
+    private static final String FILE = "timings.json";
+    private static final int MAX_NODES = 100_000;
+    private static final JsonFactory JSON = new JsonFactory();
+
+    private FormerTimings() {}
+
+    /** Writes the file, which appears whole; the folder is made if it is missing. */
+    public static void write(Path keep, Map<String, Double> seconds) throws IOException {
+        Files.createDirectories(keep);
+        Path part = Files.createTempFile(keep, FILE, ".part");
+        try (JsonGenerator json = JSON.createGenerator(part.toFile(), JsonEncoding.UTF8)) {
+            json.writeStartObject();
+            for (Map.Entry<String, Double> node : seconds.entrySet()) {
+                json.writeNumberField(node.getKey(), node.getValue());
+            }
+            json.writeEndObject();
+        }
+        Files.move(part, keep.resolve(FILE), StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /** What the file says; nothing if there is none, or none that can be read. */
+    public static Map<String, Double> read(Path keep) throws IOException {
+        Map<String, Double> seconds = new HashMap<>();
+        Path file = keep.resolve(FILE);
+        if (!Files.isRegularFile(file)) {
+            return seconds;
+        }
+        try (JsonParser json = JSON.createParser(file.toFile())) {
+            if (json.nextToken() != JsonToken.START_OBJECT) {
+                return seconds;
+            }
+            while (json.nextToken() == JsonToken.FIELD_NAME && seconds.size() < MAX_NODES) {
+                String id = json.currentName();
+                if (json.nextToken().isNumeric()) {
+                    seconds.put(id, Math.max(0, json.getDoubleValue()));
+                } else {
+                    json.skipChildren();
+                }
+            }
+        } catch (JacksonException e) {
+            seconds.clear();
+        }
+        return seconds;
+    }
+}

@@ -1,0 +1,44 @@
+package io.jenkins.plugins.dbtslim.jenkins.build;
+
+import hudson.model.Run;
+import io.jenkins.plugins.dbtslim.jenkins.live.Watch;
+import io.jenkins.plugins.dbtslim.jenkins.report.FormerReport;
+import io.jenkins.plugins.dbtslim.jenkins.report.SlimAction;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/** Lets the page of a build show how far its dbt is, with an estimate by what nodes took in the last build with a report. */
+final class ProgressView {
+    private static final Logger LOGGER = Logger.getLogger(ProgressView.class.getName());
+
+    private ProgressView() {}
+
+    /** Begins to look; after a restart of the controller again. */
+    static void begin(Run<?, ?> run, PreparedRun prepared) {
+        for (SlimAction action : run.getActions(SlimAction.class)) {
+            if (action.getId().equals(prepared.id())) {
+                Watch.begin(
+                        () -> prepared.folder().find().child(RunFolder.KEPT),
+                        former(run, prepared),
+                        action::isRunning,
+                        action::show);
+            }
+        }
+    }
+
+    /** Of the target branch, too: a change request's first build knows no others. */
+    private static Map<String, Double> former(Run<?, ?> run, PreparedRun prepared) {
+        Map<String, Double> seconds = new HashMap<>();
+        try {
+            for (FormerReport former : FormerReport.all(run, prepared.target(), prepared.id())) {
+                former.seconds().forEach(seconds::putIfAbsent);
+            }
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, "no former timings for " + run, e);
+        }
+        return seconds;
+    }
+}

@@ -1,0 +1,15 @@
+package io.jenkins.plugins.dbtslim.jenkins.live;
+
+import io.jenkins.plugins.dbtslim.dbt.RunProgress;
+import java.io.Serializable;
+
+/**
+ * One look at a running dbt.
+ *
+ * @param progress what its events tell
+ * @param seconds since the start of the run, by the agent's clock
+ */
+public record Glance(RunProgress progress, double seconds) implements Serializable {
+    private static final long serialVersionUID = 1L;
+    static final Glance NONE = new Glance(RunProgress.NONE, 0);
+}

@@ -1,0 +1,35 @@
+package io.jenkins.plugins.dbtslim.jenkins.live;
+
+import hudson.remoting.VirtualChannel;
+import io.jenkins.plugins.dbtslim.dbt.FormerTimings;
+import io.jenkins.plugins.dbtslim.dbt.RunEvents;
+import io.jenkins.plugins.dbtslim.dbt.RunProgress;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import jenkins.MasterToSlaveFileCallable;
+
+/** Looks on the agent at what the driver has written since the last look. */
+final class LookErrand extends MasterToSlaveFileCallable<Glance> {
+    private static final long serialVersionUID = 1L;
+    private final RunProgress before;
+
+    LookErrand(RunProgress before) {
+        this.before = before;
+    }
+
+    @Override
+    public Glance invoke(File kept, VirtualChannel channel) throws IOException {
+        Path events = kept.toPath().resolve(RunEvents.FILE);
+        if (!Files.isRegularFile(events)) {
+            return new Glance(before, before.seconds());
+        }
+        RunProgress now = Files.size(events) == before.position()
+                ? before
+                : RunEvents.read(kept.toPath(), before, FormerTimings.read(kept.toPath()));
+        double idle =
+                (System.currentTimeMillis() - Files.getLastModifiedTime(events).toMillis()) / 1000.0;
+        return new Glance(now, now.seconds() + Math.max(0, idle));
+    }
+}

@@ -1,0 +1,85 @@
+package io.jenkins.plugins.dbtslim.jenkins.report;
+
+import io.jenkins.plugins.dbtslim.dbt.RunProgress;
+import io.jenkins.plugins.dbtslim.jenkins.live.Glance;
+import io.jenkins.plugins.dbtslim.report.LiveView;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.kohsuke.stapler.export.Exported;
+import org.kohsuke.stapler.export.ExportedBean;
+
+/** How far a running dbt is, as the controller last heard. */
+@ExportedBean(defaultVisibility = 2)
+public final class LiveState {
+    private final Glance glance;
+    private final long heard = System.currentTimeMillis();
+
+    /**
+     * Heard now.
+     *
+     * @param glance null before the first
+     */
+    LiveState(Glance glance) {
+        this.glance = glance;
+    }
+
+    private RunProgress progress() {
+        return glance == null ? RunProgress.NONE : glance.progress();
+    }
+
+    private double now() {
+        return glance == null ? 0 : glance.seconds() + (System.currentTimeMillis() - heard) / 1000.0;
+    }
+
+    /** In words. */
+    LiveView view(Locale locale) {
+        return new LiveView(progress(), now(), locale);
+    }
+
+    /** {@code import}, {@code parse}, {@code operation} or {@code build}; null before the first. */
+    @Exported
+    public String getPhase() {
+        return progress().phase();
+    }
+
+    /** Nodes that are to run; -1 until dbt has chosen them. */
+    @Exported
+    public int getTotal() {
+        return progress().total();
+    }
+
+    /** Nodes that ended. */
+    @Exported
+    public int getDone() {
+        return progress().done();
+    }
+
+    @Exported
+    public int getFailed() {
+        return progress().failed();
+    }
+
+    @Exported
+    public int getSkipped() {
+        return progress().skipped();
+    }
+
+    /** unique_ids of the nodes that are at work. */
+    @Exported
+    public List<String> getRunning() {
+        return new ArrayList<>(progress().running().keySet());
+    }
+
+    /** Seconds since dbt was started. */
+    @Exported
+    public double getSeconds() {
+        return now();
+    }
+
+    /** Seconds until the end by former timings, or -1 if too few are known. */
+    @Exported
+    public double getSecondsLeft() {
+        return progress().secondsLeft(now());
+    }
+}
