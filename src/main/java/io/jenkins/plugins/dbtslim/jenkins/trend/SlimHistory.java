@@ -78,7 +78,7 @@ final class SlimHistory {
         }
 
         /** Null where there is no report. */
-        @Exported
+        @Exported(inline = true)
         public Numbers getNumbers() {
             return action.getNumbers();
         }
