@@ -16,6 +16,7 @@ import io.jenkins.plugins.dbtslim.report.RunReport;
 import io.jenkins.plugins.dbtslim.report.SlimReportFile;
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -2,6 +2,7 @@ package io.jenkins.plugins.dbtslim.jenkins.build;
 
 import hudson.AbortException;
 import hudson.FilePath;
+import io.jenkins.plugins.dbtslim.dbt.DbtException;
 import io.jenkins.plugins.dbtslim.dbt.DbtPlan;
 import io.jenkins.plugins.dbtslim.jenkins.AgentPaths;
 import io.jenkins.plugins.dbtslim.jenkins.BuildSite;
@@ -9,7 +10,9 @@ import io.jenkins.plugins.dbtslim.jenkins.JenkinsFacade;
 import io.jenkins.plugins.dbtslim.jenkins.config.DbtSlimConfiguration;
 import io.jenkins.plugins.dbtslim.jenkins.credentials.Login;
 import io.jenkins.plugins.dbtslim.jenkins.credentials.SecretEnvironment;
+import io.jenkins.plugins.dbtslim.jenkins.report.Brought;
 import io.jenkins.plugins.dbtslim.jenkins.report.Reports;
+import io.jenkins.plugins.dbtslim.jenkins.report.RunState;
 import io.jenkins.plugins.dbtslim.jenkins.report.SlimAction;
 import io.jenkins.plugins.dbtslim.jenkins.store.FetchedState;
 import io.jenkins.plugins.dbtslim.jenkins.tool.DbtSource;
@@ -52,8 +55,14 @@ final class Preparing {
             SlimAction action = Reports.attach(site.run(), step.getId(), key.toString());
             FilePath folder = RunFolder.of(site.workspace(), site.run().getNumber(), action.getId());
             secrets.open("DBT_LOG_PATH", AgentPaths.child(folder.getRemote(), RunFolder.LOGS));
-            List<String> command = folder.act(new DriverFiles(
-                    plan, source, List.copyOf(secrets.names()), profilesDirs(plan), settings.host() != null));
+            List<String> command;
+            try {
+                command = folder.act(new DriverFiles(
+                        plan, source, List.copyOf(secrets.names()), profilesDirs(plan), settings.host() != null));
+            } catch (DbtException e) {
+                action.end(RunState.ERROR, e.getMessage(), null, Brought.NOTHING);
+                throw e;
+            }
             return new PreparedRun(
                     action.getId(),
                     AgentFolder.of(folder),
@@ -67,7 +76,7 @@ final class Preparing {
                     site.env().get("CHANGE_TARGET"),
                     step.getJunit() == null
                             ? null
-                            : Plans.child(site.workspace().getRemote(), step.getJunit()));
+                            : AgentPaths.child(site.workspace().getRemote(), step.getJunit()));
         });
     }
 
