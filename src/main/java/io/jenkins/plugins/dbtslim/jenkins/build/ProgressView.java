@@ -2,15 +2,14 @@ package io.jenkins.plugins.dbtslim.jenkins.build;
 
 import hudson.model.Run;
 import io.jenkins.plugins.dbtslim.jenkins.live.Watch;
-import io.jenkins.plugins.dbtslim.jenkins.report.FormerReport;
+import io.jenkins.plugins.dbtslim.jenkins.report.FormerSeconds;
 import io.jenkins.plugins.dbtslim.jenkins.report.SlimAction;
 import java.io.IOException;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** Lets the page of a build show how far its dbt is, with an estimate by what nodes took in the last build with a report. */
+/** Lets the page of a build show how far its dbt is, with an estimate by the last timings known. */
 final class ProgressView {
     private static final Logger LOGGER = Logger.getLogger(ProgressView.class.getName());
 
@@ -22,23 +21,19 @@ final class ProgressView {
             if (action.getId().equals(prepared.id())) {
                 Watch.begin(
                         () -> prepared.folder().find().child(RunFolder.KEPT),
-                        former(run, prepared),
+                        former(run),
                         action::isRunning,
                         action::show);
             }
         }
     }
 
-    /** Of the target branch, too: a change request's first build knows no others. */
-    private static Map<String, Double> former(Run<?, ?> run, PreparedRun prepared) {
-        Map<String, Double> seconds = new HashMap<>();
+    private static Map<String, Double> former(Run<?, ?> run) {
         try {
-            for (FormerReport former : FormerReport.all(run, prepared.target(), prepared.id())) {
-                former.seconds().forEach(seconds::putIfAbsent);
-            }
+            return FormerSeconds.of(run);
         } catch (IOException e) {
             LOGGER.log(Level.WARNING, "no former timings for " + run, e);
+            return Map.of();
         }
-        return seconds;
     }
 }

@@ -7,12 +7,10 @@ import hudson.model.Run;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
 import io.jenkins.plugins.dbtslim.report.NodeRun;
-import io.jenkins.plugins.dbtslim.report.ReportNode;
 import io.jenkins.plugins.dbtslim.report.RunComparison;
 import io.jenkins.plugins.dbtslim.report.SlimReportFile;
 import java.io.File;
 import java.io.IOException;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -88,18 +86,5 @@ public record FormerReport(Run<?, ?> run, String id) {
         try (SlimReportFile report = SlimReportFile.open(file().toPath())) {
             return RunComparison.results(report.report().nodes());
         }
-    }
-
-    /** Seconds that nodes took there, by unique_id. */
-    public Map<String, Double> seconds() throws IOException {
-        Map<String, Double> seconds = new HashMap<>();
-        try (SlimReportFile report = SlimReportFile.open(file().toPath())) {
-            for (ReportNode node : report.report().nodes()) {
-                if (node.run() != null && node.run().seconds() > 0) {
-                    seconds.put(node.id(), node.run().seconds());
-                }
-            }
-        }
-        return seconds;
     }
 }
