@@ -43,8 +43,7 @@ final class CollectRun extends MasterToSlaveFileCallable<Collected> {
      * @param mask of what must not be in the report
      * @param exitStatus of the driver's process, or null when it is not known
      */
-    CollectRun(
-            String projectDir, String state, String junit, RunFacts facts, SecretMask mask, Integer exitStatus) {
+    CollectRun(String projectDir, String state, String junit, RunFacts facts, SecretMask mask, Integer exitStatus) {
         this.projectDir = projectDir;
         this.state = state;
         this.junit = junit;
