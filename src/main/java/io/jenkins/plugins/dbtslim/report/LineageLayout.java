@@ -16,8 +16,23 @@ record LineageLayout(
         double width, double height, List<Place> boxes, List<Path> paths, double boxWidth, double boxHeight) {
     private static final double GAP = 26;
 
+    LineageLayout {
+        width = tenths(width);
+        height = tenths(height);
+    }
+
+    /** Exact to a tenth of a pixel, so that a layout is the same before it is written to a file and after it is read. */
+    private static double tenths(double value) {
+        return Math.round(value * 10) / 10.0;
+    }
+
     /** A point: the upper left corner of a box, or a place where a line passes. */
-    record Place(double x, double y) {}
+    record Place(double x, double y) {
+        Place {
+            x = tenths(x);
+            y = tenths(y);
+        }
+    }
 
     /** Points that a line goes through from left to right. */
     record Path(int from, int to, List<Place> points) {}
