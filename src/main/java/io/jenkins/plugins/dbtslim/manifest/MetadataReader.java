@@ -19,6 +19,7 @@ final class MetadataReader {
 
     static Metadata read(JsonReader json) throws IOException {
         if (json.peek() != '{') {
+            json.skip();
             throw new ManifestException("is no dbt manifest: its metadata is no object");
         }
         Map<String, String> texts = new HashMap<>();

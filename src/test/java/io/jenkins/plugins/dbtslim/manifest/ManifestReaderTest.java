@@ -121,6 +121,7 @@ class ManifestReaderTest {
                 "{\"a\":1}|has no metadata",
                 "{\"metadata\":{\"dbt_version\":\"1.9.0\"}}|its metadata has no dbt_schema_version",
                 "{\"metadata\":[]}|its metadata is no object",
+                "{\"metadata\":nothing}|is not valid JSON at byte 13",
                 "{\"metadata\":{\"dbt_schema_version\":\"https://schemas.getdbt.com/dbt/manifest/v3.json\"}}|has manifest schema v3",
                 "{\"metadata\":{\"dbt_schema_version\":\"https://schemas.getdbt.com/dbt/manifest/v13.json\"}}|update this tool",
                 "{\"metadata\":{\"dbt_schema_version\":\"https://schemas.getdbt.com/dbt/run-results/v6.json\"}}|dbt's run-results artifact",
