@@ -74,8 +74,9 @@ public final class JsonReport {
                 texts.put(node.id(), ReportJsonReader.texts(node.id(), each.object("texts")));
             }
         }
+        ReportHead head = ReportJsonReader.head(json).counting(nodes);
         return new BuiltReport(
-                new SlimReport(ReportJsonReader.head(json), nodes),
+                new SlimReport(head, nodes),
                 texts,
                 json.texts("not_rebuilt"),
                 json.object("seconds").decimals());

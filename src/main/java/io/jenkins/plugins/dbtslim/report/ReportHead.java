@@ -23,6 +23,12 @@ public record ReportHead(
         advice = List.copyOf(advice);
     }
 
+    /** The same with the counts of these nodes: a document may come without, or be changed by hand. */
+    ReportHead counting(List<ReportNode> nodes) {
+        ReportCounts counted = ReportCounts.of(nodes, saved.nodes());
+        return new ReportHead(project, outcome, state, current, run, saved, advice, counted);
+    }
+
     /** Whether the run was on Materialize, where a new object takes with it what depends on the old one. */
     boolean isMaterialize() {
         return current != null

@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
 
 /**
  * One attempt at one request. The JDK client's own time limit ends at the headers, so idle and total time are watched
@@ -20,6 +21,8 @@ import java.util.concurrent.TimeoutException;
  */
 final class Exchange {
     private static final long TICK_MILLIS = 100;
+    /** What systems say when the other side has hung up while we send, or read. */
+    private static final Pattern ENDED = Pattern.compile("Broken pipe|Connection reset");
 
     private final SignedRequest request;
     private final TransferLimits limits;
@@ -106,6 +109,9 @@ final class Exchange {
             return new BrokenTransfer("the connection ended early");
         }
         String message = request.conceal(root.getMessage());
+        if (ENDED.matcher(message).lookingAt()) {
+            return new BrokenTransfer("the connection ended early");
+        }
         return new BrokenTransfer(
                 "connection broken (" + (message.isEmpty() ? root.getClass().getSimpleName() : message) + ")");
     }
