@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import jenkins.model.Jenkins;
@@ -47,6 +48,7 @@ import org.kohsuke.stapler.verb.POST;
 @WithJenkins
 class PermissionsTest {
     private static final List<String> USERS = List.of("anonymous", "reader", "builder", "configurer", "administrator");
+    private static final Set<String> ADMINISTRATORS_ONLY = Set.of("DbtSlimConfiguration", "RequirementsInstaller");
     /** What the helper of a form is asked with, and what an answer has that only those see who may configure. */
     private static final Map<String, Row> ROWS = new LinkedHashMap<>();
 
@@ -86,6 +88,10 @@ class PermissionsTest {
         ROWS.put("BuildStep.doFillOnNothingToDoItems", results);
         ROWS.put("BuildStep.doFillOnErrorItems", results);
         ROWS.put("BuildStep.doFillOnTestFailureItems", results);
+        ROWS.put("BuildStep.doFillToolItems", new Row("", "\"value\":\"\""));
+        ROWS.put("RequirementsInstaller.doCheckRequirements", new Row("value=-r%20x", "error"));
+        ROWS.put("DbtSlimConfiguration.doCheckHost", new Row("value=a!b", "error"));
+        ROWS.put("DbtSlimConfiguration.doTestConnection", new Row("host=a!b", "name of a host"));
         ROWS.put("DbtSlimConfiguration.doCheckAllowedEndpoints", new Row("value=nowhere", "error"));
     }
 
@@ -138,7 +144,13 @@ class PermissionsTest {
             }
         }
         assertThat(found).isEqualTo(new TreeSet<>(ROWS.keySet()));
-        assertThat(webMethodsOutsideOfDescriptors()).isEmpty();
+        assertThat(webMethodsOutsideOfDescriptors())
+                .containsExactlyInAnyOrder(
+                        "Downloads.doReportJson",
+                        "Downloads.doReportZip",
+                        "Downloads.doJunitXml",
+                        "Downloads.doReportHtml",
+                        "Downloads.doSummaryMd");
     }
 
     private static List<Descriptor<?>> descriptors() {
@@ -197,7 +209,7 @@ class PermissionsTest {
     @Test
     void formHelpersTellNothingToThoseWhoMayNotConfigure() throws Exception {
         for (Map.Entry<String, Row> row : ROWS.entrySet()) {
-            boolean global = row.getKey().startsWith("DbtSlimConfiguration");
+            boolean global = ADMINISTRATORS_ONLY.contains(row.getKey().split("\\.")[0]);
             for (String user : USERS) {
                 WebResponse outside = ask(user, HttpMethod.POST, "", row);
                 boolean administers = user.equals("administrator");
@@ -277,5 +289,36 @@ class PermissionsTest {
                         .isIn(403, 404);
             }
         }
+    }
+
+    /** Which download gives what to whom: with SQL to those who see the workspace, without or not at all to others. */
+    @Test
+    void downloadsWithSqlAreForThoseWhoSeeTheWorkspace() throws Exception {
+        for (String user : USERS) {
+            boolean seesCode = !List.of("anonymous", "reader").contains(user);
+            for (String file : List.of("report.json", "report.zip", "junit.xml")) {
+                assertThat(download(user, file).getStatusCode())
+                        .as(file + " for " + user)
+                        .isIn(seesCode ? List.of(200) : List.of(403, 404));
+            }
+            for (String file : List.of("report.html", "summary.md")) {
+                WebResponse response = download(user, file);
+                assertThat(response.getStatusCode())
+                        .as(file + " for " + user)
+                        .isIn(user.equals("anonymous") ? List.of(403, 404) : List.of(200));
+                if (!user.equals("anonymous")) {
+                    assertThat(response.getContentAsString()).contains("customers");
+                }
+            }
+            if (!user.equals("anonymous")) {
+                assertThat(download(user, "report.html").getContentAsString().contains("&#39;Ada&#39;"))
+                        .as("SQL for " + user)
+                        .isEqualTo(seesCode);
+            }
+        }
+    }
+
+    private static WebResponse download(String user, String file) throws Exception {
+        return send(user, HttpMethod.GET, "job/job/2/dbt-slim/download/" + file);
     }
 }

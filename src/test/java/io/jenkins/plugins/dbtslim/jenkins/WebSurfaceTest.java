@@ -34,11 +34,36 @@ class WebSurfaceTest {
         assertThat(names(CLASSES.stream(), method -> method.isAnnotatedWith("org.kohsuke.stapler.export.Exported")))
                 .as(HINT)
                 .containsExactlyInAnyOrder(
+                        "Entry.getId",
+                        "Entry.getNumber",
+                        "Entry.getNumbers",
+                        "Entry.getState",
+                        "LiveState.getDone",
+                        "LiveState.getFailed",
+                        "LiveState.getPhase",
+                        "LiveState.getRunning",
+                        "LiveState.getSeconds",
+                        "LiveState.getSecondsLeft",
+                        "LiveState.getSkipped",
+                        "LiveState.getTotal",
+                        "Numbers.getSeconds",
+                        "Numbers.getSecondsSaved",
                         "Numbers.toMap",
+                        "Since.getBuild",
+                        "Since.getFixed",
+                        "Since.getFixedCount",
+                        "Since.getNewlyFailing",
+                        "Since.getNewlyFailingCount",
+                        "Since.getStillFailing",
+                        "Since.getStillFailingCount",
+                        "Since.getUrl",
                         "SlimAction.getId",
                         "SlimAction.getMessage",
                         "SlimAction.getNumbers",
-                        "SlimAction.getState");
+                        "SlimAction.getProgress",
+                        "SlimAction.getSince",
+                        "SlimAction.getState",
+                        "TrendAction.getBuilds");
     }
 
     @Test
@@ -46,19 +71,31 @@ class WebSurfaceTest {
         assertThat(names(pages().stream(), WebSurfaceTest::isFollowed))
                 .as(HINT)
                 .containsExactlyInAnyOrder(
+                        "LiveState.getRunning",
                         "SlimAction.getApi",
+                        "SlimAction.getDownload",
                         "SlimAction.getNumbers",
                         "SlimAction.getPage",
+                        "SlimAction.getProgress",
                         "SlimAction.getRun",
-                        "SlimAction.getState");
+                        "SlimAction.getSince",
+                        "SlimAction.getState",
+                        "TrendAction.getApi",
+                        "TrendAction.getBuilds",
+                        "TrendAction.getJob");
     }
 
-    /** Helpers of forms have their own rule: POST only, and a permission first. */
+    /** Helpers of forms have their own rule (POST only, and a permission first); the others only give files of a report. */
     @Test
-    void nothingCanBeDoneByAddressButHelpingForms() {
+    void nothingCanBeDoneByAddressButHelpingFormsAndDownloads() {
         assertThat(names(CLASSES.stream(), method -> isWebMethod(method) && !isFormHelper(method)))
                 .as(HINT)
-                .isEmpty();
+                .containsExactlyInAnyOrder(
+                        "Downloads.doJunitXml",
+                        "Downloads.doReportHtml",
+                        "Downloads.doReportJson",
+                        "Downloads.doReportZip",
+                        "Downloads.doSummaryMd");
     }
 
     private static boolean isWebMethod(JavaMethod method) {
@@ -68,7 +105,7 @@ class WebSurfaceTest {
     }
 
     private static boolean isFormHelper(JavaMethod method) {
-        return method.getName().matches("do(Fill|Check)[A-Z].*");
+        return method.getName().matches("do(Fill|Check|Test)[A-Z].*");
     }
 
     private static Set<String> names(Stream<JavaClass> classes, Predicate<JavaMethod> which) {
