@@ -5,7 +5,9 @@ import hudson.Util;
 import hudson.model.Item;
 import hudson.model.ItemGroup;
 import hudson.model.Job;
+import hudson.model.Queue;
 import hudson.model.Run;
+import hudson.model.queue.Tasks;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
 import hudson.security.Permission;
@@ -97,5 +99,23 @@ public final class JenkinsFacade {
     /** The item, if it exists and the current identity may read it; else null. */
     public static Item item(String fullName) {
         return Jenkins.get().getItemByFullName(fullName);
+    }
+
+    /** The item that a build of this job may see by that full name; else null. */
+    public static Item itemFor(Job<?, ?> job, String fullName) {
+        Authentication identity = job instanceof Queue.Task task ? Tasks.getAuthenticationOf2(task) : ACL.SYSTEM2;
+        try (ACLContext unused = ACL.as2(identity)) {
+            return item(fullName);
+        } catch (AccessDeniedException e) {
+            return null; // may be discovered and not read
+        }
+    }
+
+    /** Whether the group has a job of that name that can be built, whoever asks: that of a closed change request cannot. */
+    public static boolean isBuildable(ItemGroup<?> group, String name) {
+        try (ACLContext unused = ACL.as2(ACL.SYSTEM2)) {
+            Item item = group.getItem(name);
+            return item instanceof Job<?, ?> job ? job.isBuildable() : item != null;
+        }
     }
 }

@@ -28,18 +28,9 @@ public final class SlimCommand {
 
     /** Runs it and gives the exit status and what it printed. */
     public Result run(String... args) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.add("-XX:TieredStopAtLevel=1"); // short runs: a quick start counts
-        command.add("-jar");
-        command.add(jar().toString());
-        command.addAll(List.of(args));
         Path output = Files.createTempFile("dbt-slim", ".log");
         try {
-            ProcessBuilder builder =
-                    new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
-            builder.environment().putAll(environment);
-            int status = builder.start().waitFor();
+            int status = start(output, args).waitFor();
             String text = Files.readString(output);
             Files.writeString(
                     log,
@@ -49,6 +40,20 @@ public final class SlimCommand {
         } finally {
             Files.delete(output);
         }
+    }
+
+    /** Starts it; what it prints goes to this file. */
+    public Process start(Path output, String... args) throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add("-XX:TieredStopAtLevel=1"); // short runs: a quick start counts
+        command.add("-jar");
+        command.add(jar().toString());
+        command.addAll(List.of(args));
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+        builder.environment().putAll(environment);
+        return builder.start();
     }
 
     private static Path jar() throws IOException {

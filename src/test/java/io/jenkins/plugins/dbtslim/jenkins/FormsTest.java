@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jenkins.plugins.dbtslim.jenkins.build.BuildBuilder;
 import io.jenkins.plugins.dbtslim.jenkins.build.BuildStep;
 import io.jenkins.plugins.dbtslim.jenkins.config.DbtSlimConfiguration;
+import io.jenkins.plugins.dbtslim.jenkins.drop.DropBuilder;
+import io.jenkins.plugins.dbtslim.jenkins.drop.DropStep;
 import io.jenkins.plugins.dbtslim.jenkins.fetch.FetchBuilder;
 import io.jenkins.plugins.dbtslim.jenkins.fetch.FetchStep;
 import io.jenkins.plugins.dbtslim.jenkins.publish.PublishBuilder;
@@ -35,13 +37,14 @@ class FormsTest {
         return Stream.of(
                 FetchStep.class,
                 BuildStep.class,
+                DropStep.class,
                 PublishStep.class,
                 DbtSlimConfiguration.class,
                 RequirementsInstaller.class);
     }
 
     static Stream<Class<?>> builders() {
-        return Stream.of(FetchBuilder.class, BuildBuilder.class, PublishBuilder.class);
+        return Stream.of(FetchBuilder.class, BuildBuilder.class, DropBuilder.class, PublishBuilder.class);
     }
 
     @ParameterizedTest

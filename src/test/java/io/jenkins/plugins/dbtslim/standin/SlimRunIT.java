@@ -3,20 +3,16 @@ package io.jenkins.plugins.dbtslim.standin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.dbtslim.dbt.DbtOutcome;
-import io.jenkins.plugins.dbtslim.demo.SlimCommand;
 import io.jenkins.plugins.dbtslim.demo.SlimCommand.Result;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
-import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The packed command with real dbt-materialize against the stand-in. */
-@Timeout(300)
+/** The packed command with real dbt-materialize against the stand-in: both modes, clean-up, and each guard. */
+@Timeout(600)
 class SlimRunIT {
     @RegisterExtension
     final Standin materialize = Standin.materialize();
@@ -24,52 +20,106 @@ class SlimRunIT {
     @TempDir
     Path folder;
 
-    @Test
-    void pullRequest() throws Exception {
-        SampleProject project = Standin.project(folder.resolve("project"));
+    private SlimRun run;
+
+    @BeforeEach
+    void buildProduction() throws Exception {
         materialize.createCluster("prod_serving", 1);
-        Result production = build(project, "--target", "production");
-        assertThat(production.status()).as(production.output()).isZero();
-        Path state = Files.createDirectories(folder.resolve("state"));
-        Files.copy(
-                folder.resolve("kept/manifest.json"),
-                state.resolve("manifest.json"),
-                StandardCopyOption.REPLACE_EXISTING);
-        project.changed();
-        Result slim = build(
-                project,
-                "--state",
-                state.toString(),
-                "--defer",
-                "--ci-tag",
-                "gh_ci_42",
-                "--operation",
-                "create_environment");
-        assertThat(slim.status()).as(slim.output()).isZero();
-        assertThat(materialize.clusters()).isEqualTo("gh_ci_42\nprod_serving");
-        assertThat(materialize.schemas()).isEqualTo("gh_ci_42_marts\npublic_marts\npublic_staging");
-        assertThat(slim.output())
+        run = new SlimRun(folder, materialize, "1.11");
+        assertOk(run.build("--mode", "deploy")).contains("names no merged pull request");
+        run.publish();
+    }
+
+    @Test
+    void pullRequestThenDeployThenCleanUp() throws Exception {
+        run.project().changed();
+        String slim = assertOk(run.build("--mode", "pullRequest", "--state", run.state(), "--ci-tag", "gh_ci_42"));
+        assertThat(slim)
                 .contains(
                         "environment gh_ci_42: cluster created", "created sql table model gh_ci_42_marts.order_totals")
                 .doesNotContain(".stg_orders");
-        assertThat(DbtOutcome.read(folder.resolve("kept")).adapter()).isEqualTo("materialize");
+        assertThat(materialize.clusters()).isEqualTo("gh_ci_42\nprod_serving");
+        assertThat(materialize.schemas()).isEqualTo("gh_ci_42_marts\npublic_marts\npublic_staging");
+        assertThat(DbtOutcome.read(run.kept()).adapter()).isEqualTo("materialize");
+        assertThat(DbtOutcome.read(run.kept()).oneProcess()).isTrue();
+
+        String deploy = assertOk(run.build("--mode", "deploy", "--state", run.state(), "--ci-tag", "gh_ci_42"));
+        assertThat(deploy)
+                .contains(
+                        "environment gh_ci_42: 1 schema(s) dropped",
+                        "created sql table model public_marts.order_totals")
+                .doesNotContain(".stg_orders");
+        assertThat(materialize.clusters()).isEqualTo("prod_serving");
+        assertThat(materialize.schemas()).isEqualTo("public_marts\npublic_staging");
+
+        assertThat(assertOk(run.dropEnvironment("--ci-tag", "gh_ci_42")))
+                .contains("environment gh_ci_42: 0 schema(s) dropped", "the environment gh_ci_42 is dropped");
     }
 
-    private Result build(SampleProject project, String... more) throws Exception {
-        SlimCommand command = new SlimCommand(folder.resolve("build.log"));
-        materialize.environment().forEach(command::with);
-        List<String> args = new ArrayList<>(List.of(
-                "build",
-                "--project-dir",
-                project.folder().toString(),
-                "--profiles-dir",
-                project.folder().toString()));
-        args.addAll(List.of(
-                "--venv",
-                Standin.venv("1.11").toString(),
-                "--keep",
-                folder.resolve("kept").toString()));
-        args.addAll(List.of(more));
-        return command.run(args.toArray(String[]::new));
+    @Test
+    void aSelectionThatTakesProductionDownIsRefused() throws Exception {
+        run.project().changed();
+        String[] narrow = {"--mode", "deploy", "--state", run.state(), "--select", "state:modified"};
+        assertRefused(
+                run.build(narrow),
+                "would drop model.slim_demo.country_revenue, model.slim_demo.customer_revenue in production without"
+                        + " building them again",
+                "state:modified+");
+        assertThat(materialize.sql("select count(*) from public_marts.customer_revenue"))
+                .isEqualTo("20");
+        assertOk(run.build("--allow", "unselectedDownstream", narrow));
+        assertThat(materialize.sql("select to_regclass('public_marts.customer_revenue') is null"))
+                .isEqualTo("t");
+    }
+
+    @Test
+    void sourcesAndSinksOfProductionAreNamed() throws Exception {
+        run.project().write("models/marts/sink_out.sql", """
+                {{ config(materialized='sink', cluster='prod_serving') }}
+                from {{ ref('order_totals') }} into kafka connection k (topic 't') format json envelope debezium
+                """);
+        assertOk(run.build("--mode", "deploy", "--state", run.state()));
+        run.publish();
+        run.project().changed();
+        assertRefused(
+                run.build("--mode", "deploy", "--state", run.state()),
+                "drops and creates again model.slim_demo.sink_out in production",
+                "config.materialized:sink");
+        assertOk(run.build("--allow", "recreatedSources", "--mode", "deploy", "--state", run.state()));
+    }
+
+    @Test
+    void whatIsMissingOrWrongIsToldBeforeDbtStarts() throws Exception {
+        int before = materialize.statements().size();
+        assertRefused(run.with("MZ_PASSWORD", "").build(), "The profile reads MZ_PASSWORD from the environment");
+        run.with("MZ_PASSWORD", null);
+        String target = run.project().folder().resolve("target").toString();
+        assertRefused(run.build("--state", target), "is dbt's own target directory", "allow stateInTarget");
+        run.changeState("\"dbt_version\": \"1.11.16\"", "\"dbt_version\": \"2.0.1\"");
+        assertRefused(run.build("--state", run.state()), "was written by dbt 2.0.1", "allow otherDbtVersion");
+        assertRefused(run.build("--mode", "pullRequest", "--state", run.state()), "give its tag with --ci-tag");
+        assertRefused(run.build("--ci-tag", "pr-42"), "cannot be a CI tag");
+        assertRefused(run.build("--operation", "vacuum_environment"), "The project has no macro vacuum_environment");
+        assertThat(materialize.statements()).hasSize(before);
+    }
+
+    @Test
+    void aWrongPasswordIsToldWithoutIt() throws Exception {
+        run.with("MZ_PASSWORD", "s3cret of nobody");
+        assertRefused(run.build("--target", "production"), "password authentication failed for user \"dbt\"");
+        Result drop = run.dropEnvironment("--ci-tag", "gh_ci_42");
+        assertRefused(drop, "environment gh_ci_42 was not dropped", "password authentication failed for user \"dbt\"");
+    }
+
+    private static String assertOk(Result result) {
+        assertThat(result.status()).as(result.output()).isZero();
+        return result.output();
+    }
+
+    private static void assertRefused(Result result, String... words) {
+        assertThat(result.status()).as(result.output()).isEqualTo(2);
+        String sentence = result.output().strip().lines().reduce("", (a, b) -> b);
+        assertThat(sentence).startsWith("dbt-slim ").contains(words);
+        assertThat(result.output()).doesNotContain("Traceback", "\tat ", "s3cret of nobody");
     }
 }

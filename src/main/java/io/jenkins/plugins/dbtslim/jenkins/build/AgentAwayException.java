@@ -3,7 +3,7 @@ package io.jenkins.plugins.dbtslim.jenkins.build;
 import java.io.IOException;
 
 /** The agent cannot be reached now; it may come back. */
-final class AgentAwayException extends IOException {
+public final class AgentAwayException extends IOException {
     private static final long serialVersionUID = 1L;
 
     AgentAwayException(String message) {

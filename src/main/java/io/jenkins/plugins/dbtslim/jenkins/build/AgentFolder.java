@@ -10,7 +10,7 @@ import org.jenkinsci.plugins.workflow.FilePathUtils;
  * workspace does not: when the enclosing {@code node} could not be resumed, Jenkins stops its body and the workspace is
  * gone for good, although the node is there and dbt's results lie on it.
  */
-final class AgentFolder implements Serializable {
+public final class AgentFolder implements Serializable {
     private static final long serialVersionUID = 1L;
     private final String node;
     private final String path;
@@ -20,7 +20,8 @@ final class AgentFolder implements Serializable {
         this.path = path;
     }
 
-    static AgentFolder of(FilePath folder) {
+    /** The names of a live folder. */
+    public static AgentFolder of(FilePath folder) {
         return new AgentFolder(FilePathUtils.getNodeName(folder), folder.getRemote());
     }
 
@@ -30,7 +31,7 @@ final class AgentFolder implements Serializable {
     }
 
     /** The live folder; fails while the agent is away. */
-    FilePath find() throws AgentAwayException {
+    public FilePath find() throws AgentAwayException {
         FilePath folder = FilePathUtils.find(node, path);
         if (folder == null) {
             throw new AgentAwayException("The agent " + node + " is away.");

@@ -3,6 +3,8 @@ package io.jenkins.plugins.dbtslim.jenkins.build;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.dbtslim.dbt.CiTag;
+import io.jenkins.plugins.dbtslim.dbt.Guard;
+import io.jenkins.plugins.dbtslim.dbt.Preset;
 import io.jenkins.plugins.dbtslim.jenkins.Texts;
 import io.jenkins.plugins.dbtslim.selection.SelectionException;
 import io.jenkins.plugins.dbtslim.selection.SelectorParser;
@@ -37,6 +39,23 @@ final class BuildChecks {
         return FormValidation.ok();
     }
 
+    static FormValidation allow(String value) {
+        try {
+            Guard.parse(Texts.lines(value == null ? null : List.of(value)));
+            return FormValidation.ok();
+        } catch (IllegalArgumentException e) {
+            return FormValidation.error(e.getMessage());
+        }
+    }
+
+    static ListBoxModel modes() {
+        ListBoxModel choices = new ListBoxModel();
+        choices.add(Messages.BuildChecks_noMode(), "");
+        choices.add(Messages.BuildChecks_pullRequest(), Preset.PULL_REQUEST.id());
+        choices.add(Messages.BuildChecks_deploy(), Preset.DEPLOY.id());
+        return choices;
+    }
+
     static FormValidation selection(String value) {
         String text = Texts.orNull(value);
         if (text == null) {
@@ -62,6 +81,8 @@ final class BuildChecks {
             throw new IllegalArgumentException(Messages.BuildChecks_id());
         }
         step.check();
+        step.preset();
+        Guard.parse(step.getAllow());
     }
 
     static ListBoxModel results(String... names) {

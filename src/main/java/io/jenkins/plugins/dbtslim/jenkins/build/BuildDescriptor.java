@@ -56,6 +56,18 @@ public abstract class BuildDescriptor extends DbtDescriptor<BuildStep> {
         return FormPermissions.mayCheck(item) ? BuildChecks.operations(value) : FormValidation.ok();
     }
 
+    /** What the build is for. */
+    @POST
+    public ListBoxModel doFillModeItems(@AncestorInPath Item item) {
+        return FormPermissions.mayCheck(item) ? BuildChecks.modes() : new ListBoxModel();
+    }
+
+    /** Guards are known by name. */
+    @POST
+    public FormValidation doCheckAllow(@AncestorInPath Item item, @QueryParameter String value) {
+        return FormPermissions.mayCheck(item) ? BuildChecks.allow(value) : FormValidation.ok();
+    }
+
     /** Results when there is nothing to do. */
     @POST
     public ListBoxModel doFillOnNothingToDoItems(@AncestorInPath Item item) {

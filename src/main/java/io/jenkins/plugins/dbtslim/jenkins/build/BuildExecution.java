@@ -18,7 +18,7 @@ import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 
 /**
- * A running {@code dbtSlimBuild}. It passes through three phases, and what is stored tells after a restart of the
+ * A running step whose work dbt does. It passes through three phases, and what is stored tells after a restart of the
  * controller in which one it was:
  *
  * <ol>
@@ -31,7 +31,7 @@ import org.jenkinsci.plugins.workflow.steps.StepExecution;
  * <p>All work is done on threads of our own: {@code start} and {@code stop} are called on the Pipeline's thread, which
  * must not wait, and the durable task deletes its files as soon as its end has been reported.
  */
-final class BuildExecution extends StepExecution {
+public final class BuildExecution extends StepExecution {
     private static final long serialVersionUID = 1L;
     private static final Logger LOGGER = Logger.getLogger(BuildExecution.class.getName());
     private static final ExecutorService THREADS = Executors.newCachedThreadPool(work -> {
@@ -40,7 +40,7 @@ final class BuildExecution extends StepExecution {
         return thread;
     });
 
-    private final BuildStep step;
+    private final DbtWork dbt;
     private volatile PreparedRun prepared;
     private volatile StepExecution task;
     private volatile boolean ended;
@@ -49,9 +49,9 @@ final class BuildExecution extends StepExecution {
     private volatile Throwable stopping;
     private transient volatile Future<?> work;
 
-    BuildExecution(StepContext context, BuildStep step) {
+    public BuildExecution(StepContext context, DbtWork dbt) {
         super(context);
-        this.step = step;
+        this.dbt = dbt;
     }
 
     @Override
@@ -96,7 +96,13 @@ final class BuildExecution extends StepExecution {
         if (stopping != null) {
             throw asException(stopping);
         }
-        prepared = new Preparing(step, BuildSite.of(getContext()), key()).prepare();
+        prepared = dbt.prepare(BuildSite.of(getContext()), key());
+        if (!prepared.startsDbt()) {
+            ended = true;
+            exitStatus = 0;
+            collect();
+            return;
+        }
         // Or a crash before the next save would leave a dbt of which nobody knows.
         save();
         StepExecution started = prepared.task().start(new DbtContext(this, prepared.secrets()));
@@ -144,9 +150,9 @@ final class BuildExecution extends StepExecution {
     }
 
     private void collect() throws Exception {
-        Collecting end = new Collecting(step, getContext().get(Run.class), log(), key());
-        BuildResult result =
-                new Patience(prepared.folder(), log()).until(() -> end.collect(prepared, exitStatus, stopping != null));
+        DbtResult result = new Patience(prepared.folder(), log())
+                .until(() ->
+                        dbt.collect(prepared, getContext().get(Run.class), log(), key(), exitStatus, stopping != null));
         if (stopping != null) {
             throw asException(stopping);
         }

@@ -20,7 +20,7 @@ import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
 /** What a run means: for the log, for scripts and for the build's result. */
-final class BuildResult {
+final class BuildResult implements DbtResult {
     private static final int SHOWN = 10;
     private final BuildStep step;
     private final ExitStatus status;
@@ -71,8 +71,8 @@ final class BuildResult {
                 + String.join(", ", collected.failed().stream().limit(SHOWN).toList());
     }
 
-    /** Ends the Pipeline step. */
-    void conclude(StepContext context) throws IOException, InterruptedException {
+    @Override
+    public void conclude(StepContext context) throws IOException, InterruptedException {
         Verdict verdict = Verdict.of(step, status, collected.onlyTestsFailed());
         if (verdict == Verdict.FAILURE) {
             throw new AbortException(sentence());
@@ -85,8 +85,8 @@ final class BuildResult {
         context.onSuccess(toMap());
     }
 
-    /** Ends the freestyle build step. */
-    void conclude(Run<?, ?> run) throws AbortException {
+    @Override
+    public void conclude(Run<?, ?> run) throws AbortException {
         Verdict verdict = Verdict.of(step, status, collected.onlyTestsFailed());
         if (verdict == Verdict.FAILURE) {
             throw new AbortException(sentence());

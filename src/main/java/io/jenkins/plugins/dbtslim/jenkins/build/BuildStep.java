@@ -1,6 +1,7 @@
 package io.jenkins.plugins.dbtslim.jenkins.build;
 
 import hudson.Extension;
+import io.jenkins.plugins.dbtslim.dbt.Preset;
 import io.jenkins.plugins.dbtslim.jenkins.Texts;
 import io.jenkins.plugins.dbtslim.jenkins.dbt.DbtStep;
 import java.util.ArrayList;
@@ -10,7 +11,11 @@ import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 
-/** {@code dbtSlimBuild(credentialsId: 'mz')}: builds what was modified against production, and what depends on it. */
+/**
+ * {@code dbtSlimBuild(credentialsId: 'mz')}: builds what was modified against production, and what depends on it. Longer
+ * than other classes because each option is a field with a getter and a setter, which is what forms, Pipeline and Job DSL
+ * bind to.
+ */
 public final class BuildStep extends DbtStep {
     private static final long serialVersionUID = 1L;
     private String select = "state:modified+";
@@ -28,6 +33,8 @@ public final class BuildStep extends DbtStep {
     private String onError = "failure";
     private String onTestFailure = "failure";
     private boolean reportOnly;
+    private String mode;
+    private ArrayList<String> allow = new ArrayList<>();
     private String id = "dbt-slim";
     private String junit;
     private String checksName;
@@ -181,6 +188,46 @@ public final class BuildStep extends DbtStep {
         this.reportOnly = reportOnly;
     }
 
+    /** What the build is for, {@code pullRequest} or {@code deploy}: sets what is not said otherwise; or null. */
+    public String getMode() {
+        return mode;
+    }
+
+    @DataBoundSetter
+    public void setMode(String mode) {
+        this.mode = Texts.orNull(mode);
+    }
+
+    /** The mode, or null. */
+    Preset preset() {
+        return mode == null ? null : Preset.parse(mode);
+    }
+
+    /** The target that dbt gets, or null for the profile's default. */
+    String effectiveTarget() {
+        return getTarget() == null && mode != null ? preset().target() : getTarget();
+    }
+
+    /** Whether dbt reads unbuilt parents from production; in production itself there is nothing to defer. */
+    boolean defers() {
+        return defer && (mode == null || preset().defers());
+    }
+
+    /** Names of the guards that do not stop the run. */
+    public List<String> getAllow() {
+        return allow;
+    }
+
+    @DataBoundSetter
+    public void setAllow(List<String> allow) {
+        this.allow = new ArrayList<>(Texts.lines(allow));
+    }
+
+    /** The names of the guards as the form's text. */
+    public String getAllowText() {
+        return Texts.text(allow);
+    }
+
     /** Id of this run within the build: the last part of its page's address. */
     public String getId() {
         return id;
@@ -227,6 +274,7 @@ public final class BuildStep extends DbtStep {
         select = select == null ? defaults.select : select;
         defer = defer == null ? defaults.defer : defer;
         operations = operations == null ? defaults.operations : operations;
+        allow = allow == null ? defaults.allow : allow;
         onNothingToDo = onNothingToDo == null ? defaults.onNothingToDo : onNothingToDo;
         onError = onError == null ? defaults.onError : onError;
         onTestFailure = onTestFailure == null ? defaults.onTestFailure : onTestFailure;
@@ -236,7 +284,7 @@ public final class BuildStep extends DbtStep {
 
     @Override
     public StepExecution start(StepContext context) {
-        return new BuildExecution(context, this);
+        return new BuildExecution(context, new BuildWork(this));
     }
 
     /** Jenkins finds the step of a descriptor by nesting. */

@@ -3,8 +3,10 @@ package io.jenkins.plugins.dbtslim.jenkins.build;
 import hudson.FilePath;
 import hudson.model.Run;
 import io.jenkins.plugins.dbtslim.dbt.ExitStatus;
+import io.jenkins.plugins.dbtslim.dbt.Preset;
 import io.jenkins.plugins.dbtslim.jenkins.JenkinsFacade;
 import io.jenkins.plugins.dbtslim.jenkins.checks.Checks;
+import io.jenkins.plugins.dbtslim.jenkins.dbt.EnvironmentRecords;
 import io.jenkins.plugins.dbtslim.jenkins.report.Brought;
 import io.jenkins.plugins.dbtslim.jenkins.report.FormerSeconds;
 import io.jenkins.plugins.dbtslim.jenkins.report.Reports;
@@ -17,6 +19,7 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Map;
 
 /**
  * What Pipeline and freestyle do after dbt ran: bring results and report, and note them on the build. It needs no more than
@@ -35,23 +38,12 @@ final class Collecting {
         this.key = key;
     }
 
-    /** Lets dbt cancel its statements and write its results, and ends it by force if it takes too long. */
-    void interrupt(PreparedRun prepared) throws IOException, InterruptedException {
-        endDriver(prepared.folder().find(), true);
-    }
-
-    private void endDriver(FilePath folder, boolean signal) throws IOException, InterruptedException {
-        if (folder.act(new Leftovers(signal)) > 0) {
-            log.println("dbt did not end by itself after the abort and was killed");
-        }
-    }
-
     /** Collects; fails while the agent is away. */
     BuildResult collect(PreparedRun prepared, Integer exitStatus, boolean aborted)
             throws IOException, InterruptedException {
         FilePath folder = prepared.folder().find();
         if (aborted) {
-            endDriver(folder, false);
+            prepared.endDriver(log, false);
         }
         RunFacts facts = prepared.facts().after(FormerSeconds.of(run));
         Collected collected = folder.act(new CollectRun(
@@ -73,6 +65,9 @@ final class Collecting {
         action.end(RunState.of(status), error, collected.manifest(), brought);
         run.save();
         folder.act(new CollectRun.CleanUp());
+        if (step.preset() == Preset.DEPLOY && status.isOk()) {
+            forget(prepared.secrets().plain());
+        }
         RunningEnvironments.release(key);
         BuildResult result = new BuildResult(step, status, error, collected, brought, url(action));
         result.tell(log);
@@ -80,6 +75,15 @@ final class Collecting {
             Checks.publish(run, step.getChecksName(), action, brought.markdown(), url(action));
         }
         return result;
+    }
+
+    /** The environment of the merged pull request is gone. */
+    private void forget(Map<String, String> variables) throws IOException {
+        EnvironmentRecords records = EnvironmentRecords.of(run);
+        String tag = variables.get("CI_TAG");
+        if (tag != null && records != null) {
+            records.forget(variables.get("MZ_HOST"), tag);
+        }
     }
 
     private Brought bring(FilePath report, String id, String target) throws IOException, InterruptedException {

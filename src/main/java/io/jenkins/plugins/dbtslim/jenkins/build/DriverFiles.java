@@ -28,6 +28,13 @@ final class DriverFiles extends MasterToSlaveFileCallable<List<String>> {
     private final List<String> profilesDirs;
     private final boolean hostKnown;
 
+    /**
+     * Does nothing yet.
+     *
+     * @param secretVariables whose values must not reach a kept file
+     * @param profilesDirs where dbt may find profiles.yml
+     * @param hostKnown whether the run has a host of Materialize
+     */
     DriverFiles(
             DbtPlan plan,
             DbtSource source,

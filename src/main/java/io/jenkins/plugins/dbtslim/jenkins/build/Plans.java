@@ -1,27 +1,40 @@
 package io.jenkins.plugins.dbtslim.jenkins.build;
 
 import io.jenkins.plugins.dbtslim.dbt.DbtPlan;
+import io.jenkins.plugins.dbtslim.dbt.Guard;
 import io.jenkins.plugins.dbtslim.dbt.Operation;
 import io.jenkins.plugins.dbtslim.jenkins.AgentPaths;
+import io.jenkins.plugins.dbtslim.jenkins.dbt.DbtStep;
 import java.util.List;
 
 /** Turns a step's options into what dbt is to run. */
-final class Plans {
+public final class Plans {
     private Plans() {}
 
-    /** The plan; paths are those of the agent. */
-    static DbtPlan of(BuildStep step, StateChoice state, String workspace) {
-        DbtPlan.Builder plan = DbtPlan.builder(AgentPaths.child(workspace, step.getProjectDir()))
+    /** What every step that runs dbt has in its plan; paths are those of the agent. */
+    public static DbtPlan.Builder base(DbtStep step, String workspace) {
+        return DbtPlan.builder(AgentPaths.child(workspace, step.getProjectDir()))
                 .profilesDir(step.getProfilesDir() == null ? null : AgentPaths.child(workspace, step.getProfilesDir()))
                 .target(step.getTarget())
-                .operations(step.getOperations().stream().map(Operation::parse).toList())
                 .vars(step.getVars())
                 .threads(step.getThreads() == null ? 0 : step.getThreads())
-                .fullRefresh(step.isFullRefresh())
-                .failFast(step.isFailFast())
                 .warnError(step.isWarnError())
                 .colors(false)
-                .extraArgs(step.getExtraArgs())
+                .extraArgs(step.getExtraArgs());
+    }
+
+    /**
+     * The plan of a slim build.
+     *
+     * @param ciTag of the environment, or null
+     */
+    static DbtPlan of(BuildStep step, StateChoice state, String workspace, String ciTag) {
+        DbtPlan.Builder plan = base(step, workspace)
+                .target(step.effectiveTarget())
+                .operations(operations(step, ciTag))
+                .fullRefresh(step.isFullRefresh())
+                .failFast(step.isFailFast())
+                .allow(Guard.parse(step.getAllow()))
                 .exclude(criteria(step.getExclude(), state))
                 .selector(step.getSelector());
         if (step.getSelector() == null) {
@@ -29,10 +42,16 @@ final class Plans {
         }
         if (!state.isFullBuild()) {
             plan.state(AgentPaths.child(workspace, state.path()))
-                    .defer(step.isDefer())
+                    .defer(step.defers())
                     .favorState(step.isFavorState());
         }
         return plan.build();
+    }
+
+    private static List<Operation> operations(BuildStep step, String ciTag) {
+        return step.getOperations().isEmpty() && step.preset() != null
+                ? step.preset().operations(ciTag)
+                : step.getOperations().stream().map(Operation::parse).toList();
     }
 
     /** Without a state, what is selected by state is everything. */

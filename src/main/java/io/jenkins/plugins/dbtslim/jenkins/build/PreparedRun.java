@@ -2,12 +2,14 @@ package io.jenkins.plugins.dbtslim.jenkins.build;
 
 import io.jenkins.plugins.dbtslim.jenkins.credentials.SecretEnvironment;
 import io.jenkins.plugins.dbtslim.report.RunFacts;
+import java.io.IOException;
+import java.io.PrintStream;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 
 /** What a run is after its preparation and before dbt starts; it is stored with the running build. */
-final class PreparedRun implements Serializable {
+public final class PreparedRun implements Serializable {
     private static final long serialVersionUID = 2L;
     private final String id;
     private final AgentFolder folder;
@@ -25,14 +27,14 @@ final class PreparedRun implements Serializable {
      * Prepares nothing itself.
      *
      * @param id of the run within the build
-     * @param folder on the agent, see {@link RunFolder}
-     * @param projectDir the folder of dbt_project.yml on the agent
+     * @param folder on the agent, see {@link RunFolder}; null where dbt need not run
+     * @param projectDir the folder of dbt_project.yml on the agent, or null where dbt need not run
      * @param state folder of production's manifest on the agent, or null
      * @param environment that no other build may work in meanwhile, or null
-     * @param command words of the command line
+     * @param command words of the command line; none where dbt need not run
      * @param unix whether the agent has sh
      * @param secrets what dbt gets by its environment
-     * @param facts what the report tells of the options
+     * @param facts what the report tells of the options, or null where there is no report
      * @param target branch that the build's change request wants to be merged into, or null
      * @param junit file on the agent for results as JUnit XML, or null
      */
@@ -61,11 +63,17 @@ final class PreparedRun implements Serializable {
         this.junit = junit;
     }
 
+    /** For a step that finds nothing for dbt to do. */
+    public static PreparedRun withoutDbt(SecretEnvironment secrets) {
+        return new PreparedRun(null, null, null, null, null, List.of(), true, secrets, null, null, null);
+    }
+
     String id() {
         return id;
     }
 
-    AgentFolder folder() {
+    /** The folder on the agent. */
+    public AgentFolder folder() {
         return folder;
     }
 
@@ -85,7 +93,8 @@ final class PreparedRun implements Serializable {
         return command;
     }
 
-    SecretEnvironment secrets() {
+    /** What dbt gets by its environment. */
+    public SecretEnvironment secrets() {
         return secrets;
     }
 
@@ -99,6 +108,22 @@ final class PreparedRun implements Serializable {
 
     String junit() {
         return junit;
+    }
+
+    /** Whether there is something for dbt to do. */
+    boolean startsDbt() {
+        return !command.isEmpty();
+    }
+
+    /**
+     * Waits for dbt to cancel its statements and to write its results, and ends it by force if it takes too long.
+     *
+     * @param signal whether it is still to be told; in Pipeline, Jenkins' durable task has done that
+     */
+    public void endDriver(PrintStream log, boolean signal) throws IOException, InterruptedException {
+        if (folder.find().act(new Leftovers(signal)) > 0) {
+            log.println("dbt did not end by itself after the abort and was killed");
+        }
     }
 
     /** The command line as a script of the agent's shell. */

@@ -2,6 +2,12 @@ package io.jenkins.plugins.dbtslim.jenkins.build;
 
 import io.jenkins.plugins.dbtslim.dbt.CiTag;
 import io.jenkins.plugins.dbtslim.jenkins.config.RunHost;
+import io.jenkins.plugins.dbtslim.dbt.Guard;
+import io.jenkins.plugins.dbtslim.jenkins.BuildSite;
+import io.jenkins.plugins.dbtslim.jenkins.credentials.Login;
+import io.jenkins.plugins.dbtslim.jenkins.credentials.SecretEnvironment;
+import io.jenkins.plugins.dbtslim.jenkins.dbt.DbtStep;
+import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -15,16 +21,48 @@ import java.util.stream.Stream;
  * @param host of Materialize, or null
  * @param ciTag of the environment of a change request, or null
  */
-record RunSettings(String host, String ciTag) {
-    /** Applies the rules; fails with a sentence before dbt starts. */
+public record RunSettings(String host, String ciTag) {
     static RunSettings of(BuildStep step, Map<String, String> environment, String defaultHost) {
+        boolean anyTag = Guard.parse(step.getAllow()).contains(Guard.CI_TAG);
+        return of(step, step.getCiTag(), anyTag, environment, defaultHost);
+    }
+
+    /**
+     * Applies the rules; fails with a sentence before dbt starts.
+     *
+     * @param ciTag the option, or null
+     * @param anyTag whether the tag may be other than a plain name
+     */
+    public static RunSettings of(
+            DbtStep step, String ciTag, boolean anyTag, Map<String, String> environment, String defaultHost) {
         String host = first(step.getHost(), environment.get("MZ_HOST"), defaultHost);
         if (host != null && !RunHost.isHost(host)) {
             throw new IllegalArgumentException("\"" + host + "\" is not the name of a host.");
         }
         String change = first(environment.get("CHANGE_ID"));
-        String tag = first(step.getCiTag(), environment.get("CI_TAG"), change == null ? null : CiTag.ofChange(change));
-        return new RunSettings(host, tag == null ? null : CiTag.require(tag));
+        String tag = first(ciTag, environment.get("CI_TAG"), change == null ? null : CiTag.ofChange(change));
+        return new RunSettings(host, tag == null || anyTag ? tag : CiTag.require(tag));
+    }
+
+    /** The same in another environment. */
+    public RunSettings withTag(String tag) {
+        return new RunSettings(host, tag);
+    }
+
+    /** What dbt gets by its environment, with the log-in of the step's credentials. */
+    public SecretEnvironment secrets(DbtStep step, BuildSite site) throws IOException {
+        SecretEnvironment secrets = SecretEnvironment.of(site.env());
+        variables().forEach(secrets::open);
+        if (step.getCredentialsId() != null) {
+            Login login = Login.find(step.getCredentialsId(), site.run());
+            secrets.open("MZ_USER", login.user());
+            secrets.put("MZ_PASSWORD", login.password());
+            site.log()
+                    .println(
+                            "MZ_USER and MZ_PASSWORD are those of the credentials \"" + step.getCredentialsId() + "\"");
+        }
+        secrets.tell(site.log());
+        return secrets;
     }
 
     private static String first(String... texts) {
@@ -37,7 +75,7 @@ record RunSettings(String host, String ciTag) {
     }
 
     /** What no other build may work in meanwhile, for people to read; null where no change request's environment is named. */
-    String environment(String target) {
+    public String environment(String target) {
         return ciTag == null
                 ? null
                 : Stream.of(host, target, ciTag.toLowerCase(Locale.ROOT))

@@ -12,7 +12,7 @@ import java.util.function.Predicate;
  *
  * <p>This is memory only; a step that goes on after a restart of the controller takes its environment again.
  */
-final class RunningEnvironments {
+public final class RunningEnvironments {
     private static final Map<String, Map<StepKey, String>> HOLDERS = new HashMap<>();
 
     private RunningEnvironments() {}
@@ -23,7 +23,7 @@ final class RunningEnvironments {
      * @param name of the build, for messages
      * @param isBuilding whether the build of that id still runs: one that was killed hard gave nothing back
      */
-    static synchronized void take(String environment, StepKey key, String name, Predicate<String> isBuilding) {
+    public static synchronized void take(String environment, StepKey key, String name, Predicate<String> isBuilding) {
         Map<StepKey, String> holders = HOLDERS.computeIfAbsent(environment, unused -> new LinkedHashMap<>());
         holders.keySet().removeIf(other -> !other.build().equals(key.build()) && !isBuilding.test(other.build()));
         holders.forEach((other, otherName) -> {
@@ -41,7 +41,7 @@ final class RunningEnvironments {
     }
 
     /** Gives back what this step took. */
-    static synchronized void release(StepKey key) {
+    public static synchronized void release(StepKey key) {
         HOLDERS.values().forEach(holders -> holders.remove(key));
         HOLDERS.values().removeIf(Map::isEmpty);
     }

@@ -6,7 +6,7 @@ package io.jenkins.plugins.dbtslim.jenkins.build;
  * @param build its externalizable id
  * @param step id of its flow node, or anything that no other step of the build has
  */
-record StepKey(String build, String step) {
+public record StepKey(String build, String step) {
     @Override
     public String toString() {
         return build + ":" + step;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.dbtslim.dbt.DbtPlan;
+import io.jenkins.plugins.dbtslim.dbt.Guard;
+import io.jenkins.plugins.dbtslim.dbt.Operation;
 import io.jenkins.plugins.dbtslim.jenkins.AgentPaths;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -14,7 +16,7 @@ class PlansTest {
 
     @Test
     void theShortestCallSelectsWhatWasModifiedAndDefers() {
-        DbtPlan plan = Plans.of(step, StateChoice.of(null, null), "/ws a");
+        DbtPlan plan = Plans.of(step, StateChoice.of(null, null), "/ws a", null);
         assertThat(plan.commonArguments()).containsExactly("--project-dir", "/ws a", "--no-use-colors");
         assertThat(plan.selectionArguments())
                 .containsExactly("--select", "state:modified+", "--state", "/ws a/.dbt-state");
@@ -36,7 +38,7 @@ class PlansTest {
         step.setWarnError(true);
         step.setExtraArgs(List.of("--store-failures\n  --empty "));
         step.setOperations(List.of("drop_environment", "create_environment:{tag: x}"));
-        DbtPlan plan = Plans.of(step, StateChoice.of("prod/manifest.json", null), "/ws");
+        DbtPlan plan = Plans.of(step, StateChoice.of("prod/manifest.json", null), "/ws", null);
         assertThat(plan.commonArguments())
                 .containsExactly(
                         "--project-dir",
@@ -67,11 +69,12 @@ class PlansTest {
 
     @Test
     void withoutAStateEverythingIsBuilt() {
-        DbtPlan plan = Plans.of(step, new StateChoice(null, "s3://b/k"), "/ws");
+        DbtPlan plan = Plans.of(step, new StateChoice(null, "s3://b/k"), "/ws", null);
         assertThat(plan.selectionArguments()).isEmpty();
         assertThat(plan.buildArguments()).isEmpty();
         step.setSelect("tag:nightly");
-        assertThat(Plans.of(step, new StateChoice(null, "s3://b/k"), "/ws").selectionArguments())
+        assertThat(Plans.of(step, new StateChoice(null, "s3://b/k"), "/ws", null)
+                        .selectionArguments())
                 .containsExactly("--select", "tag:nightly");
     }
 
@@ -86,7 +89,7 @@ class PlansTest {
     @Test
     void aSelectorReplacesTheDefaultSelection() {
         step.setSelector("slim");
-        assertThat(Plans.of(step, StateChoice.of(null, null), "/ws").selectionArguments())
+        assertThat(Plans.of(step, StateChoice.of(null, null), "/ws", null).selectionArguments())
                 .containsExactly("--selector", "slim", "--state", "/ws/.dbt-state");
     }
 
@@ -96,5 +99,33 @@ class PlansTest {
         assertThat(AgentPaths.child("/ws", "/abs")).isEqualTo("/abs");
         assertThat(AgentPaths.child("C:\\ws", "dbt/x")).isEqualTo("C:\\ws\\dbt\\x");
         assertThat(AgentPaths.child("C:\\ws", "D:\\abs")).isEqualTo("D:\\abs");
+    }
+
+    @Test
+    void aModeSetsWhatIsNotSaid() {
+        step.setMode("pullRequest");
+        DbtPlan plan = Plans.of(step, StateChoice.of(null, null), "/ws", "gh_ci_42");
+        assertThat(plan.target()).isEqualTo("staging");
+        assertThat(plan.defer()).isTrue();
+        assertThat(plan.operations()).extracting(Operation::macro).containsExactly("create_environment");
+        step.setMode("deploy");
+        step.setAllow(List.of("recreatedSources"));
+        plan = Plans.of(step, StateChoice.of(null, null), "/ws", "gh_ci_42");
+        assertThat(plan.target()).isEqualTo("production");
+        assertThat(plan.defer()).isFalse();
+        assertThat(plan.allowed()).containsExactly(Guard.RECREATED_SOURCES);
+        assertThat(plan.operations()).extracting(Operation::macro).containsExactly("drop_environment");
+        assertThat(Plans.of(step, StateChoice.of(null, null), "/ws", null).operations())
+                .isEmpty();
+    }
+
+    @Test
+    void whatIsSaidCountsMoreThanTheMode() {
+        step.setMode("deploy");
+        step.setTarget("prod");
+        step.setOperations(List.of("prepare"));
+        DbtPlan plan = Plans.of(step, StateChoice.of(null, null), "/ws", "gh_ci_42");
+        assertThat(plan.target()).isEqualTo("prod");
+        assertThat(plan.operations()).extracting(Operation::macro).containsExactly("prepare");
     }
 }

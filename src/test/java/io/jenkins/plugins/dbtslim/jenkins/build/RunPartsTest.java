@@ -66,7 +66,7 @@ class RunPartsTest {
                         "/ws/junit.xml"),
                 new Orphan(),
                 new DriverFiles(
-                        Plans.of(step, StateChoice.of(null, null), "/ws"),
+                        Plans.of(step, StateChoice.of(null, null), "/ws", null),
                         DbtSource.ofPath(null, "/venv"),
                         List.of("MZ_PASSWORD"),
                         List.of("/ws"),
@@ -184,7 +184,7 @@ class RunPartsTest {
 
     private static DriverFiles driverFiles(Path workspace, boolean hostKnown) {
         return new DriverFiles(
-                Plans.of(new BuildStep(), StateChoice.of(null, null), workspace.toString()),
+                Plans.of(new BuildStep(), StateChoice.of(null, null), workspace.toString(), null),
                 DbtSource.ofPath(null, null),
                 List.of(),
                 List.of(workspace.toString()),

@@ -1,0 +1,60 @@
+package io.jenkins.plugins.dbtslim.jenkins.drop;
+
+import io.jenkins.plugins.dbtslim.jenkins.build.RunSettings;
+import io.jenkins.plugins.dbtslim.jenkins.dbt.EnvironmentRecords;
+import io.jenkins.plugins.dbtslim.jenkins.dbt.EnvironmentRecords.Entry;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+
+/**
+ * Which environments are to go.
+ *
+ * @param host on which they are, or null for whatever the profile says
+ * @param tags of those that go
+ * @param kept tags of those that are still in use
+ */
+record Chosen(String host, List<String> tags, List<String> kept) implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    Chosen {
+        tags = new ArrayList<>(tags);
+        kept = new ArrayList<>(kept);
+    }
+
+    /** The one that the step or its build names. */
+    static Chosen one(RunSettings settings) {
+        if (settings.ciTag() == null) {
+            throw new IllegalArgumentException(Messages.Chosen_noTag());
+        }
+        return new Chosen(settings.host(), List.of(settings.ciTag()), List.of());
+    }
+
+    /** Those that builds of the project made, and for which neither a job nor a build speaks; never one that only looks so. */
+    static Chosen stale(EnvironmentRecords records, String host, PrintStream log) throws IOException {
+        return stale(records.all(), records::inUse, host, log);
+    }
+
+    static Chosen stale(List<Entry> entries, Function<Entry, String> inUse, String host, PrintStream log) {
+        List<String> tags = new ArrayList<>();
+        List<String> kept = new ArrayList<>();
+        for (Entry entry : entries) {
+            String why = Objects.equals(entry.host(), host) ? inUse.apply(entry) : "it is on another host";
+            if (why == null) {
+                log.println("The environment " + entry.tag() + " is stale: its job " + entry.job() + " is gone");
+                tags.add(entry.tag());
+            } else {
+                log.println("Keeping the environment " + entry.tag() + ": " + why);
+                kept.add(entry.tag());
+            }
+        }
+        if (tags.isEmpty()) {
+            log.println("No environment is stale");
+        }
+        return new Chosen(host, tags, kept);
+    }
+}

@@ -1,0 +1,115 @@
+package io.jenkins.plugins.dbtslim.jenkins.drop;
+
+import hudson.AbortException;
+import hudson.model.Run;
+import io.jenkins.plugins.dbtslim.dbt.DbtPlan;
+import io.jenkins.plugins.dbtslim.dbt.Operation;
+import io.jenkins.plugins.dbtslim.jenkins.BuildSite;
+import io.jenkins.plugins.dbtslim.jenkins.JenkinsFacade;
+import io.jenkins.plugins.dbtslim.jenkins.build.DbtResult;
+import io.jenkins.plugins.dbtslim.jenkins.build.DbtWork;
+import io.jenkins.plugins.dbtslim.jenkins.build.DriverLayout;
+import io.jenkins.plugins.dbtslim.jenkins.build.Plans;
+import io.jenkins.plugins.dbtslim.jenkins.build.PreparedRun;
+import io.jenkins.plugins.dbtslim.jenkins.build.RunSettings;
+import io.jenkins.plugins.dbtslim.jenkins.build.RunningEnvironments;
+import io.jenkins.plugins.dbtslim.jenkins.build.StepKey;
+import io.jenkins.plugins.dbtslim.jenkins.config.DbtSlimConfiguration;
+import io.jenkins.plugins.dbtslim.jenkins.credentials.SecretEnvironment;
+import io.jenkins.plugins.dbtslim.jenkins.dbt.EnvironmentRecords;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.util.List;
+
+/** Drops environments: the macro runs once for each of them, all in one dbt process. */
+final class DropWork implements DbtWork {
+    private static final long serialVersionUID = 1L;
+    private final DropStep step;
+    /** What is to go; chosen while preparing, and stored with the running build. */
+    private volatile Chosen chosen = new Chosen(null, List.of(), List.of());
+
+    DropWork(DropStep step) {
+        this.step = step;
+    }
+
+    @Override
+    public PreparedRun prepare(BuildSite site, StepKey key) throws IOException, InterruptedException {
+        return BuildSite.withSentences(() -> {
+            step.check();
+            if (site.workspace() == null) {
+                throw new AbortException("The agent is away: dbt was not started.");
+            }
+            RunSettings settings = RunSettings.of(
+                    step,
+                    step.getCiTag(),
+                    false,
+                    site.env(),
+                    DbtSlimConfiguration.get().getHost());
+            chosen = step.isStale()
+                    ? Chosen.stale(records(site.run()), settings.host(), site.log())
+                    : Chosen.one(settings);
+            if (step.isDryRun() || chosen.tags().isEmpty()) {
+                chosen.tags().forEach(tag -> site.log().println("Would drop the environment " + tag));
+                return PreparedRun.withoutDbt(settings.secrets(step, site));
+            }
+            return lay(site, key, settings.withTag(chosen.tags().get(0)));
+        });
+    }
+
+    private PreparedRun lay(BuildSite site, StepKey key, RunSettings settings)
+            throws IOException, InterruptedException {
+        for (String tag : chosen.tags()) {
+            RunningEnvironments.take(
+                    settings.withTag(tag).environment(step.getTarget()),
+                    key,
+                    site.run().getFullDisplayName(),
+                    JenkinsFacade::isBuilding);
+        }
+        Operation macro = Operation.parse(step.getMacro());
+        DbtPlan plan = Plans.base(step, site.workspace().getRemote())
+                .operations(chosen.tags().stream().map(macro::of).toList())
+                .operationsOnly()
+                .build();
+        SecretEnvironment secrets = settings.secrets(step, site);
+        String environment = settings.environment(step.getTarget());
+        return new DriverLayout(step, site).lay("drop-" + key.step(), plan, secrets, environment, null, null);
+    }
+
+    private EnvironmentRecords records(Run<?, ?> run) {
+        EnvironmentRecords records = step.getProject() == null
+                ? EnvironmentRecords.of(run)
+                : EnvironmentRecords.of(JenkinsFacade.itemFor(run.getParent(), step.getProject()));
+        if (records == null) {
+            throw new IllegalArgumentException(
+                    step.getProject() == null
+                            ? Messages.DropWork_noProject()
+                            : Messages.DropWork_unknownProject(step.getProject()));
+        }
+        return records;
+    }
+
+    @Override
+    public DbtResult collect(
+            PreparedRun prepared, Run<?, ?> run, PrintStream log, StepKey key, Integer exitStatus, boolean aborted)
+            throws IOException, InterruptedException {
+        if (prepared.folder() == null) {
+            return new DropResult(chosen, Dropped.NOTHING, step.isDryRun());
+        }
+        if (aborted) {
+            prepared.endDriver(log, false);
+        }
+        Dropped dropped = prepared.folder()
+                .find()
+                .act(new CollectDrop(chosen.tags(), prepared.secrets().mask()));
+        EnvironmentRecords records =
+                step.isStale() || step.getProject() != null ? records(run) : EnvironmentRecords.of(run);
+        for (String tag : dropped.tags()) {
+            log.println("Dropped the environment " + tag);
+            if (records != null) {
+                records.forget(chosen.host(), tag);
+            }
+        }
+        RunningEnvironments.release(key);
+        return new DropResult(chosen, dropped, false);
+    }
+}
