@@ -26,7 +26,7 @@ class SlimRunIT {
     void buildProduction() throws Exception {
         materialize.createCluster("prod_serving", 1);
         run = new SlimRun(folder, materialize, "1.11");
-        assertOk(run.build("--mode", "deploy")).contains("names no merged pull request");
+        assertThat(assertOk(run.build("--mode", "deploy"))).contains("names no merged pull request");
         run.publish();
     }
 

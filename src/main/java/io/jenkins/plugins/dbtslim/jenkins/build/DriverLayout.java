@@ -39,8 +39,8 @@ public final class DriverLayout {
         FilePath folder = RunFolder.of(site.workspace(), site.run().getNumber(), id);
         secrets.open("DBT_LOG_PATH", AgentPaths.child(folder.getRemote(), RunFolder.LOGS));
         boolean hostKnown = secrets.plain().containsKey("MZ_HOST");
-        List<String> command = folder.act(
-                new DriverFiles(plan, source, List.copyOf(secrets.names()), profilesDirs(plan), hostKnown));
+        List<String> command =
+                folder.act(new DriverFiles(plan, source, List.copyOf(secrets.names()), profilesDirs(plan), hostKnown));
         return new PreparedRun(
                 id,
                 AgentFolder.of(folder),

@@ -11,19 +11,36 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
 
-/**
- * Which environments are to go.
- *
- * @param host on which they are, or null for whatever the profile says
- * @param tags of those that go
- * @param kept tags of those that are still in use
- */
-record Chosen(String host, List<String> tags, List<String> kept) implements Serializable {
+/** Which environments are to go; stored with the running build. */
+final class Chosen implements Serializable {
     private static final long serialVersionUID = 1L;
+    private final String host;
+    private final ArrayList<String> tags;
+    private final ArrayList<String> kept;
 
-    Chosen {
-        tags = new ArrayList<>(tags);
-        kept = new ArrayList<>(kept);
+    /**
+     * Says so.
+     *
+     * @param host on which they are, or null for whatever the profile says
+     * @param tags of those that go
+     * @param kept tags of those that are still in use
+     */
+    Chosen(String host, List<String> tags, List<String> kept) {
+        this.host = host;
+        this.tags = new ArrayList<>(tags);
+        this.kept = new ArrayList<>(kept);
+    }
+
+    String host() {
+        return host;
+    }
+
+    List<String> tags() {
+        return tags;
+    }
+
+    List<String> kept() {
+        return kept;
     }
 
     /** The one that the step or its build names. */

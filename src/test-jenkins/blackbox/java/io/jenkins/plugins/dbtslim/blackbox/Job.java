@@ -29,6 +29,11 @@ record Job(Jenkins jenkins, String name) {
         return start().await();
     }
 
+    /** Deletes it, as Jenkins does when its branch is gone. */
+    void delete() {
+        jenkins.post(path() + "/doDelete");
+    }
+
     String configXml() {
         return jenkins.get(path() + "/config.xml").good();
     }

@@ -28,7 +28,8 @@ class EnvironmentRecordsTest {
         assertThat(records.all()).containsExactlyInAnyOrder(second, other);
         records.forget("MZ.example.com:6875", "GH_CI_42");
         assertThat(records.all()).containsExactly(other);
-        assertThat(Files.list(folder.resolve("environments"))).hasSize(1);
+        assertThat(folder.resolve("environments")).isDirectoryContaining("glob:**.properties");
+        assertThat(folder.resolve("environments").toFile().list()).hasSize(1);
     }
 
     @Test

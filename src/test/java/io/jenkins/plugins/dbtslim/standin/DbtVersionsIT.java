@@ -1,0 +1,73 @@
+package io.jenkins.plugins.dbtslim.standin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.dbtslim.dbt.DbtOutcome;
+import io.jenkins.plugins.dbtslim.demo.SlimCommand.Result;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Each dbt-core that dbt-materialize goes with, in one process; and a dbt that cannot be imported, as separate commands. */
+@Tag("long")
+@Timeout(900)
+class DbtVersionsIT {
+    @RegisterExtension
+    final Standin materialize = Standin.materialize();
+
+    @TempDir
+    Path folder;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1.8", "1.9", "1.10", "1.11"})
+    void inOneProcess(String version) throws Exception {
+        DbtOutcome outcome = pullRequestAndDeploy(new SlimRun(folder, materialize, version));
+        assertThat(outcome.oneProcess()).isTrue();
+        assertThat(outcome.dbtVersion()).startsWith(version + ".");
+    }
+
+    @Test
+    void asSeparateCommands() throws Exception {
+        Path dbt = folder.resolve("program/dbt");
+        Files.createDirectories(dbt.getParent());
+        Files.writeString(dbt, "#!/bin/sh\nexec '" + Standin.venv("1.11") + "/bin/dbt' \"$@\"\n");
+        Files.setPosixFilePermissions(dbt, PosixFilePermissions.fromString("rwxr-xr-x"));
+        DbtOutcome outcome = pullRequestAndDeploy(new SlimRun(folder, materialize, List.of("--dbt", dbt.toString())));
+        assertThat(outcome.oneProcess()).isFalse();
+    }
+
+    private DbtOutcome pullRequestAndDeploy(SlimRun run) throws Exception {
+        // Before 1.10.5 dbt took the arguments of a generic test beside its name.
+        run.project()
+                .write(
+                        "models/schema.yml",
+                        Files.readString(run.project().folder().resolve("models/schema.yml"))
+                                .replaceFirst("arguments:\\s+values", "values"));
+        materialize.createCluster("prod_serving", 1);
+        assertOk(run.build("--mode", "deploy"));
+        run.publish();
+        run.project().changed();
+        assertOk(run.build("--mode", "pullRequest", "--state", run.state(), "--ci-tag", "gh_ci_42"));
+        assertThat(materialize.clusters()).isEqualTo("gh_ci_42\nprod_serving");
+        Result narrow = run.build("--mode", "deploy", "--state", run.state(), "--select", "state:modified");
+        assertThat(narrow.status()).as(narrow.output()).isEqualTo(2);
+        assertThat(narrow.output()).contains("without building them again");
+        Result missing = run.build("--target", "production", "--operation", "vacuum_environment");
+        assertThat(missing.output()).contains("The project has no macro vacuum_environment");
+        assertOk(run.build("--mode", "deploy", "--state", run.state(), "--ci-tag", "gh_ci_42"));
+        assertThat(materialize.clusters()).isEqualTo("prod_serving");
+        return DbtOutcome.read(run.kept());
+    }
+
+    private static void assertOk(Result result) {
+        assertThat(result.status()).as(result.output()).isZero();
+    }
+}
