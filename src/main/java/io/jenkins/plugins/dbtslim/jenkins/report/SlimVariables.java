@@ -39,7 +39,7 @@ final class SlimVariables {
     }
 
     /** {@code testsFailed} as {@code TESTS_FAILED}. */
-    private static String constant(String name) {
+    static String constant(String name) {
         return name.replaceAll("([A-Z])", "_$1").toUpperCase(Locale.ROOT);
     }
 }
