@@ -24,7 +24,7 @@ class DocsTest {
     private static final Pattern FENCE =
             Pattern.compile("^```(\\w+)?(?: file=(\\S+))?\\n(.*?)^```$", Pattern.MULTILINE | Pattern.DOTALL);
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)");
-    /** Languages of snippets that a reader would copy. */
+    /** Languages of snippets that a reader would copy. (What the REST interface answers has a test of its own.) */
     private static final Set<String> CODE = Set.of("groovy", "sh", "yaml", "xml", "json", "python");
 
     @Test
@@ -89,7 +89,7 @@ class DocsTest {
     private static String filled(Path page, java.util.regex.MatchResult fence, List<String> wrong) {
         String language = fence.group(1) == null ? "" : fence.group(1);
         if (fence.group(2) == null) {
-            if (CODE.contains(language)) {
+            if (CODE.contains(language) && !(language.equals("json") && page.endsWith("rest.md"))) {
                 wrong.add(page + ": " + fence.group(3).lines().findFirst().orElse(""));
             }
             return fence.group();

@@ -48,14 +48,15 @@ class SamplesIT {
 
     /** Builds the sample in a workspace that holds the project, as after a checkout. */
     private Build run(String name, SampleProject project, Map<String, String> environment) throws Exception {
-        Job job = site.pipeline(name, "node {\n" + project.pipeline() + "echo \"in=${env.WORKSPACE}=\"\n}\n");
+        Job job = site.pipeline(
+                name.replaceFirst("\\..*", ""), "node {\n" + project.pipeline() + "echo \"in=${env.WORKSPACE}=\"\n}\n");
         String workspace = job.run().assertResult("SUCCESS").console().replaceFirst("(?s).*\nin=([^=]+)=.*", "$1");
         Map<String, String> parameters = new LinkedHashMap<>(environment);
         parameters.put("PATH", workspace + "/bin:" + System.getenv("PATH"));
         parameters.put("DBT_MANIFEST", "file:" + store.resolve("manifest.json"));
         parameters.put("MZ_HOST", "localhost");
         site.jenkins()
-                .post(job.path() + "/config.xml", "application/xml", config(sample(name + ".Jenkinsfile"), parameters))
+                .post(job.path() + "/config.xml", "application/xml", config(sample(name), parameters))
                 .good();
         String query = parameters.entrySet().stream()
                 .map(entry -> entry.getKey() + "=" + URLEncoder.encode(entry.getValue(), StandardCharsets.UTF_8))
@@ -83,14 +84,28 @@ class SamplesIT {
 
     @Test
     void productionThenPullRequest() throws Exception {
-        Build deploy = run("production", new SampleProject(), Map.of("BRANCH_NAME", "main"))
+        Build deploy = run("production.Jenkinsfile", new SampleProject(), Map.of("BRANCH_NAME", "main"))
                 .assertResult("SUCCESS")
                 .assertConsole("Building everything", "Published ");
         assertThat(store.resolve("manifest.json")).exists();
         assertThat(deploy.reportPage("dbt-slim")).contains("customers");
-        Build request = run("pull-request", SampleProject.changed(), Map.of("CHANGE_ID", "7", "BRANCH_NAME", "PR-7"))
+        Build request = run(
+                        "pull-request.Jenkinsfile",
+                        SampleProject.changed(),
+                        Map.of("CHANGE_ID", "7", "BRANCH_NAME", "PR-7"))
                 .assertResult("SUCCESS")
                 .assertConsole("Against production: 0 new, 1 modified, 0 removed");
         assertThat(request.reportPage("dbt-slim")).contains("customers", "revenue");
+        run("test-history.Jenkinsfile", SampleProject.changed(), Map.of())
+                .assertResult("SUCCESS")
+                .assertConsole("Recording test results");
+    }
+
+    /** That it drops what is stale is shown elsewhere; here it is read, and leaves its work to the timer. */
+    @Test
+    void cleanUpIsReadAndWaitsForItsTimer() throws Exception {
+        run("clean-up.Jenkinsfile", new SampleProject(), Map.of("BRANCH_NAME", "main"))
+                .assertResult("SUCCESS")
+                .assertConsole("Stage \"Clean up\" skipped due to when conditional");
     }
 }
