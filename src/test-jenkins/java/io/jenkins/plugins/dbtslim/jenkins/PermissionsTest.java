@@ -276,11 +276,23 @@ class PermissionsTest {
             }
             if (reads) {
                 assertThat(api.getContentAsString()).contains("\"modified\":1");
-                assertThat(page.getContentAsString()).contains("customers");
-                boolean seesCode = !user.equals("reader");
-                assertThat(page.getContentAsString().contains("&#39;Ada&#39;"))
-                        .as("SQL for " + user)
-                        .isEqualTo(seesCode);
+                assertThat(page.getContentAsString()).contains("customers").doesNotContain("&#39;Ada&#39;");
+            }
+            for (String view : List.of("node", "nodeFragment")) {
+                WebResponse node =
+                        send(user, HttpMethod.GET, "job/job/2/dbt-slim/" + view + "?id=model.shop.customers");
+                assertThat(node.getStatusCode())
+                        .as(view + " for " + user)
+                        .isIn(reads ? List.of(200) : List.of(403, 404));
+                assertThat(node.getContentAsString().contains("&#39;Ada&#39;"))
+                        .as("SQL in " + view + " for " + user)
+                        .isEqualTo(reads && !user.equals("reader"));
+            }
+            for (String view : List.of("progress", "progressLine", "../../dbt-slim/")) {
+                assertThat(send(user, HttpMethod.GET, "job/job/2/dbt-slim/" + view)
+                                .getStatusCode())
+                        .as(view + " for " + user)
+                        .isIn(reads ? List.of(200) : List.of(403, 404));
             }
             for (String hidden : List.of("page/", "page/html", "page/line", "numbers/", "manifest", "state/")) {
                 assertThat(send(user, HttpMethod.GET, "job/job/2/dbt-slim/" + hidden)

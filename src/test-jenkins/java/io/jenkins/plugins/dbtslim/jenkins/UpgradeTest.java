@@ -100,6 +100,10 @@ class UpgradeTest {
         assertThat(client.goTo(build.getUrl()).getWebResponse().getContentAsString())
                 .contains("dbt-slim/");
         assertThat(client.goTo(build.getUrl() + "dbt-slim/").getWebResponse().getContentAsString())
-                .contains("customers", "revenue", "&#39;Ada&#39;");
+                .contains("customers", "revenue");
+        assertThat(client.goTo(build.getUrl() + "dbt-slim/node?id=model.shop.customers")
+                        .getWebResponse()
+                        .getContentAsString())
+                .contains("&#39;Ada&#39;");
     }
 }
