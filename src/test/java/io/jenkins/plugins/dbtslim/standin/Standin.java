@@ -85,6 +85,8 @@ public final class Standin implements BeforeEachCallback, AfterEachCallback {
                                 + (isMaterialize ? " template " + CATALOG : ""));
         if (isMaterialize) {
             sql("alter database " + database + " set search_path = public, mz_catalog");
+            // Materialize cancels what a client that is gone has begun, and dbt-materialize relies on it.
+            sql("alter database " + database + " set client_connection_check_interval = '200ms'");
             proxy = new MaterializeProxy(servers.postgres().port());
         } else {
             sql("alter schema public owner to " + PostgresServer.USER);
