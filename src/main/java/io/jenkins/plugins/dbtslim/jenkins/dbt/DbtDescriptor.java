@@ -52,7 +52,7 @@ public abstract class DbtDescriptor<T extends DbtStep> extends OptionsDescriptor
 
     /** The dbt tools of the global configuration. */
     @POST
-    public ListBoxModel doFillToolItems(@AncestorInPath Item item) {
-        return FormPermissions.mayCheck(item) ? DbtSource.choices() : new ListBoxModel();
+    public ListBoxModel doFillToolItems(@AncestorInPath Item item, @QueryParameter String tool) {
+        return FormPermissions.mayCheck(item) ? DbtSource.choices(tool) : new ListBoxModel();
     }
 }

@@ -84,11 +84,15 @@ public final class DbtSource implements Serializable {
         return venv != null ? DbtEnvironment.venv(venv) : DbtEnvironment.onPath();
     }
 
-    /** The names of all tools, for forms. */
-    public static ListBoxModel choices() {
+    /** The names of all tools, for forms; one that is gone stays chosen, or saving the form would mean another dbt. */
+    public static ListBoxModel choices(String current) {
         ListBoxModel choices = new ListBoxModel();
         choices.add(Messages.DbtSource_none(), "");
         installations().forEach(tool -> choices.add(tool.getName(), tool.getName()));
+        String chosen = current == null ? "" : current;
+        if (choices.stream().noneMatch(choice -> choice.value.equals(chosen))) {
+            choices.add(chosen, chosen);
+        }
         return choices;
     }
 
