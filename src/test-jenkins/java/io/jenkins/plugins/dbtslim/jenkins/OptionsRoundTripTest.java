@@ -8,7 +8,6 @@ import hudson.tasks.BuildStepDescriptor;
 import hudson.tasks.Builder;
 import io.jenkins.plugins.dbtslim.jenkins.config.DbtSlimConfiguration;
 import java.lang.reflect.Constructor;
-import java.util.ArrayList;
 import java.util.List;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepConfigTester;
@@ -32,39 +31,44 @@ class OptionsRoundTripTest {
         List<StepDescriptor> steps = Filled.ours(StepDescriptor.all());
         assertThat(steps)
                 .extracting(StepDescriptor::getFunctionName)
-                .contains("dbtFetchManifest", "dbtSlimBuild", "dbtPublishManifest");
+                .contains("dbtFetchManifest", "dbtSlimBuild", "dbtPublishManifest", "dbtDropEnvironment");
         return steps;
     }
 
-    /** One form with all of them: a browser needs seconds to read such a page. */
+    /** A form with all that a step has: with nothing set, with everything set, and as a freestyle builder. */
     @Test
     void stepsAndBuildersKeepTheirOptions() throws Exception {
-        FreeStyleProject project = jenkins.createFreeStyleProject();
-        List<Step> options = new ArrayList<>();
+        assertThat(builders()).hasSize(steps().size());
         for (StepDescriptor descriptor : steps()) {
-            options.add(Filled.minimal(descriptor.clazz));
-            options.add(Filled.fill(Filled.minimal(descriptor.clazz), descriptor));
+            Step minimal = Filled.minimal(descriptor.clazz);
+            Step filled = Filled.fill(Filled.minimal(descriptor.clazz), descriptor);
+            FreeStyleProject project = jenkins.createFreeStyleProject();
+            project.getBuildersList().add(new StepConfigTester.StepBuilder(minimal));
+            project.getBuildersList().add(new StepConfigTester.StepBuilder(filled));
+            project.getBuildersList().add(builder(filled));
+            jenkins.configRoundtrip(project);
+            List<Builder> after = project.getBuilders();
+            assertThat(after).hasSize(3);
+            jenkins.assertEqualDataBoundBeans(minimal, optionsOf(after.get(0)));
+            jenkins.assertEqualDataBoundBeans(filled, optionsOf(after.get(1)));
+            jenkins.assertEqualDataBoundBeans(filled, optionsOf(after.get(2)));
         }
-        options.forEach(step -> project.getBuildersList().add(new StepConfigTester.StepBuilder(step)));
+    }
+
+    /** The builder that nests the step. */
+    private static Builder builder(Step options) throws ReflectiveOperationException {
         for (Descriptor<Builder> descriptor : builders()) {
             Constructor<?> constructor = descriptor.clazz.getConstructors()[0];
-            Class<?> type = constructor.getParameterTypes()[0];
-            Step step = (Step)
-                    Filled.fill(Filled.minimal(type), jenkins.jenkins.getDescriptorOrDie(type.asSubclass(Step.class)));
-            options.add(step);
-            project.getBuildersList().add((Builder) constructor.newInstance(step));
+            if (constructor.getParameterTypes()[0] == options.getClass()) {
+                return (Builder) constructor.newInstance(options);
+            }
         }
-        jenkins.configRoundtrip(project);
-        List<Builder> after = project.getBuilders();
-        assertThat(after).hasSize(options.size());
-        for (int i = 0; i < options.size(); i++) {
-            jenkins.assertEqualDataBoundBeans(options.get(i), optionsOf(after.get(i)));
-        }
+        throw new AssertionError("no builder for " + options.getClass());
     }
 
     private static List<Descriptor<Builder>> builders() {
         List<Descriptor<Builder>> builders = Filled.ours(jenkins.jenkins.getDescriptorList(Builder.class));
-        assertThat(builders).hasSize(steps().size()).allSatisfy(descriptor -> assertThat(
+        assertThat(builders).allSatisfy(descriptor -> assertThat(
                         ((BuildStepDescriptor<?>) descriptor).isApplicable(FreeStyleProject.class))
                 .isTrue());
         return builders;

@@ -88,6 +88,14 @@ class PermissionsTest {
         ROWS.put("BuildStep.doFillOnNothingToDoItems", results);
         ROWS.put("BuildStep.doFillOnErrorItems", results);
         ROWS.put("BuildStep.doFillOnTestFailureItems", results);
+        ROWS.put("BuildStep.doFillModeItems", new Row("", "pullRequest"));
+        ROWS.put("BuildStep.doCheckAllow", new Row("value=nothing", "error"));
+        ROWS.put("DropStep.doCheckCiTag", new Row("value=a!b", "error"));
+        ROWS.put("DropStep.doCheckMacro", new Row("value=a b", "error"));
+        ROWS.put("DropStep.doCheckThreads", new Row("value=0", "error"));
+        ROWS.put("DropStep.doCheckVenv", new Row("value=a&dbt=b", "error"));
+        ROWS.put("DropStep.doFillCredentialsIdItems", credentials);
+        ROWS.put("DropStep.doFillToolItems", new Row("", "\"value\":\"\""));
         ROWS.put("BuildStep.doFillToolItems", new Row("", "\"value\":\"\""));
         ROWS.put("RequirementsInstaller.doCheckRequirements", new Row("value=-r%20x", "error"));
         ROWS.put("DbtSlimConfiguration.doCheckHost", new Row("value=a!b", "error"));
