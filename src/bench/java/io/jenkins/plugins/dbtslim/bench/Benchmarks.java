@@ -21,11 +21,19 @@ import org.openjdk.jmh.runner.options.TimeValue;
 /**
  * All measurements of reading and selecting, as one table: JMH in one JVM, sizes in a small heap, and whole processes
  * against {@code dbt ls} on a project that both read. Arguments: the build folder, the number of models of the project
- * (0: without dbt), and sizes as {@link SizeBenchmark} takes them.
+ * (0: without dbt), and twice sizes as {@link SizeBenchmark} takes them, with blanks between: those that show how time
+ * grows, and those that must fit into a small heap.
  */
 public final class Benchmarks {
     private static final int PAIR_MODELS = 2500;
     private static final int PROCESS_RUNS = 5;
+    private static final String TURNS = "60";
+
+    /** Room for the names of 100,000 nodes, twice. */
+    private static final String GROWTH_HEAP = "-Xmx512m";
+
+    private static final String SMALL_HEAP = "-Xmx256m";
+
     private static final String JAVA =
             Path.of(System.getProperty("java.home"), "bin", "java").toString();
 
@@ -37,19 +45,31 @@ public final class Benchmarks {
         Path folder = build.resolve("bench");
         List<String> table = new ArrayList<>();
         reading(folder.resolve("pair"), table);
-        List<String> sizes = new ArrayList<>(List.of(
-                JAVA,
-                "-Xmx256m",
-                "-cp",
-                System.getProperty("java.class.path"),
-                SizeBenchmark.class.getName(),
-                folder.resolve("sizes").toString()));
-        sizes.addAll(Arrays.asList(args).subList(2, args.length));
-        run(folder, sizes, Map.of(), true);
+        java(
+                folder,
+                GROWTH_HEAP,
+                PairRounds.class,
+                List.of(folder.resolve("pair").toString(), TURNS));
+        sizes(folder, GROWTH_HEAP, args[2]);
+        sizes(folder, SMALL_HEAP, args[3]);
         if (!args[1].equals("0")) {
             processes(folder, build.resolve("dbt-slim.jar"), Integer.parseInt(args[1]), table);
         }
         table.forEach(System.out::println);
+    }
+
+    private static void sizes(Path folder, String heap, String sizes) throws IOException, InterruptedException {
+        List<String> arguments = new ArrayList<>(List.of(folder.resolve("sizes").toString()));
+        arguments.addAll(List.of(sizes.split(" ")));
+        java(folder, heap, SizeBenchmark.class, arguments);
+    }
+
+    private static void java(Path folder, String heap, Class<?> main, List<String> arguments)
+            throws IOException, InterruptedException {
+        List<String> command =
+                new ArrayList<>(List.of(JAVA, heap, "-cp", System.getProperty("java.class.path"), main.getName()));
+        command.addAll(arguments);
+        run(folder, command, Map.of(), true);
     }
 
     private static void reading(Path folder, List<String> table) throws IOException, RunnerException {

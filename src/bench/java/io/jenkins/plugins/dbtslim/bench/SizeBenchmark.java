@@ -52,7 +52,7 @@ public final class SizeBenchmark {
             Files.delete(current);
         }
         int last = args.length - 1;
-        if (last > 1) {
+        if (last > 1 && nodes[last] > nodes[1]) {
             System.out.printf(
                     "time grows with nodes to the power of %.2f%n",
                     Math.log(times[last] / times[1]) / Math.log(nodes[last] / nodes[1]));

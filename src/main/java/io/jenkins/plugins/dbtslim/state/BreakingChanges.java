@@ -14,6 +14,7 @@ import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -53,10 +54,16 @@ final class BreakingChanges {
 
     /** All breaking changes by unique_id. */
     Map<String, BreakingChange> find() throws ManifestException {
+        Map<String, Resource> contracted = new HashMap<>();
+        for (Resource old : state.resources()) {
+            if (model(old) && old.contractEnforced()) {
+                contracted.put(old.uniqueId(), old);
+            }
+        }
         Map<String, Resource> changed = new LinkedHashMap<>();
-        for (Resource now : current.resources()) {
-            Resource old = "model".equals(now.resourceType()) ? state.resource(now.uniqueId()) : null;
-            if (bothModels(now, old) && old.contractEnforced() && !ContractComparison.same(now, old)) {
+        for (Resource now : contracted.isEmpty() ? List.<Resource>of() : current.resources()) {
+            Resource old = model(now) ? contracted.get(now.uniqueId()) : null;
+            if (old != null && !ContractComparison.same(now, old)) {
                 changed.put(now.uniqueId(), now);
             }
         }
@@ -77,8 +84,8 @@ final class BreakingChanges {
         return found;
     }
 
-    private static boolean bothModels(Resource now, Resource old) {
-        return old != null && "model".equals(now.resourceType()) && "model".equals(old.resourceType());
+    private static boolean model(Resource resource) {
+        return "model".equals(resource.resourceType());
     }
 
     private static BreakingChange change(Resource model, List<String> lines) {
@@ -165,10 +172,13 @@ final class BreakingChanges {
 
     private void removed(Map<String, BreakingChange> found) {
         for (Resource old : state.resources()) {
+            if (!model(old)) {
+                continue;
+            }
             Resource disabled = current.disabled(old.uniqueId());
             boolean gone = disabled != null || current.resource(old.uniqueId()) == null;
             Resource removed = disabled != null ? disabled : old;
-            if (gone && bothModels(removed, old) && removed.contractEnforced() && !deprecated(removed)) {
+            if (gone && model(removed) && removed.contractEnforced() && !deprecated(removed)) {
                 String line = disabled != null ? "the model was disabled" : "the model was deleted or renamed";
                 found.put(old.uniqueId(), change(removed, List.of(line)));
             }
