@@ -1,1 +1,1 @@
-java -jar dbt-slim.jar doctor --target production --state .dbt-state --from "$MANIFEST"
+dbt-slim doctor --target production --state .dbt-state --from "$MANIFEST"

@@ -33,8 +33,9 @@ class DocExamplesIT {
                 + File.pathSeparator
                 + Path.of(System.getProperty("java.home"), "bin")
                 + File.pathSeparator
+                + Path.of("target").toAbsolutePath()
+                + File.pathSeparator
                 + System.getenv("PATH");
-        Files.copy(Path.of("target/dbt-slim.jar"), project.resolve("dbt-slim.jar"));
         write("dbt_project.yml", "{name: shop, version: '1.0.0', profile: shop}");
         write("profiles.yml", "shop: {outputs: {production: {type: duckdb, path: shop.duckdb}}, target: production}");
         write("models/one.sql", "select 1 as id");
