@@ -274,7 +274,65 @@ def new_project(rng):
         rng.choice(project["selectors"])["default"] = rng.choice([True, "{{ target.name == 'dev' }}"])
     if CURRENT >= 9 and rng.random() < 0.5:
         project["flags"][FLAG] = rng.random() < 0.6
+    extras(rng, project)
     return project
+
+
+def extras(rng, p):
+    """What not every project has."""
+    p["project"], p["files"], p["pkg_files"] = {}, {}, {}
+    if rng.random() < 0.3:
+        p["pkg_files"]["seeds/pkg_seed.csv"] = "id\n1\n"
+        p["pkg_files"]["models/pkg_more.sql"] = "select * from {{ ref('pkg_seed') }} -- {{ plain() }}\n"
+        p["pkg_files"]["models/pkg_more.yml"] = dump({"version": 2, "sources": [{"name": "pkg_src", "schema": "ps", "tables": [{"name": "pt", "columns": [{"name": "id", "data_tests": ["pkg_test"]}]}]}],
+                                                      "exposures": [{"name": "pkg_exp", "type": "ml", "owner": {"name": "P"}, "depends_on": ["ref('pkg_more')", "source('pkg_src', 'pt')"]}]})
+    if rng.random() < 0.2:
+        p["project"]["dispatch"] = [{"macro_namespace": "util_pkg", "search_order": rng.choice([["shop", "util_pkg"], ["util_pkg"], ["util_pkg", "shop"]])}]
+    if rng.random() < 0.3:
+        p["project"]["on-run-end"] = ["select 9 -- {{ m0('x') }}"]
+    for block in ("exposures", "metrics", "semantic-models", "saved-queries"):
+        if rng.random() < 0.15:
+            p["project"][block] = {"shop": {"+" + k: v for k, v in [pick(rng, METRIC_CONFIGS if block != "exposures" else {"enabled": [True]})]}}
+    if "semantic" in p:
+        semantic_extras(rng, p["semantic"])
+    for test in p["unit_tests"]:
+        if rng.random() < 0.3:
+            p["files"]["tests/fixtures/fx_a.csv"] = "id\n1\n"
+            test["given"][0] = {"input": test["given"][0]["input"], "format": "csv", "fixture": "fx_a"}
+        elif rng.random() < 0.3:
+            test["expect"] = {"format": "csv", "rows": "id\n1"}
+    if CURRENT >= 12 and p["functions"] and rng.random() < 0.5:
+        p["functions"]["half_int"] = {"body": "x // 2"}
+        p["functions"]["half_of"]["props"]["overloads"] = [{"defined_in": "half_int", "description": "o", "arguments": [{"name": "x", "data_type": "integer"}], "returns": {"data_type": "integer"}}]
+    for name, model in p["models"].items():
+        if rng.random() < 0.1 and model["props"].get("columns"):
+            rng.choice(model["props"]["columns"]).setdefault("data_tests", []).append(rng.choice(["was_there", {"dbt_missing": {"config": {"severity": "warn"}}}]) if rng.random() < 0.15 else {"not_null": {"config": {"enabled": False}}})
+        if CURRENT >= 10 and rng.random() < 0.1 and model["props"]:
+            model["props"].setdefault("config", {})["freshness"] = {"build_after": {"count": 1, "period": "day"}}
+        if CURRENT >= 9 and rng.random() < 0.06 and model["props"] and not model["python"]:
+            model["sql"].pop("materialized", None)
+            model["props"].setdefault("config", {}).update({"materialized": "incremental", "incremental_strategy": "microbatch", "event_time": "id", "batch_size": "day", "begin": "2024-01-01"})
+        if model["props"].get("versions") and rng.random() < 0.4:
+            model["props"]["versions"][0].update(rng.choice([{"columns": [{"include": "all", "exclude": ["id"]}]}, {"description": "first"}, {"columns": [{"include": "all"}, {"name": "more", "description": "m"}]}, {"deprecation_date": "2031-01-01"}, {"access": "public"}]))
+    if rng.random() < 0.2:
+        p["files"]["macros/macros.yml"] = dump({"version": 2, "macros": [{"name": "m0", "description": "zero", "arguments": [{"name": "c", "type": "string"}]}]})
+
+
+def semantic_extras(rng, semantic):
+    model = semantic["semantic_models"][0]
+    if rng.random() < 0.3:
+        model["dimensions"].append({"name": "shipped_at", "type": "time", "type_params": {"time_granularity": "day"}})
+    if rng.random() < 0.2:
+        model["entities"] = [e for e in model["entities"] if e["type"] != "primary"]
+        model["primary_entity"] = "order"
+    if rng.random() < 0.3:
+        model["measures"].append({"name": "p90", "agg": "percentile", "expr": "id", "agg_params": {"percentile": 0.9}})
+    if rng.random() < 0.3:
+        semantic["metrics"].append({"name": "cumulated", "label": "C", "description": "c", "type": "cumulative", "type_params": {"measure": "revenue"}})
+    if rng.random() < 0.3:
+        semantic["metrics"].append({"name": "derived_m", "label": "D", "description": "d", "type": "derived", "type_params": {"expr": "total - cnt_m", "metrics": [{"name": "total", "filter": "{{ Dimension('order__status') }} = 'x'"}, {"name": "cnt_m"}]}})
+    if rng.random() < 0.3:
+        semantic["saved_queries"].append({"name": "sq_b", "description": "b", "query_params": {"metrics": ["total", "cnt_m"], "group_by": ["Dimension('order__status')"]}, **rng.choice([{}, {"group": "finance"}, {"config": {"group": "ops"}}, {"tags": ["a"]}])})
 
 
 # ---- selectors.yml
@@ -383,7 +441,7 @@ def yaml_config(rng, p):
 @change(3)
 def project_config(rng, p):
     section = rng.choice(sorted(p["config"]))
-    table = {"models": YAML_CONFIGS, "seeds": SEED_CONFIGS, "data_tests": TEST_CONFIGS, "sources": SOURCE_CONFIGS, "snapshots": SNAP_CONFIGS}[section]
+    table = {"models": YAML_CONFIGS, "pkg_models": YAML_CONFIGS, "seeds": SEED_CONFIGS, "data_tests": TEST_CONFIGS, "sources": SOURCE_CONFIGS, "snapshots": SNAP_CONFIGS}[section]
     folder = rng.choice(sorted(p["config"][section]) + ["staging"])
     p["config"][section].setdefault(folder, {}).update([pick(rng, table)])
 
@@ -615,7 +673,7 @@ def analysis(rng, p):
 
 @change()
 def functions(rng, p):
-    for function in p["functions"].values():
+    for function in [f for f in p["functions"].values() if "props" in f]:
         act = rng.randint(0, 4)
         if act == 0:
             function["body"] += " -- c"
@@ -699,6 +757,86 @@ def call_macro(rng, p):
     p["models"][some_model(rng, p)]["macros"].append(rng.choice(["m0('b')", "util_pkg.plain()", "m_dispatch()"]))
 
 
+@change(2)
+def enable(rng, p):
+    """Switches something off or on again."""
+    things = [t for s in p["sources"] for t in s["tables"] if t["name"] == "t2"] + p["exposures"] + p["unit_tests"] + [p["snapshots"]["snap_block"]] + p.get("semantic", {}).get("saved_queries", [])
+    thing = rng.choice(things)
+    config = thing.setdefault("config", {})
+    config["enabled"] = not config.get("enabled", True) is True
+
+
+@change(2)
+def semantic_more(rng, p):
+    if "semantic" not in p:
+        return
+    model = p["semantic"]["semantic_models"][0]
+    act = rng.randint(0, 7)
+    if act == 0:
+        model["defaults"] = {"agg_time_dimension": "shipped_at"}
+    elif act == 1 and "primary_entity" in model:
+        model["primary_entity"] = "purchase"
+    elif act == 2:
+        model["measures"][0]["description"] = rng.choice(["m", ""])
+    elif act == 3:
+        model["measures"][-1]["agg_params"] = {"percentile": 0.5}
+    elif act == 4:
+        model["dimensions"][0]["label"] = "Ordered"
+    elif act == 5:
+        rng.choice(p["semantic"]["metrics"])["type_params"]["measure"] = {"name": "cnt", "fill_nulls_with": 0}
+    elif act == 6:
+        rng.choice(p["semantic"]["saved_queries"])["query_params"]["order_by"] = ["total"]
+    else:
+        rng.choice(p["semantic"]["metrics"])["config"] = {"enabled": True, "meta": {"z": rng.randint(1, 2)}}
+
+
+@change(2)
+def more_project(rng, p):
+    act = rng.randint(0, 5)
+    if act == 0:
+        p["project"]["dispatch"] = [{"macro_namespace": "util_pkg", "search_order": rng.choice([["shop", "util_pkg"], ["util_pkg", "shop"]])}]
+    elif act == 1:
+        p["project"]["on-run-end"] = rng.choice([["select 10"], ["select 9 -- {{ m1('x') }}"]])
+    elif act == 2:
+        p["project"][rng.choice(["exposures", "metrics", "semantic-models", "saved-queries"])] = {"shop": {"+enabled": True}}
+    elif act == 3 and "tests/fixtures/fx_a.csv" in p["files"]:
+        p["files"]["tests/fixtures/fx_a.csv"] += "2\n"
+    elif act == 4:
+        for path in p["pkg_files"]:
+            if path.endswith(".sql") or path.endswith(".csv"):
+                p["pkg_files"][path] += "7\n"
+    else:
+        p["project"].setdefault("query-comment", "hello")
+
+
+@change()
+def overload(rng, p):
+    if "half_int" in p["functions"]:
+        function = p["functions"]["half_of"]["props"]["overloads"][0]
+        act = rng.randint(0, 3)
+        if act == 0:
+            function["description"] = "changed"
+        elif act == 1:
+            p["functions"]["half_int"]["body"] += " -- c"
+        elif act == 2:
+            function["arguments"][0]["data_type"] = "bigint"
+        else:
+            function["returns"] = {"data_type": "integer", "description": "r"}
+
+
+@change()
+def test_gone(rng, p):
+    if rng.random() < 0.3:
+        p["tests"].pop("expression_holds", None)
+
+
+@change()
+def python_config(rng, p):
+    for model in p["models"].values():
+        if model["python"]:
+            model["body"] += 1
+
+
 # ---- files
 def dump(value):
     """JSON is YAML."""
@@ -775,6 +913,7 @@ def render(p, ver):
     project = {"name": "shop", "version": "1.0.0", "config-version": 2, "profile": "shop", "vars": {"region": "eu", "min_amount": 10}, "on-run-start": p["hooks"], "flags": {"send_anonymous_usage_stats": False, **p["flags"]}}
     for section in ("models", "seeds", "sources", "snapshots", "data_tests"):
         project[section] = {"shop": project_block(p["config"].get(section, {}))}
+    project.update(p["project"])
     if "pkg_models" in p["config"]:
         project["models"]["util_pkg"] = project_block(p["config"]["pkg_models"])
     if p["functions"]:
@@ -834,7 +973,7 @@ def render(p, ver):
     for name, function in p["functions"].items():
         files[f"functions/{name}.sql"] = function["body"] + "\n"
     if p["functions"]:
-        files["functions/functions.yml"] = dump({"functions": [f["props"] for f in p["functions"].values()]})
+        files["functions/functions.yml"] = dump({"functions": [f["props"] for f in p["functions"].values() if "props" in f]})
     files["selectors.yml"] = dump({"selectors": p["selectors"]})
     files["packages.yml"] = dump({"packages": [{"local": "packages/util_pkg"}]})
     pkg = "dbt_packages/util_pkg/"
@@ -842,6 +981,8 @@ def render(p, ver):
     files[pkg + "macros/m.sql"] = ("{% macro dispatched(c) %}{{ return(adapter.dispatch('dispatched', 'util_pkg')(c)) }}{% endmacro %}\n{% macro default__dispatched(c) %}" + p["pkg"]["default__dispatched"]
                                    + "{% endmacro %}\n{% macro plain() %}" + p["pkg"]["plain"] + "{% endmacro %}\n{% test pkg_test(model, column_name) %}" + p["pkg"]["test"] + "{% endtest %}\n")
     files[pkg + "models/pkg_calendar.sql"] = p["pkg"]["model"] + "\n"
+    files.update(p["files"])
+    files.update({pkg + path: text for path, text in p["pkg_files"].items()})
     files[pkg + "models/pkg.yml"] = dump({"version": 2, "models": [{"name": "pkg_calendar", "description": p["pkg"]["description"], "columns": [{"name": "d", "data_tests": ["not_null"]}]}]})
     return files
 
@@ -891,7 +1032,7 @@ def lines(rng, p, both):
             line += " --indirect-selection " + rng.choice(["cautious", "buildable", "empty", "eager"])
         if rng.random() < 0.15:
             line += " --resource-type " + rng.choice(["model", "test", "all", "unit_test", "default", "source exposure", "test unit_test", "saved_query", "analysis"])
-        if rng.random() < 0.1:
+        if rng.random() < (0.3 if "--resource-type" in line else 0.1):
             line += " --exclude-resource-type " + rng.choice(["test", "model", "unit_test source"])
         out.append(line)
     for i in range(len(p["selectors"])):

@@ -57,6 +57,27 @@ enum Loading {
             }
             return loaded;
         }
+    },
+    /** Overloads of a function: dbt compares their signature and body, not what is said of them or compiled from them. */
+    OVERLOADS {
+        @Override
+        Object apply(Object value) {
+            if (!(value instanceof List<?> list)) {
+                return value;
+            }
+            List<Object> loaded = new ArrayList<>();
+            for (Object element : list) {
+                Map<?, ?> overload = element instanceof Map<?, ?> map ? map : Map.of();
+                Object arguments = overload.containsKey("arguments") ? overload.get("arguments") : List.of();
+                List<Object> compared = new ArrayList<>();
+                compared.add(overload.get("defined_in"));
+                compared.add(PythonValues.withoutNulls(arguments));
+                compared.add(PythonValues.withoutNulls(overload.get("returns")));
+                compared.add(overload.get("raw_body"));
+                loaded.add(compared);
+            }
+            return loaded;
+        }
     };
 
     abstract Object apply(Object value);

@@ -98,7 +98,7 @@ final class ResourceReader {
             case "test_metadata" -> testMetadata(draft);
             case "arguments" -> draft.facet(Facet.ARGUMENTS, pool.fingerprint(Loading.OBJECT));
             case "returns" -> draft.facet(Facet.RETURNS, pool.fingerprint(Loading.OBJECT));
-            case "overloads" -> draft.facet(Facet.OVERLOADS, pool.fingerprint(Loading.OBJECT));
+            case "overloads" -> draft.facet(Facet.OVERLOADS, pool.fingerprint(Loading.OVERLOADS));
             default -> {
                 return false;
             }

@@ -39,14 +39,14 @@ final class ResourceTypes {
         if (included.isEmpty()) {
             types.addAll(LISTED);
         }
-        if (minor < TESTS_APART && types.equals(Set.of("test"))) {
-            types.add("unit_test");
-        }
         for (String type : excluded) {
             if (type.equals("default")) {
                 throw new SelectionException("ValueError", "\"default\" stands for many types and cannot be excluded");
             }
             types.remove(checked(type, minor));
+        }
+        if (minor < TESTS_APART && types.equals(Set.of("test"))) {
+            types.add("unit_test");
         }
         return types;
     }

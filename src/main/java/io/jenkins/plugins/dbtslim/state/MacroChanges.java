@@ -5,12 +5,16 @@ import io.jenkins.plugins.dbtslim.manifest.Manifest;
 import io.jenkins.plugins.dbtslim.manifest.Resource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /** Which macros changed and which resources call one of them, directly or through other macros. */
@@ -38,6 +42,47 @@ final class MacroChanges {
                 if (reaching.contains(macro)) {
                     return true;
                 }
+            }
+        }
+        return false;
+    }
+
+    /**
+     * A resource on which dbt fails, since it depends on a macro that does not exist (a generic test that is gone but still
+     * asked for, say) and dbt comes across that before any changed macro.
+     */
+    Optional<Resource> failing(Collection<Resource> resources) {
+        boolean missing = macros.values().stream().anyMatch(macro -> hasMissing(macro.dependsOn()))
+                || resources.stream().anyMatch(resource -> hasMissing(resource.dependsOnMacros()));
+        if (changed.isEmpty() || rules.fusion() || !missing) {
+            return Optional.empty();
+        }
+        return resources.stream().filter(this::missesBeforeChanged).findFirst();
+    }
+
+    private static boolean hasMissing(List<String> called) {
+        return called.stream().anyMatch(Objects::isNull);
+    }
+
+    /** Walks depth first in the order of the file, as dbt does. */
+    private boolean missesBeforeChanged(Resource resource) {
+        Set<String> visited = new HashSet<>();
+        Deque<Iterator<String>> calls = new ArrayDeque<>();
+        calls.push(resource.dependsOnMacros().iterator());
+        while (!calls.isEmpty()) {
+            if (!calls.peek().hasNext()) {
+                calls.pop();
+                continue;
+            }
+            String called = calls.peek().next();
+            if (called == null) {
+                return true;
+            }
+            if (changed.contains(called)) {
+                return false;
+            }
+            if (visited.add(called) && macros.containsKey(called)) {
+                calls.push(macros.get(called).dependsOn().iterator());
             }
         }
         return false;

@@ -40,7 +40,7 @@ final class Reasons {
             case RELATION -> relation(now, old);
             case MACROS ->
                 macros.paths(now).stream().map(path -> String.join(" → ", path)).toList();
-            case CONTRACT -> contract(now);
+            case CONTRACT -> contract(now, old);
             case FQN -> List.of(String.join(".", old.fqn()) + " → " + String.join(".", now.fqn()));
             case LATEST_VERSION -> List.of(Values.change(old.latestVersion(), now.latestVersion()));
             case ACCESS -> List.of(old.access() + " → " + now.access());
@@ -70,7 +70,10 @@ final class Reasons {
                 .toList();
     }
 
-    private List<String> contract(Resource now) {
+    private List<String> contract(Resource now, Resource old) {
+        if (!old.contractEnforced()) {
+            return List.of("the contract is enforced now");
+        }
         BreakingChange change = breaking.get(now.uniqueId());
         return change == null
                 ? List.of()

@@ -16,6 +16,9 @@ import java.util.regex.Pattern;
 public record Rules(int minor, boolean fusion, boolean compareUnrendered, String dbtVersion, Optional<String> notice) {
     private static final int OLDEST = 8;
     private static final int NEWEST = 12;
+    /** dbt Cloud counts its releases of dbt 1 by the calendar, as in 2026.11.3. */
+    private static final int CALENDAR = 2000;
+
     private static final Pattern VERSION = Pattern.compile("(\\d{1,4})\\.(\\d{1,4}).*");
 
     /** The rules of a dbt version with the flags of the project. */
@@ -24,15 +27,19 @@ public record Rules(int minor, boolean fusion, boolean compareUnrendered, String
         boolean known = matcher.matches();
         int major = known ? Integer.parseInt(matcher.group(1)) : 1;
         int written = known ? Integer.parseInt(matcher.group(2)) : NEWEST;
+        boolean fusion = major >= 2 && major < CALENDAR;
         int minor = major >= 2 ? NEWEST : Math.max(OLDEST, Math.min(NEWEST, written));
         boolean flag =
                 minor > OLDEST && options.flags().getOrDefault(StateOptions.COMPARE_MORE_UNRENDERED, minor >= NEWEST);
-        return new Rules(minor, major >= 2, flag, dbtVersion, notice(dbtVersion, known, major, written));
+        return new Rules(minor, fusion, flag, dbtVersion, notice(dbtVersion, known, major, written));
     }
 
     private static Optional<String> notice(String version, boolean known, int major, int minor) {
         if (!known) {
             return Optional.of("the manifest names no dbt version; the rules of dbt 1." + NEWEST + " are used");
+        }
+        if (major >= CALENDAR) {
+            return Optional.of("dbt " + version + " is of dbt Cloud; the rules of dbt 1." + NEWEST + " are used");
         }
         if (major >= 2) {
             return Optional.of(

@@ -5,7 +5,6 @@ import io.jenkins.plugins.dbtslim.manifest.ManifestException;
 import io.jenkins.plugins.dbtslim.manifest.Resource;
 import io.jenkins.plugins.dbtslim.manifest.Section;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -107,38 +106,10 @@ public final class StateComparison {
     /**
      * What dbt warns about when it evaluates a selector.
      *
-     * @throws StateException if dbt refuses, because the contract of a versioned model breaks
+     * @throws StateException if dbt refuses, because the contract of a versioned model breaks or a macro does not exist
      */
     public List<StateWarning> warnings(StateSelector selector) throws StateException {
-        List<StateWarning> warnings = new ArrayList<>();
-        if (looksAtContracts(selector) && !rules.fusion()) {
-            for (String model : contracts.failing()) {
-                throw new StateException(
-                        "KeyError",
-                        model + " lost a custom constraint of its contract, on which dbt " + rules.dbtVersion()
-                                + " fails; dbt 1.12 does not");
-            }
-            for (BreakingChange change : breaking.values()) {
-                String what = change.uniqueId() + ": " + String.join(", ", change.changes());
-                if (change.versioned()) {
-                    throw new StateException(
-                            "ContractBreakingChangeError",
-                            "the contract of the versioned model " + what
-                                    + "; dbt refuses this: make a new version of the model");
-                }
-                warnings.add(
-                        new StateWarning("UnversionedBreakingChange", change.name(), "the contract breaks of " + what));
-            }
-        }
-        if (looksAtBodies(selector)) {
-            for (Resource now : current.resources()) {
-                Resource old = old(now);
-                if (old != null) {
-                    SeedWarnings.of(now, old).ifPresent(warnings::add);
-                }
-            }
-        }
-        return warnings;
+        return new StateWarnings(this, macros, contracts, breaking).of(selector);
     }
 
     /** Breaking changes of contracts, also of removed models, by unique_id. */
@@ -231,17 +202,5 @@ public final class StateComparison {
             return true;
         }
         return AspectComparison.has(aspect, now) && (old == null || differs(aspect, now));
-    }
-
-    private static boolean looksAtContracts(StateSelector selector) {
-        return selector == StateSelector.MODIFIED
-                || selector == StateSelector.UNMODIFIED
-                || selector == StateSelector.CONTRACT;
-    }
-
-    private static boolean looksAtBodies(StateSelector selector) {
-        return selector == StateSelector.MODIFIED
-                || selector == StateSelector.UNMODIFIED
-                || selector == StateSelector.BODY;
     }
 }

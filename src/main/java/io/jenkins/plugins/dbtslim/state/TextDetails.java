@@ -39,10 +39,7 @@ final class TextDetails {
             case DESCRIPTION -> List.of(Values.change(before.description(), after.description()));
             case PERSISTED_DESCRIPTIONS -> descriptions(before, after);
             case CONTRACT -> columns(before, after);
-            case ENTITIES -> named("entities", before, after);
-            case DIMENSIONS -> named("dimensions", before, after);
-            case MEASURES -> named("measures", before, after);
-            case EXPORTS -> named("exports", before, after);
+            case ENTITIES, DIMENSIONS, MEASURES, EXPORTS, OVERLOADS -> ElementDetails.of(aspect, before, after);
             case QUERY -> query(before, after);
             case RELATION -> after.uniqueId().startsWith("source.") ? values(aspect, before, after) : List.of();
             default -> values(aspect, before, after);
@@ -103,6 +100,11 @@ final class TextDetails {
                 lines.add("column " + column + ": other constraints");
             }
         }
+        Object old = before.list("constraints");
+        Object now = after.list("constraints");
+        if (!PythonValues.equal(old, now)) {
+            lines.add("constraints: " + Values.change(old, now));
+        }
         return lines;
     }
 
@@ -110,32 +112,5 @@ final class TextDetails {
         TreeSet<String> names = new TreeSet<>(before.columns().keySet());
         names.addAll(after.columns().keySet());
         return names;
-    }
-
-    /** Elements of a list of named things that were added, removed or changed. */
-    private static List<String> named(String key, ResourceText before, ResourceText after) {
-        List<String> lines = new ArrayList<>();
-        for (Object now : after.list(key)) {
-            Object old = find(before.list(key), name(now));
-            if (old == null) {
-                lines.add(name(now) + " added");
-            } else if (!PythonValues.equal(old, now)) {
-                lines.add(name(now) + " changed");
-            }
-        }
-        for (Object old : before.list(key)) {
-            if (find(after.list(key), name(old)) == null) {
-                lines.add(name(old) + " removed");
-            }
-        }
-        return lines;
-    }
-
-    private static Object find(List<?> list, String name) {
-        return list.stream().filter(e -> name(e).equals(name)).findFirst().orElse(null);
-    }
-
-    private static String name(Object element) {
-        return element instanceof Map<?, ?> map ? String.valueOf(map.get("name")) : String.valueOf(element);
     }
 }

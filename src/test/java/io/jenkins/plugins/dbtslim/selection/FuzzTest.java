@@ -3,6 +3,7 @@ package io.jenkins.plugins.dbtslim.selection;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
+import com.sun.management.ThreadMXBean;
 import io.jenkins.plugins.dbtslim.manifest.Manifest;
 import io.jenkins.plugins.dbtslim.manifest.ManifestException;
 import io.jenkins.plugins.dbtslim.manifest.ManifestReader;
@@ -10,6 +11,7 @@ import io.jenkins.plugins.dbtslim.state.StateComparison;
 import io.jenkins.plugins.dbtslim.state.StateOptions;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,9 +24,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Damaged manifests give an answer or one sentence: no other exception, no endless loop. A failure tells its seed. */
+/**
+ * Damaged manifests give an answer or one sentence: no other exception, no endless loop, no more memory than goes with
+ * their size. A failure tells its seed.
+ */
 class FuzzTest {
     private static final int ROUNDS = 200;
+    /** Bytes that may be allocated whatever the size, and for each byte of the two files. */
+    private static final long FIXED = 12 << 20;
+
+    private static final long PER_BYTE = 8;
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private static final Pattern VALUE = Pattern.compile(
             "(?<=[:\\[,] ?)(?:\"(?:[^\"\\\\]|\\\\.){0,200}\"|true|false|null|-?\\d+(?:\\.\\d+)?|\\{\\}|\\[\\])");
     private static final List<String> VALUES = List.of(
@@ -49,7 +59,10 @@ class FuzzTest {
             "\"model.a.b\"",
             "[".repeat(50),
             "\"{{ config(\"",
-            "\"" + "x".repeat(5000) + "\"");
+            "\"" + "x".repeat(5000) + "\"",
+            "\"" + "x".repeat(1 << 20) + "\"",
+            "[" + "null,".repeat(50_000) + "0]",
+            "{" + "\"k\":1,".repeat(50_000) + "\"\":0}");
 
     @TempDir
     Path folder;
@@ -66,6 +79,7 @@ class FuzzTest {
         for (int round = 0; round < ROUNDS; round++) {
             Random random = new Random(seed + round);
             Files.write(file, round % 3 == 0 ? bytesChanged(original, random) : valuesChanged(original, random));
+            long before = THREADS.getCurrentThreadAllocatedBytes();
             try {
                 Manifest damaged = ManifestReader.read(file);
                 read++;
@@ -76,6 +90,11 @@ class FuzzTest {
             } catch (RuntimeException | StackOverflowError e) {
                 fail("run again with -Dfuzz.seed=" + (seed + round), e);
             }
+            long allocated = THREADS.getCurrentThreadAllocatedBytes() - before;
+            long size = original.length + Files.size(file);
+            assertThat(allocated)
+                    .as("bytes allocated for %d bytes; run again with -Dfuzz.seed=%d", size, seed + round)
+                    .isLessThan(FIXED + PER_BYTE * size);
         }
         assertThat(read).as("manifests that could be read, seed %d", seed).isBetween(1, ROUNDS - 1);
     }

@@ -9,12 +9,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.dbtslim.manifest.Manifest;
 import io.jenkins.plugins.dbtslim.manifest.ManifestReader;
 import io.jenkins.plugins.dbtslim.manifest.Resource;
+import io.jenkins.plugins.dbtslim.manifest.Section;
 import io.jenkins.plugins.dbtslim.state.StateComparison;
 import io.jenkins.plugins.dbtslim.state.StateOptions;
 import io.jenkins.plugins.dbtslim.state.StateSelector;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
@@ -99,8 +101,7 @@ class PropertiesTest {
     @Test
     void moreIsSelectedByMore() throws Exception {
         for (int i = 0; i < 60; i++) {
-            OracleCorpus.Case c =
-                    corpus.cases().get(random.nextInt(corpus.cases().size()));
+            OracleCorpus.Case c = anyCase();
             StateInput input = input(c);
             List<Resource> all = new ArrayList<>(corpus.manifest(c, "current").resources());
             Collections.shuffle(all, random);
@@ -113,6 +114,94 @@ class PropertiesTest {
             assertThat(ids(c, input, "2+" + few)).as(told).containsAll(ids(c, input, "1+" + few));
             assertThat(ids(c, input, "@" + few)).as(told).containsAll(ids(c, input, few + "+"));
         }
+    }
+
+    @Test
+    void whatIsBelowOneHasItAbove() throws Exception {
+        for (int i = 0; i < 40; i++) {
+            OracleCorpus.Case c = anyCase();
+            Manifest current = corpus.manifest(c, "current");
+            Lineage lineage = new Lineage(current);
+            String one = any(lineage.vertices()).uniqueId();
+            String other = any(lineage.vertices()).uniqueId();
+            for (int depth : new int[] {-1, 0, 1, 2, 3}) {
+                BitSet below = lineage.descendants(only(lineage, one), depth);
+                BitSet above = lineage.ancestors(only(lineage, other), depth);
+                assertThat(below.get(lineage.number(other)))
+                        .as("%s below %s, depth %d, case %s, seed %d", other, one, depth, c.name(), SEED)
+                        .isEqualTo(above.get(lineage.number(one)));
+            }
+        }
+    }
+
+    @Test
+    void selectionsAreSets() throws Exception {
+        for (int i = 0; i < 40; i++) {
+            OracleCorpus.Case c = anyCase();
+            StateInput input = input(c);
+            List<Resource> all = new ArrayList<>(corpus.manifest(c, "current").resources());
+            String a = any(all).name() + "+";
+            String b = "1+" + any(all).name();
+            String told = "seed " + SEED + ", " + a + " and " + b + " of case " + c.name();
+            Set<String> both = new TreeSet<>(ids(c, input, a));
+            assertThat(ids(c, input, a + " " + a)).as(told).isEqualTo(both);
+            assertThat(ids(c, input, a + "," + a)).as(told).isEqualTo(both);
+            assertThat(ids(c, input, b + "," + a)).as(told).isEqualTo(ids(c, input, a + "," + b));
+            both.retainAll(ids(c, input, b));
+            assertThat(ids(c, input, a + "," + b)).as(told).isEqualTo(both);
+            Set<String> less = new TreeSet<>(ids(c, input, a));
+            less.removeAll(ids(c, input, b));
+            SelectionRequest without =
+                    new SelectionRequest(List.of(a), List.of(b), List.of(), List.of(), IndirectSelection.EAGER, null);
+            assertThat(Selection.select(corpus.manifest(c, "current"), input, without)
+                            .ids())
+                    .as(told)
+                    .isEqualTo(less);
+            both = new TreeSet<>(ids(c, input, "state:new"));
+            both.addAll(ids(c, input, "state:old"));
+            assertThat(both).as(told).isEqualTo(ids(c, input, "* source:*"));
+        }
+    }
+
+    @Test
+    void oneChangedBodyModifiesOneNode() throws Exception {
+        for (int i = 0; i < 20; i++) {
+            Manifest plain = corpus.manifest(anyCase(), "current");
+            JsonNode tree = MAPPER.readTree(plain.file().toFile());
+            List<Resource> models = plain.resources().stream()
+                    .filter(r -> r.section() == Section.NODES
+                            && !"seed".equals(r.resourceType())
+                            && !"test".equals(r.resourceType()))
+                    .toList();
+            String id = any(models).uniqueId();
+            ObjectNode node = (ObjectNode) tree.get("nodes").get(id);
+            node.put("raw_code", node.get("raw_code").asText() + " ");
+            Path file = folder.resolve("body.json");
+            MAPPER.writeValue(file.toFile(), tree);
+            StateComparison comparison =
+                    StateComparison.compare(plain, ManifestReader.read(file), StateOptions.defaults());
+            for (StateSelector selector : List.of(StateSelector.MODIFIED, StateSelector.BODY)) {
+                assertThat(comparison.current().resources())
+                        .as("%s after a change of %s, seed %d", selector, id, SEED)
+                        .filteredOn(r -> comparison.matches(selector, r))
+                        .extracting(Resource::uniqueId)
+                        .containsExactly(id);
+            }
+        }
+    }
+
+    private OracleCorpus.Case anyCase() {
+        return any(corpus.cases());
+    }
+
+    private <T> T any(List<T> list) {
+        return list.get(random.nextInt(list.size()));
+    }
+
+    private static BitSet only(Lineage lineage, String id) {
+        BitSet set = new BitSet();
+        set.set(lineage.number(id));
+        return set;
     }
 
     private static StateInput input(OracleCorpus.Case c) throws IOException {

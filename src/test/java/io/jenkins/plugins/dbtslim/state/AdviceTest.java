@@ -91,6 +91,8 @@ class AdviceTest {
                 .isEqualTo("dbt 1.7.0 is older than 1.8, whose rules are used");
         assertThat(advice(project("1.13.0", 1, 0), project("1.13.0", 1, 0), Map.of()))
                 .isEqualTo("dbt 1.13.0 is newer than 1.12, whose rules are used");
+        assertThat(advice(project("2026.11.3+a1b2c3", 1, 0), project("2026.11.3+a1b2c3", 1, 0), Map.of()))
+                .isEqualTo("dbt 2026.11.3+a1b2c3 is of dbt Cloud; the rules of dbt 1.12 are used");
         assertThat(advice(project("odd", 1, 0), project("odd", 1, 0), Map.of()))
                 .isEqualTo("the manifest names no dbt version; the rules of dbt 1.12 are used");
     }
