@@ -63,6 +63,8 @@ public final class DbtSlim {
                 .setParameterExceptionHandler(errors)
                 .setExecutionExceptionHandler(errors)
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                // @ is dbt's graph operator, not the name of a file with arguments.
+                .setExpandAtFiles(false)
                 .execute(args);
     }
 

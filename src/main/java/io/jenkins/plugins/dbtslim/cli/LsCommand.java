@@ -109,7 +109,7 @@ final class LsCommand implements Callable<Integer> {
             throw new UserError("--output is ids or json, not " + output + ".");
         }
         if (selector != null && !(select.isEmpty() && exclude.isEmpty())) {
-            throw new UserError("--selector stands alone: leave --select and --exclude out.");
+            spec.commandLine().getErr().println("warning: beside --selector, dbt ignores --select and --exclude");
         }
         SelectionRequest request = new SelectionRequest(
                 select,

@@ -47,7 +47,7 @@ final class LookBack {
         StateSelector selector = Methods.state(criterion);
         try {
             for (StateWarning warning : input.comparison().warnings(selector)) {
-                warnings.add(warning.message());
+                warnings.add(warning.message() + " (" + warning.event() + ")");
                 events.add(warning.event() + ":" + warning.name());
             }
         } catch (StateException e) {

@@ -80,10 +80,25 @@ class LsCommandTest {
     }
 
     @Test
+    void aSelectorStandsAloneAsToDbt() throws IOException {
+        Path manifest = folder.resolve("manifest.json");
+        Files.writeString(
+                manifest,
+                Files.readString(manifest)
+                        .replaceFirst("\\{", "{\"selectors\":{\"s\":{\"name\":\"s\",\"definition\":\"fqn:c\"}},"));
+
+        assertThat(ls("--selector", "s", "--select", "a", "--exclude", "c")).isZero();
+        assertThat(out.toString()).isEqualTo("model.shop.c\n");
+        assertThat(err.toString())
+                .isEqualTo("warning: beside --selector, dbt ignores --select and --exclude" + System.lineSeparator());
+    }
+
+    @Test
     void refusesWithOneSentenceAndStatusTwo() {
         refused("is no method of selection", "--select", "foo:bar");
         refused("is no state", "--select", "state:foo");
         refused("exclude each other", "--select", "@a+");
+        refused("is not relative to the folder of the project", "--select", "@" + folder.resolve("manifest.json"));
         refused("needs run_results.json", "--select", "result:error");
         refused("needs sources.json", "--select", "source_status:fresher");
         refused("there is no selector \"nope\"", "--selector", "nope");
