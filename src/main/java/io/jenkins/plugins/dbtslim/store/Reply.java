@@ -1,7 +1,7 @@
 package io.jenkins.plugins.dbtslim.store;
 
 import java.io.Serializable;
-import java.net.http.HttpHeaders;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -23,9 +23,14 @@ public record Reply(int status, Map<String, String> headers, String code, String
     private static final Pattern CODE = Pattern.compile("<Code>([A-Za-z0-9._-]{1,80})</Code>");
     private static final Pattern MESSAGE = Pattern.compile("<Message>([^<]{1,2000})</Message>");
 
-    static Reply of(SignedRequest request, int status, HttpHeaders headers, String body) {
+    static Reply of(SignedRequest request, int status, Map<String, List<String>> headers, String body) {
         Map<String, String> kept = new TreeMap<>();
-        headers.map().forEach((name, values) -> kept.put(name.toLowerCase(Locale.ROOT), values.get(0)));
+        headers.forEach((name, values) -> {
+            // The older client gives the status line as a header without a name.
+            if (name != null) {
+                kept.put(name.toLowerCase(Locale.ROOT), values.get(0));
+            }
+        });
         return new Reply(
                 status, kept, request.conceal(find(CODE, body)), bounded(request.conceal(find(MESSAGE, body))));
     }

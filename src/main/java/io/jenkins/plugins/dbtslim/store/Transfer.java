@@ -5,6 +5,7 @@ import java.io.Serializable;
 import java.net.Authenticator;
 import java.net.InetSocketAddress;
 import java.net.PasswordAuthentication;
+import java.net.Proxy;
 import java.net.ProxySelector;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -17,7 +18,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 
 /**
- * Sends signed requests where the files lie, with the JDK's HTTP client alone: no keys, no AWS classes. Redirects are
+ * Sends signed requests where the files lie, with the JDK's HTTP clients alone: no keys, no AWS classes. Redirects are
  * not followed, because a signature is good for one host. Server errors, throttling and broken connections are tried
  * again with growing, jittered pauses, each announced in the log.
  *
@@ -46,13 +47,15 @@ public record Transfer(TransferLimits limits, ProxySettings proxy) implements Se
 
     private Reply run(SignedRequest request, Path body, Sink sink, Consumer<String> log)
             throws IOException, InterruptedException {
-        HttpClient client = client(request);
+        HttpClient client = sink == null ? client(request) : null;
         long deadline = System.nanoTime() + limits.total().toNanos();
         for (int attempt = 1; ; attempt++) {
             String problem;
             try {
-                Exchange exchange = new Exchange(request, limits, deadline);
-                Reply reply = exchange.run(client, http(request, body, exchange), sink);
+                Watch watch = new Watch(request, limits, deadline);
+                Reply reply = sink == null
+                        ? Exchange.run(request, client, http(request, body, watch), watch)
+                        : new Download(request, limits, proxyFor(request), new ProxyLogin(proxy), watch).run(sink);
                 if (reply.status() == 407) {
                     throw new StoreException(request + " at " + request.host() + ": " + proxyAdvice(request));
                 }
@@ -114,7 +117,7 @@ public record Transfer(TransferLimits limits, ProxySettings proxy) implements Se
                 .connectTimeout(limits.connect())
                 .proxy(HttpClient.Builder.NO_PROXY);
         if (proxy.isFor(hostName(request))) {
-            builder.proxy(ProxySelector.of(new InetSocketAddress(proxy.host(), proxy.port())));
+            builder.proxy(ProxySelector.of(proxyAddress()));
             if (proxy.user() != null) {
                 builder.authenticator(new ProxyLogin(proxy));
             }
@@ -122,11 +125,19 @@ public record Transfer(TransferLimits limits, ProxySettings proxy) implements Se
         return builder.build();
     }
 
-    private static HttpRequest http(SignedRequest request, Path body, Exchange exchange) throws IOException {
+    private InetSocketAddress proxyAddress() {
+        return new InetSocketAddress(proxy.host(), proxy.port());
+    }
+
+    private Proxy proxyFor(SignedRequest request) {
+        return proxy.isFor(hostName(request)) ? new Proxy(Proxy.Type.HTTP, proxyAddress()) : Proxy.NO_PROXY;
+    }
+
+    private static HttpRequest http(SignedRequest request, Path body, Watch watch) throws IOException {
         HttpRequest.Builder builder = HttpRequest.newBuilder(URI.create(request.url()))
                 .method(
                         request.method(),
-                        body == null ? BodyPublishers.noBody() : FileBody.publisher(body, exchange::progress));
+                        body == null ? BodyPublishers.noBody() : FileBody.publisher(body, watch::progress));
         request.headers().forEach(builder::setHeader);
         return builder.build();
     }
@@ -141,7 +152,7 @@ public record Transfer(TransferLimits limits, ProxySettings proxy) implements Se
 
         @Override
         protected PasswordAuthentication getPasswordAuthentication() {
-            if (getRequestorType() != RequestorType.PROXY) {
+            if (getRequestorType() != RequestorType.PROXY || proxy.user() == null) {
                 return null;
             }
             String password = proxy.password() == null ? "" : proxy.password();
