@@ -10,6 +10,10 @@ public interface AwsCredentialsKind extends ExtensionPoint {
     /** The kind, for the list in forms. */
     Class<? extends StandardCredentials> type();
 
-    /** The credentials of that id as the build may use them, tracked; null when there are none of this kind. */
-    AwsCredentialsProvider find(String id, Run<?, ?> run);
+    /**
+     * The credentials of that id as the build may use them, tracked; null when there are none of this kind.
+     *
+     * @param mfaToken the code that their MFA device shows now, or null; ignore it where there are no such devices
+     */
+    AwsCredentialsProvider find(String id, String mfaToken, Run<?, ?> run);
 }

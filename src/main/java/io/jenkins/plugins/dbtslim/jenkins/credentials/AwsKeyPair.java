@@ -7,7 +7,6 @@ import hudson.Extension;
 import hudson.model.Run;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 
 /** A user name with a password, read as access key id with secret access key. */
 @Extension
@@ -18,14 +17,14 @@ public class AwsKeyPair implements AwsCredentialsKind {
     }
 
     @Override
-    public AwsCredentialsProvider find(String id, Run<?, ?> run) {
+    public AwsCredentialsProvider find(String id, String mfaToken, Run<?, ?> run) {
         StandardUsernamePasswordCredentials found =
                 CredentialsProvider.findCredentialById(id, StandardUsernamePasswordCredentials.class, run);
         if (found == null) {
             return null;
         }
         CredentialsProvider.track(run, found);
-        return StaticCredentialsProvider.create(AwsBasicCredentials.create(
-                found.getUsername(), found.getPassword().getPlainText()));
+        return () -> AwsBasicCredentials.create(
+                found.getUsername(), found.getPassword().getPlainText());
     }
 }

@@ -17,17 +17,23 @@ import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 public final class AwsLogin {
     private AwsLogin() {}
 
-    /** The keys to sign with; they do not leave the controller. */
-    public static AwsKeys find(String id, Run<?, ?> run, Map<String, String> environment) throws IOException {
+    /**
+     * The keys to sign with; they do not leave the controller.
+     *
+     * @param id of stored credentials, or null
+     * @param mfaToken the code of those credentials' MFA device, or null
+     */
+    public static AwsKeys find(String id, String mfaToken, Run<?, ?> run, Map<String, String> environment)
+            throws IOException {
         return AwsKeyRule.choose(
-                id == null ? null : named(id, run),
+                id == null ? null : named(id, mfaToken, run),
                 environment,
                 DbtSlimConfiguration.get().isDefaultAwsCredentialsAllowed());
     }
 
-    private static AwsKeys named(String id, Run<?, ?> run) throws AbortException {
+    private static AwsKeys named(String id, String mfaToken, Run<?, ?> run) throws AbortException {
         for (AwsCredentialsKind kind : ExtensionList.lookup(AwsCredentialsKind.class)) {
-            AwsCredentialsProvider provider = kind.find(id, run);
+            AwsCredentialsProvider provider = kind.find(id, mfaToken, run);
             if (provider != null) {
                 return AwsKeyRule.of(provider, "the credentials \"" + id + "\"");
             }

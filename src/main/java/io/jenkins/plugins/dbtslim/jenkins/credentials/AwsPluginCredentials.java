@@ -16,9 +16,10 @@ public class AwsPluginCredentials implements AwsCredentialsKind {
     }
 
     @Override
-    public AwsCredentialsProvider find(String id, Run<?, ?> run) {
+    public AwsCredentialsProvider find(String id, String mfaToken, Run<?, ?> run) {
         AmazonWebServicesCredentials found =
                 CredentialsProvider.findCredentialById(id, AmazonWebServicesCredentials.class, run);
-        return CredentialsProvider.track(run, found);
+        CredentialsProvider.track(run, found);
+        return found == null || mfaToken == null ? found : new OneTimeSession(() -> found.resolveCredentials(mfaToken));
     }
 }

@@ -52,7 +52,7 @@ public class S3StoreKind implements ManifestStoreKind {
     }
 
     private static AwsKeys keys(StoreStep options, BuildSite site, S3Settings settings) throws IOException {
-        AwsKeys keys = AwsLogin.find(options.getCredentialsId(), site.run(), site.env());
+        AwsKeys keys = AwsLogin.find(options.getCredentialsId(), options.getMfaToken(), site.run(), site.env());
         return options.getRoleArn() == null ? keys : role(keys, options, site, settings);
     }
 

@@ -27,6 +27,7 @@ public abstract class StoreStep extends Step implements Serializable {
     private boolean pathStyle;
     private String roleArn;
     private String externalId;
+    private String mfaToken;
 
     /** Id of AWS credentials, or of access key id and secret as user name and password; null takes AWS_* of the step's environment. */
     public String getCredentialsId() {
@@ -86,6 +87,16 @@ public abstract class StoreStep extends Step implements Serializable {
     @DataBoundSetter
     public void setExternalId(String externalId) {
         this.externalId = Texts.orNull(externalId);
+    }
+
+    /** The code that the MFA device of the credentials shows now, good for one use within half a minute or so, or null. */
+    public String getMfaToken() {
+        return mfaToken;
+    }
+
+    @DataBoundSetter
+    public void setMfaToken(String mfaToken) {
+        this.mfaToken = Texts.orNull(mfaToken);
     }
 
     /** The encryption that is asked for what is written; here the bucket's own rule. */

@@ -26,13 +26,23 @@ final class ProvidedKeys implements AwsKeys {
     @Override
     public synchronized AwsCredentials get() throws StoreException {
         if (kept == null || kept.expirationTime().map(ProvidedKeys::isNear).orElse(false)) {
-            try {
-                kept = provider.resolveCredentials();
-            } catch (SdkException e) {
-                throw new StoreException("No AWS keys from " + description + ": " + e.getMessage());
-            }
+            kept = ask();
         }
         return kept;
+    }
+
+    private AwsCredentials ask() throws StoreException {
+        AwsCredentials answer;
+        try {
+            answer = provider.resolveCredentials();
+        } catch (SdkException | IllegalArgumentException | NullPointerException e) {
+            // The SDK says by the last two that a key is blank.
+            throw new StoreException("No AWS keys from " + description + ": " + e.getMessage());
+        }
+        if (answer == null) {
+            throw new StoreException("No AWS keys from " + description + ": they hold none.");
+        }
+        return answer;
     }
 
     static boolean isNear(Instant end) {

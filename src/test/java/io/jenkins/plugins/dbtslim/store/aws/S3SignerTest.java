@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 
 /** What is signed: the address of both styles, every header that matters, and no longer than the session. */
@@ -119,6 +120,18 @@ class S3SignerTest {
         assertThat(AwsKeyRule.choose(null, Map.of(), true).description())
                 .isEqualTo("the default AWS credentials of this machine");
         assertThatThrownBy(() -> AwsKeyRule.choose(null, Map.of(), false)).isInstanceOf(StoreException.class);
+    }
+
+    @Test
+    void credentialsWithoutKeysCostOneSentence() {
+        assertThatThrownBy(() ->
+                        AwsKeyRule.of(() -> null, "the credentials \"s3\"").get())
+                .isInstanceOf(StoreException.class)
+                .hasMessage("No AWS keys from the credentials \"s3\": they hold none.");
+        assertThatThrownBy(() -> AwsKeyRule.of(() -> AwsBasicCredentials.create(" ", "key"), "the credentials \"s3\"")
+                        .get())
+                .isInstanceOf(StoreException.class)
+                .hasMessage("No AWS keys from the credentials \"s3\": Access key ID cannot be blank.");
     }
 
     @Test
