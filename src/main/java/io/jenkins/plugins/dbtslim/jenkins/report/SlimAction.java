@@ -53,7 +53,10 @@ public final class SlimAction implements RunAction2, EnvironmentContributingActi
         return state == RunState.RUNNING && run != null && !run.isBuilding() ? RunState.ABORTED : state;
     }
 
-    /** What went wrong, in one sentence, or null. */
+    /**
+     * What went wrong, in one sentence, or null. Seen by all who may read the build, although it may quote SQL: the console
+     * log says the same, and Jenkins shows that to them too. What the log does not say is for those who may see the workspace.
+     */
     @Exported
     public synchronized String getMessage() {
         return message;
