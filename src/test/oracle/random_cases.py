@@ -52,7 +52,7 @@ YAML_CONFIGS = {
 }
 SQL_CONFIGS = {
     "materialized": ["'view'", '"table"', "'incremental'", "('table' if target.name == 'prod' else 'view')", "var('mat', 'view')"],
-    "tags": ["['nightly']", "'daily'", "['a', var('region')]", "[]", '("x", "y")'],
+    "tags": ["['nightly']", "'daily'", "['a', var('region')]", "[]"],
     "schema": ["'sx'", "target.name ~ '_s'", "var('region')"],
     "alias": ["'al_1'", "'al_' ~ target.name", "env_var('SHOP_CHANNEL', 'web')"],
     "meta": ["{'owner': 'x'}", "{'owner': 'y', 'n': 1, 'list': [1, 2.0, none, true]}", "dict(a=1)"],
@@ -98,8 +98,8 @@ def test_of(rng, model):
     if rng.random() < 0.5:
         test["config"] = configs(rng, TEST_CONFIGS, 2)
     if rng.random() < 0.15:
-        test["name"] = f"named_{model}_{kind.replace('.', '_')}_{rng.randint(1, 3)}"
-    if rng.random() < 0.1:
+        test["name"] = f"named_{model}_{kind.replace('.', '_')}_{rng.randint(1, 999)}"
+    if CURRENT >= 9 and rng.random() < 0.1:
         test["description"] = "a test"
     return {kind: test} if test else kind
 
@@ -902,6 +902,7 @@ def repair(p):
             version.get("config", {}).pop("alias", None)
         if config.get("contract"):
             config["on_schema_change"] = "fail"
+            model["python"] = False
         if config.get("access") == "private" and not (config.get("group") or props.get("group")):
             config.pop("access")
 

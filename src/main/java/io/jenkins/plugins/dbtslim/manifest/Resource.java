@@ -136,6 +136,11 @@ public final class Resource {
         return draft.checksumName;
     }
 
+    /** Whether it is a node whose file holds no code at all. */
+    public boolean blank() {
+        return section == Section.NODES && fingerprint(Facet.BODY).equals(TextHash.EMPTY);
+    }
+
     /** Fingerprint of one facet; {@link Fingerprint#NULL} where it is absent. */
     public Fingerprint fingerprint(Facet facet) {
         return fingerprints.get(facet);

@@ -6,7 +6,6 @@ import io.jenkins.plugins.dbtslim.manifest.Section;
 import io.jenkins.plugins.dbtslim.selection.Spec.Criterion;
 import io.jenkins.plugins.dbtslim.selection.Spec.Group;
 import io.jenkins.plugins.dbtslim.state.Rules;
-import io.jenkins.plugins.dbtslim.state.StateOptions;
 import java.util.BitSet;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -32,22 +31,16 @@ final class Evaluation {
     private final Set<String> warnings = new LinkedHashSet<>();
     private Set<String> listed = Set.of();
 
-    Evaluation(Manifest current, Lineage lineage, StateInput state, IndirectSelection mode) {
+    Evaluation(Manifest current, Lineage lineage, Rules rules, StateInput state, IndirectSelection mode) {
         this.current = current;
         this.lineage = lineage;
-        rules = state.comparison() != null
-                ? state.comparison().rules()
-                : Rules.of(current.metadata().dbtVersion(), StateOptions.defaults());
+        this.rules = rules;
         methods = new Methods(current.metadata().projectName(), rules.minor());
         tests = new TestExpansion(current, lineage);
         paths = new Paths(lineage);
         definitions = new SelectorDefinition(current.selectors(), mode, rules.minor());
         lookBack = new LookBack(state, warnings);
         rules.notice().ifPresent(warnings::add);
-    }
-
-    int minor() {
-        return rules.minor();
     }
 
     SelectorDefinition definitions() {

@@ -13,6 +13,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * dbt's graph of the enabled resources of a manifest: vertices are numbered from 0, edges go from what is depended on to
@@ -29,8 +30,13 @@ public final class Lineage {
 
     /** The graph of a manifest; dependencies that it does not have are left out. */
     public Lineage(Manifest manifest) {
+        this(manifest, resource -> true);
+    }
+
+    /** The graph of some of the resources of a manifest. */
+    Lineage(Manifest manifest, Predicate<Resource> member) {
         for (Resource resource : manifest.resources()) {
-            if (resource.enabled()) {
+            if (resource.enabled() && member.test(resource)) {
                 numbers.put(resource.uniqueId(), vertices.size());
                 vertices.add(resource);
             }

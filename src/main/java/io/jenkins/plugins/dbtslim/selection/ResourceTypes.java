@@ -5,8 +5,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** The types that {@code dbt ls} lists, and the options that change them. */
-final class ResourceTypes {
+/**
+ * The types that {@code dbt ls} lists, as options change them.
+ *
+ * @param listed dbt's words, such as {@code model}
+ * @param blankNodes whether nodes without any code are in the graph: dbt 1.8 has none when it lists just tests
+ */
+record ResourceTypes(Set<String> listed, boolean blankNodes) {
     private static final int FUNCTIONS = 11;
     private static final int TESTS_APART = 9;
     private static final Set<String> LISTED = Set.of(
@@ -22,9 +27,7 @@ final class ResourceTypes {
             "unit_test",
             "function");
 
-    private ResourceTypes() {}
-
-    static Set<String> of(List<String> included, List<String> excluded, int minor) throws SelectionException {
+    static ResourceTypes of(List<String> included, List<String> excluded, int minor) throws SelectionException {
         Set<String> types = new HashSet<>();
         for (String type : included) {
             switch (type) {
@@ -45,10 +48,11 @@ final class ResourceTypes {
             }
             types.remove(checked(type, minor));
         }
-        if (minor < TESTS_APART && types.equals(Set.of("test"))) {
+        boolean asTests = minor < TESTS_APART && types.equals(Set.of("test"));
+        if (asTests) {
             types.add("unit_test");
         }
-        return types;
+        return new ResourceTypes(types, !asTests);
     }
 
     /** dbt takes a name in any case at first, and fails then if it is not in lower case. */

@@ -4,11 +4,12 @@ import io.jenkins.plugins.dbtslim.manifest.Manifest;
 import io.jenkins.plugins.dbtslim.manifest.Resource;
 import io.jenkins.plugins.dbtslim.selection.Spec.Group;
 import io.jenkins.plugins.dbtslim.selection.Spec.Operation;
+import io.jenkins.plugins.dbtslim.state.Rules;
+import io.jenkins.plugins.dbtslim.state.StateOptions;
 import java.util.BitSet;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeSet;
 
 /** Selects resources of the current manifest as {@code dbt ls} does. */
@@ -27,11 +28,13 @@ public final class Selection {
      */
     public static SelectionResult select(Manifest current, StateInput state, SelectionRequest request)
             throws SelectionException {
-        Lineage lineage = new Lineage(current);
-        Evaluation evaluation = new Evaluation(current, lineage, state, request.indirectSelection());
-        Set<String> types =
-                ResourceTypes.of(request.resourceTypes(), request.excludedResourceTypes(), evaluation.minor());
-        BitSet selected = evaluation.select(spec(current, request, evaluation.definitions()), types);
+        Rules rules = state.comparison() != null
+                ? state.comparison().rules()
+                : Rules.of(current.metadata().dbtVersion(), StateOptions.defaults());
+        ResourceTypes types = ResourceTypes.of(request.resourceTypes(), request.excludedResourceTypes(), rules.minor());
+        Lineage lineage = types.blankNodes() ? new Lineage(current) : new Lineage(current, node -> !node.blank());
+        Evaluation evaluation = new Evaluation(current, lineage, rules, state, request.indirectSelection());
+        BitSet selected = evaluation.select(spec(current, request, evaluation.definitions()), types.listed());
         NavigableSet<String> ids = new TreeSet<>(Selection::byCodePoint);
         selected.stream().mapToObj(lineage::vertex).map(Resource::uniqueId).forEach(ids::add);
         return new SelectionResult(ids, evaluation.warnings(), evaluation.events(), evaluation.paths());
