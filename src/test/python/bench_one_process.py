@@ -60,6 +60,7 @@ def main(venv, models=300, runs=5):
         "build": [],
         "operations": [{"macro": "create_environment", "args": "", "optional": False, "tag": None, "common": common}],
         "builds": True,
+        "deployment": None,
         "allow": [],
         "secret_variables": [],
     }

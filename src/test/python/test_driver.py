@@ -43,6 +43,7 @@ class DriverTest(unittest.TestCase):
             "build": [],
             "operations": [],
             "builds": True,
+            "deployment": None,
             "allow": [],
             "secret_variables": ["MZ_PASSWORD"],
         }

@@ -20,7 +20,7 @@ import java.util.List;
 public final class DbtDriver {
     private static final String SCRIPT = "driver.py";
     /** What the script imports. */
-    private static final String GUARDS = "guards.py";
+    private static final List<String> IMPORTED = List.of("guards.py", "deployment.py", "deploying.py");
 
     private static final String PLAN = "plan.json";
     private static final JsonFactory JSON = new JsonFactory();
@@ -47,7 +47,8 @@ public final class DbtDriver {
             Path folder, DbtPlan plan, DbtEnvironment environment, Path keep, List<String> secretVariables)
             throws IOException {
         DbtDriver driver = new DbtDriver(folder, environment);
-        for (String file : List.of(SCRIPT, GUARDS)) {
+        Files.writeString(folder.resolve(SCRIPT), source(SCRIPT));
+        for (String file : IMPORTED) {
             Files.writeString(folder.resolve(file), source(file));
         }
         Files.writeString(driver.planFile, json(plan, environment, keep, secretVariables));
@@ -61,9 +62,11 @@ public final class DbtDriver {
 
     /** Removes what only the running driver needed. */
     public static void remove(Path folder) throws IOException {
-        for (String file : List.of(SCRIPT, GUARDS, PLAN)) {
+        for (String file : IMPORTED) {
             Files.deleteIfExists(folder.resolve(file));
         }
+        Files.deleteIfExists(folder.resolve(SCRIPT));
+        Files.deleteIfExists(folder.resolve(PLAN));
     }
 
     private static String source(String file) throws IOException {
@@ -87,6 +90,12 @@ public final class DbtDriver {
             strings(json, "build", plan.buildArguments());
             json.writeBooleanField("builds", plan.builds());
             strings(json, "allow", plan.allowed().stream().map(Guard::id).toList());
+            json.writeFieldName("deployment");
+            if (plan.deployment() == null) {
+                json.writeNull();
+            } else {
+                plan.deployment().writeTo(json);
+            }
             json.writeArrayFieldStart("operations");
             for (Operation operation : plan.operations()) {
                 json.writeStartObject();

@@ -40,6 +40,7 @@ public final class DbtPlan implements Serializable {
     private final List<String> extraArgs;
     private final List<Guard> allowed;
     private final boolean builds;
+    private final DeploymentOrder deployment;
 
     private DbtPlan(Builder b) {
         projectDir = b.projectDir;
@@ -63,6 +64,7 @@ public final class DbtPlan implements Serializable {
         extraArgs = List.copyOf(b.extraArgs);
         allowed = List.copyOf(b.allowed);
         builds = b.builds;
+        deployment = b.deployment;
     }
 
     /** A plan for the project in this directory. */
@@ -122,6 +124,11 @@ public final class DbtPlan implements Serializable {
     /** Whether a build follows the operations. */
     public boolean builds() {
         return builds;
+    }
+
+    /** The blue/green deployment that this is, or null: then operations and build are all. */
+    public DeploymentOrder deployment() {
+        return deployment;
     }
 
     /** The arguments that parsing, operations and build have in common. */
@@ -209,6 +216,7 @@ public final class DbtPlan implements Serializable {
         private final List<String> extraArgs = new ArrayList<>();
         private final Set<Guard> allowed = EnumSet.noneOf(Guard.class);
         private boolean builds = true;
+        private DeploymentOrder deployment;
 
         private Builder(String projectDir) {
             this.projectDir = projectDir;
@@ -312,6 +320,12 @@ public final class DbtPlan implements Serializable {
         /** Runs the operations and no build after them. */
         public Builder operationsOnly() {
             builds = false;
+            return this;
+        }
+
+        /** Does this instead of operations and a build of one's own choice. */
+        public Builder deployment(DeploymentOrder value) {
+            deployment = value;
             return this;
         }
 

@@ -11,6 +11,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The report as HTML: a page that stands alone in one file, or the same content as fragments for a page of Jenkins, whose classes and CSS
@@ -18,6 +19,9 @@ import java.util.Set;
  */
 public final class HtmlReport {
     private static final List<String> SECTIONS = List.of("changes", "lineage", "run", "impact", "saved", "provenance");
+
+    private static final List<String> DEPLOYED_SECTIONS =
+            Stream.concat(Stream.of("deploy"), SECTIONS.stream()).toList();
 
     private final ReportSource source;
     private final HtmlOptions options;
@@ -114,11 +118,13 @@ public final class HtmlReport {
                 .write(view.report.outcome(), view.report.counts(), view.report.saved(), view.report.advice());
         new BrokenSection(view).write(rows.broken);
         html.open("nav", "class", "dbt-slim-nav", "aria-label", view.texts.get("page.sections"));
-        for (String section : SECTIONS) {
+        DeploymentSection deployment = new DeploymentSection(view);
+        for (String section : deployment.isThere() ? DEPLOYED_SECTIONS : SECTIONS) {
             html.element("a", view.texts.get(section + ".title"), "href", "#dbt-slim-" + section)
                     .text(" ");
         }
         html.close().line();
+        deployment.write();
         new ChangesSection(view).write(rows);
         new LineageSection(view).write(source.lineage());
         new RunSection(view).write(rows, source.timeline());

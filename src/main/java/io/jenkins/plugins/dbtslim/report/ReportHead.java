@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.report;
 
+import io.jenkins.plugins.dbtslim.dbt.DeploymentState;
 import java.util.List;
 
 /**
@@ -9,6 +10,7 @@ import java.util.List;
  * @param state the manifest compared with (production); null if everything was built
  * @param current the manifest of this run
  * @param advice sentences for the reader: what the comparison cannot know, where dbt and we differ, version mismatches
+ * @param deployment the blue/green deployment that the run was for, or null
  */
 public record ReportHead(
         String project,
@@ -18,7 +20,8 @@ public record ReportHead(
         RunInfo run,
         Saved saved,
         List<String> advice,
-        ReportCounts counts) {
+        ReportCounts counts,
+        DeploymentState deployment) {
     public ReportHead {
         advice = List.copyOf(advice);
     }
@@ -26,7 +29,7 @@ public record ReportHead(
     /** The same with the counts of these nodes: a document may come without, or be changed by hand. */
     ReportHead counting(List<ReportNode> nodes) {
         ReportCounts counted = ReportCounts.of(nodes, saved.nodes());
-        return new ReportHead(project, outcome, state, current, run, saved, advice, counted);
+        return new ReportHead(project, outcome, state, current, run, saved, advice, counted, deployment);
     }
 
     /** Whether the run was on Materialize, where a new object takes with it what depends on the old one. */

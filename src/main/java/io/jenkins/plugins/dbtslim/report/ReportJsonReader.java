@@ -27,7 +27,8 @@ final class ReportJsonReader {
                         run.texts("messages")),
                 new Saved(saved.number("nodes", 0), saved.decimal("seconds", -1), saved.number("timed", 0)),
                 json.texts("advice"),
-                counts(json.object("counts")));
+                counts(json.object("counts")),
+                DeploymentJson.read(json));
     }
 
     private static ReportCounts counts(Fields json) {

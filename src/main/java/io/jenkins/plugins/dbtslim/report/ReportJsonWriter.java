@@ -30,6 +30,7 @@ final class ReportJsonWriter {
         json.writeNumberField("timed", report.saved().timed());
         json.writeEndObject();
         texts("advice", report.advice());
+        DeploymentJson.write(json, report.deployment());
     }
 
     private void counts(ReportCounts counts) throws IOException {
@@ -213,7 +214,7 @@ final class ReportJsonWriter {
         }
     }
 
-    private void text(String name, String text) throws IOException {
+    void text(String name, String text) throws IOException {
         if (text != null) {
             json.writeStringField(name, text);
         }

@@ -2,6 +2,7 @@ package io.jenkins.plugins.dbtslim.report;
 
 import io.jenkins.plugins.dbtslim.dbt.DbtException;
 import io.jenkins.plugins.dbtslim.dbt.DbtOutcome;
+import io.jenkins.plugins.dbtslim.dbt.DeploymentState;
 import io.jenkins.plugins.dbtslim.dbt.RunResults;
 import io.jenkins.plugins.dbtslim.manifest.Manifest;
 import io.jenkins.plugins.dbtslim.manifest.ManifestPair;
@@ -21,15 +22,23 @@ import java.util.function.UnaryOperator;
 public final class RunReport {
     private RunReport() {}
 
+    /** A report of a run that is no blue/green deployment. */
+    public static BuiltReport of(DbtOutcome outcome, Path state, RunFacts facts, UnaryOperator<String> mask)
+            throws IOException {
+        return of(outcome, null, state, facts, mask);
+    }
+
     /**
      * Reads the manifests and the results, compares, and masks every text.
      *
      * @param outcome of the run, with a kept manifest
+     * @param deployment the blue/green deployment that the run was for, or null
      * @param state the manifest.json that the run was compared with, or null if everything was built
      * @param facts what only the caller knows
      * @param mask takes the secrets out of a text
      */
-    public static BuiltReport of(DbtOutcome outcome, Path state, RunFacts facts, UnaryOperator<String> mask)
+    public static BuiltReport of(
+            DbtOutcome outcome, DeploymentState deployment, Path state, RunFacts facts, UnaryOperator<String> mask)
             throws IOException {
         SlimReportBuilder builder = builder(outcome, state, facts)
                 .outcome(Outcome.of(outcome.status()))
@@ -43,6 +52,7 @@ public final class RunReport {
                         outcome.messages().stream()
                                 .map(DbtOutcome.Message::text)
                                 .toList()))
+                .deployment(deployment)
                 .commit(facts.commit())
                 .formerSeconds(formerSeconds(state, facts))
                 .mask(mask);

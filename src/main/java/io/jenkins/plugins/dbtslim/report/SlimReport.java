@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.report;
 
+import io.jenkins.plugins.dbtslim.dbt.DeploymentState;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,9 +37,31 @@ public final class SlimReport {
             Saved saved,
             List<String> advice,
             List<ReportNode> nodes) {
+        this(null, project, outcome, state, current, run, saved, advice, nodes);
+    }
+
+    /** The same for a run that was a blue/green deployment. */
+    SlimReport(
+            DeploymentState deployment,
+            String project,
+            Outcome outcome,
+            ManifestOrigin state,
+            ManifestOrigin current,
+            RunInfo run,
+            Saved saved,
+            List<String> advice,
+            List<ReportNode> nodes) {
         this(
                 new ReportHead(
-                        project, outcome, state, current, run, saved, advice, ReportCounts.of(nodes, saved.nodes())),
+                        project,
+                        outcome,
+                        state,
+                        current,
+                        run,
+                        saved,
+                        advice,
+                        ReportCounts.of(nodes, saved.nodes()),
+                        deployment),
                 nodes);
     }
 

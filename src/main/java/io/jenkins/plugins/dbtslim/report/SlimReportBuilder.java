@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.report;
 
+import io.jenkins.plugins.dbtslim.dbt.DeploymentState;
 import io.jenkins.plugins.dbtslim.dbt.RunResult;
 import io.jenkins.plugins.dbtslim.manifest.Manifest;
 import io.jenkins.plugins.dbtslim.manifest.ManifestException;
@@ -38,6 +39,7 @@ public final class SlimReportBuilder {
     private Map<String, RunResult> results = Map.of();
     private Map<String, Double> formerSeconds = Map.of();
     private Provenance provenance;
+    private DeploymentState deployment;
     private String commit;
     private UnaryOperator<String> mask = UnaryOperator.identity();
 
@@ -93,6 +95,12 @@ public final class SlimReportBuilder {
         return this;
     }
 
+    /** The blue/green deployment that the run was for; null if it was none. */
+    public SlimReportBuilder deployment(DeploymentState value) {
+        deployment = value;
+        return this;
+    }
+
     /** Revision that is built now; null if unknown. */
     public SlimReportBuilder commit(String value) {
         commit = value;
@@ -144,6 +152,7 @@ public final class SlimReportBuilder {
         List<String> notRebuilt = notRebuilt(shown);
         ManifestOrigin now = new ManifestOrigin(current.metadata(), null, null, null, commit);
         SlimReport report = new SlimReport(
+                deployment,
                 current.metadata().projectName(),
                 outcome,
                 comparison == null ? null : origin(comparison.state().metadata()),

@@ -8,6 +8,7 @@ where dbt cannot be imported, the same plan runs as separate commands. Left in t
   manifest.json, run_results.json   dbt's, copied right after the build, whole or not at all
   events.jsonl                      progress, one JSON object a line, bounded
   selected.json                     ids of the nodes that the build is to run, as soon as dbt has chosen them
+  deployment.json                   of a blue/green deployment: how far it is, rewritten at each stage
   outcome.json                      how it ended; written last
 
 Exit status: 0 ok, 1 the run had failures, 2 error or abort. SIGTERM and SIGINT become dbt's own interrupt, which
@@ -28,6 +29,7 @@ import time
 
 sys.dont_write_bytecode = True  # nothing of ours stays beside this file
 
+import deployment
 import guards
 
 GRACE = 15.0  # below the 20 s after which Jenkins gives a process up
@@ -36,6 +38,7 @@ MAX_MESSAGES = 100
 MAX_TEXT = 2_000
 FLAGS = ("state_modified_compare_more_unrendered_values",)  # those that decide what is modified
 DBT_FILES = ("run_results.json", "manifest.json")
+OUR_FILES = ("selected.json", "deployment.json", "outcome.json")
 STARTED = time.time()
 
 
@@ -43,7 +46,7 @@ class PlanError(Exception):
     """Nothing was run, or not to the end; the text is one sentence for the user."""
 
 
-REFUSALS = (PlanError, guards.Refusal)
+REFUSALS = (PlanError, guards.Refusal, deployment.Refusal)
 
 
 class Keep:
@@ -55,7 +58,7 @@ class Keep:
         self.lock = threading.Lock()
         self.events = 0
         os.makedirs(folder, exist_ok=True)
-        for name in (*DBT_FILES, "selected.json", "outcome.json"):
+        for name in (*DBT_FILES, *OUR_FILES):
             try:
                 os.remove(os.path.join(folder, name))
             except FileNotFoundError:
@@ -103,6 +106,8 @@ class Run:
         self.before = None
         self.target_path = None
         self.allowed = plan["allow"]
+        self.lines = []  # what macros logged
+        self.standing = lambda: ""  # how things stand where it did not come to an end
         self.outcome = {
             "status": "ERROR",
             "error": None,
@@ -282,6 +287,10 @@ class OneProcess:
         self.runner_class = dbtRunner
         run.phase("import", since)
         self.check_environment()
+        if plan["deployment"]:
+            from deploying import Deploying
+
+            return Deploying(self)()
         if plan["operations"] or not plan["builds"]:
             since = time.time()
             run.keep.event("phase", name="parse")
@@ -339,7 +348,8 @@ class OneProcess:
         self.last = self.invoke([*words, "--no-write-json"])
         return self.last.success
 
-    def watch_selection(self):
+    def watch_selection(self, check=None):
+        """check: what else to refuse, by unique_ids and dbt's task"""
         from dbt.task.build import BuildTask
 
         run, driver, initialize = self.run, self, BuildTask._runtime_initialize
@@ -356,15 +366,21 @@ class OneProcess:
             run.selected(i for i in chosen if not (i in nodes and nodes[i].is_ephemeral_model))
             driver.manifest = task.manifest
             if task.previous_state and task.previous_state.manifest and run.outcome["adapter"] == "materialize":
-                driver.check_selection(chosen, task)
+                driver.refusing(driver.check_selection, chosen, task)
+            if check:
+                driver.refusing(check, chosen, task)
 
         BuildTask._runtime_initialize = initialize_and_tell
 
     def check_selection(self, chosen, task):
         now, state = guards.nodes_of(task.manifest), guards.nodes_of(task.previous_state.manifest)
+        guards.check_selection(chosen, now, state, self.run.allowed)
+
+    def refusing(self, check, chosen, task):
+        """Ends dbt's task where the check refuses."""
         try:
-            guards.check_selection(chosen, now, state, self.run.allowed)
-        except guards.Refusal as e:
+            check(chosen, task)
+        except REFUSALS as e:
             from dbt_common.exceptions import DbtRuntimeError
 
             self.refusal = e
@@ -377,6 +393,8 @@ class OneProcess:
         if info.name == "MainReportVersion":
             run.outcome["dbt_version"] = data.version.lstrip("=")
             run.outcome["invocation_id"] = info.invocation_id
+        elif info.name == "JinjaLogInfo" and self.plan["deployment"]:
+            run.lines.append(run.keep.clean(info.msg))
         elif info.name == "AdapterRegistered":
             run.outcome["adapter"] = re.sub(r"^dbt\.adapters\.|\.impl$", "", data.adapter_name)
         elif info.name in ("NodeStart", "NodeFinished") and data.node_info.materialized == "ephemeral":
@@ -447,6 +465,11 @@ class SeparateCommands:
 
     def __call__(self):
         run, plan = self.run, self.run.plan
+        if plan["deployment"]:
+            raise PlanError(
+                f"Blue/green runs in dbt's own Python, which was not found for {self.dbt}: name the virtual environment of"
+                " dbt-core and dbt-materialize (--venv)."
+            )
         path = [] if "--target-path" in " ".join(plan["build"]) else ["--target-path", run.target_path]
         if plan["builds"]:
             self.look_ahead([*plan["common"], *path])
@@ -567,7 +590,7 @@ def on_signal(run):
             time.sleep(grace)
             try:
                 run.collect()
-                run.finish("ABORTED", f"dbt did not end within {grace:g} s after signal {number}.")
+                run.finish("ABORTED", f"dbt did not end within {grace:g} s after signal {number}. {run.standing()}".strip())
             finally:
                 os._exit(2)
 

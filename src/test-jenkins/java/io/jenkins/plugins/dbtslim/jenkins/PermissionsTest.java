@@ -97,6 +97,18 @@ class PermissionsTest {
         ROWS.put("DropStep.doFillCredentialsIdItems", credentials);
         ROWS.put("DropStep.doFillToolItems", new Row("", "\"value\":\"\""));
         ROWS.put("BuildStep.doFillToolItems", new Row("", "\"value\":\"\""));
+        for (String step : new String[] {"PrepareStep", "PromoteStep", "CleanupStep"}) {
+            ROWS.put(step + ".doCheckId", new Row("value=a/b", "error"));
+            ROWS.put(step + ".doCheckThreads", new Row("value=0", "error"));
+            ROWS.put(step + ".doCheckVenv", new Row("value=a&dbt=b", "error"));
+            ROWS.put(step + ".doFillCredentialsIdItems", credentials);
+            ROWS.put(step + ".doFillToolItems", new Row("", "\"value\":\"\""));
+        }
+        for (String step : new String[] {"PrepareStep", "PromoteStep"}) {
+            ROWS.put(step + ".doCheckTimeLimit", new Row("value=0", "error"));
+            ROWS.put(step + ".doCheckPollSeconds", new Row("value=0", "error"));
+            ROWS.put(step + ".doCheckLagThreshold", new Row("value=';", "error"));
+        }
         ROWS.put("RequirementsInstaller.doCheckRequirements", new Row("value=-r%20x", "error"));
         ROWS.put("DbtSlimConfiguration.doCheckHost", new Row("value=a!b", "error"));
         ROWS.put("DbtSlimConfiguration.doTestConnection", new Row("host=a!b", "name of a host"));

@@ -2,6 +2,12 @@ package io.jenkins.plugins.dbtslim.jenkins;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.dbtslim.jenkins.bluegreen.CleanupBuilder;
+import io.jenkins.plugins.dbtslim.jenkins.bluegreen.CleanupStep;
+import io.jenkins.plugins.dbtslim.jenkins.bluegreen.PrepareBuilder;
+import io.jenkins.plugins.dbtslim.jenkins.bluegreen.PrepareStep;
+import io.jenkins.plugins.dbtslim.jenkins.bluegreen.PromoteBuilder;
+import io.jenkins.plugins.dbtslim.jenkins.bluegreen.PromoteStep;
 import io.jenkins.plugins.dbtslim.jenkins.build.BuildBuilder;
 import io.jenkins.plugins.dbtslim.jenkins.build.BuildStep;
 import io.jenkins.plugins.dbtslim.jenkins.config.DbtSlimConfiguration;
@@ -38,13 +44,23 @@ class FormsTest {
                 FetchStep.class,
                 BuildStep.class,
                 DropStep.class,
+                PrepareStep.class,
+                PromoteStep.class,
+                CleanupStep.class,
                 PublishStep.class,
                 DbtSlimConfiguration.class,
                 RequirementsInstaller.class);
     }
 
     static Stream<Class<?>> builders() {
-        return Stream.of(FetchBuilder.class, BuildBuilder.class, DropBuilder.class, PublishBuilder.class);
+        return Stream.of(
+                FetchBuilder.class,
+                BuildBuilder.class,
+                DropBuilder.class,
+                PrepareBuilder.class,
+                PromoteBuilder.class,
+                CleanupBuilder.class,
+                PublishBuilder.class);
     }
 
     @ParameterizedTest

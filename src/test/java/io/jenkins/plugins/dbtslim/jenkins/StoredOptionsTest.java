@@ -2,6 +2,9 @@ package io.jenkins.plugins.dbtslim.jenkins;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.dbtslim.jenkins.bluegreen.CleanupStep;
+import io.jenkins.plugins.dbtslim.jenkins.bluegreen.PrepareStep;
+import io.jenkins.plugins.dbtslim.jenkins.bluegreen.PromoteStep;
 import io.jenkins.plugins.dbtslim.jenkins.build.BuildStep;
 import io.jenkins.plugins.dbtslim.jenkins.fetch.FetchStep;
 import io.jenkins.plugins.dbtslim.jenkins.publish.PublishStep;
@@ -20,7 +23,13 @@ import org.kohsuke.stapler.DataBoundSetter;
  */
 class StoredOptionsTest {
     static Stream<Object> fresh() {
-        return Stream.of(new FetchStep(null), new BuildStep(), new PublishStep(null));
+        return Stream.of(
+                new FetchStep(null),
+                new BuildStep(),
+                new PrepareStep(),
+                new PromoteStep(),
+                new CleanupStep(),
+                new PublishStep(null));
     }
 
     @ParameterizedTest

@@ -137,6 +137,10 @@ public final class Standin implements BeforeEachCallback, AfterEachCallback {
         return proxy.statements();
     }
 
+    String database() {
+        return database;
+    }
+
     /** The environment with which the sample project reaches this database. */
     public Map<String, String> environment() {
         return Map.of(

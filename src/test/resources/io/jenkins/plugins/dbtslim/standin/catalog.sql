@@ -14,7 +14,8 @@ create table mz_shim.clusters (
 insert into mz_shim.clusters (id, name, size) values ('s1','quickstart','25cc');
 create table mz_shim.cluster_comments (cluster_id text primary key, comment text);
 create table mz_shim.object_cluster (oid oid primary key, cluster_id text, created_at timestamptz default clock_timestamp());
-create table mz_shim.sinks (id text primary key default 'u'||floor(random()*1e9)::bigint, database name, schema name, name name, cluster_id text, upstream text);
+create table mz_shim.sinks (id text primary key default 'u'||floor(random()*1e9)::bigint, database name, schema name, name name, cluster_id text, upstream text,
+  upstream_oid oid); -- what it reads from stays, whatever its name becomes
 
 -- which cluster an object was created in: the proxy turns "IN CLUSTER c" into SET mz_shim.cluster
 create function mz_shim.on_ddl() returns event_trigger language plpgsql security definer as $$
@@ -76,10 +77,11 @@ end $$;
 create function mz_shim.comment_cluster(n text, c text) returns text language sql as $$
   insert into mz_shim.cluster_comments select id, c from mz_shim.clusters where name = n on conflict (cluster_id) do update set comment = excluded.comment returning 'COMMENT' $$;
 create function mz_shim.create_sink(d text, s text, n text, c text, up text) returns text language sql as $$
-  insert into mz_shim.sinks(database, schema, name, cluster_id, upstream) values (coalesce(d,current_database()), s, n, (select id from mz_shim.clusters where name=c), up) returning 'CREATE SINK' $$;
+  insert into mz_shim.sinks(database, schema, name, cluster_id, upstream, upstream_oid)
+    values (coalesce(d,current_database()), s, n, (select id from mz_shim.clusters where name=c), up, to_regclass(up)::oid) returning 'CREATE SINK' $$;
 create function mz_shim.alter_sink(d text, s text, n text, up text) returns text language plpgsql as $$
 begin
-  update mz_shim.sinks set upstream = up where schema = s and name = n;
+  update mz_shim.sinks set upstream = up, upstream_oid = to_regclass(up)::oid where schema = s and name = n;
   if not found then raise exception 'unknown catalog item ''%.%''', s, n using errcode='42704'; end if; return 'ALTER SINK';
 end $$;
 
@@ -128,5 +130,9 @@ create view mz_internal.mz_wallclock_global_lag as select 'u'||o.oid as object_i
 create function mz_internal.mz_aclexplode(acl aclitem[], out grantor text, out grantee text, out privilege_type text, out is_grantable boolean) returns setof record language sql as $$ select grantor::text, grantee::text, privilege_type, is_grantable from aclexplode(acl) $$;
 create view mz_internal.mz_show_default_privileges as select ''::text as object_owner, ''::text as database, ''::text as schema, ''::text as object_type, ''::text as grantee, ''::text as privilege_type where false;
 create view mz_internal.mz_show_my_database_privileges as select current_user::text as grantee, datname::text as name, p as privilege_type from pg_database, unnest(array['CREATE','USAGE']) p where has_database_privilege(datname, case p when 'USAGE' then 'CONNECT' else p end);
+create view mz_internal.mz_object_dependencies as
+  select distinct 'u'||r.ev_class as object_id, 'u'||d.refobjid as referenced_object_id from pg_depend d join pg_rewrite r on r.oid = d.objid
+  where d.classid = 'pg_rewrite'::regclass and d.refclassid = 'pg_class'::regclass and r.ev_class <> d.refobjid
+  union all select id, 'u'||upstream_oid from mz_shim.sinks where upstream_oid is not null;
 grant usage on schema mz_catalog, mz_internal, mz_shim to public; grant select on all tables in schema mz_catalog, mz_internal, mz_shim to public; grant all on all tables in schema mz_shim to public;
 grant usage on all sequences in schema mz_shim to public;

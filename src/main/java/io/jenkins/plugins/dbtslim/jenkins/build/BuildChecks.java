@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /** What the options of a slim build may be; the same rules hold in forms and at run time. */
-final class BuildChecks {
+public final class BuildChecks {
     /** An id is a part of an address and a file name. */
     static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,60}");
     /** A macro, perhaps with its package. */
@@ -26,7 +26,8 @@ final class BuildChecks {
         return problem == null ? FormValidation.ok() : FormValidation.error(problem);
     }
 
-    static FormValidation id(String value) {
+    /** An id becomes part of an address. */
+    public static FormValidation id(String value) {
         return matches(ID, value) ? FormValidation.ok() : FormValidation.error(Messages.BuildChecks_id());
     }
 
@@ -74,12 +75,17 @@ final class BuildChecks {
         return text == null || pattern.matcher(text).matches();
     }
 
+    /** Refuses an id that cannot be part of an address. */
+    public static void requireId(String id) {
+        if (!matches(ID, id)) {
+            throw new IllegalArgumentException(Messages.BuildChecks_id());
+        }
+    }
+
     /** What must hold before anything is done. */
     static void require(BuildStep step) {
         Verdict.check(step);
-        if (!matches(ID, step.getId())) {
-            throw new IllegalArgumentException(Messages.BuildChecks_id());
-        }
+        requireId(step.getId());
         step.check();
         step.preset();
         Guard.parse(step.getAllow());

@@ -4,6 +4,7 @@ import hudson.AbortException;
 import hudson.model.Result;
 import hudson.model.Run;
 import io.jenkins.plugins.dbtslim.dbt.ExitStatus;
+import io.jenkins.plugins.dbtslim.jenkins.BuildSite;
 import io.jenkins.plugins.dbtslim.jenkins.report.Brought;
 import io.jenkins.plugins.dbtslim.jenkins.report.Since;
 import io.jenkins.plugins.dbtslim.report.ReportCounts;
@@ -29,13 +30,13 @@ final class BuildResult implements DbtResult {
     private final Brought brought;
     private final String url;
 
-    BuildResult(BuildStep step, ExitStatus status, String error, Collected collected, Brought brought, String url) {
+    BuildResult(BuildStep step, Gathered gathered) {
         this.step = step;
-        this.status = status;
-        this.error = error;
-        this.collected = collected;
-        this.brought = brought;
-        this.url = url;
+        this.status = gathered.status();
+        this.error = gathered.error();
+        this.collected = gathered.collected();
+        this.brought = gathered.brought();
+        this.url = gathered.url();
     }
 
     /** The short summary in the log. */
@@ -86,13 +87,13 @@ final class BuildResult implements DbtResult {
     }
 
     @Override
-    public void conclude(Run<?, ?> run) throws AbortException {
+    public void conclude(BuildSite site) throws AbortException {
         Verdict verdict = Verdict.of(step, status, collected.onlyTestsFailed());
         if (verdict == Verdict.FAILURE) {
             throw new AbortException(sentence());
         }
         if (verdict != Verdict.SUCCESS) {
-            run.setResult(verdict.result());
+            site.run().setResult(verdict.result());
         }
     }
 

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * @param removed unique_ids that only production has
  * @param reasons lines for the log, each a unique_id and why it counts as changed
  */
-record ChangeLists(List<String> added, List<String> modified, List<String> removed, List<String> reasons)
+public record ChangeLists(List<String> added, List<String> modified, List<String> removed, List<String> reasons)
         implements Serializable {
     private static final long serialVersionUID = 1L;
     private static final int MAX_REASONS = 10;

@@ -4,6 +4,7 @@ import hudson.remoting.VirtualChannel;
 import io.jenkins.plugins.dbtslim.dbt.DbtDriver;
 import io.jenkins.plugins.dbtslim.dbt.DbtException;
 import io.jenkins.plugins.dbtslim.dbt.DbtOutcome;
+import io.jenkins.plugins.dbtslim.dbt.DeploymentState;
 import io.jenkins.plugins.dbtslim.dbt.ExitStatus;
 import io.jenkins.plugins.dbtslim.dbt.RunResult;
 import io.jenkins.plugins.dbtslim.dbt.RunResults;
@@ -64,13 +65,14 @@ final class CollectRun extends MasterToSlaveFileCallable<Collected> {
         try {
             outcome = DbtOutcome.read(kept);
         } catch (DbtException e) {
-            return nothing(e.getMessage(), cleaned);
+            return nothing(e.getMessage(), cleaned, kept);
         }
         List<RunResult> results = outcome.runResults() == null
                 ? List.of()
                 : RunResults.read(outcome.runResults()).results();
         List<RunResult> failures = results.stream().filter(RunResult::isFailure).toList();
-        BuiltReport report = report(outcome);
+        DeploymentState deployment = DeploymentState.read(kept);
+        BuiltReport report = report(outcome, deployment);
         if (junit != null && report != null) {
             JUnitReport.write(Path.of(junit), report.report());
         }
@@ -85,7 +87,9 @@ final class CollectRun extends MasterToSlaveFileCallable<Collected> {
                 first(failures.stream().map(RunResult::uniqueId).toList()),
                 !failures.isEmpty() && failures.stream().allMatch(failure -> isTest(failure.uniqueId())),
                 outcome.seconds().getOrDefault("total", 0.0),
-                cleaned);
+                cleaned,
+                true,
+                deployment);
     }
 
     /** A dbt that runs as separate commands tells its version only in what it writes. */
@@ -95,12 +99,13 @@ final class CollectRun extends MasterToSlaveFileCallable<Collected> {
                 : outcome.dbtVersion();
     }
 
-    private BuiltReport report(DbtOutcome outcome) throws IOException {
-        if (outcome.manifest() == null) {
+    /** The later steps of a deployment build nothing: their report would be empty. */
+    private BuiltReport report(DbtOutcome outcome, DeploymentState deployment) throws IOException {
+        if (outcome.manifest() == null || (deployment != null && !deployment.prepares())) {
             return null;
         }
         Path production = state == null ? null : Path.of(state).resolve("manifest.json");
-        return RunReport.of(outcome, production, facts, mask::mask);
+        return RunReport.of(outcome, deployment, production, facts, mask::mask);
     }
 
     private static String write(Path kept, BuiltReport report) throws IOException {
@@ -109,7 +114,7 @@ final class CollectRun extends MasterToSlaveFileCallable<Collected> {
         return file.toString();
     }
 
-    private Collected nothing(String message, int cleaned) {
+    private Collected nothing(String message, int cleaned, Path kept) throws IOException {
         String sentence = exitStatus != null && exitStatus == 127
                 ? "There is no Python on the agent to start dbt with: install Python and dbt, or name their virtual"
                         + " environment with venv."
@@ -125,7 +130,9 @@ final class CollectRun extends MasterToSlaveFileCallable<Collected> {
                 new ArrayList<>(),
                 false,
                 0,
-                cleaned);
+                cleaned,
+                false,
+                DeploymentState.read(kept));
     }
 
     static boolean isTest(String uniqueId) {

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.jenkins.build;
 
+import io.jenkins.plugins.dbtslim.dbt.DeploymentState;
 import io.jenkins.plugins.dbtslim.dbt.ExitStatus;
 import java.io.Serializable;
 import java.util.List;
@@ -18,8 +19,10 @@ import java.util.List;
  * @param onlyTestsFailed whether everything was built and only tests failed
  * @param seconds the whole run took
  * @param cleaned files that dbt left and that secrets were taken out of
+ * @param ended whether dbt's driver came to its end, and was not killed
+ * @param deployment how far a blue/green deployment is, or null where there is none
  */
-record Collected(
+public record Collected(
         ExitStatus status,
         String error,
         String dbtVersion,
@@ -30,8 +33,10 @@ record Collected(
         List<String> failed,
         boolean onlyTestsFailed,
         double seconds,
-        int cleaned)
+        int cleaned,
+        boolean ended,
+        DeploymentState deployment)
         implements Serializable {
-    private static final long serialVersionUID = 1L;
+    private static final long serialVersionUID = 2L;
     static final int MAX_IDS = 10_000;
 }

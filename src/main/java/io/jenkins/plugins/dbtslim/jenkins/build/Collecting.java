@@ -1,24 +1,11 @@
 package io.jenkins.plugins.dbtslim.jenkins.build;
 
-import hudson.FilePath;
 import hudson.model.Run;
-import io.jenkins.plugins.dbtslim.dbt.ExitStatus;
 import io.jenkins.plugins.dbtslim.dbt.Preset;
-import io.jenkins.plugins.dbtslim.jenkins.JenkinsFacade;
 import io.jenkins.plugins.dbtslim.jenkins.checks.Checks;
 import io.jenkins.plugins.dbtslim.jenkins.dbt.EnvironmentRecords;
-import io.jenkins.plugins.dbtslim.jenkins.report.Brought;
-import io.jenkins.plugins.dbtslim.jenkins.report.FormerSeconds;
-import io.jenkins.plugins.dbtslim.jenkins.report.Reports;
-import io.jenkins.plugins.dbtslim.jenkins.report.RunState;
-import io.jenkins.plugins.dbtslim.jenkins.report.SlimAction;
-import io.jenkins.plugins.dbtslim.report.RunFacts;
-import java.io.File;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Map;
 
 /**
@@ -41,38 +28,20 @@ final class Collecting {
     /** Collects; fails while the agent is away. */
     BuildResult collect(PreparedRun prepared, Integer exitStatus, boolean aborted)
             throws IOException, InterruptedException {
-        FilePath folder = prepared.folder().find();
-        if (aborted) {
-            prepared.endDriver(log, false);
-        }
-        RunFacts facts = prepared.facts().after(FormerSeconds.of(run));
-        Collected collected = folder.act(new CollectRun(
-                prepared.projectDir(),
-                prepared.state(),
-                prepared.junit(),
-                facts,
-                prepared.secrets().mask(),
-                exitStatus));
-        if (collected.cleaned() > 0) {
-            log.println("Secrets were taken out of " + collected.cleaned() + " files that dbt left");
-        }
-        ExitStatus status = aborted ? ExitStatus.ABORTED : collected.status();
-        SlimAction action = Reports.attach(run, step.getId(), key.toString());
-        Brought brought = collected.report() == null
-                ? Brought.NOTHING
-                : bring(folder.child(collected.report()), action.getId(), prepared.target());
-        String error = prepared.secrets().mask().mask(collected.error());
-        action.end(RunState.of(status), error, collected.manifest(), brought);
-        run.save();
-        folder.act(new CollectRun.CleanUp());
-        if (step.preset() == Preset.DEPLOY && status.isOk()) {
+        Gathered gathered = Gathered.of(prepared, run, log, key, exitStatus, aborted);
+        if (step.preset() == Preset.DEPLOY && gathered.status().isOk()) {
             forget(prepared.secrets().plain());
         }
         RunningEnvironments.release(key);
-        BuildResult result = new BuildResult(step, status, error, collected, brought, url(action));
+        BuildResult result = new BuildResult(step, gathered);
         result.tell(log);
         if (!step.isSkipPublishingChecks()) {
-            Checks.publish(run, step.getChecksName(), action, brought.markdown(), url(action));
+            Checks.publish(
+                    run,
+                    step.getChecksName(),
+                    gathered.action(),
+                    gathered.brought().markdown(),
+                    gathered.url());
         }
         return result;
     }
@@ -84,19 +53,5 @@ final class Collecting {
         if (tag != null && records != null) {
             records.forget(variables.get("MZ_HOST"), tag);
         }
-    }
-
-    private Brought bring(FilePath report, String id, String target) throws IOException, InterruptedException {
-        File file = Reports.file(run, id);
-        Path part = new File(file.getPath() + ".part").toPath();
-        Files.createDirectories(part.getParent());
-        report.copyTo(new FilePath(part.toFile()));
-        Brought brought = Brought.read(part, run, id, target);
-        Files.move(part, file.toPath(), StandardCopyOption.REPLACE_EXISTING);
-        return brought;
-    }
-
-    private String url(SlimAction action) {
-        return JenkinsFacade.rootUrl() + run.getUrl() + action.getUrlName() + "/";
     }
 }

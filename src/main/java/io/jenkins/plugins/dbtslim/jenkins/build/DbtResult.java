@@ -1,6 +1,6 @@
 package io.jenkins.plugins.dbtslim.jenkins.build;
 
-import hudson.model.Run;
+import io.jenkins.plugins.dbtslim.jenkins.BuildSite;
 import java.io.IOException;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
@@ -10,5 +10,5 @@ public interface DbtResult {
     void conclude(StepContext context) throws IOException, InterruptedException;
 
     /** Ends the freestyle build step. */
-    void conclude(Run<?, ?> run) throws IOException;
+    void conclude(BuildSite site) throws IOException, InterruptedException;
 }

@@ -29,7 +29,7 @@ public final class FreestyleRun {
         try {
             PreparedRun prepared = work.prepare(site, run.key);
             int status = prepared.startsDbt() ? run.execute(prepared) : 0;
-            run.collect(prepared, status, false).conclude(site.run());
+            run.collect(prepared, status, false).conclude(site);
         } finally {
             RunningEnvironments.release(run.key);
         }

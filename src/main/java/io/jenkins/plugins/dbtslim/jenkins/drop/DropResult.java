@@ -1,7 +1,7 @@
 package io.jenkins.plugins.dbtslim.jenkins.drop;
 
 import hudson.AbortException;
-import hudson.model.Run;
+import io.jenkins.plugins.dbtslim.jenkins.BuildSite;
 import io.jenkins.plugins.dbtslim.jenkins.build.DbtResult;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -27,7 +27,7 @@ final class DropResult implements DbtResult {
     }
 
     @Override
-    public void conclude(Run<?, ?> run) throws AbortException {
+    public void conclude(BuildSite site) throws AbortException {
         requireAllGone();
     }
 

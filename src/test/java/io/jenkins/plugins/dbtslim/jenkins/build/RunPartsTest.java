@@ -91,7 +91,9 @@ class RunPartsTest {
                         new ArrayList<>(),
                         false,
                         1,
-                        0));
+                        0,
+                        true,
+                        null));
     }
 
     @ParameterizedTest

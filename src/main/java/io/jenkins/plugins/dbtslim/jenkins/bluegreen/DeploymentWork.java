@@ -1,0 +1,110 @@
+package io.jenkins.plugins.dbtslim.jenkins.bluegreen;
+
+import hudson.AbortException;
+import hudson.model.Run;
+import io.jenkins.plugins.dbtslim.dbt.DbtPlan;
+import io.jenkins.plugins.dbtslim.dbt.DeploymentOrder;
+import io.jenkins.plugins.dbtslim.dbt.DeploymentState;
+import io.jenkins.plugins.dbtslim.jenkins.AgentPaths;
+import io.jenkins.plugins.dbtslim.jenkins.BuildSite;
+import io.jenkins.plugins.dbtslim.jenkins.JenkinsFacade;
+import io.jenkins.plugins.dbtslim.jenkins.build.DbtResult;
+import io.jenkins.plugins.dbtslim.jenkins.build.DbtWork;
+import io.jenkins.plugins.dbtslim.jenkins.build.DriverLayout;
+import io.jenkins.plugins.dbtslim.jenkins.build.Gathered;
+import io.jenkins.plugins.dbtslim.jenkins.build.Plans;
+import io.jenkins.plugins.dbtslim.jenkins.build.PreparedRun;
+import io.jenkins.plugins.dbtslim.jenkins.build.RunSettings;
+import io.jenkins.plugins.dbtslim.jenkins.build.RunningEnvironments;
+import io.jenkins.plugins.dbtslim.jenkins.build.StepKey;
+import io.jenkins.plugins.dbtslim.jenkins.config.DbtSlimConfiguration;
+import io.jenkins.plugins.dbtslim.jenkins.credentials.SecretEnvironment;
+import io.jenkins.plugins.dbtslim.jenkins.report.Reports;
+import io.jenkins.plugins.dbtslim.jenkins.store.FetchedState;
+import io.jenkins.plugins.dbtslim.report.RunFacts;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** A step of a blue/green deployment around its run of dbt; CI_TAG plays no part in it, the driver takes it away. */
+final class DeploymentWork implements DbtWork {
+    private static final long serialVersionUID = 1L;
+    private static final List<String> EXCLUDED =
+            List.of("config.materialized:source", "config.materialized:source_table", "config.materialized:sink");
+    private final BlueGreenStep step;
+
+    DeploymentWork(BlueGreenStep step) {
+        this.step = step;
+    }
+
+    @Override
+    public PreparedRun prepare(BuildSite site, StepKey key) throws IOException, InterruptedException {
+        return BuildSite.withSentences(() -> {
+            step.check();
+            if (site.workspace() == null) {
+                throw new AbortException("The agent is away: dbt was not started.");
+            }
+            DeploymentOrder order = step.order(site.run());
+            RunSettings settings = RunSettings.of(
+                            step,
+                            null,
+                            true,
+                            site.env(),
+                            DbtSlimConfiguration.get().getHost())
+                    .withTag(null);
+            DbtPlan plan = Plans.base(step, site.workspace().getRemote())
+                    .deployment(order)
+                    .state(state(order, site))
+                    .build();
+            String environment = Stream.of("blue/green deployment", settings.host(), step.getTarget())
+                    .filter(Objects::nonNull)
+                    .collect(Collectors.joining(" "));
+            SecretEnvironment secrets = settings.secrets(step, site);
+            RunningEnvironments.take(environment, key, site.run().getFullDisplayName(), JenkinsFacade::isBuilding);
+            DriverLayout layout = new DriverLayout(step, site);
+            String runId =
+                    Reports.attach(site.run(), step.getId(), key.toString()).getId();
+            return layout.lay(runId, plan, secrets, environment, facts(site), null);
+        });
+    }
+
+    /** Production's manifest where this build fetched one: the report then tells what changes. */
+    private static String state(DeploymentOrder order, BuildSite site) {
+        FetchedState.Entry fetched = FetchedState.ofPath(site.run(), null);
+        if (order.action() != DeploymentOrder.Action.PREPARE || fetched == null || fetched.isFullBuild()) {
+            return null;
+        }
+        String path = fetched.path().replace('\\', '/');
+        return path.endsWith("manifest.json")
+                ? AgentPaths.child(
+                        site.workspace().getRemote(), path.contains("/") ? path.replaceFirst("/[^/]*$", "") : ".")
+                : null;
+    }
+
+    private RunFacts facts(BuildSite site) {
+        return new RunFacts(
+                        List.of(), EXCLUDED, step.getTarget(), false, site.env().get("GIT_COMMIT"))
+                .selectedWith(null, true);
+    }
+
+    @Override
+    public DbtResult collect(
+            PreparedRun prepared, Run<?, ?> run, PrintStream log, StepKey key, Integer exitStatus, boolean aborted)
+            throws IOException, InterruptedException {
+        Gathered gathered = Gathered.of(prepared, run, log, key, exitStatus, aborted);
+        RunningEnvironments.release(key);
+        if (aborted && gathered.error() != null) {
+            log.println(gathered.error());
+        }
+        DeploymentState state = gathered.collected().deployment();
+        if (state != null && state.prepares() && state.token() != null) {
+            PreparedToken.note(run, state.token());
+        }
+        DeploymentResult result = new DeploymentResult(gathered, state);
+        result.tell(log);
+        return result;
+    }
+}

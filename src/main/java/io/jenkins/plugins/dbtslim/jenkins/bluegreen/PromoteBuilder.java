@@ -1,0 +1,45 @@
+package io.jenkins.plugins.dbtslim.jenkins.bluegreen;
+
+import hudson.EnvVars;
+import hudson.Extension;
+import hudson.FilePath;
+import hudson.Launcher;
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import io.jenkins.plugins.dbtslim.jenkins.BuildSite;
+import io.jenkins.plugins.dbtslim.jenkins.OptionsBuilder;
+import io.jenkins.plugins.dbtslim.jenkins.build.FreestyleRun;
+import java.io.IOException;
+import org.jenkinsci.Symbol;
+import org.kohsuke.stapler.DataBoundConstructor;
+
+/** Promotes a deployment as a freestyle build step. */
+public final class PromoteBuilder extends OptionsBuilder {
+    private final PromoteStep options;
+
+    @DataBoundConstructor
+    public PromoteBuilder(PromoteStep options) {
+        this.options = options;
+    }
+
+    /** The options, which are those of the Pipeline step. */
+    public PromoteStep getOptions() {
+        return options;
+    }
+
+    @Override
+    public void perform(Run<?, ?> run, FilePath workspace, EnvVars env, Launcher launcher, TaskListener listener)
+            throws InterruptedException, IOException {
+        FreestyleRun.perform(new DeploymentWork(options), new BuildSite(run, workspace, env, launcher, listener));
+    }
+
+    /** Offers it in freestyle jobs. */
+    @Extension
+    @Symbol("dbtBlueGreenPromote")
+    public static final class DescriptorImpl extends OptionsBuilderDescriptor {
+        @Override
+        public String getDisplayName() {
+            return Messages.PromoteStep_displayName();
+        }
+    }
+}

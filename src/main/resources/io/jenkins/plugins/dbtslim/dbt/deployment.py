@@ -1,0 +1,734 @@
+"""A blue/green deployment by the macros of dbt-materialize: what is there, what comes next, and what to say of it.
+
+Standard library only. Nothing here knows how dbt is run: a Site (see driver.py) runs macros and reads the catalogue.
+
+The facts that decide are ids. Materialize's SWAP exchanges names, and ids stay with what they were given to: production
+is `marts` with id u5 and the prepared schema is `marts_dbt_deploy` with id u9 before the swap, and afterwards `marts`
+has id u9. So a token that holds both ids tells at any time whether its swap happened, whoever asks and whatever went
+wrong. A comment on the prepared schemas (the mark) tells whose they are and how far they are; it moves with the id too.
+"""
+
+import hashlib
+import json
+import re
+import secrets
+import time
+
+SUFFIX = "_dbt_deploy"  # of dbt-materialize, for schemas; clusters get theirs by its macro
+VERSION = 1
+FAILING_POLLS = 3  # a cluster that starts may have no replica for a moment
+LOOKS = 3  # how often the catalogue is asked after something went wrong
+SHOWN = 10
+MAX_LISTED = 200
+MAX_TOKEN = 100_000
+PREPARING, BUILT, PROMOTING, REPLACED, SINKS_LEFT = "preparing", "built", "promoting", "replaced", "sinks left"
+MARK = re.compile(r"dbt-slim deployment (?P<id>[0-9a-f]{12}) of (?P<project>[0-9a-f]{12}): (?P<state>[a-z ]+)$")
+
+
+class Refusal(Exception):
+    """Nothing was changed; the text is one sentence for the user."""
+
+
+class Stopped(Exception):
+    """It did not go on; the text says how things stand and what to do."""
+
+    def __init__(self, result, text):
+        super().__init__(text)
+        self.result = result
+
+
+def names(all_names):
+    shown = list(all_names)[:SHOWN]
+    more = len(all_names) - len(shown)
+    return ", ".join(shown) + (f" and {more} more" if more > 0 else "")
+
+
+def words(problem):
+    """What dbt says of a problem, in one line and without its way through macros."""
+    return " ".join(str(problem).split()).split(" > in macro ")[0].rstrip(".")
+
+
+def literal(text):
+    return "'" + text.replace("'", "''") + "'"
+
+
+def identifier(text):
+    return '"' + text.replace('"', '""') + '"'
+
+
+# What is there
+
+
+class Mark:
+    """Whose a schema is, and how far it is."""
+
+    def __init__(self, deployment, project, state):
+        self.deployment = deployment
+        self.project = project
+        self.state = state
+
+    def __str__(self):
+        return f"dbt-slim deployment {self.deployment} of {self.project}: {self.state}"
+
+    @staticmethod
+    def parse(comment):
+        found = MARK.match(comment or "")
+        return Mark(found["id"], found["project"], found["state"]) if found else None
+
+
+class Entry:
+    """A schema or a cluster."""
+
+    def __init__(self, ident, objects, comment=None):
+        self.id = str(ident)
+        self.objects = int(objects)
+        self.comment = comment
+        self.mark = Mark.parse(comment)
+
+
+class Facts:
+    """What the catalogue said at one moment; None where there is no such schema or cluster."""
+
+    def __init__(self, setup, schemas, clusters):
+        self.schemas = {name: (schemas.get(name), schemas.get(deploy)) for name, deploy in setup.schemas.items()}
+        self.clusters = {name: (clusters.get(name), clusters.get(deploy)) for name, deploy in setup.clusters.items()}
+        self.setup = setup
+
+    def pairs(self):
+        return [*self.schemas.items(), *self.clusters.items()]
+
+    def prepared(self):
+        """The prepared schemas that there are, by name."""
+        return {self.setup.schemas[name]: deploy for name, (_, deploy) in self.schemas.items() if deploy}
+
+    def left(self):
+        """Names of all that bears the suffix."""
+        return [*self.prepared(), *(self.setup.clusters[name] for name, (_, deploy) in self.clusters.items() if deploy)]
+
+    def marks(self):
+        return [schema.mark for schema in self.prepared().values() if schema.mark]
+
+
+class Setup:
+    """The project's `vars: deployment: <target>`: names of production, and of what is prepared beside it."""
+
+    def __init__(self, target, schemas, clusters):
+        self.target = target
+        self.schemas = schemas
+        self.clusters = clusters
+
+    @staticmethod
+    def of(deployment, target, cluster_name):
+        """cluster_name: gives the names of a cluster in production and prepared"""
+        entry = deployment.get(target) if isinstance(deployment, dict) else None
+        schemas = list((entry or {}).get("schemas") or [])
+        clusters = list((entry or {}).get("clusters") or [])
+        if not schemas:
+            what = "has no schemas for" if entry else "says nothing of"
+            raise Refusal(
+                f"The variable deployment of dbt_project.yml {what} the target {target}: name there what is deployed"
+                f" (vars: deployment: {target}: {{clusters: [...], schemas: [...]}})."
+            )
+        return Setup(target, {name: name + SUFFIX for name in schemas}, dict(cluster_name(name) for name in clusters))
+
+
+def in_list(all_names):
+    return "(" + ", ".join(literal(name) for name in all_names) + ")"
+
+
+def look(site, setup):
+    """Reads the catalogue."""
+    wanted = in_list([*setup.schemas, *setup.schemas.values()])
+    schemas = site.query(
+        "select s.name, s.id, count(o.id), c.comment from mz_schemas s join mz_databases d on s.database_id = d.id"
+        " left join mz_objects o on o.schema_id = s.id and o.id like 'u%'"
+        " left join mz_internal.mz_comments c on c.id = s.id and c.object_type = 'schema'"
+        f" where d.name = current_database() and s.name in {wanted} group by s.name, s.id, c.comment"
+    )
+    clusters = []
+    if setup.clusters:
+        wanted = in_list([*setup.clusters, *setup.clusters.values()])
+        clusters = site.query(
+            "select c.name, c.id, count(o.id) from mz_clusters c left join"
+            " (select id, cluster_id from mz_indexes union all select id, cluster_id from mz_materialized_views"
+            " union all select id, cluster_id from mz_sources union all select id, cluster_id from mz_sinks) o"
+            f" on o.cluster_id = c.id and o.id like 'u%' where c.name in {wanted} group by c.name, c.id"
+        )
+    return Facts(setup, {row[0]: Entry(*row[1:]) for row in schemas}, {row[0]: Entry(*row[1:]) for row in clusters})
+
+
+def objects(site, schema_ids):
+    """(schema id, name, type) of what lies in schemas; indexes come and go with theirs."""
+    return site.query(
+        f"select schema_id, name, type from mz_objects where schema_id in {in_list(schema_ids)} and id like 'u%'"
+        " and type <> 'index' order by 1, 2"
+    )
+
+
+def dependents(site, schema_ids, sinks):
+    """
+    What lies elsewhere and reads from these schemas: it stays with the objects, whatever their schema's name.
+
+    sinks: whether to name those too, which a swap points to the new objects
+    """
+    if not schema_ids:
+        return []
+    ids, own = in_list(schema_ids), "('index')" if sinks else "('index', 'sink')"
+    rows = site.query(
+        "select distinct s.name, o.name from mz_internal.mz_object_dependencies d"
+        " join mz_objects o on o.id = d.object_id join mz_objects r on r.id = d.referenced_object_id"
+        " join mz_schemas s on s.id = o.schema_id"
+        f" where r.schema_id in {ids} and o.schema_id not in {ids} and o.type not in {own} order by 1, 2"
+    )
+    return [f"{schema}.{name}" for schema, name in rows]
+
+
+def mark(site, schemas, text):
+    for schema in schemas:
+        site.query(f"comment on schema {identifier(schema)} is {literal(str(text))}")
+
+
+def fingerprint(manifest, more):
+    """Which state of a project this is, whatever the target: its code, its configuration and what `more` says."""
+    digest = hashlib.sha256()
+    for text in more:
+        digest.update((text or "").encode() + b"\0")
+    for unique_id, node in sorted(manifest.nodes.items()):
+        config = json.dumps(getattr(node, "unrendered_config", None), sort_keys=True, default=str)
+        code = getattr(node, "raw_code", None) or node.checksum.checksum
+        digest.update("\0".join((unique_id, code, config)).encode())
+    for unique_id, macro in sorted(manifest.macros.items()):
+        if not re.match(r"macro\.dbt(_postgres|_materialize)?\.", unique_id):
+            digest.update("\0".join((unique_id, macro.macro_sql)).encode())
+    return digest.hexdigest()[:12]
+
+
+def check_places(nodes, setup):
+    """
+    A project that overrides generate_schema_name can lose the suffix, and would build into production.
+
+    nodes: unique_id and schema of all that will be built
+    """
+    prepared = set(setup.schemas.values())
+    bare = [i for i, schema in nodes if not schema.endswith(SUFFIX)]
+    if bare:
+        raise Refusal(
+            f"With deploy: true, {names(bare)} would be built into a schema without {SUFFIX}, which may be production's:"
+            " let the project's generate_schema_name end with that of dbt-materialize (adapter.dispatch)."
+        )
+    others = [f"{i} ({schema})" for i, schema in nodes if schema not in prepared]
+    if others:
+        raise Refusal(
+            f"{names(others)} would be built beside the schemas that are swapped and never get into production: add the"
+            f" schema to vars: deployment: {setup.target}: schemas, or leave those nodes out."
+        )
+
+
+# The token
+
+
+class Token:
+    """What Promote must know of a prepared deployment; the ids tell whether it was swapped."""
+
+    def __init__(self, id, project, target, database, schemas, clusters):  # named as in its JSON
+        self.id = id
+        self.project = project
+        self.target = target
+        self.database = database
+        self.schemas = schemas  # name: [id of production, id of the prepared]
+        self.clusters = clusters
+
+    @staticmethod
+    def of(ident, project, database, facts):
+        def ids(pairs):
+            return {name: [blue.id, green.id] for name, (blue, green) in pairs.items()}
+
+        return Token(ident, project, facts.setup.target, database, ids(facts.schemas), ids(facts.clusters))
+
+    def __str__(self):
+        return json.dumps({"dbt-slim": VERSION, **self.__dict__}, separators=(",", ":"))
+
+    @staticmethod
+    def parse(text):
+        def is_pairs(value):
+            return isinstance(value, dict) and all(
+                isinstance(pair, list) and len(pair) == 2 and all(isinstance(i, str) for i in pair) for pair in value.values()
+            )
+
+        try:
+            fields = json.loads(text) if len(text) <= MAX_TOKEN else None
+            if fields.pop("dbt-slim") != VERSION:
+                raise Refusal("The token is of another version of this plugin: prepare the deployment again.")
+            token = Token(**fields)
+        except (ValueError, TypeError, AttributeError, KeyError):
+            token = None
+        if token is None or not (is_pairs(token.schemas) and token.schemas and is_pairs(token.clusters)):
+            raise Refusal("The token is not one that dbtBlueGreenPrepare gave: pass on the token of its map as it is.")
+        return token
+
+    def where(self, facts):
+        """BEFORE or AFTER the swap, or OTHER."""
+        known = {**self.schemas, **self.clusters}
+        if set(known) != {name for name, _ in facts.pairs()}:
+            return OTHER
+        at = set()
+        for pairs, of_token in ((facts.schemas, self.schemas), (facts.clusters, self.clusters)):
+            for name, (production, prepared) in pairs.items():
+                blue, green = of_token[name]
+                now = production and production.id
+                beside = prepared and prepared.id
+                at.add(BEFORE if (now, beside) == (blue, green) else AFTER if now == green and beside in (blue, None) else OTHER)
+        return at.pop() if len(at) == 1 else OTHER
+
+
+BEFORE, AFTER, OTHER = "before the swap", "after the swap", "neither"
+
+
+# What comes next
+
+INIT, BUILD, AWAIT, DROP = "init", "build", "await", "drop"
+
+
+def first_stage(facts, project, drop_existing):
+    """Where Prepare begins: (INIT | BUILD | AWAIT | DROP, mark to go on with or None, why)."""
+    for kind, pairs in (("schema", facts.schemas), ("cluster", facts.clusters)):
+        missing = [name for name, (production, _) in pairs.items() if not production]
+        if missing:
+            raise Refusal(
+                f"There is no {kind} {names(missing)} in production to be swapped: build production once without blue/green,"
+                " or correct vars: deployment in dbt_project.yml."
+            )
+    unfinished = [production.mark for production, _ in facts.schemas.values() if production.mark]
+    if unfinished:
+        raise Refusal(
+            f"Deployment {unfinished[0].deployment} was swapped into production, but what follows was not finished: run"
+            " dbtBlueGreenPromote again with its token."
+        )
+    prepared, marks = facts.prepared(), facts.marks()
+    states = {each.state for each in marks}
+    if SINKS_LEFT in states:
+        raise Refusal(
+            f"{names(list(prepared))} hold the former production, and sinks may still read from it: run dbtBlueGreenPromote"
+            f" again with the token of deployment {marks[0].deployment}."
+        )
+    filled = [name for name, entry in prepared.items() if entry.objects and not entry.mark]
+    filled_clusters = [facts.setup.clusters[n] for n, (_, deploy) in facts.clusters.items() if deploy and deploy.objects]
+    if REPLACED in states:
+        found = f"{names(list(prepared))} hold the former production, which deployment {marks[0].deployment} replaced"
+    elif filled or (filled_clusters and not marks):
+        found = f"{names([*filled, *filled_clusters])} hold objects that no dbtBlueGreenPrepare made"
+    elif len({each.deployment for each in marks}) > 1:
+        found = f"{names(list(prepared))} are of different deployments"
+    else:
+        return our_stage(facts, project, marks)
+    if not drop_existing:
+        raise Refusal(found + ": remove them with dbtBlueGreenCleanup, or let this step do so with dropExisting.")
+    return DROP, None, found
+
+
+def our_stage(facts, project, marks):
+    if not marks:
+        return INIT, None, None
+    ours = marks[0]
+    if any(each.project != project for each in marks):
+        return DROP, None, f"Deployment {ours.deployment} was prepared from another state of the project and not promoted"
+    whole = all(deploy for _, (_, deploy) in facts.pairs()) and len(marks) == len(facts.schemas)
+    if whole and all(each.state in (BUILT, PROMOTING) for each in marks):
+        return AWAIT, ours, f"Deployment {ours.deployment} was built from this state of the project before"
+    return BUILD, ours, f"Deployment {ours.deployment} was begun before"
+
+
+def would_go(readers, facts):
+    return f"{names(readers)} read from {names(list(facts.prepared()))} and would be dropped with them"
+
+
+def check_cleanup(facts, token, force, elsewhere):
+    """
+    Whether what bears the suffix may go.
+
+    elsewhere: what lies in other schemas and would be dropped too
+    """
+    prepared, marks = facts.prepared(), facts.marks()
+    states = {each.state for each in marks}
+    where = token and token.where(facts)
+    if where == OTHER:
+        raise Refusal(
+            f"What is there now is not what deployment {token.id} left, so nothing is dropped: look at it, and clean up"
+            " without a token if it may go."
+        )
+    if not force:
+        done = all(entry.mark and entry.mark.state == REPLACED for entry in prepared.values())
+        if SINKS_LEFT in states or (where == AFTER and prepared and not done):
+            raise Refusal(
+                f"Sinks may still read from {names(list(prepared))}, and dropping those would drop them: run"
+                " dbtBlueGreenPromote again with the same token, or set force."
+            )
+        if not token and states - {REPLACED}:
+            raise Refusal(
+                f"{names(list(prepared))} are prepared and not promoted (deployment {marks[0].deployment}): give its token to"
+                " drop them, or set force."
+            )
+        unknown = [name for name, entry in prepared.items() if entry.objects and not entry.mark]
+        if unknown and where != BEFORE:
+            raise Refusal(f"{names(unknown)} hold objects that no dbtBlueGreenPrepare made: look at them, and set force to drop them.")
+        if elsewhere:
+            raise Refusal(would_go(elsewhere, facts) + ": let them read from production first, or set force.")
+
+
+class Waiting:
+    """Looks at the clusters until all are ready, one fails, or the time is over."""
+
+    def __init__(self, limit, clock=time.monotonic):
+        self.clock = clock
+        self.began = clock()
+        self.limit = limit
+        self.failing = {}
+        self.ready_after = {}
+        self.last = {}
+
+    def see(self, statuses):
+        """Takes what are_clusters_ready said; tells whether all are ready."""
+        self.last = statuses
+        now = round(self.clock() - self.began, 1)
+        for name, status in statuses.items():
+            self.failing[name] = self.failing.get(name, 0) + 1 if status["status"] == "failing" else 0
+            if status["ready"]:
+                self.ready_after.setdefault(name, now)
+            else:
+                self.ready_after.pop(name, None)
+        if all(status["ready"] for status in statuses.values()):
+            return True
+        broken = [name for name, count in self.failing.items() if count >= FAILING_POLLS]
+        if broken:
+            why = ", ".join(f"{name} ({self.last[name].get('failure_reason') or 'unknown reason'})" for name in broken)
+            raise Stopped(
+                "CLUSTER_FAILING",
+                f"The cluster {why} is failing, so its objects will not get ready. Production is untouched. Give the cluster a"
+                " bigger size (replicas that run out of memory are killed), then run dbtBlueGreenPrepare again: it goes on"
+                " waiting. dbtBlueGreenCleanup with force drops what was prepared.",
+            )
+        if now >= self.limit:
+            raise Stopped(
+                "NOT_READY",
+                f"After {now:.0f} s the clusters were not ready: {self.describe()}. Production is untouched and what was"
+                " prepared stays: run dbtBlueGreenPrepare again to go on waiting, with a longer timeLimit if need be.",
+            )
+        return False
+
+    def describe(self):
+        def one(name, status):
+            if status["status"] == "hydrating":
+                return f"{name} hydrating ({status['hydrated_count']} of {status['total_count']} objects)"
+            return f"{name} {status['status']}" + (f" ({status['max_lag_secs']} s)" if status["status"] == "lagging" else "")
+
+        return ", ".join(one(name, status) for name, status in self.last.items())
+
+    def clusters(self):
+        """For the report."""
+        return [
+            {
+                "name": name,
+                "status": status["status"],
+                "hydrated": int(status["hydrated_count"]),
+                "total": int(status["total_count"]),
+                "lag": int(status["max_lag_secs"]),
+                "reason": status.get("failure_reason"),
+                "seconds": self.ready_after.get(name, -1),
+            }
+            for name, status in self.last.items()
+        ]
+
+
+# The three steps
+
+
+class Deployment:
+    """One of the three steps at work. What it knows is written down whenever it changes, for a driver that is killed."""
+
+    def __init__(self, order, save):
+        self.order = order
+        self.save = save
+        self.setup = None
+        self.record = {
+            "action": order["action"],
+            "result": None,
+            "stage": "start",
+            "deployment": None,
+            "target": None,
+            "clusters": [],
+            "statements": [],
+            "lost": [],
+            "dependents": [],
+            "left": [],
+            "attempts": 0,
+            "stages": [],
+            "token": None,
+            "standing": self.standing(),
+        }
+
+    def note(self, **values):
+        self.record.update(values)
+        self.save(self.record)
+
+    def stage(self, name, site):
+        self.note(stage=name)
+        site.tell(name)
+
+    def begin(self, site):
+        self.setup = Setup.of(site.deployment(), site.target(), site.cluster_names)
+        self.note(target=self.setup.target)
+
+    def facts(self, site):
+        facts = look(site, self.setup)
+        self.note(left=facts.left())
+        return facts
+
+    # Prepare
+
+    def start(self, site, project):
+        """Up to the build; gives whether it is needed."""
+        self.begin(site)
+        self.project = project
+        self.stage("look", site)
+        facts = self.facts(site)
+        stage, ours, why = first_stage(facts, project, self.order["drop_existing"])
+        if why:
+            site.log(f"{why}: {'it is dropped' if stage == DROP else 'it goes on'}")
+        if stage == DROP:
+            self.drop(site, facts)
+        ident = ours.deployment if ours else secrets.token_hex(6)
+        self.mark = Mark(ident, project, PREPARING)
+        self.note(deployment=ident)
+        if stage != AWAIT:
+            self.stage("init", site)
+            site.macro("deploy_init", ignore_existing_objects=stage == BUILD)
+            mark(site, self.setup.schemas.values(), self.mark)
+        self.note(token=str(Token.of(ident, project, site.database(), self.facts(site))))
+        return stage != AWAIT
+
+    def drop(self, site, facts):
+        readers = self.readers(site, facts)
+        if readers:
+            raise Refusal(would_go(readers, facts) + ": let them read from production first, or clean up with force.")
+        self.stage("drop", site)
+        site.macro("deploy_cleanup")
+
+    def readers(self, site, facts):
+        readers = dependents(site, [entry.id for entry in facts.prepared().values()], True)
+        self.note(dependents=readers[:MAX_LISTED])
+        return readers
+
+    def finish(self, site):
+        """After the build: wait, and say what a swap would do."""
+        mark(site, self.setup.schemas.values(), Mark(self.mark.deployment, self.project, BUILT))
+        self.wait(site)
+        self.stage("dry run", site)
+        lines = site.macro_lines("deploy_promote", dry_run=True)
+        statements = [line.split("DRY RUN: ", 1)[1] for line in lines if "DRY RUN: ALTER" in line]
+        self.note(statements=statements, **self.losses(site, self.facts(site)))
+        self.note(result="PREPARED", stage="prepared")
+
+    def losses(self, site, facts):
+        """What production has and the prepared schemas lack, and what would go on reading from the old objects."""
+        blue = {production.id: name for name, (production, _) in facts.schemas.items()}
+        green = {prepared.id: name for name, (_, prepared) in facts.schemas.items()}
+        now, then = set(), set()
+        for schema, name, kind in objects(site, [*blue, *green]):
+            (now if schema in blue else then).add((blue.get(schema) or green[schema], name, kind))
+        lost = sorted(f"{schema}.{name} ({kind})" for schema, name, kind in now - then)
+        return {"lost": lost[:MAX_LISTED], "dependents": dependents(site, list(blue), False)[:MAX_LISTED]}
+
+    def wait(self, site):
+        self.stage("await", site)
+        clusters = list(self.setup.clusters.values())
+        waiting = Waiting(self.order["time_limit"], site.clock)
+        while clusters:
+            statuses = site.macro("are_clusters_ready", clusters=clusters, lag_threshold=self.order["lag_threshold"])
+            try:
+                ready = waiting.see(statuses)
+            finally:
+                self.note(clusters=waiting.clusters())
+            if ready:
+                return
+            site.sleep(min(self.order["poll_seconds"], max(0.1, self.order["time_limit"] - (site.clock() - waiting.began))))
+
+    # Promote
+
+    def promote(self, site, project):
+        token = Token.parse(self.order["token"])
+        self.begin(site)
+        self.note(deployment=token.id)
+        self.check_token(token, site, project)
+        self.stage("look", site)
+        facts = self.facts(site)
+        where = token.where(facts)
+        if where == AFTER:
+            return self.complete(site, token, facts)
+        if where == OTHER:
+            raise Stopped("STOPPED", self.elsewhere(token, facts))
+        unbuilt = [name for name, entry in facts.prepared().items() if not entry.mark or entry.mark.state not in (BUILT, PROMOTING)]
+        if unbuilt:
+            raise Stopped(
+                "NOT_PREPARED",
+                f"Deployment {token.id} is not swapped, because {names(unbuilt)} is not completely built: run"
+                " dbtBlueGreenPrepare again.",
+            )
+        self.wait(site)
+        mark(site, self.setup.schemas.values(), Mark(token.id, token.project, PROMOTING))
+        self.stage("swap", site)
+        try:
+            site.swap(
+                lambda: self.before_swap(site, token),
+                max_retries=self.order["max_retries"],
+                retry_backoff=self.order["retry_backoff"],
+            )
+        except BaseException as e:
+            self.after_failure(site, token, e)
+        self.confirm(site, token)
+        self.note(result="PROMOTED", stage="promoted")
+
+    def check_token(self, token, site, project):
+        if token.target != self.setup.target or token.database != site.database():
+            raise Refusal(
+                f"The token is for the target {token.target} and the database {token.database}, and this step runs the target"
+                f" {self.setup.target} on {site.database()}: let both steps have the same target and host."
+            )
+        if token.project != project:
+            raise Refusal(
+                "The project here is not in the state from which this deployment was prepared, so its manifest and sinks may"
+                " differ: check out the same commit (and give the same variables) as in dbtBlueGreenPrepare."
+            )
+
+    def before_swap(self, site, token):
+        """Just before each attempt: another one may have come first, and a second swap would undo it."""
+        self.note(attempts=self.record["attempts"] + 1)
+        if token.where(look(site, self.setup)) != BEFORE:
+            raise Refusal("somebody else swapped meanwhile")
+
+    def look_again(self, site, token):
+        """Where things stand after something went wrong; None when the catalogue does not answer."""
+        for number in range(LOOKS):
+            try:
+                site.reconnect()
+                return token.where(self.facts(site))
+            except Exception:
+                if number + 1 < LOOKS:
+                    site.sleep(2)
+        return None
+
+    def after_failure(self, site, token, problem):
+        """Says what it left; it never swaps again, because a second swap would undo the first."""
+        where, why = self.look_again(site, token), words(problem) or "it was aborted"
+        again = "run dbtBlueGreenPromote again with the same token"
+        if where is None:
+            raise Stopped(
+                "UNKNOWN",
+                f"Whether production was swapped is not known, because the database does not answer any more ({why}). As soon as"
+                f" it does, {again}: it looks first, and swaps only if that has not happened.",
+            ) from problem
+        if where == BEFORE:
+            if "concurrent-DDL" in why:
+                raise Stopped(
+                    "CONFLICT",
+                    f"Production was not swapped: all {self.record['attempts']} attempts met other changes of the catalogue."
+                    f" Nothing changed; {again} when less is going on, or with a greater maxRetries.",
+                ) from problem
+            raise Stopped("NOT_SWAPPED", f"Production was not swapped: {why}. Nothing changed; {again}.") from problem
+        if where == OTHER:
+            raise Stopped("STOPPED", self.elsewhere(token, self.facts(site))) from problem
+        try:
+            mark(site, self.setup.schemas.values(), Mark(token.id, token.project, SINKS_LEFT))
+        except Exception:
+            pass  # the sentence says it too
+        raise Stopped(
+            "SINKS_FAILED",
+            f"Production was swapped, but what follows the swap failed: {why}. Sinks may still read from the old"
+            f" objects, so do not clean up yet: correct the cause and {again}. It does not swap again.",
+        ) from problem
+
+    def confirm(self, site, token):
+        facts = self.facts(site)
+        if token.where(facts) != AFTER:
+            raise Stopped("STOPPED", self.elsewhere(token, facts))
+        mark(site, facts.prepared(), Mark(token.id, token.project, REPLACED))
+
+    def complete(self, site, token, facts):
+        """The swap happened before: what follows it may not have."""
+        prepared = facts.prepared()
+        done = all(entry.mark and (entry.mark.deployment, entry.mark.state) == (token.id, REPLACED) for entry in prepared.values())
+        site.log(f"Deployment {token.id} was swapped before: it is not swapped again")
+        if not done:
+            self.stage("sinks", site)
+            schemas = list(self.setup.schemas)
+            try:
+                if any(production.mark for production, _ in facts.schemas.values()):
+                    site.macro("tag_deployed_schemas", schemas=schemas)
+                site.macro("process_sinks", sinks=site.macro("discover_sinks", schemas=schemas), dry_run=False)
+            except Exception as e:
+                self.after_failure(site, token, e)
+            mark(site, prepared, Mark(token.id, token.project, REPLACED))
+        self.note(result="ALREADY_PROMOTED", stage="promoted")
+
+    def failed(self, why):
+        """What it means that a stage failed by something unforeseen."""
+        return f"{self.order['action'].capitalize()} of the deployment failed at \"{self.record['stage']}\": {why}. {self.standing()}"
+
+    def aborted(self):
+        return f"Aborted at \"{self.record['stage']}\". {self.standing()}"
+
+    def standing(self):
+        """How things stand after a step that came to no end of its own, and what to do."""
+        action = self.order["action"]
+        if action == "prepare":
+            return (
+                "Production is untouched. What was prepared stays: run dbtBlueGreenPrepare again to go on, or"
+                " dbtBlueGreenCleanup with force to drop it."
+            )
+        if action == "promote":
+            return (
+                "Run dbtBlueGreenPromote again with the same token: it looks whether production was swapped, and never swaps"
+                " twice."
+            )
+        return "Run dbtBlueGreenCleanup again: it drops what is still there."
+
+    def elsewhere(self, token, facts):
+        """How production came to be neither before nor after the swap of this token."""
+        known = {**token.schemas, **token.clusters}
+        if set(known) != {name for name, _ in facts.pairs()}:
+            return (
+                f"vars: deployment: {token.target} names other schemas or clusters than when deployment {token.id} was prepared:"
+                " nothing was swapped; prepare it again."
+            )
+        if all(production and production.id == known[name][0] for name, (production, _) in facts.pairs()):
+            return (
+                f"What was prepared as deployment {token.id} is not there any more: it was cleaned up, or prepared anew since."
+                " Nothing was swapped; prepare it again."
+            )
+        return (
+            f"Whether deployment {token.id} was swapped cannot be told: production is neither what it was when that was prepared"
+            " nor what was prepared, so somebody changed it since. Nothing is swapped; compare the ids in mz_schemas and"
+            " mz_clusters with the token, and prepare again."
+        )
+
+    # Clean-up
+
+    def clean_up(self, site):
+        token = self.order["token"] and Token.parse(self.order["token"])
+        self.begin(site)
+        self.stage("look", site)
+        facts = self.facts(site)
+        left = facts.left()
+        if not left:
+            site.log("There is nothing to clean up")
+            return self.note(result="CLEAN", stage="clean")
+        self.note(deployment=token.id if token else None)
+        check_cleanup(facts, token, self.order["force"], self.readers(site, facts))
+        if self.order["dry_run"]:
+            site.log(f"Would drop {', '.join(left)}")
+            return self.note(result="WOULD_CLEAN", stage="dry run")
+        self.stage("drop", site)
+        site.macro("deploy_cleanup")
+        still = self.facts(site).left()
+        if still:
+            raise Stopped("NOT_CLEAN", f"{names(still)} are still there although dbt dropped them: run dbtBlueGreenCleanup again.")
+        self.note(result="CLEANED", stage="clean", statements=[f"dropped {name}" for name in left])

@@ -1,0 +1,86 @@
+package io.jenkins.plugins.dbtslim.dbt;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.jenkins.plugins.dbtslim.dbt.DeploymentOrder.Action;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the driver is told of a deployment, and what it tells. */
+class DeploymentStateTest {
+    @TempDir
+    Path keep;
+
+    private DeploymentState read(String json) throws IOException {
+        Files.writeString(keep.resolve(DeploymentState.FILE), json);
+        return DeploymentState.read(keep);
+    }
+
+    @Test
+    void isReadAsItWasWritten() throws Exception {
+        DeploymentState state = read("""
+                {"action": "prepare", "result": "PREPARED", "stage": "prepared", "deployment": "aaa", "target": "prod",
+                 "clusters": [{"name": "c", "status": "failing", "hydrated": 1, "total": 3, "lag": 2, "reason": "no_replicas",
+                 "seconds": 1.5}], "statements": ["ALTER"], "lost": [], "dependents": ["a.b"], "left": ["x"], "attempts": 2,
+                 "token": "{\\"dbt-slim\\":1}", "standing": "untouched", "of a later version": {"a": [1]}, "stages": []}
+                """);
+        assertThat(state)
+                .isEqualTo(new DeploymentState(
+                        "prepare",
+                        "PREPARED",
+                        "prepared",
+                        "aaa",
+                        "prod",
+                        List.of(new DeploymentState.Cluster("c", "failing", 1, 3, 2, 1.5, "no_replicas")),
+                        List.of("ALTER"),
+                        List.of(),
+                        List.of("a.b"),
+                        List.of("x"),
+                        2,
+                        "{\"dbt-slim\":1}",
+                        "untouched"));
+        assertThat(state.prepares()).isTrue();
+    }
+
+    @Test
+    void ofADriverThatDidNotBeginThereIsNone() throws Exception {
+        assertThat(DeploymentState.read(keep)).isNull();
+        assertThat(read("{\"action\": \"cleanup\", \"result\": null}").result()).isNull();
+        assertThatThrownBy(() -> read("{\"action\": ")).isInstanceOf(DbtException.class);
+    }
+
+    @Test
+    void anOrderIsCheckedBeforeAnythingIsDone() {
+        DeploymentOrder order = DeploymentOrder.of(Action.PREPARE, null);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> DeploymentOrder.of(Action.PROMOTE, null))
+                .withMessageContaining("set token");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> order.waiting(1, 1, "1s'; drop"))
+                .withMessageContaining("interval");
+        assertThatIllegalArgumentException().isThrownBy(() -> order.waiting(0, 1, "1s"));
+        assertThatIllegalArgumentException().isThrownBy(() -> order.retrying(-1));
+        assertThat(order.waiting(1, 2, "5 minutes")
+                        .retrying(0)
+                        .droppingExisting(true)
+                        .cleaning(true, true))
+                .isEqualTo(new DeploymentOrder(Action.PREPARE, null, 1, 2, "5 minutes", true, 0, true, true));
+    }
+
+    @Test
+    void theDriverGetsTheOrderWithThePlan() throws Exception {
+        DbtPlan plan = DbtPlan.builder("p")
+                .deployment(DeploymentOrder.of(Action.PROMOTE, "t").retrying(5))
+                .build();
+        assertThat(DbtDriver.json(plan, DbtEnvironment.onPath(), keep, List.of()))
+                .contains("\"deployment\" : {", "\"action\" : \"promote\"", "\"token\" : \"t\"", "\"max_retries\" : 5");
+        assertThat(DbtDriver.json(DbtPlan.builder("p").build(), DbtEnvironment.onPath(), keep, List.of()))
+                .contains("\"deployment\" : null");
+    }
+}

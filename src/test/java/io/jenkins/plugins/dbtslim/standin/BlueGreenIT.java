@@ -1,0 +1,94 @@
+package io.jenkins.plugins.dbtslim.standin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.dbtslim.dbt.DeploymentState.Cluster;
+import io.jenkins.plugins.dbtslim.dbt.ExitStatus;
+import io.jenkins.plugins.dbtslim.standin.DeploymentRun.Result;
+import java.nio.file.Path;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A whole blue/green deployment by real dbt-materialize against the stand-in, with a sink that fails on its way. */
+@Timeout(300)
+class BlueGreenIT {
+    @RegisterExtension
+    final Standin materialize = Standin.materialize();
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void preparesPromotesOnceAndCleansUp() throws Exception {
+        materialize.createCluster("prod_serving", 1);
+        materialize.createCluster("sinking", 1);
+        DeploymentRun run = new DeploymentRun(folder, materialize, "1.11");
+        run.project().write("models/sinks/out.sql", """
+                {{ config(materialized='sink', cluster='sinking', schema='sinks') }}
+                from {{ ref('order_totals') }} into kafka connection k (topic 't') format json envelope debezium
+                """);
+        assertOk(run.run(null));
+        run.project().changed();
+        materialize.sql("set role dbt; create view raw.board as select * from public_marts.order_totals");
+
+        Result prepared = assertOk(run.prepare());
+        assertThat(prepared.result()).isEqualTo("PREPARED");
+        assertThat(prepared.state().statements())
+                .containsExactly(
+                        "ALTER SCHEMA \"public_staging\" SWAP WITH \"public_staging_dbt_deploy\"",
+                        "ALTER SCHEMA \"public_marts\" SWAP WITH \"public_marts_dbt_deploy\"",
+                        "ALTER CLUSTER \"prod_serving\" SWAP WITH \"prod_serving_dbt_deploy\"",
+                        "ALTER SINK \"" + materialize.database() + "\".\"public_sinks\".\"out\" SET FROM \""
+                                + materialize.database() + "\".\"public_marts\".\"order_totals\"");
+        assertThat(prepared.state().clusters())
+                .usingRecursiveFieldByFieldElementComparatorIgnoringFields("seconds")
+                .containsExactly(new Cluster("prod_serving_dbt_deploy", "ready", 3, 3, 0, 0, null));
+        assertThat(prepared.state().lost()).isEmpty();
+        assertThat(prepared.state().dependents()).containsExactly("raw.board");
+        assertThat(prepared.outcome().selected()).hasSize(15).doesNotContain("model.slim_demo.out");
+        assertThat(prepared.outcome().manifest())
+                .content()
+                .contains("public_marts")
+                .doesNotContain("public_marts_dbt_deploy");
+        assertThat(materialize.sql("select count(*) from mz_shim.sinks")).isEqualTo("1");
+        String token = prepared.state().token();
+
+        materialize.sql("update mz_shim.sinks set name = 'renamed'");
+        Result halfway = run.promote(token);
+        assertThat(halfway.outcome().status()).isEqualTo(ExitStatus.FAILURE);
+        assertThat(halfway.result()).isEqualTo("SINKS_FAILED");
+        assertThat(halfway.outcome().error())
+                .contains("Production was swapped, but", "unknown catalog item 'public_sinks.out'", "same token");
+        assertThat(serving()).contains("having");
+
+        materialize.sql("update mz_shim.sinks set name = 'out'");
+        Result promoted = assertOk(run.promote(token));
+        assertThat(promoted.result()).isEqualTo("ALREADY_PROMOTED");
+        assertThat(serving()).contains("having");
+        assertThat(promoted.outcome().manifest()).content().contains("public_marts");
+        assertThat(promoted.state().left())
+                .containsExactly("public_staging_dbt_deploy", "public_marts_dbt_deploy", "prod_serving_dbt_deploy");
+
+        materialize.sql("drop view raw.board");
+        assertThat(assertOk(run.cleanup(token)).result()).isEqualTo("CLEANED");
+        assertThat(materialize.schemas()).isEqualTo("public_marts\npublic_sinks\npublic_staging");
+        assertThat(materialize.clusters()).isEqualTo("prod_serving\nsinking");
+    }
+
+    /** The definition of what production serves. */
+    private String serving() throws Exception {
+        return materialize
+                .sql("select pg_get_viewdef('public_marts.order_totals'::regclass)")
+                .toLowerCase(Locale.ROOT);
+    }
+
+    private static Result assertOk(Result result) {
+        assertThat(result.outcome().status())
+                .as(result.output() + result.outcome().error())
+                .isEqualTo(ExitStatus.SUCCESS);
+        return result;
+    }
+}

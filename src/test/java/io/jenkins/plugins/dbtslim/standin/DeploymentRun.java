@@ -1,0 +1,96 @@
+package io.jenkins.plugins.dbtslim.standin;
+
+import io.jenkins.plugins.dbtslim.dbt.DbtDriver;
+import io.jenkins.plugins.dbtslim.dbt.DbtEnvironment;
+import io.jenkins.plugins.dbtslim.dbt.DbtOutcome;
+import io.jenkins.plugins.dbtslim.dbt.DbtPlan;
+import io.jenkins.plugins.dbtslim.dbt.DeploymentOrder;
+import io.jenkins.plugins.dbtslim.dbt.DeploymentOrder.Action;
+import io.jenkins.plugins.dbtslim.dbt.DeploymentState;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The driver as Jenkins lays it out and starts it, for the steps of a blue/green deployment of the sample project. */
+final class DeploymentRun {
+    private final Path folder;
+    private final Standin database;
+    private final SampleProject project;
+    private final Path venv;
+
+    DeploymentRun(Path folder, Standin database, String dbt) throws IOException, InterruptedException {
+        this.folder = folder;
+        this.database = database;
+        this.project = Standin.project(folder.resolve("project"));
+        this.venv = Standin.venv(dbt);
+    }
+
+    SampleProject project() {
+        return project;
+    }
+
+    /**
+     * What came of a step.
+     *
+     * @param output of the process
+     */
+    record Result(DbtOutcome outcome, DeploymentState state, String output) {
+        String result() {
+            return state == null ? null : state.result();
+        }
+    }
+
+    static DeploymentOrder order(Action action, String token) {
+        return DeploymentOrder.of(action, token).waiting(20, 0.2, "1s");
+    }
+
+    Result prepare() throws IOException, InterruptedException {
+        return run(order(Action.PREPARE, null));
+    }
+
+    Result promote(String token) throws IOException, InterruptedException {
+        return run(order(Action.PROMOTE, token));
+    }
+
+    Result cleanup(String token) throws IOException, InterruptedException {
+        return run(order(Action.CLEANUP, token));
+    }
+
+    /** A plain build of all of it into production; the plan's order is null. */
+    Result run(DeploymentOrder order) throws IOException, InterruptedException {
+        Process process = start(order);
+        process.waitFor();
+        return read();
+    }
+
+    Process start(DeploymentOrder order) throws IOException {
+        String directory = project.folder().toString();
+        DbtPlan plan = DbtPlan.builder(directory)
+                .profilesDir(directory)
+                .target("production")
+                .colors(false)
+                .deployment(order)
+                .build();
+        Path own = Files.createDirectories(folder.resolve("driver"));
+        List<String> command = DbtDriver.install(
+                        own, plan, DbtEnvironment.venv(venv.toString()), folder.resolve("kept"), List.of("MZ_PASSWORD"))
+                .command();
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("output").toFile());
+        builder.environment().putAll(database.environment());
+        builder.environment().put("CI_TAG", "gh_ci_42");
+        return builder.start();
+    }
+
+    /** What the process printed so far. */
+    String output() throws IOException {
+        return Files.readString(folder.resolve("output"));
+    }
+
+    Result read() throws IOException {
+        Path kept = folder.resolve("kept");
+        return new Result(DbtOutcome.read(kept), DeploymentState.read(kept), output());
+    }
+}
