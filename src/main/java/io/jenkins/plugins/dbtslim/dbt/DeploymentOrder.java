@@ -37,29 +37,14 @@ public record DeploymentOrder(
         CLEANUP
     }
 
-    /** Checks what a user gives. */
-    public DeploymentOrder {
-        if (action == Action.PROMOTE && (token == null || token.isBlank())) {
-            throw new IllegalArgumentException(
-                    "Promoting needs the token of the map that dbtBlueGreenPrepare returned: set token.");
-        }
-        if (timeLimit <= 0 || pollSeconds <= 0 || maxRetries < 0) {
-            throw new IllegalArgumentException(
-                    "Time limit and poll interval are positive numbers, and retries are none or more.");
-        }
-        if (lagThreshold == null || !lagThreshold.matches("[0-9][0-9a-zA-Z .:]{0,40}")) {
-            throw new IllegalArgumentException("The lag threshold is an interval such as 1s or 5 minutes.");
-        }
-    }
-
     /** The action alone. */
     public static DeploymentOrder of(Action action, String token) {
-        return new DeploymentOrder(action, token, 3600, 15, "1s", false, 3, false, false);
+        return new DeploymentOrder(action, token, 3600, 15, "1s", false, 3, false, false).checked();
     }
 
     /** The same with another patience. */
     public DeploymentOrder waiting(double limit, double poll, String lag) {
-        return new DeploymentOrder(action, token, limit, poll, lag, dropExisting, maxRetries, force, dryRun);
+        return new DeploymentOrder(action, token, limit, poll, lag, dropExisting, maxRetries, force, dryRun).checked();
     }
 
     /** The same, where what is there is dropped first. */
@@ -71,13 +56,30 @@ public record DeploymentOrder(
     /** The same with another number of retries. */
     public DeploymentOrder retrying(int retries) {
         return new DeploymentOrder(
-                action, token, timeLimit, pollSeconds, lagThreshold, dropExisting, retries, force, dryRun);
+                        action, token, timeLimit, pollSeconds, lagThreshold, dropExisting, retries, force, dryRun)
+                .checked();
     }
 
     /** The same, for clean-up. */
     public DeploymentOrder cleaning(boolean forced, boolean onlySaying) {
         return new DeploymentOrder(
                 action, token, timeLimit, pollSeconds, lagThreshold, dropExisting, maxRetries, forced, onlySaying);
+    }
+
+    /** What a user gives is refused with a sentence. */
+    private DeploymentOrder checked() {
+        if (action == Action.PROMOTE && (token == null || token.isBlank())) {
+            throw new IllegalArgumentException(
+                    "Promoting needs the token of the map that dbtBlueGreenPrepare returned: set token.");
+        }
+        if (timeLimit <= 0 || pollSeconds <= 0 || maxRetries < 0) {
+            throw new IllegalArgumentException(
+                    "Time limit and poll interval are positive numbers, and retries are none or more.");
+        }
+        if (lagThreshold == null || !lagThreshold.matches("[0-9][0-9a-zA-Z .:]{0,40}")) {
+            throw new IllegalArgumentException("The lag threshold is an interval such as 1s or 5 minutes.");
+        }
+        return this;
     }
 
     void writeTo(JsonGenerator json) throws IOException {
