@@ -22,8 +22,7 @@ final class BrokenSection {
             html.text(" ");
             view.nodeLink(row.number(), node.id(), node.name());
             if (view.options.code() && node.run().message() != null) {
-                html.text(" ")
-                        .element("span", ChangesSection.firstLine(node.run().message()), "class", "dbt-slim-quiet");
+                html.text(" ").element("span", node.run().headline(), "class", "dbt-slim-quiet");
             }
             html.close();
         }

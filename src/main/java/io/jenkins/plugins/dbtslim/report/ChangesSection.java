@@ -1,11 +1,7 @@
 package io.jenkins.plugins.dbtslim.report;
 
-import java.util.List;
-
 /** The changed nodes, one a group of two rows: what and why, and below it what opens to the texts. */
 final class ChangesSection {
-    private static final int LABEL_DETAILS = 3;
-
     private final ReportView view;
     private final HtmlWriter html;
     private final Texts texts;
@@ -100,7 +96,7 @@ final class ChangesSection {
         html.close();
         view.nodeCell(node, ReportView.anchor(row.number()));
         html.open("td");
-        labels(node);
+        new ReasonLabels(view).write(node);
         html.close();
         view.numberCell((long) node.setsOff(), texts.get("column.sets-off"));
         html.open("td");
@@ -130,41 +126,7 @@ final class ChangesSection {
         }
         html.element("span", " " + texts.get("detail.of", node.name()), "class", "dbt-slim-only-heard");
         if (node.failed() && view.options.code() && node.run().message() != null) {
-            html.text(" ").element("span", firstLine(node.run().message()), "class", "dbt-slim-error-text");
+            html.text(" ").element("span", node.run().headline(), "class", "dbt-slim-error-text");
         }
-    }
-
-    static String firstLine(String message) {
-        return message.strip().lines().findFirst().orElse("");
-    }
-
-    private void labels(ReportNode node) {
-        if (node.breaking()) {
-            html.element("span", texts.get("label.breaking"), "class", "dbt-slim-label dbt-slim-bad")
-                    .text(" ");
-        }
-        for (ReportReason reason : node.reasons()) {
-            html.open("span", "class", "dbt-slim-label").text(texts.word("aspect", reason.aspect()));
-            List<String> details = reason.details();
-            for (int i = 0; i < Math.min(details.size(), LABEL_DETAILS); i++) {
-                html.text(i == 0 ? ": " : ", ").element("code", shortName(details.get(i)));
-            }
-            if (details.size() > LABEL_DETAILS) {
-                html.text(", +" + (details.size() - LABEL_DETAILS));
-            }
-            html.close().text(" ");
-        }
-        if (node.formerId() != null) {
-            html.open("span", "class", "dbt-slim-label")
-                    .text(texts.get("label.formerly") + " ")
-                    .element("code", shortName(node.formerId()))
-                    .close();
-        }
-    }
-
-    /** The last part of an id: macro.shop.cents is cents. Other texts stay. */
-    private static String shortName(String text) {
-        boolean id = text.startsWith("macro.") || text.startsWith("model.") || text.startsWith("seed.");
-        return HtmlWriter.cut(id ? text.substring(text.lastIndexOf('.') + 1) : text, 60);
     }
 }

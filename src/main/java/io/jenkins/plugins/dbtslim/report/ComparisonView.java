@@ -39,10 +39,10 @@ public final class ComparisonView {
         StringBuilder out = new StringBuilder();
         HtmlWriter html = new HtmlWriter(out);
         if (!isSilent()) {
-            html.open("div", "class", "dbt-slim-since");
+            html.open("div", "class", "dbt-slim-since dbt-slim-since-lists");
             html.open("p");
             since(html);
-            html.text(" " + String.join(", ", figures())).close();
+            html.close();
             list(html, "newly-failing", comparison.newlyFailing(), comparison.newlyFailingCount());
             list(html, "fixed", comparison.fixed(), comparison.fixedCount());
             list(html, "still-failing", comparison.stillFailing(), comparison.stillFailingCount());
@@ -96,7 +96,7 @@ public final class ComparisonView {
         if (ids.isEmpty()) {
             return;
         }
-        html.open("p").element("strong", texts.get("since.list." + key)).text(" ");
+        html.open("p").element("strong", texts.get("since." + key, count)).text(" ");
         for (int i = 0; i < ids.size(); i++) {
             html.text(i == 0 ? "" : ", ")
                     .open("code")

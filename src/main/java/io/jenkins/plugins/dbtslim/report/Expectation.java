@@ -6,10 +6,13 @@ import io.jenkins.plugins.dbtslim.selection.Selection;
 import io.jenkins.plugins.dbtslim.selection.SelectionException;
 import io.jenkins.plugins.dbtslim.selection.SelectionRequest;
 import io.jenkins.plugins.dbtslim.selection.StateInput;
+import io.jenkins.plugins.dbtslim.state.Advice;
 import io.jenkins.plugins.dbtslim.state.StateComparison;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -51,5 +54,25 @@ final class Expectation {
         return ids.stream()
                 .filter(id -> BUILT.contains(id.substring(0, Math.max(0, id.indexOf('.')))))
                 .collect(Collectors.toSet());
+    }
+
+    /** Where dbt selected otherwise than we, for the reader; nothing where both are of one mind. */
+    static Optional<Advice> difference(Set<String> expected, Set<String> built) {
+        Set<String> different = new TreeSet<>(expected);
+        different.removeAll(built);
+        built.stream().filter(id -> !expected.contains(id)).forEach(different::add);
+        if (different.isEmpty()) {
+            return Optional.empty();
+        }
+        String first = different.iterator().next();
+        boolean byDbt = built.contains(first);
+        int count = different.size();
+        return Optional.of(new Advice(
+                byDbt ? "selected-by-dbt" : "selected-by-us",
+                "dbt selected otherwise than our comparison in " + count + (count == 1 ? " case, " : " cases, such as ")
+                        + first + (byDbt ? " (selected by dbt only)" : " (selected by us only)")
+                        + ": dbt is right, and this report may miss a reason; please report it as a fault of dbt-slim.",
+                String.valueOf(count),
+                first));
     }
 }

@@ -8,6 +8,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.function.Function;
 
 /** What was saved, and where all this is from: two short sections of facts. */
 final class FactsSections {
@@ -51,6 +52,8 @@ final class FactsSections {
 
     void provenance() {
         view.openSection("provenance");
+        mismatch("provenance.versions", Metadata::dbtVersion);
+        mismatch("provenance.adapters", Metadata::adapterType);
         html.open("div", "class", "dbt-slim-columns");
         origin("provenance.state", view.report.state());
         origin("provenance.current", view.report.current());
@@ -71,6 +74,20 @@ final class FactsSections {
         }
         html.close();
         view.closeSection();
+    }
+
+    /** Warns if the two manifests are not of a kind: what differs only for that reason counts as a change. */
+    private void mismatch(String key, Function<Metadata, String> kind) {
+        String before = kindOf(view.report.state(), kind);
+        String now = kindOf(view.report.current(), kind);
+        if (before != null && now != null && !before.equals(now)) {
+            html.element("div", texts.get(key, before, now), "class", "dbt-slim-caution")
+                    .line();
+        }
+    }
+
+    private static String kindOf(ManifestOrigin origin, Function<Metadata, String> kind) {
+        return origin == null || origin.metadata() == null ? null : kind.apply(origin.metadata());
     }
 
     private void origin(String key, ManifestOrigin origin) {

@@ -99,6 +99,17 @@ final class Fields {
         return values.get(name) instanceof Fields fields ? fields : new Fields(Map.of());
     }
 
+    /** All fields that are objects. */
+    Map<String, Fields> objects() {
+        Map<String, Fields> objects = new LinkedHashMap<>();
+        values.forEach((name, value) -> {
+            if (value instanceof Fields fields) {
+                objects.put(name, fields);
+            }
+        });
+        return objects;
+    }
+
     boolean has(String name) {
         return values.get(name) != null;
     }

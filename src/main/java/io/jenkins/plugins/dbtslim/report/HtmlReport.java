@@ -71,6 +71,11 @@ public final class HtmlReport {
         return node(id, out, (view, node) -> new NodeSection(view).write(node));
     }
 
+    /** How a node is called, as plain text for the title of its page. */
+    public static String title(String id) {
+        return HtmlWriter.visible(ReportNode.nameOf(id));
+    }
+
     /** Writes one node. */
     @FunctionalInterface
     private interface NodeContent {

@@ -190,6 +190,19 @@ final class HtmlWriter {
         return marked ? "<span class=\"dbt-slim-hidden-char\">" + name + "</span>" : "[" + name + "]";
     }
 
+    /** Text for a place that escapes by itself, such as a title: cut, and with what hides shown by its code. */
+    static String visible(String text) {
+        StringBuilder visible = new StringBuilder();
+        cut(text, SHOWN).codePoints().forEach(point -> {
+            if (isHidden(point)) {
+                visible.append(hidden(point, false));
+            } else {
+                visible.appendCodePoint(point);
+            }
+        });
+        return visible.toString();
+    }
+
     /** Whether a character shows nothing itself, or changes how others are shown. */
     static boolean isHidden(int point) {
         int type = Character.getType(point);

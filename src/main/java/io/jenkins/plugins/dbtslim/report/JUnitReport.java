@@ -121,7 +121,7 @@ public final class JUnitReport {
         switch (run.result()) {
             case FAILED -> {
                 xml.writeStartElement(isFailure(node) ? "failure" : "error");
-                xml.writeAttribute("message", clean(ChangesSection.firstLine(message), 500));
+                xml.writeAttribute("message", clean(run.message() == null ? message : run.headline(), 500));
                 xml.writeCharacters(clean(message, MESSAGE));
                 xml.writeEndElement();
             }

@@ -94,7 +94,7 @@ public final class LiveView {
         List<Map.Entry<String, Double>> longestFirst =
                 new ArrayList<>(progress.running().entrySet());
         longestFirst.sort(Map.Entry.<String, Double>comparingByValue().thenComparing(Map.Entry.comparingByKey()));
-        html.element("h3", texts.get("live.running", progress.running().size()));
+        html.element("h2", texts.get("live.running", progress.running().size()));
         html.open("ul", "class", "dbt-slim-live-nodes");
         for (Map.Entry<String, Double> node : longestFirst.subList(0, Math.min(SHOWN, longestFirst.size()))) {
             html.open("li").open("code").element("bdi", node.getKey()).close();
@@ -108,7 +108,7 @@ public final class LiveView {
         if (progress.failures().isEmpty()) {
             return;
         }
-        html.element("h3", texts.get("live.failed", progress.failed()));
+        html.element("h2", texts.get("live.failed", progress.failed()));
         html.open("ul", "class", "dbt-slim-live-nodes dbt-slim-live-failed");
         progress.failures().stream()
                 .sorted(Comparator.naturalOrder())

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.report;
 
+import io.jenkins.plugins.dbtslim.state.Advice;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -41,8 +42,8 @@ public final class MarkdownSummary {
         broken();
         changes();
         exposures();
-        for (String advice : report.advice()) {
-            out.append("\n> ").append(escape(advice)).append('\n');
+        for (Advice advice : report.advice()) {
+            out.append("\n> ").append(escape(texts.say(advice))).append('\n');
         }
         return out.toString();
     }
@@ -51,9 +52,7 @@ public final class MarkdownSummary {
         List<ReportNode> broken = sorted(ReportNode::failed);
         head(broken, "broken.title", "node", "result", "message");
         for (ReportNode node : first(broken)) {
-            String message = code && node.run().message() != null
-                    ? ChangesSection.firstLine(node.run().message())
-                    : "";
+            String message = code && node.run().message() != null ? node.run().headline() : "";
             row(
                     span(node.name()),
                     escape(texts.word("status", node.run().status())),

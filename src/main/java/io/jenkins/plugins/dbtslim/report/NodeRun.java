@@ -1,5 +1,8 @@
 package io.jenkins.plugins.dbtslim.report;
 
+import java.util.List;
+import java.util.regex.Pattern;
+
 /**
  * What dbt's run_results.json says about one node.
  *
@@ -19,6 +22,9 @@ public record NodeRun(
         String message,
         Long failures,
         Long rowsAffected) {
+    /** {@code Runtime Error in model orders (models/orders.sql)} */
+    private static final Pattern WHERE_ONLY = Pattern.compile("[A-Z]\\w* Error in [a-z_ ]+ \\S+ \\(.*\\)");
+
     /** dbt's statuses, as far as the colour of a node goes. */
     public enum Result {
         OK,
@@ -43,5 +49,26 @@ public record NodeRun(
 
     public long endedMillis() {
         return startedMillis == 0 ? 0 : startedMillis + Math.round(seconds * 1000);
+    }
+
+    /**
+     * The line of the message that tells most: the first, or the one after it where dbt's first line only repeats which node it is about. Null
+     * without a message.
+     */
+    String headline() {
+        if (message == null) {
+            return null;
+        }
+        List<String> lines = message.strip()
+                .lines()
+                .map(String::strip)
+                .filter(line -> !line.isEmpty())
+                .limit(2)
+                .toList();
+        if (lines.isEmpty()) {
+            return "";
+        }
+        boolean more = lines.size() > 1 && WHERE_ONLY.matcher(lines.get(0)).matches();
+        return lines.get(more ? 1 : 0);
     }
 }

@@ -16,6 +16,7 @@ final class NodeSection {
         html.open("div", "class", "dbt-slim").open("p", "class", "dbt-slim-headline");
         view.changeBadge(node.change());
         html.text(" ");
+        new ReasonLabels(view).write(node);
         view.status(node.run());
         NodeRun run = node.run();
         if (run != null && run.startedMillis() != 0) {
@@ -27,7 +28,7 @@ final class NodeSection {
                     .code(HtmlWriter.cut(run.message().strip(), 20_000))
                     .close();
         }
-        html.open("div", "class", "dbt-slim-detail");
+        html.element("h2", texts.get("detail.title")).open("div", "class", "dbt-slim-detail");
         new NodeDetails(view).write(node);
         html.close().close().line();
     }

@@ -3,10 +3,13 @@ package io.jenkins.plugins.dbtslim.report;
 import java.io.IOException;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /** The rows of all tables and lists of one page, gathered in one pass over the nodes: memory grows with the page, not with the report. */
 final class PageContent {
@@ -16,6 +19,8 @@ final class PageContent {
     private final HtmlOptions options;
     private final Texts texts;
     private final List<String> words;
+    private final FirstPage kept;
+    private final Map<String, TableRows> lists = new LinkedHashMap<>();
 
     final TableRows broken;
     final TableRows changes;
@@ -30,50 +35,46 @@ final class PageContent {
     final TableRows access;
     final TableRows leftBehind;
 
-    private PageContent(ReportHead head, HtmlOptions options, Texts texts) {
+    /**
+     * @param kept where the rows are known already; null to have nodes offered
+     */
+    private PageContent(ReportHead head, HtmlOptions options, Texts texts, FirstPage kept) {
         this.options = options;
         this.texts = texts;
         this.words = options.isServed() ? options.query().words() : List.of();
+        this.kept = kept;
         Impact impact = new Impact(head);
-        broken = list(ReportNode::failed, BROKEN);
+        broken = list("broken", ReportNode::failed, BROKEN);
         changes = table("changes", node -> node.change().isChange() && !node.isTest(), TableOrder.WORST_FIRST);
         changedTests =
                 table("changed-tests", node -> node.change().isChange() && node.isTest(), TableOrder.WORST_FIRST);
         ran = table("run", node -> node.run() != null && !node.isTest(), TableOrder.WORST_THEN_SLOWEST);
         tests = table("tests", node -> node.run() != null && node.isTest(), TableOrder.WORST_THEN_SLOWEST);
         exposures = table("exposures", Impact::isExposure, TableOrder.WORST_FIRST);
-        contracts = list(ReportNode::breaking, NAMES);
-        dropped = list(Impact::isDropped, NAMES);
-        moved = list(impact::isMoved, NAMES);
-        rehydrated = list(impact::isRehydrated, NAMES);
-        access = list(Impact::isAccessChange, NAMES);
-        leftBehind = list(Impact::isLeftBehind, options.rows());
+        contracts = list("contracts", ReportNode::breaking, NAMES);
+        dropped = list("dropped", Impact::isDropped, NAMES);
+        moved = list("moved", impact::isMoved, NAMES);
+        rehydrated = list("rehydrated", impact::isRehydrated, NAMES);
+        access = list("access", Impact::isAccessChange, NAMES);
+        leftBehind = list("left-behind", Impact::isLeftBehind, options.rows());
     }
 
     static PageContent of(ReportSource source, HtmlOptions options, Texts texts) throws IOException {
-        PageContent content = new PageContent(source.head(), options, texts);
-        List<TableRows> all = content.all();
+        FirstPage kept = options.isServed() && options.query().isPlain() ? source.firstPage() : null;
+        if (kept != null && kept.size() == options.rows()) {
+            return new PageContent(source.head(), options, texts, kept);
+        }
+        PageContent content = new PageContent(source.head(), options, texts, null);
         source.nodes((number, node) -> {
-            all.forEach(rows -> rows.offer(number, node));
+            content.lists.values().forEach(rows -> rows.offer(number, node));
             return true;
         });
         return content;
     }
 
-    private List<TableRows> all() {
-        return List.of(
-                broken,
-                changes,
-                changedTests,
-                ran,
-                tests,
-                exposures,
-                contracts,
-                dropped,
-                moved,
-                rehydrated,
-                access,
-                leftBehind);
+    /** All tables and lists by their names. */
+    Map<String, TableRows> lists() {
+        return lists;
     }
 
     /** Numbers of the nodes that have a row, to which a link can lead. */
@@ -85,17 +86,25 @@ final class PageContent {
         return shown;
     }
 
-    private static TableRows list(Predicate<ReportNode> which, int size) {
-        return new TableRows(which, TableOrder.WORST_FIRST, 1, size);
+    private TableRows list(String name, Predicate<ReportNode> which, int size) {
+        return add(name, () -> new TableRows(which, TableOrder.WORST_FIRST, 1, size));
     }
 
     private TableRows table(String name, Predicate<ReportNode> which, Comparator<ReportNode> own) {
         if (!options.isServed()) {
-            return new TableRows(which, own, 1, options.rows());
+            return add(name, () -> new TableRows(which, own, 1, options.rows()));
         }
         Predicate<ReportNode> wanted = words.isEmpty() ? which : which.and(this::isFound);
         PageQuery query = options.query();
-        return new TableRows(wanted, TableOrder.of(query.sort(name), own), query.page(name), options.rows());
+        return add(
+                name,
+                () -> new TableRows(wanted, TableOrder.of(query.sort(name), own), query.page(name), options.rows()));
+    }
+
+    private TableRows add(String name, Supplier<TableRows> empty) {
+        TableRows rows = kept == null ? empty.get() : kept.rows(name);
+        lists.put(name, rows);
+        return rows;
     }
 
     /** Whether a row of the node would show all the words. */

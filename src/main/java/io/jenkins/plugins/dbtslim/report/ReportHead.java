@@ -1,6 +1,7 @@
 package io.jenkins.plugins.dbtslim.report;
 
 import io.jenkins.plugins.dbtslim.dbt.DeploymentState;
+import io.jenkins.plugins.dbtslim.state.Advice;
 import java.util.List;
 
 /**
@@ -19,7 +20,7 @@ public record ReportHead(
         ManifestOrigin current,
         RunInfo run,
         Saved saved,
-        List<String> advice,
+        List<Advice> advice,
         ReportCounts counts,
         DeploymentState deployment) {
     public ReportHead {

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.dbtslim.report;
 
 import io.jenkins.plugins.dbtslim.manifest.Metadata;
+import io.jenkins.plugins.dbtslim.state.Advice;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -26,9 +27,23 @@ final class ReportJsonReader {
                         run.decimal("elapsed_seconds", 0),
                         run.texts("messages")),
                 new Saved(saved.number("nodes", 0), saved.decimal("seconds", -1), saved.number("timed", 0)),
-                json.texts("advice"),
+                advice(json),
                 counts(json.object("counts")),
                 DeploymentJson.read(json));
+    }
+
+    private static List<Advice> advice(Fields json) {
+        List<String> sentences = json.texts("advice");
+        List<Fields> parts = json.objects("advice_parts");
+        List<Advice> advice = new ArrayList<>();
+        for (int i = 0; i < sentences.size(); i++) {
+            boolean known = parts.size() == sentences.size();
+            advice.add(new Advice(
+                    known ? parts.get(i).text("key") : null,
+                    sentences.get(i),
+                    known ? parts.get(i).texts("arguments") : List.of()));
+        }
+        return advice;
     }
 
     private static ReportCounts counts(Fields json) {

@@ -2,6 +2,7 @@ package io.jenkins.plugins.dbtslim.report;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.jenkins.plugins.dbtslim.manifest.Metadata;
+import io.jenkins.plugins.dbtslim.state.Advice;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -29,8 +30,23 @@ final class ReportJsonWriter {
         json.writeNumberField("seconds", report.saved().seconds());
         json.writeNumberField("timed", report.saved().timed());
         json.writeEndObject();
-        texts("advice", report.advice());
+        advice(report.advice());
         DeploymentJson.write(json, report.deployment());
+    }
+
+    /** The sentences for who reads the file, and what they are made of for pages in other languages. */
+    private void advice(List<Advice> advice) throws IOException {
+        texts("advice", advice.stream().map(Advice::text).toList());
+        if (!advice.isEmpty()) {
+            json.writeArrayFieldStart("advice_parts");
+            for (Advice each : advice) {
+                json.writeStartObject();
+                text("key", each.key());
+                texts("arguments", each.arguments());
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+        }
     }
 
     private void counts(ReportCounts counts) throws IOException {

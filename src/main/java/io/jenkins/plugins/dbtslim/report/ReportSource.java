@@ -28,6 +28,11 @@ public interface ReportSource extends Closeable {
     /** Shows all nodes in the order of the report, and keeps none of them. */
     void nodes(NodeVisitor visitor) throws IOException;
 
+    /** The rows of the page as it opens, or null where all nodes have to be looked at for them. */
+    default FirstPage firstPage() throws IOException {
+        return null;
+    }
+
     /** The texts of a node, or null if it has none. */
     NodeTexts texts(String id) throws IOException;
 

@@ -90,7 +90,7 @@ final class RunSection {
         if (message != null && bad && !view.options.code()) {
             html.element("span", texts.get("detail.no-permission"), "class", "dbt-slim-quiet");
         } else if (message != null && view.options.code()) {
-            String first = ChangesSection.firstLine(message);
+            String first = node.run().headline();
             boolean more = bad && (message.strip().length() > first.length() || first.length() > HtmlWriter.SHOWN);
             html.element("span", first, "class", bad ? "dbt-slim-error-text" : "dbt-slim-quiet");
             if (more) {

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.dbtslim.report;
 
 import io.jenkins.plugins.dbtslim.dbt.DeploymentState;
+import io.jenkins.plugins.dbtslim.state.Advice;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,7 +36,7 @@ public final class SlimReport {
             ManifestOrigin current,
             RunInfo run,
             Saved saved,
-            List<String> advice,
+            List<Advice> advice,
             List<ReportNode> nodes) {
         this(null, project, outcome, state, current, run, saved, advice, nodes);
     }
@@ -49,7 +50,7 @@ public final class SlimReport {
             ManifestOrigin current,
             RunInfo run,
             Saved saved,
-            List<String> advice,
+            List<Advice> advice,
             List<ReportNode> nodes) {
         this(
                 new ReportHead(
@@ -96,7 +97,7 @@ public final class SlimReport {
         return head.saved();
     }
 
-    public List<String> advice() {
+    public List<Advice> advice() {
         return head.advice();
     }
 

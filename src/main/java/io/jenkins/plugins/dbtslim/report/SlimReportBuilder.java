@@ -8,6 +8,7 @@ import io.jenkins.plugins.dbtslim.manifest.ManifestTexts;
 import io.jenkins.plugins.dbtslim.manifest.Metadata;
 import io.jenkins.plugins.dbtslim.manifest.Resource;
 import io.jenkins.plugins.dbtslim.manifest.ResourceText;
+import io.jenkins.plugins.dbtslim.state.Advice;
 import io.jenkins.plugins.dbtslim.state.BreakingChange;
 import io.jenkins.plugins.dbtslim.state.Change;
 import io.jenkins.plugins.dbtslim.state.StateComparison;
@@ -226,21 +227,13 @@ public final class SlimReportBuilder {
                         metadata, provenance.uri(), provenance.etag(), provenance.sha256(), provenance.commit());
     }
 
-    private List<String> advice() {
-        List<String> advice = new ArrayList<>();
+    private List<Advice> advice() {
+        List<Advice> advice = new ArrayList<>();
         if (comparison != null) {
             advice.addAll(comparison.advice());
         }
-        Set<String> built = Expectation.built(selected);
-        if (expected != null && !expected.equals(built)) {
-            Set<String> different = new TreeSet<>(expected);
-            different.removeAll(built);
-            built.stream().filter(id -> !expected.contains(id)).forEach(different::add);
-            String first = different.iterator().next();
-            advice.add("dbt selected otherwise than our comparison in " + different.size()
-                    + (different.size() == 1 ? " case, " : " cases, such as ") + first
-                    + (built.contains(first) ? " (selected by dbt only)" : " (selected by us only)")
-                    + ": dbt is right, and this report may miss a reason; please report it as a fault of dbt-slim.");
+        if (expected != null) {
+            Expectation.difference(expected, Expectation.built(selected)).ifPresent(advice::add);
         }
         return advice;
     }

@@ -22,9 +22,10 @@ import java.util.zip.ZipFile;
  * The file of a report: a zip archive of JSON blocks, each compressed for itself, so that a page reads only the blocks that it shows.
  *
  * <p>{@code report.json} holds what the summary needs, {@code nodes.json} all nodes, which are read one after the other,
- * {@code lineage.json} and {@code timeline.json} the pictures, {@code not-rebuilt.json} ids, {@code seconds.json} the last timing of each node,
- * and {@code texts/<n>.json} the texts of the nodes, some 100 kB a block; {@code texts.json} lists the ids of each block. A reader ignores
- * fields that it does not know, does without entries that an older version did not write, and refuses formats newer than its own.
+ * {@code first-page.json} in a big report those of its first page, {@code lineage.json} and {@code timeline.json} the pictures,
+ * {@code not-rebuilt.json} ids, {@code seconds.json} the last timing of each node, and {@code texts/<n>.json} the texts of the nodes, some
+ * 100 kB a block; {@code texts.json} lists the ids of each block. A reader ignores fields that it does not know, does without entries that an
+ * older version did not write, and refuses formats newer than its own.
  */
 public final class SlimReportFile implements ReportSource {
     /** Version of the format; raised only when an old reader would be wrong about a file. */
@@ -128,6 +129,12 @@ public final class SlimReportFile implements ReportSource {
     public void nodes(NodeVisitor visitor) throws IOException {
         int[] number = {0};
         each("nodes.json", json -> visitor.visit(number[0]++, ReportJsonReader.node(json)));
+    }
+
+    @Override
+    public FirstPage firstPage() throws IOException {
+        Fields json = object("first-page.json");
+        return json == null ? null : FirstPage.read(json);
     }
 
     @Override

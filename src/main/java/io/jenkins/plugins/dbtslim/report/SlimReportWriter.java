@@ -4,12 +4,16 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.Locale;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /** Writes the entries of a report's file: see {@link SlimReportFile}. */
 final class SlimReportWriter {
     private static final int BLOCK = 256 * 1024;
+    /** So many nodes are read as fast as the rows of a first page would be. */
+    private static final int FEW_NODES = 500;
+
     private static final JsonFactory JSON = new JsonFactory();
 
     private SlimReportWriter() {}
@@ -31,6 +35,15 @@ final class SlimReportWriter {
             }
             json.writeEndArray();
         });
+        if (source.report().nodes().size() > FEW_NODES) {
+            HtmlOptions options = HtmlOptions.served(Locale.ENGLISH, true, PageQuery.of(null));
+            PageContent first = PageContent.of(source, options, new Texts(options.locale()));
+            entry(zip, "first-page.json", json -> {
+                json.writeStartObject();
+                FirstPage.write(json, first.lists(), options.rows());
+                json.writeEndObject();
+            });
+        }
         entry(zip, "not-rebuilt.json", json -> {
             json.writeStartObject();
             new ReportJsonWriter(json).texts("ids", source.notRebuilt());

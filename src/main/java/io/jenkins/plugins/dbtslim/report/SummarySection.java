@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.report;
 
+import io.jenkins.plugins.dbtslim.state.Advice;
 import java.util.List;
 
 /** The first thing to read: how it went in one sentence, and the numbers on the way from change to result. */
@@ -13,7 +14,7 @@ final class SummarySection {
     }
 
     /** Sentence and figures on top of a report. */
-    void write(Outcome outcome, ReportCounts counts, Saved saved, List<String> advice) {
+    void write(Outcome outcome, ReportCounts counts, Saved saved, List<Advice> advice) {
         html.open("div", "class", "dbt-slim-summary dbt-slim-outcome-" + outcome.key());
         html.open("p", "class", "dbt-slim-headline")
                 .element("span", sign(outcome), "class", "dbt-slim-sign", "aria-hidden", "true")
@@ -49,7 +50,7 @@ final class SummarySection {
         html.close("ul").close("div").line();
         if (!advice.isEmpty()) {
             html.open("ul", "class", "dbt-slim-advice");
-            advice.forEach(each -> html.element("li", each));
+            advice.forEach(each -> html.element("li", texts.say(each)));
             html.close().line();
         }
     }

@@ -35,6 +35,14 @@ final class TableRows {
         this.kept = new PriorityQueue<>(this.order.reversed());
     }
 
+    /** The first page, as {@link FirstPage} has it. */
+    static TableRows kept(int all, List<Row> rows, int size) {
+        TableRows kept = new TableRows(node -> false, TableOrder.WORST_FIRST, 1, Math.max(1, size));
+        kept.all = all;
+        kept.rows = List.copyOf(rows);
+        return kept;
+    }
+
     void offer(int number, ReportNode node) {
         if (which.test(node)) {
             all++;

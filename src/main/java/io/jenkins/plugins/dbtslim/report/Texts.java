@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.report;
 
+import io.jenkins.plugins.dbtslim.state.Advice;
 import java.text.MessageFormat;
 import java.util.Locale;
 import java.util.MissingResourceException;
@@ -7,15 +8,19 @@ import java.util.ResourceBundle;
 
 /** The words of our pages in one language, from {@code Texts.properties}; English is the fall-back of every language. */
 final class Texts {
+    private static final String ADVICE = Texts.class.getPackageName() + ".Advice";
+
     private final Locale locale;
     private final ResourceBundle bundle;
 
     Texts(Locale locale) {
         this.locale = locale;
-        this.bundle = ResourceBundle.getBundle(
-                Texts.class.getName(),
-                locale,
-                ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
+        this.bundle = bundle(Texts.class.getName(), locale);
+    }
+
+    private static ResourceBundle bundle(String name, Locale locale) {
+        return ResourceBundle.getBundle(
+                name, locale, ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
     }
 
     /** The text of a key, with arguments as {@link MessageFormat} places them. */
@@ -31,6 +36,19 @@ final class Texts {
             return bundle.getString(prefix + "." + word);
         } catch (MissingResourceException e) {
             return word.replace('_', ' ');
+        }
+    }
+
+    /** A sentence of the engine in our language, or in its own English where {@code Advice.properties} of that language has no words for it. */
+    String say(Advice advice) {
+        if (advice.key() == null) {
+            return advice.text();
+        }
+        try {
+            String words = bundle(ADVICE, locale).getString(advice.key());
+            return new MessageFormat(words, locale).format(advice.arguments().toArray());
+        } catch (MissingResourceException e) {
+            return advice.text();
         }
     }
 

@@ -1,72 +1,20 @@
 package io.jenkins.plugins.dbtslim.state;
 
-import io.jenkins.plugins.dbtslim.manifest.Resource;
-import java.util.ArrayList;
 import java.util.List;
 
-/** When most of a project is modified the cause is seldom the code: says which one the facts show. */
-final class Advice {
-    private static final int FEWEST = 5;
-
-    private Advice() {}
-
-    static List<String> of(StateComparison comparison) {
-        List<String> advice = new ArrayList<>();
-        comparison.rules().notice().ifPresent(advice::add);
-        List<Resource> models = comparison.current().resources().stream()
-                .filter(r -> "model".equals(r.resourceType()) && comparison.old(r) != null)
-                .toList();
-        List<Resource> modified = models.stream()
-                .filter(r -> comparison.matches(StateSelector.MODIFIED, r))
-                .toList();
-        if (modified.size() >= FEWEST && 2 * modified.size() > models.size()) {
-            advice.add(sentence(comparison, models, modified));
-        }
-        return advice;
+/**
+ * A sentence for people about a comparison as a whole.
+ *
+ * @param key names the sentence, so that others can say it in another language; null for one that only has a text
+ * @param text the sentence in English
+ * @param arguments what the sentence tells of this comparison: names, versions, numbers
+ */
+public record Advice(String key, String text, List<String> arguments) {
+    public Advice {
+        arguments = List.copyOf(arguments);
     }
 
-    private static String sentence(StateComparison comparison, List<Resource> models, List<Resource> modified) {
-        long configs = modified.stream()
-                .filter(r -> only(Aspect.CONFIGS, comparison, r))
-                .count();
-        long macros = modified.stream()
-                .filter(r -> only(Aspect.MACROS, comparison, r))
-                .count();
-        String most = modified.size() + " of " + models.size() + " models are modified";
-        String before = comparison.state().metadata().dbtVersion();
-        String now = comparison.current().metadata().dbtVersion();
-        boolean upgraded = !before.equals(now);
-        if (2 * macros > modified.size()) {
-            boolean builtIn = comparison.changedMacros().stream().anyMatch(id -> builtIn(comparison, id));
-            return most + ", most of them only by a macro"
-                    + (upgraded && builtIn
-                            ? ": dbt changed from " + before + " to " + now + ", and its built-in macros with it"
-                            : " that they share");
-        }
-        if (2 * configs > modified.size()) {
-            if (upgraded) {
-                return most + ", most of them only by their config: dbt changed from " + before + " to " + now
-                        + ", which writes configs differently; publish a manifest of the new version once";
-            }
-            return most + ", most of them only by their config: if the target or environment of the two manifests "
-                    + "differ, values that depend on it count as changes"
-                    + (comparison.rules().compareUnrendered()
-                            ? "; or the two were parsed with different settings of the flag "
-                            : "; consider the flag ")
-                    + StateOptions.COMPARE_MORE_UNRENDERED;
-        }
-        return upgraded ? most + "; dbt changed from " + before + " to " + now : most;
-    }
-
-    /** A macro of dbt or of the adapter; many adapters build on that of PostgreSQL. Other packages are called dbt_… too. */
-    private static boolean builtIn(StateComparison comparison, String macro) {
-        String adapter = comparison.current().metadata().adapterType();
-        return macro.startsWith("macro.dbt.")
-                || macro.startsWith("macro.dbt_postgres.")
-                || macro.startsWith("macro.dbt_" + adapter + ".");
-    }
-
-    private static boolean only(Aspect aspect, StateComparison comparison, Resource resource) {
-        return comparison.differing(resource).equals(java.util.Set.of(aspect));
+    public Advice(String key, String text, String... arguments) {
+        this(key, text, List.of(arguments));
     }
 }

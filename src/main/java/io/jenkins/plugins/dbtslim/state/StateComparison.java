@@ -157,8 +157,8 @@ public final class StateComparison {
     }
 
     /** Sentences about the comparison as a whole: rules that are only near, or likely causes when most is modified. */
-    public List<String> advice() {
-        return Advice.of(this);
+    public List<Advice> advice() {
+        return Advisor.of(this);
     }
 
     /** The macros that changed, were added or are gone. */

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.report;
 
+import io.jenkins.plugins.dbtslim.state.Advice;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -82,7 +83,7 @@ final class Hostile {
                 origin,
                 new RunInfo(List.of(all), List.of(all), all, true, 1, 1, List.of(all)),
                 new Saved(TEXTS.size(), -1, 0),
-                List.of(all),
+                List.of(new Advice(all, all, all)),
                 GraphFacts.into(nodes, true));
         return new BuiltReport(report, texts, TEXTS, Map.of());
     }

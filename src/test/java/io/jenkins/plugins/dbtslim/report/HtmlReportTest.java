@@ -62,6 +62,8 @@ class HtmlReportTest {
                         "Critical path (9.0 s): stg_payments (1.1 s) → orders (4.3 s) → unique_orders_order_id (0.3 s)")
                 .contains("DROP MATERIALIZED VIEW \"prod\".\"public\".\"orders_legacy\";")
                 .contains("Nora Finance", "These 3 objects were made anew")
+                .contains("Production's manifest is of dbt 1.9.10, that of this run of dbt 1.10.2")
+                .doesNotContain("with the adapter")
                 .contains("2026-11-23 02:10 UTC (28 h 20 min before this run)")
                 .doesNotContain("{0}");
     }
@@ -98,6 +100,22 @@ class HtmlReportTest {
         String line = HtmlReport.line(
                 Outcome.FAILED, shop.report().counts(), shop.report().saved(), Locale.ENGLISH);
         assertThat(text(line)).contains("Failed. 2 modified 1 new 1 renamed 1 removed 3 downstream 4 built 1 failed");
+    }
+
+    @Test
+    void theHeadlineOfAMessageIsTheLineThatTellsMost() {
+        String where = "Runtime Error in model orders (models/marts/orders.sql)";
+        assertThat(headline(where + "\n\n  Catalog Error: Table x does not exist\n  LINE 1: x"))
+                .isEqualTo("Catalog Error: Table x does not exist");
+        assertThat(headline(where)).isEqualTo(where);
+        assertThat(headline("\nGot 3 results, configured to fail if != 0\n\ncompiled code at x"))
+                .isEqualTo("Got 3 results, configured to fail if != 0");
+        assertThat(headline(" \n")).isEmpty();
+        assertThat(headline(null)).isNull();
+    }
+
+    private static String headline(String message) {
+        return SampleReports.ran("error", 1, 1, 1, message).headline();
     }
 
     @Test

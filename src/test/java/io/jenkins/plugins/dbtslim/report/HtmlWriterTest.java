@@ -75,4 +75,11 @@ class HtmlWriterTest {
             assertThatThrownBy(() -> html.open("a", attribute, "x")).hasMessageContaining(attribute);
         }
     }
+
+    @Test
+    void titlesHideNothingAndAreShort() {
+        assertThat(HtmlReport.title("model.shop.<b>safe\u202etxt.exe")).isEqualTo("<b>safe[U+202E]txt.exe");
+        assertThat(HtmlReport.title("test.shop.unique_a.0a1b2c3d4e")).isEqualTo("unique_a");
+        assertThat(HtmlReport.title("model.shop." + "n".repeat(1_000_000))).hasSizeLessThan(500);
+    }
 }

@@ -2,6 +2,7 @@ package io.jenkins.plugins.dbtslim.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.dbtslim.state.Advice;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
@@ -31,6 +32,8 @@ class LanguagesTest {
         List<Path> files;
         try (Stream<Path> all = Files.walk(RESOURCES)) {
             files = all.filter(file -> file.toString().endsWith("_de.properties"))
+                    // The sentences of the engine have their English in its code.
+                    .filter(file -> !file.endsWith("Advice_de.properties"))
                     .sorted()
                     .toList();
         }
@@ -62,6 +65,39 @@ class LanguagesTest {
             }
             assertThat(words.stringPropertyNames()).isEqualTo(used);
         }
+    }
+
+    @Test
+    void theEngineSpeaksGermanToo() {
+        Advice advice = new Advice("newer", "dbt 1.13.0 is newer than 1.12, whose rules are used", "1.13.0", "1.12");
+        assertThat(new Texts(Locale.GERMAN).say(advice))
+                .isEqualTo("dbt 1.13.0 ist neuer als 1.12, dessen Regeln gelten.");
+        assertThat(new Texts(Locale.ENGLISH).say(advice)).isEqualTo(advice.text());
+        assertThat(new Texts(Locale.FRENCH).say(advice)).isEqualTo(advice.text());
+        assertThat(new Texts(Locale.GERMAN).say(new Advice("of another version", "Something new")))
+                .isEqualTo("Something new");
+    }
+
+    /** What people see of a report; forms are in English. */
+    @Test
+    void everyPageOfAReportIsThereInGerman() throws IOException {
+        for (String room : new String[] {"jenkins/report", "jenkins/trend"}) {
+            try (Stream<Path> files = Files.walk(RESOURCES.resolve(room))) {
+                for (Path file : files.filter(Files::isRegularFile).toList()) {
+                    String name = file.toString();
+                    boolean words = name.endsWith("Messages.properties")
+                            || (name.endsWith(".jelly")
+                                    && JELLY_TEXT
+                                            .matcher(Files.readString(file))
+                                            .find());
+                    if (words) {
+                        assertThat(Path.of(name.replaceFirst("\\.(jelly|properties)$", "_de.properties")))
+                                .exists();
+                    }
+                }
+            }
+        }
+        assertThat(new Trend(List.of(), Locale.GERMAN).full("Verlauf")).contains("Noch hat kein Build einen Bericht.");
     }
 
     /** A choice that a missing quote has cut short has no words. */

@@ -50,8 +50,8 @@ class LiveViewTest {
                 .contains("<strong>1 of 2 nodes done</strong>", "max=\"2\" value=\"1\"")
                 .contains("1 failed · running for 40 s · about 1 min 50 s left by former timings");
         assertThat(view.section())
-                .contains("<h3>At work: 1</h3>", "<bdi>model.shop.&lt;b&gt;</bdi></code> 10 s")
-                .contains("<h3>Failed so far: 1</h3>", "<bdi>model.shop.a</bdi>");
+                .contains("<h2>At work: 1</h2>", "<bdi>model.shop.&lt;b&gt;</bdi></code> 10 s")
+                .contains("<h2>Failed so far: 1</h2>", "<bdi>model.shop.a</bdi>");
     }
 
     @Test

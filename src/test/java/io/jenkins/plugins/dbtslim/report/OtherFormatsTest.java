@@ -48,7 +48,7 @@ class OtherFormatsTest {
                 .contains("| `order_funnel` | error | `Database Error: column \"ordered\" does not exist` |")
                 .contains("| `orders` | modified | **breaks contract**, SQL, config, contract | success |")
                 .contains("| `finance_board` | `Nora Finance <nora@example.com>` |")
-                .endsWith("for that alone.\n");
+                .endsWith("dbt changed from 1.9.10 to 1.10.2\n");
     }
 
     @Test

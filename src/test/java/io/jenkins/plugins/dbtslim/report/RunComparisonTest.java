@@ -63,7 +63,8 @@ class RunComparisonTest {
         assertThat(view(SOME).line())
                 .isEqualTo("<span class=\"dbt-slim-since\"><a href=\"../11/dbt-slim/\">Since shop #11:</a>"
                         + " 2 newly failing, 1 fixed, 1 still failing</span>");
-        assertThat(view(SOME).section()).contains("<strong>Fixed:</strong> <code><bdi>model.shop.was_bad</bdi></code>");
+        assertThat(view(SOME).section())
+                .contains("<strong>1 fixed</strong> <code><bdi>model.shop.was_bad</bdi></code>");
         assertThat(view(SOME).markdown()).isEqualTo("""
 
                         Since shop \\#11: 2 newly failing, 1 fixed, 1 still failing

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.dbtslim.report;
 
 import io.jenkins.plugins.dbtslim.manifest.Metadata;
+import io.jenkins.plugins.dbtslim.state.Advice;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -44,7 +45,7 @@ final class SampleReports {
         return new RunInfo(List.of("state:modified+"), List.of(), "ci", true, exitCode, seconds, List.of());
     }
 
-    static SlimReport report(Outcome outcome, List<ReportNode> nodes, String... advice) {
+    static SlimReport report(Outcome outcome, List<ReportNode> nodes, Advice... advice) {
         return new SlimReport(
                 "shop",
                 outcome,
@@ -155,7 +156,13 @@ final class SampleReports {
         SlimReport report = report(
                 Outcome.FAILED,
                 nodes,
-                "Production's manifest is from dbt 1.9.10, this run from dbt 1.10.2: some nodes may count as modified for that alone.");
+                new Advice(
+                        "most-of-dbt",
+                        "5 of 8 models are modified; dbt changed from 1.9.10 to 1.10.2",
+                        "5",
+                        "8",
+                        "1.9.10",
+                        "1.10.2"));
         return new BuiltReport(
                 report,
                 texts,

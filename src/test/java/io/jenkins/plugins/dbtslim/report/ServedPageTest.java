@@ -3,7 +3,11 @@ package io.jenkins.plugins.dbtslim.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -14,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A page that a server makes: its tables have pages, orders and a search that need no script. */
 class ServedPageTest {
@@ -32,6 +37,10 @@ class ServedPageTest {
     }
 
     private static String page(String query) throws IOException {
+        return page(file, query);
+    }
+
+    private static String page(Path file, String query) throws IOException {
         StringBuilder html = new StringBuilder();
         try (SlimReportFile source = SlimReportFile.open(file)) {
             new HtmlReport(source, HtmlOptions.served(Locale.ENGLISH, true, PageQuery.of(query))).fragment(html);
@@ -131,11 +140,24 @@ class ServedPageTest {
         }
     }
 
-    @Test
-    void aPageIsTheSameFromMemoryAndFromItsFile() throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = {"", "run=2", "find=finance", "tests-sort=-time"})
+    void aPageIsTheSameFromMemoryAndFromItsFile(String query) throws IOException {
         StringBuilder html = new StringBuilder();
         BuiltReport big = BigReports.of(240, 140, 1);
-        new HtmlReport(big, HtmlOptions.served(Locale.ENGLISH, true, PageQuery.of("run=2"))).fragment(html);
-        assertThat(page("run=2")).isEqualTo(html.toString());
+        new HtmlReport(big, HtmlOptions.served(Locale.ENGLISH, true, PageQuery.of(query))).fragment(html);
+        assertThat(page(query)).isEqualTo(html.toString());
+    }
+
+    @Test
+    void thePageAsItOpensReadsOnlyTheNodesThatItShows() throws IOException {
+        Path without = Files.copy(file, folder.resolve("without-nodes.zip"), StandardCopyOption.REPLACE_EXISTING);
+        try (FileSystem zip = FileSystems.newFileSystem(without)) {
+            Files.delete(zip.getPath("nodes.json"));
+        }
+        assertThat(page(without, "")).isEqualTo(page(""));
+        assertThat(page(without, "find=finance"))
+                .as("the search needs them all")
+                .isNotEqualTo(page("find=finance"));
     }
 }

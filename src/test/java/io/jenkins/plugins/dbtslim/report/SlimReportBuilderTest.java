@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -96,7 +97,9 @@ class SlimReportBuilderTest {
                 .as("of nodes that are still there")
                 .isEqualTo(Map.of("model.shop.apart", 12.5, "model.shop.daily", 3.0));
         assertThat(report.advice())
-                .anyMatch(advice -> advice.contains("in 1 case, model.shop.fresh (selected by us only): dbt is right"));
+                .anyMatch(advice ->
+                        advice.text().contains("in 1 case, model.shop.fresh (selected by us only): dbt is right")
+                                && new Texts(Locale.GERMAN).say(advice).contains("bei 1 Knoten"));
     }
 
     @Test

@@ -27,6 +27,7 @@ class SlimReportFileTest {
             assertThat(json(read)).isEqualTo(json(shop));
             assertThat(read.report().nodes()).isEqualTo(shop.report().nodes());
             assertThat(read.report().counts()).isEqualTo(shop.report().counts());
+            assertThat(read.head().advice()).isEqualTo(shop.report().advice()).hasSize(1);
             assertThat(read.texts("model.shop.orders")).isEqualTo(shop.texts("model.shop.orders"));
             assertThat(read.texts("model.shop.stg_payments")).isNull();
             assertThat(read.notRebuilt()).containsExactly("model.shop.stg_customers", "model.shop.stg_orders");

@@ -6,7 +6,10 @@ import io.jenkins.plugins.dbtslim.manifest.ManifestReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.ResourceBundle;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -100,11 +103,21 @@ class AdviceTest {
     private String advice(String state, String current, Map<String, Boolean> flags) throws IOException {
         Path before = Files.writeString(folder.resolve("before.json"), state);
         Path now = Files.writeString(folder.resolve("now.json"), current);
-        return String.join(
-                "\n",
-                StateComparison.compare(
-                                ManifestReader.read(before), ManifestReader.read(now), new StateOptions(null, flags))
-                        .advice());
+        List<Advice> all = StateComparison.compare(
+                        ManifestReader.read(before), ManifestReader.read(now), new StateOptions(null, flags))
+                .advice();
+        all.forEach(AdviceTest::assertSaidInGerman);
+        return all.stream().map(Advice::text).collect(Collectors.joining("\n"));
+    }
+
+    /** The report says it in its reader's language, with all that it tells. */
+    private static void assertSaidInGerman(Advice advice) {
+        String words = ResourceBundle.getBundle("io.jenkins.plugins.dbtslim.report.Advice", Locale.GERMAN)
+                .getString(advice.key());
+        for (int i = 0; i < advice.arguments().size(); i++) {
+            assertThat(words).contains("{" + i + "}");
+            assertThat(advice.text()).contains(advice.arguments().get(i));
+        }
     }
 
     /** Models that all call one macro; of the first some, a config differs. */

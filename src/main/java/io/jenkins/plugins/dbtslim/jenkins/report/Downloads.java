@@ -15,6 +15,7 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.Locale;
+import org.jvnet.localizer.LocaleProvider;
 import org.kohsuke.stapler.HttpResponse;
 import org.kohsuke.stapler.HttpResponses;
 import org.kohsuke.stapler.WebMethod;
@@ -63,7 +64,7 @@ public final class Downloads {
     @GET
     @WebMethod(name = "report.html")
     public HttpResponse doReportHtml() {
-        HtmlOptions options = HtmlOptions.standalone().withCode(isCodeVisible());
+        HtmlOptions options = HtmlOptions.standalone().withCode(isCodeVisible()).withLocale(LocaleProvider.getLocale());
         return answer("report.html", "text/html;charset=UTF-8", (out, report) -> {
             Writer writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
             new HtmlReport(report, options).page(writer);

@@ -57,6 +57,11 @@ public final class ReportPage {
         return html.toString();
     }
 
+    /** Title of a node's page. */
+    public String title(String id) {
+        return HtmlReport.title(id);
+    }
+
     /** What the row of a node opens to, likewise. */
     public String details(String id) throws IOException {
         StringBuilder html = new StringBuilder();

@@ -6,8 +6,8 @@ import hudson.model.Job;
 import io.jenkins.plugins.dbtslim.jenkins.report.SlimAction;
 import io.jenkins.plugins.dbtslim.report.Trend;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import org.jvnet.localizer.LocaleProvider;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
@@ -47,7 +47,7 @@ public final class TrendAction implements Action {
     }
 
     private static Trend trend(List<SlimHistory.Entry> entries, String toJob) {
-        return new Trend(entries.stream().map(entry -> entry.point(toJob)).toList(), Locale.ENGLISH);
+        return new Trend(entries.stream().map(entry -> entry.point(toJob)).toList(), LocaleProvider.getLocale());
     }
 
     private String heading(String id) {

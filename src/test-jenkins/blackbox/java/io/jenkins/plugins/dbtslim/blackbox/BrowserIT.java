@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -17,6 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 class BrowserIT {
     private static final String TELL =
             "const tell = text => document.documentElement.setAttribute('data-answer', text);";
+
+    private static final String OPEN = "document.querySelectorAll('details').forEach(d => d.open = true);";
 
     @RegisterExtension
     final Site site = new Site();
@@ -43,7 +46,11 @@ class BrowserIT {
     }
 
     private String ask(String path, String script) throws Exception {
-        try (BrowserProxy proxy = new BrowserProxy(site.jenkins(), TELL + script)) {
+        return ask(path, script, false);
+    }
+
+    private String ask(String path, String script, boolean strict) throws Exception {
+        try (BrowserProxy proxy = new BrowserProxy(site.jenkins(), TELL + script, strict)) {
             String dom = new Chromium(folder).domOf(proxy.address(path));
             Matcher answer = Pattern.compile("data-answer=\"([^\"]*)\"").matcher(dom);
             assertThat(answer.find()).as("the page answers").isTrue();
@@ -67,14 +74,86 @@ class BrowserIT {
     }
 
     @Test
-    void axeFindsNoFaultInTheReport() throws Exception {
+    void axeFindsNoFault() throws Exception {
         Build build = hostile();
-        String check = axe()
-                + ";addEventListener('load', () => axe.run('.dbt-slim', {runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']})"
-                + ".then(r => tell(r.passes.length + ' passed; ' + r.violations.map(v => v.id + ': '"
+        Build running = running();
+        List<String> pages = List.of(
+                build.path() + "/",
+                build.path() + "/dbt-slim/",
+                build.path() + "/dbt-slim/node?id=model.shop.customers",
+                build.job().path() + "/",
+                build.job().path() + "/dbt-slim/",
+                running.path() + "/",
+                running.path() + "/dbt-slim/");
+        String check = axe() + ";addEventListener('load', () => {" + OPEN
+                + "const ours = ['.dbt-slim', '.dbt-slim-trend', '.dbt-slim-live', '.dbt-slim-line']"
+                + ".filter(each => document.querySelector(each));"
+                + "axe.run(ours, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']})"
+                + ".then(r => tell(ours.length + ' ' + r.passes.length + ' passed; ' + r.violations.map(v => v.id + ': '"
                 + " + v.nodes.slice(0, 3).map(n => n.html.slice(0, 150) + n.any.map(a => a.message).join(' ')).join(' | '))"
-                + ".join('; '))));";
-        assertThat(ask(build.path() + "/dbt-slim/", check)).matches("[1-9]\\d* passed; ");
+                + ".join('; ')));});";
+        for (String page : pages) {
+            assertThat(ask(page, check)).as(page).matches("[1-9] [1-9]\\d* passed; ");
+        }
+        running.stop().await();
+    }
+
+    /** The policy that Jenkins means to enforce; what our pages need of a browser they get under it. */
+    @Test
+    void thePolicyOfJenkinsIsKept() throws Exception {
+        Build build = hostile();
+        Build running = running();
+        String probe = "const broken = [];addEventListener('securitypolicyviolation', e =>"
+                + " broken.push([e.violatedDirective, e.blockedURI, e.sourceFile, e.sample].join(' ')));"
+                + "addEventListener('load', () => {" + OPEN + "setTimeout(() => tell(broken.join('; ') + '|'"
+                + " + document.querySelectorAll('.dbt-slim-canvas.dbt-slim-live, .dbt-slim-live[data-followed]').length), 3000);});";
+        assertThat(ask(build.path() + "/", probe, true)).isEqualTo("|0");
+        assertThat(ask(build.path() + "/dbt-slim/", probe, true)).isEqualTo("|1");
+        assertThat(ask(build.path() + "/dbt-slim/node?id=model.shop.customers", probe, true))
+                .isEqualTo("|0");
+        assertThat(ask(build.job().path() + "/", probe, true)).isEqualTo("|0");
+        assertThat(ask(build.job().path() + "/dbt-slim/", probe, true)).isEqualTo("|0");
+        assertThat(ask(running.path() + "/", probe, true)).isEqualTo("|1");
+        assertThat(ask(running.path() + "/dbt-slim/", probe, true)).isEqualTo("|1");
+        running.stop().await();
+        String inline = "addEventListener('load', () => document.body.append(Object.assign("
+                + "document.createElement('script'), {textContent: 'window.hacked = 7'})));";
+        assertThat(ask(build.path() + "/", inline + probe, true))
+                .as("the policy binds")
+                .startsWith("script-src");
+    }
+
+    @Test
+    void thePageIsUsedByKeyboardAndItsRowsOpenInPlace() throws Exception {
+        Build build = hostile();
+        String use = """
+                addEventListener('load', async () => {
+                  const box = name => [...document.querySelectorAll('[data-box]')].find(b => b.getAttribute('aria-label').startsWith(name));
+                  const key = key => document.activeElement.dispatchEvent(new KeyboardEvent('keydown', {key, bubbles: true}));
+                  box('customers').focus();
+                  key('ArrowRight');
+                  const next = document.activeElement.getAttribute('aria-label').split(',')[0];
+                  key('ArrowLeft');
+                  const back = document.activeElement === box('customers');
+                  location.hash = box('customers').getAttribute('href');
+                  await new Promise(done => setTimeout(done, 3000));
+                  const row = document.querySelector(location.hash).closest('tbody');
+                  const sorted = document.querySelectorAll('#dbt-slim-table-changes th a.dbt-slim-sort').length;
+                  tell([next, back, row.querySelector('details').open, row.querySelectorAll('.dbt-slim-diff').length, sorted].join(' '));
+                });
+                """;
+        assertThat(ask(build.path() + "/dbt-slim/", use)).isEqualTo("revenue true true 1 5");
+    }
+
+    private Build running() throws InterruptedException {
+        site.s3Credentials();
+        return site.pipeline(
+                        "running-browser",
+                        "node {\n" + new SampleProject().pipeline() + "dbtFetchManifest(from: '" + Site.uri("never")
+                                + "', ifMissing: 'fullBuild'" + site.s3Options(Site.name("s3"))
+                                + ")\nwithEnv(['STUB_SLEEP=120']) { dbtSlimBuild(" + SampleProject.stub() + ") }\n}\n")
+                .start()
+                .awaitLine("stub: sleeping");
     }
 
     private static String axe() throws IOException {

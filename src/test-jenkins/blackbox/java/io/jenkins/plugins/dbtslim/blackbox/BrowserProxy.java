@@ -11,23 +11,35 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Optional;
 import java.util.concurrent.Executors;
+import java.util.stream.Stream;
 
 /**
- * Signs a browser in to the Jenkins under test, which takes an API token from no address, and puts a script of the test at the end of each page.
- * The policy of the pages is left out for that: what stops a hostile text must be that it is escaped.
+ * Signs a browser in to the Jenkins under test, which takes an API token from no address, and puts a script of the test at the end of each page:
+ * a file of the same origin, as Jenkins' own policy wants it.
  */
 final class BrowserProxy implements AutoCloseable {
+    private static final String PROBE = "/dbt-slim-probe.js";
+    private static final String POLICY = "Content-Security-Policy";
+
     private final HttpClient client = HttpClient.newHttpClient();
     private final HttpServer server;
     private final Jenkins jenkins;
     private final String script;
+    private final boolean strict;
 
-    BrowserProxy(Jenkins jenkins, String script) throws IOException {
+    /**
+     * @param strict whether the policy that Jenkins names, if only to have breaches of it reported, binds the browser; without it nothing but escaping
+     *     stops a hostile text
+     */
+    BrowserProxy(Jenkins jenkins, String script, boolean strict) throws IOException {
         this.jenkins = jenkins;
         this.script = script;
+        this.strict = strict;
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", this::forward);
+        server.createContext(PROBE, exchange -> answer(exchange, 200, "text/javascript", bytes(script)));
         server.setExecutor(Executors.newCachedThreadPool());
         server.start();
     }
@@ -40,10 +52,7 @@ final class BrowserProxy implements AutoCloseable {
     private void forward(HttpExchange exchange) throws IOException {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(jenkins.url() + exchange.getRequestURI()));
         if (jenkins.login() != null) {
-            request.header(
-                    "Authorization",
-                    "Basic "
-                            + Base64.getEncoder().encodeToString(jenkins.login().getBytes(StandardCharsets.UTF_8)));
+            request.header("Authorization", "Basic " + Base64.getEncoder().encodeToString(bytes(jenkins.login())));
         }
         HttpResponse<byte[]> answer;
         try {
@@ -55,12 +64,27 @@ final class BrowserProxy implements AutoCloseable {
         String type = answer.headers().firstValue("Content-Type").orElse("text/plain");
         byte[] body = answer.body();
         if (type.startsWith("text/html")) {
-            body = new String(body, StandardCharsets.UTF_8)
-                    .replace("</body>", "<script>" + script.replace("</script", "<\\/script") + "</script></body>")
-                    .getBytes(StandardCharsets.UTF_8);
+            body = bytes(new String(body, StandardCharsets.UTF_8)
+                    .replace("</body>", "<script src=\"" + PROBE + "\"></script></body>"));
+            policy(answer).filter(policy -> strict).ifPresent(policy -> exchange.getResponseHeaders()
+                    .set(POLICY, policy));
         }
+        answer(exchange, answer.statusCode(), type, body);
+    }
+
+    private static Optional<String> policy(HttpResponse<?> answer) {
+        return Stream.of(POLICY, POLICY + "-Report-Only")
+                .flatMap(name -> answer.headers().firstValue(name).stream())
+                .findFirst();
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static void answer(HttpExchange exchange, int status, String type, byte[] body) throws IOException {
         exchange.getResponseHeaders().set("Content-Type", type);
-        exchange.sendResponseHeaders(answer.statusCode(), body.length == 0 ? -1 : body.length);
+        exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
         exchange.getResponseBody().write(body);
         exchange.close();
     }

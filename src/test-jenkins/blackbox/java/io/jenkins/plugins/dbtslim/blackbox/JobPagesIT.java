@@ -39,7 +39,7 @@ class JobPagesIT {
         job.run().assertResult("FAILURE").assertConsole("There is no dbt_project.yml");
         Build fixed = job.run().assertResult("SUCCESS").assertConsole("newly [] fixed [model.shop.customers]");
         assertThat(page(fixed.path() + "/")).contains("1 fixed");
-        assertThat(page(failed.path() + "/dbt-slim/")).contains("Newly failing:", "model.shop.customers");
+        assertThat(page(failed.path() + "/dbt-slim/")).contains("1 newly failing", "model.shop.customers");
         assertThat(page(job.path() + "/")).contains("dbt-slim-trend-svg", "href=\"4/dbt-slim/\"");
         assertThat(page(job.path() + "/dbt-slim/")).contains("href=\"../2/dbt-slim/\"", "dbt stopped with an error");
         site.jenkins().post(failed.path() + "/doDelete");
