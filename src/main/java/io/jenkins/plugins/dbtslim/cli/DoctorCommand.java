@@ -77,7 +77,7 @@ final class DoctorCommand implements Callable<Integer> {
 
     private int work() throws IOException, InterruptedException {
         List<Finding> findings = new ArrayList<>();
-        findings.add(Finding.ok("Java", Runtime.version() + " (" + System.getProperty("java.home") + ")"));
+        findings.add(Finding.java());
         findings.addAll(dbt());
         findings.add(StateLook.look(stateFile(), Instant.now()));
         findings.addAll(store());

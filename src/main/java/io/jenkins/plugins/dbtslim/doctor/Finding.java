@@ -13,6 +13,11 @@ import java.io.Serializable;
 public record Finding(String check, Level level, String found, String advice) implements Serializable {
     private static final long serialVersionUID = 1L;
 
+    /** The Java of this process. */
+    public static Finding java() {
+        return ok("Java", Runtime.version() + " (" + System.getProperty("java.home") + ")");
+    }
+
     /** As it should be. */
     public static Finding ok(String check, String found) {
         return new Finding(check, Level.OK, found, "");

@@ -31,7 +31,7 @@ class OptionsRoundTripTest {
         List<StepDescriptor> steps = Filled.ours(StepDescriptor.all());
         assertThat(steps)
                 .extracting(StepDescriptor::getFunctionName)
-                .contains("dbtFetchManifest", "dbtSlimBuild", "dbtPublishManifest", "dbtDropEnvironment");
+                .contains("dbtFetchManifest", "dbtSlimBuild", "dbtPublishManifest", "dbtDropEnvironment", "dbtDoctor");
         return steps;
     }
 

@@ -90,6 +90,13 @@ class PermissionsTest {
         ROWS.put("BuildStep.doFillOnTestFailureItems", results);
         ROWS.put("BuildStep.doFillModeItems", new Row("", "pullRequest"));
         ROWS.put("BuildStep.doCheckAllow", new Row("value=nothing", "error"));
+        ROWS.put("DoctorStep.doCheckFrom", location);
+        ROWS.put("DoctorStep.doCheckEndpoint", new Row("value=nowhere", "error"));
+        ROWS.put("DoctorStep.doFillStoreCredentialsIdItems", new Row("storeCredentialsId=", "\"mz\""));
+        ROWS.put("DoctorStep.doCheckThreads", new Row("value=0", "error"));
+        ROWS.put("DoctorStep.doCheckVenv", new Row("value=a&dbt=b", "error"));
+        ROWS.put("DoctorStep.doFillCredentialsIdItems", credentials);
+        ROWS.put("DoctorStep.doFillToolItems", new Row("", "\"value\":\"\""));
         ROWS.put("DropStep.doCheckCiTag", new Row("value=a!b", "error"));
         ROWS.put("DropStep.doCheckMacro", new Row("value=a b", "error"));
         ROWS.put("DropStep.doCheckThreads", new Row("value=0", "error"));

@@ -11,6 +11,8 @@ import io.jenkins.plugins.dbtslim.jenkins.bluegreen.PromoteStep;
 import io.jenkins.plugins.dbtslim.jenkins.build.BuildBuilder;
 import io.jenkins.plugins.dbtslim.jenkins.build.BuildStep;
 import io.jenkins.plugins.dbtslim.jenkins.config.DbtSlimConfiguration;
+import io.jenkins.plugins.dbtslim.jenkins.doctor.DoctorBuilder;
+import io.jenkins.plugins.dbtslim.jenkins.doctor.DoctorStep;
 import io.jenkins.plugins.dbtslim.jenkins.drop.DropBuilder;
 import io.jenkins.plugins.dbtslim.jenkins.drop.DropStep;
 import io.jenkins.plugins.dbtslim.jenkins.fetch.FetchBuilder;
@@ -43,6 +45,7 @@ class FormsTest {
         return Stream.of(
                 FetchStep.class,
                 BuildStep.class,
+                DoctorStep.class,
                 DropStep.class,
                 PrepareStep.class,
                 PromoteStep.class,
@@ -56,6 +59,7 @@ class FormsTest {
         return Stream.of(
                 FetchBuilder.class,
                 BuildBuilder.class,
+                DoctorBuilder.class,
                 DropBuilder.class,
                 PrepareBuilder.class,
                 PromoteBuilder.class,

@@ -6,6 +6,8 @@ import io.jenkins.plugins.dbtslim.jenkins.bluegreen.CleanupStep;
 import io.jenkins.plugins.dbtslim.jenkins.bluegreen.PrepareStep;
 import io.jenkins.plugins.dbtslim.jenkins.bluegreen.PromoteStep;
 import io.jenkins.plugins.dbtslim.jenkins.build.BuildStep;
+import io.jenkins.plugins.dbtslim.jenkins.doctor.DoctorStep;
+import io.jenkins.plugins.dbtslim.jenkins.drop.DropStep;
 import io.jenkins.plugins.dbtslim.jenkins.fetch.FetchStep;
 import io.jenkins.plugins.dbtslim.jenkins.publish.PublishStep;
 import java.lang.reflect.Constructor;
@@ -26,6 +28,8 @@ class StoredOptionsTest {
         return Stream.of(
                 new FetchStep(null),
                 new BuildStep(),
+                new DoctorStep(),
+                new DropStep(),
                 new PrepareStep(),
                 new PromoteStep(),
                 new CleanupStep(),

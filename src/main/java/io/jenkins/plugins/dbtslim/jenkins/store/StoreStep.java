@@ -121,8 +121,13 @@ public abstract class StoreStep extends Step implements Serializable {
         /** Says whether the endpoint is one of those that an administrator allows. */
         @POST
         public FormValidation doCheckEndpoint(@AncestorInPath Item item, @QueryParameter String value) {
+            return FormPermissions.mayCheck(item) ? checkEndpoint(value) : FormValidation.ok();
+        }
+
+        /** The same for a user who may configure. */
+        public static FormValidation checkEndpoint(String value) {
             String endpoint = Texts.orNull(value);
-            if (endpoint == null || !FormPermissions.mayCheck(item)) {
+            if (endpoint == null) {
                 return FormValidation.ok();
             }
             if (!endpoint.matches("https?://[^/\\s]+/?")) {
@@ -134,7 +139,7 @@ public abstract class StoreStep extends Step implements Serializable {
         }
 
         /** Checks the form of a location; nothing is asked of any store. */
-        protected static FormValidation checkLocation(Item item, String value) {
+        public static FormValidation checkLocation(Item item, String value) {
             if (!FormPermissions.mayCheck(item)) {
                 return FormValidation.ok();
             }

@@ -1,0 +1,44 @@
+package io.jenkins.plugins.dbtslim.jenkins.doctor;
+
+import hudson.EnvVars;
+import hudson.Extension;
+import hudson.FilePath;
+import hudson.Launcher;
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import io.jenkins.plugins.dbtslim.jenkins.BuildSite;
+import io.jenkins.plugins.dbtslim.jenkins.OptionsBuilder;
+import java.io.IOException;
+import org.jenkinsci.Symbol;
+import org.kohsuke.stapler.DataBoundConstructor;
+
+/** Looks as a freestyle build step. */
+public final class DoctorBuilder extends OptionsBuilder {
+    private final DoctorStep options;
+
+    @DataBoundConstructor
+    public DoctorBuilder(DoctorStep options) {
+        this.options = options;
+    }
+
+    /** The options, which are those of the Pipeline step. */
+    public DoctorStep getOptions() {
+        return options;
+    }
+
+    @Override
+    public void perform(Run<?, ?> run, FilePath workspace, EnvVars env, Launcher launcher, TaskListener listener)
+            throws InterruptedException, IOException {
+        Doctor.run(options, new BuildSite(run, workspace, env, launcher, listener));
+    }
+
+    /** Offers it in freestyle jobs. */
+    @Extension
+    @Symbol("dbtDoctor")
+    public static final class DescriptorImpl extends OptionsBuilderDescriptor {
+        @Override
+        public String getDisplayName() {
+            return Messages.DoctorStep_displayName();
+        }
+    }
+}
