@@ -124,7 +124,7 @@ final class BuildCommand implements Callable<Integer> {
             throw new UserError(outcome.error());
         }
         if (outcome.status() == ExitStatus.ABORTED) {
-            throw new UserError("dbt was aborted; what was finished before is in " + kept + ".");
+            throw new UserError("dbt was aborted; what was finished before is in " + kept + ": build again to go on.");
         }
     }
 

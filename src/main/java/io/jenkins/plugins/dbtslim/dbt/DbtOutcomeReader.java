@@ -51,7 +51,10 @@ final class DbtOutcomeReader {
                 field(key, json);
             }
         } catch (JsonParseException e) {
-            throw new DbtException(file + " cannot be read: " + e.getOriginalMessage() + ".", e);
+            throw new DbtException(
+                    file + " is damaged, so dbt may have been killed or the disk may be full: build again ("
+                            + e.getOriginalMessage() + ").",
+                    e);
         }
         return new DbtOutcome(
                 status,

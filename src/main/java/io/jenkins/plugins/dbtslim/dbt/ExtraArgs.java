@@ -53,7 +53,7 @@ final class ExtraArgs {
                         "The further arguments of dbt hold " + name + ": " + OWNED.get(name) + ".");
             }
             if (word.indexOf('\0') >= 0) {
-                throw new IllegalArgumentException("The further arguments of dbt hold a NUL character.");
+                throw new IllegalArgumentException("The further arguments of dbt hold a NUL character: leave it out.");
             }
         }
     }

@@ -35,7 +35,9 @@ final class RunResultsReader {
             read(json);
         }
         if (schemaVersion < 4) {
-            throw new DbtException(file + " is not a dbt run_results.json of a known schema version (4 to 6).");
+            throw new DbtException(
+                    file
+                            + " is not a dbt run_results.json of a known schema version (4 to 6): let dbt 1.0 to 1.12 write it.");
         }
         return new RunResults(schemaVersion, dbtVersion, generatedAt, invocationId, elapsed, List.copyOf(results));
     }
@@ -43,7 +45,7 @@ final class RunResultsReader {
     private void read(JsonParser json) throws IOException {
         try {
             if (json.nextToken() != JsonToken.START_OBJECT) {
-                throw new DbtException(file + " is not a dbt run_results.json: it holds no JSON object.");
+                throw new DbtException(file + " is not a dbt run_results.json: it holds no JSON object. Build again.");
             }
             while (json.nextToken() == JsonToken.FIELD_NAME) {
                 String key = json.currentName();
@@ -58,7 +60,8 @@ final class RunResultsReader {
         } catch (StreamReadException e) {
             // The end may also come in the middle of a word or number.
             if (e instanceof JsonEOFException || json.currentLocation().getByteOffset() >= Files.size(file)) {
-                throw new DbtException(file + " is cut off: dbt was stopped while writing it, or the disk is full.", e);
+                throw new DbtException(
+                        file + " is cut off: dbt was stopped while writing it, or the disk is full. Build again.", e);
             }
             throw new DbtException(file + " is not JSON: " + e.getOriginalMessage() + ".", e);
         }
@@ -119,7 +122,7 @@ final class RunResultsReader {
             json.skipChildren();
         }
         if (uniqueId == null) {
-            throw new DbtException(file + " is not a dbt run_results.json: a result has no unique_id.");
+            throw new DbtException(file + " is not a dbt run_results.json: a result has no unique_id. Build again.");
         }
         return new RunResult(uniqueId, status, seconds, message, failures, relation, startedAt, rows, thread);
     }

@@ -4,6 +4,9 @@ import java.io.IOException;
 
 /** A manifest that cannot be used; the message is one sentence that names the file, what is wrong and what to do. */
 public class ManifestException extends IOException {
+    /** What to do with a file that is none. */
+    static final String RIGHT_FILE = "; give the manifest.json of dbt's target folder";
+
     private static final long serialVersionUID = 1L;
 
     public ManifestException(String message) {

@@ -30,7 +30,7 @@ final class ManifestInput {
                 InputStream plain = unpacked(raw)) {
             JsonReader json = new JsonReader(plain, limits, new StringPool());
             switch (json.peekOrEnd()) {
-                case -1 -> throw new ManifestException("is empty");
+                case -1 -> throw new ManifestException("is empty: fetch or write it again");
                 case '{' -> {
                     return use.with(json);
                 }
@@ -41,13 +41,14 @@ final class ManifestInput {
                     throw new ManifestException("begins with a byte order mark; write it again as plain UTF-8");
                 default -> {
                     json.skip();
-                    throw new ManifestException("is no dbt manifest: it is JSON, but no object");
+                    throw new ManifestException(
+                            "is no dbt manifest: it is JSON, but no object" + ManifestException.RIGHT_FILE);
                 }
             }
         } catch (ManifestException e) {
             throw new ManifestException(file + " " + e.getMessage(), e.getCause());
         } catch (NoSuchFileException e) {
-            throw new ManifestException(file + " does not exist", e);
+            throw new ManifestException(file + " does not exist: check the path", e);
         } catch (ZipException e) {
             throw new ManifestException(file + " is a damaged gzip file: " + e.getMessage(), e);
         } catch (IOException e) {

@@ -39,7 +39,7 @@ final class ManifestPass {
             }
         });
         if (metadata == null) {
-            throw new ManifestException("is no dbt manifest: it has no metadata");
+            throw new ManifestException("is no dbt manifest: it has no metadata" + ManifestException.RIGHT_FILE);
         }
         if (metadata.schemaVersion() <= METRICS_DROPPED) {
             sections.remove(Section.METRICS);

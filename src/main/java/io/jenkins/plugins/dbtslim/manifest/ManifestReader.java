@@ -52,6 +52,6 @@ public final class ManifestReader {
                 json.skip();
             }
         }
-        throw new ManifestException("is no dbt manifest: it has no metadata");
+        throw new ManifestException("is no dbt manifest: it has no metadata" + ManifestException.RIGHT_FILE);
     }
 }

@@ -20,7 +20,7 @@ final class MetadataReader {
     static Metadata read(JsonReader json) throws IOException {
         if (json.peek() != '{') {
             json.skip();
-            throw new ManifestException("is no dbt manifest: its metadata is no object");
+            throw new ManifestException("is no dbt manifest: its metadata is no object" + ManifestException.RIGHT_FILE);
         }
         Map<String, String> texts = new HashMap<>();
         json.object(key -> texts.put(key, json.text()));
@@ -35,11 +35,13 @@ final class MetadataReader {
 
     private static int schemaVersion(String schema) throws ManifestException {
         if (schema == null) {
-            throw new ManifestException("is no dbt manifest: its metadata has no dbt_schema_version");
+            throw new ManifestException(
+                    "is no dbt manifest: its metadata has no dbt_schema_version" + ManifestException.RIGHT_FILE);
         }
         Matcher matcher = SCHEMA.matcher(schema);
         if (!matcher.matches()) {
-            throw new ManifestException("is no dbt manifest: its dbt_schema_version is \"" + shortened(schema) + "\"");
+            throw new ManifestException("is no dbt manifest: its dbt_schema_version is \"" + shortened(schema) + "\""
+                    + ManifestException.RIGHT_FILE);
         }
         if (!matcher.group(1).equals("manifest")) {
             throw new ManifestException("is no dbt manifest but dbt's " + matcher.group(1)

@@ -62,8 +62,8 @@ public final class JsonReport {
         }
         int format = json.number("format", 0);
         if (format < 1 || format > SlimReportFile.FORMAT) {
-            throw new ReportException(
-                    file + " is not a dbt-slim report of format " + SlimReportFile.FORMAT + " or older.");
+            throw new ReportException(file + " is not a dbt-slim report of format " + SlimReportFile.FORMAT
+                    + " or older: make it again with this version.");
         }
         List<ReportNode> nodes = new ArrayList<>();
         Map<String, NodeTexts> texts = new HashMap<>();
@@ -85,7 +85,8 @@ public final class JsonReport {
     /** Opens a report in either form: the file of a build, or JSON. */
     public static ReportSource open(Path file) throws IOException {
         if (!Files.isRegularFile(file)) {
-            throw new ReportException("There is no report at " + file + ".");
+            throw new ReportException(
+                    "There is no report at " + file + ": make one with \"dbt-slim build --report FILE\".");
         }
         return SlimReportFile.looksLikeReport(file) ? SlimReportFile.open(file) : read(file);
     }

@@ -42,7 +42,9 @@ final class LookBack {
     private Predicate<Resource> state(Criterion criterion) throws SelectionException {
         if (input.comparison() == null) {
             throw new SelectionException(
-                    "DbtRuntimeError", "\"" + criterion.text() + "\" needs a state to compare with, and there is none");
+                    "DbtRuntimeError",
+                    "\"" + criterion.text()
+                            + "\" needs a state to compare with, and there is none: fetch production's manifest first");
         }
         StateSelector selector = Methods.state(criterion);
         try {
@@ -62,7 +64,7 @@ final class LookBack {
             throw new SelectionException(
                     "DbtInternalError",
                     "\"" + criterion.text()
-                            + "\" needs run_results.json in the folder of the state, and there is none");
+                            + "\" needs run_results.json in the folder of the state, and there is none: bring production's there");
         }
         return resource -> criterion.value().equals(statuses.get(resource.uniqueId()));
     }

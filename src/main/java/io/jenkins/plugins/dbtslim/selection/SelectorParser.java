@@ -56,7 +56,9 @@ public final class SelectorParser {
     static Criterion criterion(String text, IndirectSelection mode) throws SelectionException {
         Matcher matcher = CRITERION.matcher(text);
         if (!matcher.matches()) {
-            throw new SelectionException("DbtRuntimeError", "\"" + text + "\" is no selector");
+            throw new SelectionException(
+                    "DbtRuntimeError",
+                    "\"" + text + "\" is no selector: it is a name, a path or method:value, with + or @ around it");
         }
         boolean at = matcher.group("at") != null;
         boolean children = matcher.group("children") != null;

@@ -46,7 +46,8 @@ public final class KeptManifestStore implements ManifestStore {
     @Override
     public ManifestStore at(ManifestLocation other) throws StoreException {
         throw new StoreException("No history is written at " + location
-                + ": each build keeps its own manifest, and the newest " + KeptManifests.KEEP + " stay.");
+                + ": each build keeps its own manifest, and the newest " + KeptManifests.KEEP
+                + " stay. Leave history out.");
     }
 
     @Override

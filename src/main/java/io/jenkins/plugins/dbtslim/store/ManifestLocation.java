@@ -32,7 +32,7 @@ public record ManifestLocation(String scheme, String path) implements Serializab
         }
         if (trimmed.length() > MAX_LENGTH || trimmed.chars().anyMatch(Character::isISOControl)) {
             throw new StoreException("The location of the manifest is longer than " + MAX_LENGTH
-                    + " characters or has control characters.");
+                    + " characters or has control characters: correct it.");
         }
         Matcher matcher = SCHEME.matcher(trimmed);
         if (!matcher.matches()) {
@@ -69,7 +69,9 @@ public record ManifestLocation(String scheme, String path) implements Serializab
 
     private static ManifestLocation other(String scheme, String rest, String text) throws StoreException {
         if (rest.isEmpty()) {
-            throw new StoreException("The location " + text + " ends after its scheme.");
+            throw new StoreException(
+                    "The location " + text
+                            + " ends after its scheme: write s3://bucket/path/manifest.json, file:/path/manifest.json or build:job.");
         }
         return new ManifestLocation(scheme, rest);
     }

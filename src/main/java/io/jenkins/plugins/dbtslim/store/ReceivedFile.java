@@ -73,8 +73,8 @@ final class ReceivedFile implements Sink, AutoCloseable {
 
     static void checkSize(String name, long size, long maxBytes) throws StoreException {
         if (size > maxBytes) {
-            throw new StoreException(
-                    name + " has more than " + maxBytes + " bytes, which is more than a manifest may have.");
+            throw new StoreException(name + " has more than " + maxBytes
+                    + " bytes, which is more than a manifest may have: check the location.");
         }
     }
 

@@ -20,10 +20,10 @@ final class S3Advice {
                 "The bucket " + location.bucket()
                         + " does not exist there: check its name, the endpoint and the region.";
             case "InvalidAccessKeyId", "SignatureDoesNotMatch", "InvalidClientTokenId" ->
-                "The access key id or the" + " secret access key is wrong for this store.";
-            case "InvalidToken" -> "The session token does not belong to these keys.";
+                "The access key id or the" + " secret access key is wrong for this store: correct the credentials.";
+            case "InvalidToken" -> "The session token does not belong to these keys: set all three of one session.";
             case "ExpiredToken" -> "The session of these keys has ended: get new ones.";
-            case "RequestTimeTooSkewed" -> "The clock of the machine that signs is wrong.";
+            case "RequestTimeTooSkewed" -> "The clock of the machine that signs is wrong: set it.";
             case "AuthorizationHeaderMalformed", "AuthorizationQueryParametersError" ->
                 "The region is wrong: set the" + " bucket's own region.";
             default -> byStatus(location, reply, write);
@@ -40,7 +40,8 @@ final class S3Advice {
                                         + reply.header("x-amz-bucket-region").replaceAll("[^a-z0-9-]", "") + ".");
             case 400 -> "Check the region and the keys; a session may have ended.";
             case 403 -> forbidden(location, write);
-            case 501 -> "This store lacks what is asked for, such as conditional writes or that encryption.";
+            case 501 ->
+                "This store lacks what is asked for, such as conditional writes or that encryption: leave it out, or take another store.";
             default -> "Check the endpoint, the region and the keys.";
         };
     }

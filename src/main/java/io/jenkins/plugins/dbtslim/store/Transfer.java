@@ -97,7 +97,7 @@ public record Transfer(TransferLimits limits, ProxySettings proxy) implements Se
 
     private String proxyAdvice(SignedRequest request) {
         if (proxy.user() == null) {
-            return "the proxy " + proxy + " wants a user and a password.";
+            return "the proxy " + proxy + " wants a user and a password: give them where the proxy is configured.";
         }
         return "the proxy " + proxy + " does not accept the user and the password it was given"
                 + (request.url().startsWith("https:")

@@ -204,7 +204,7 @@ class FaultMatrixTest {
                                         "PUT",
                                         "501 NotImplemented",
                                         "URI: the store answered 501 NotImplemented: said by the test. This store lacks"
-                                                + " what is asked for, such as conditional writes or that encryption.")))
+                                                + " what is asked for, such as conditional writes or that encryption: leave it out, or take another store.")))
                 .flatMap(rows -> rows);
     }
 

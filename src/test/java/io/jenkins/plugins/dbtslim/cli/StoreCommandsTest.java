@@ -264,7 +264,7 @@ class StoreCommandsTest {
         assertThat(result.err())
                 .containsExactly(
                         "fetch: " + bench.uri + ": the store answered 403 SignatureDoesNotMatch: Forbidden. The"
-                                + " access key id or the secret access key is wrong for this store.");
+                                + " access key id or the secret access key is wrong for this store: correct the credentials.");
         assertThat(bench.printed).doesNotContain("another+secret").doesNotContain("X-Amz");
     }
 

@@ -63,7 +63,8 @@ class SlimReportFileTest {
                 .isInstanceOf(ReportException.class)
                 .hasMessageContaining("proxy.html is neither a dbt-slim report nor its JSON");
         Path missing = folder.resolve("missing");
-        assertThatThrownBy(() -> JsonReport.open(missing)).hasMessage("There is no report at " + missing + ".");
+        assertThatThrownBy(() -> JsonReport.open(missing))
+                .hasMessage("There is no report at " + missing + ": make one with \"dbt-slim build --report FILE\".");
         Path cut = folder.resolve("cut.slim");
         SlimReportFile.write(cut, SampleReports.shop());
         byte[] bytes = Files.readAllBytes(cut);

@@ -149,7 +149,7 @@ class TransferTest {
         assertThatThrownBy(() -> new Transfer(LIMITS, open).send(plain, log::add))
                 .isInstanceOf(StoreException.class)
                 .hasMessage("HEAD s3://bucket/x at store.example: the proxy localhost:" + port
-                        + " wants a user and a password.");
+                        + " wants a user and a password: give them where the proxy is configured.");
         assertThatThrownBy(() -> new Transfer(LIMITS, closed).send(https, log::add))
                 .isInstanceOf(StoreException.class)
                 .hasMessage("HEAD s3://bucket/x at store.example: the proxy localhost:" + port
@@ -178,7 +178,7 @@ class TransferTest {
         assertThatThrownBy(() -> download(LIMITS).run(log::add))
                 .isInstanceOf(StoreException.class)
                 .hasMessage(
-                        "s3://bucket/manifest.json has more than 1048576 bytes, which is more than a manifest may have.");
+                        "s3://bucket/manifest.json has more than 1048576 bytes, which is more than a manifest may have: check the location.");
         assertThat(folder).isEmptyDirectory();
     }
 

@@ -35,7 +35,7 @@ final class Preparing {
     PreparedRun prepare() throws IOException, InterruptedException {
         return BuildSite.withSentences(() -> {
             if (site.workspace() == null) {
-                throw new AbortException("The agent is away: dbt was not started.");
+                throw new AbortException("The agent is away, so dbt was not started: build again when it is back.");
             }
             BuildChecks.require(step);
             RunSettings settings = withTag(

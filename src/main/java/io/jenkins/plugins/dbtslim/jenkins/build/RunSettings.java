@@ -37,7 +37,8 @@ public record RunSettings(String host, String ciTag) {
             DbtStep step, String ciTag, boolean anyTag, Map<String, String> environment, String defaultHost) {
         String host = first(step.getHost(), environment.get("MZ_HOST"), defaultHost);
         if (host != null && !RunHost.isHost(host)) {
-            throw new IllegalArgumentException("\"" + host + "\" is not the name of a host.");
+            throw new IllegalArgumentException("\"" + host
+                    + "\" is not the name of a host: give it without https:// and path, in host or MZ_HOST.");
         }
         String change = first(environment.get("CHANGE_ID"));
         String tag = first(ciTag, environment.get("CI_TAG"), change == null ? null : CiTag.ofChange(change));

@@ -37,8 +37,9 @@ record StateChoice(String path, String missingAt) {
             return plain.substring(0, plain.length() - FILE.length() - 1);
         }
         if (plain.endsWith(".json") || plain.endsWith(".gz")) {
-            throw new IllegalArgumentException("The state \"" + path
-                    + "\" must be a folder with a manifest.json, or that file: dbt takes no other name.");
+            throw new IllegalArgumentException(
+                    "The state \"" + path
+                            + "\" must be a folder with a manifest.json, or that file, because dbt takes no other name: rename it, or fetch it to another folder.");
         }
         return plain;
     }

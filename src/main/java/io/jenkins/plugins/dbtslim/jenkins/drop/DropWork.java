@@ -37,7 +37,7 @@ final class DropWork implements DbtWork {
         return BuildSite.withSentences(() -> {
             step.check();
             if (site.workspace() == null) {
-                throw new AbortException("The agent is away: dbt was not started.");
+                throw new AbortException("The agent is away, so dbt was not started: build again when it is back.");
             }
             RunSettings settings = RunSettings.of(
                     step,

@@ -56,7 +56,8 @@ final class CommandLine {
         reader.start();
         try {
             if (!process.waitFor(minutes, TimeUnit.MINUTES)) {
-                throw new DbtException(String.join(" ", command) + " did not end within " + minutes + " minutes.");
+                throw new DbtException(String.join(" ", command) + " did not end within " + minutes
+                        + " minutes: look what holds it up there, such as a package index that does not answer.");
             }
             reader.join(TimeUnit.SECONDS.toMillis(10));
         } finally {

@@ -50,7 +50,8 @@ public final class DbtSource implements Serializable {
         Computer computer = site.workspace().toComputer();
         Node node = computer == null ? null : computer.getNode();
         if (node == null) {
-            throw new DbtException("The agent is away: the dbt tool \"" + name + "\" could not be looked for.");
+            throw new DbtException("The agent is away: the dbt tool \"" + name
+                    + "\" could not be looked for: build again when it is back.");
         }
         Item top = site.run().getParent();
         while (top.getParent() instanceof Item folder) {

@@ -59,7 +59,8 @@ public class RequirementsInstaller extends ToolInstaller {
             FilePath root = node.getRootPath();
             Computer computer = node.toComputer();
             if (root == null || computer == null) {
-                throw new AbortException("The agent " + node.getDisplayName() + " is away.");
+                throw new AbortException(
+                        "The agent " + node.getDisplayName() + " is away: build again when it is back.");
             }
             String scope = tool instanceof DbtInstallation dbt ? dbt.scope() : DbtInstallation.EVERYONE;
             EnvVars environment = new EnvVars(computer.getEnvironment());

@@ -48,6 +48,7 @@ class RunSettingsTest {
         assertThatThrownBy(() -> RunSettings.of(step, Map.of("CI_TAG", "x\"; drop schema y"), null))
                 .hasMessageContaining("cannot be a CI tag");
         assertThatThrownBy(() -> RunSettings.of(step, Map.of("MZ_HOST", "a b"), null))
-                .hasMessage("\"a b\" is not the name of a host.");
+                .hasMessage(
+                        "\"a b\" is not the name of a host: give it without https:// and path, in host or MZ_HOST.");
     }
 }
