@@ -26,7 +26,11 @@ record Build(Job job, int number) {
     }
 
     Build await() throws InterruptedException {
-        Waiting.until(path() + " ends", LONG, () -> result() != null, this::console);
+        return await(LONG);
+    }
+
+    Build await(Duration longest) throws InterruptedException {
+        Waiting.until(path() + " ends", longest, () -> result() != null, this::console);
         return this;
     }
 

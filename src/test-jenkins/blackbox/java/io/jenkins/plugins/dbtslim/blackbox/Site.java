@@ -77,6 +77,11 @@ final class Site implements AfterEachCallback {
         return RUN + name;
     }
 
+    /** Notes a job that another way has made. */
+    void deleteJobLater(String job) {
+        toDelete.add("/job/" + job + "/doDelete");
+    }
+
     static String credentialsXml(String name, String user, String password) {
         String type = "com.cloudbees.plugins.credentials.impl.UsernamePasswordCredentialsImpl";
         return "<" + type + "><scope>GLOBAL</scope><id>" + RUN + name + "</id><description>" + name

@@ -3,11 +3,13 @@ package io.jenkins.plugins.dbtslim.blackbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.IOException;
 import java.io.InputStream;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -49,13 +51,18 @@ class ToolIT {
         return site.pipeline(name, "node {\n" + new SampleProject().pipeline() + fetch() + steps + "}\n");
     }
 
-    @Test
-    void aToolIsAFolderWithDbtInIt(@TempDir Path home) throws Exception {
-        Path folder = Files.createDirectories(home.resolve("dbt für alle"));
+    private static Path stubIn(Path folder) throws IOException {
+        Files.createDirectories(folder);
         try (InputStream stub = SampleProject.class.getResourceAsStream("dbt")) {
             Files.copy(stub, folder.resolve("dbt"));
         }
         assertThat(folder.resolve("dbt").toFile().setExecutable(true)).isTrue();
+        return folder;
+    }
+
+    @Test
+    void aToolIsAFolderWithDbtInIt(@TempDir Path home) throws Exception {
+        Path folder = stubIn(home.resolve("dbt für alle"));
         String name = Site.name("folder");
         tools("new " + TYPE + "DbtInstallation('" + name + "', '" + folder + "', [])");
         node(
@@ -91,6 +98,29 @@ class ToolIT {
                 .assertNoStackTrace();
     }
 
+    /** The directive {@code tools} puts the tool on the PATH, where the step finds it unnamed. */
+    @Test
+    void declarativePipelineTakesItAsATool(@TempDir Path home) throws Exception {
+        String name = Site.name("directive");
+        tools("new " + TYPE + "DbtInstallation('" + name + "', '" + stubIn(home) + "', [])");
+        site.pipeline(
+                        "tool-directive",
+                        "pipeline { agent any\ntools { dbt '" + name + "' }\nstages { stage('Build') { steps {\n"
+                                + new SampleProject().pipeline() + fetch() + "dbtSlimBuild()\n} } } }\n")
+                .run()
+                .assertResult("SUCCESS")
+                .assertConsole("stub: done with 8 results");
+        String form = "{\"stapler-class\":\"org.jenkinsci.plugins.pipeline.modeldefinition.generator.ToolsDirective\","
+                + "\"tools\":[{\"symbolAndName\":\"dbt::::" + name + "\"}]}";
+        assertThat(site.jenkins()
+                        .post(
+                                "/directive-generator/generateDirective",
+                                "application/x-www-form-urlencoded",
+                                "json=" + URLEncoder.encode(form, StandardCharsets.UTF_8))
+                        .good())
+                .contains("tools {", "dbt '" + name + "'");
+    }
+
     /** Needs a Python with venv and a package index on the agent: {@code -Djenkins.pip=true}. */
     @Test
     void aToolIsMadeFromRequirementsOnce() throws Exception {
@@ -99,7 +129,7 @@ class ToolIT {
         tools(made(name, "dbt-core~=1.11.0\\ndbt-duckdb~=1.10.0"), made(name + "-bad", "no-such-package-as-this"));
         String build = "dbtSlimBuild(tool: '" + name + "', profilesDir: '.')\n";
         Job job = node("made", build + build);
-        Build first = job.run().assertResult("SUCCESS");
+        Build first = job.start().await(Duration.ofMinutes(15)).assertResult("SUCCESS");
         assertThat(first.console()).containsOnlyOnce("Making the Python environment of the dbt tool");
         assertThat(job.run().assertResult("SUCCESS").console()).doesNotContain("Making the Python environment");
         node("made-bad", "dbtSlimBuild(tool: '" + name + "-bad')\n")
