@@ -9,8 +9,10 @@ from types import SimpleNamespace as Some
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, os.path.join(HERE, "../../main/resources/io/jenkins/plugins/dbtslim/dbt"))
+import catalogue  # noqa: E402
 import deployment  # noqa: E402
-from deployment import Refusal, Stopped  # noqa: E402
+from catalogue import Refusal  # noqa: E402
+from deployment import Stopped  # noqa: E402
 
 PROJECT = "aaaaaaaaaaaa"
 OTHER_PROJECT = "bbbbbbbbbbbb"
@@ -314,13 +316,13 @@ class DeploymentTest(unittest.TestCase):
         self.assertEqual(30, self.db.now)
 
     def test_never_builds_into_production(self):
-        setup = deployment.Setup("production", {"marts": "marts_dbt_deploy"}, {})
-        deployment.check_places([("model.shop.a", "marts_dbt_deploy")], setup)
+        setup = catalogue.Setup("production", {"marts": "marts_dbt_deploy"}, {})
+        catalogue.check_places([("model.shop.a", "marts_dbt_deploy")], setup)
         with self.assertRaises(Refusal) as refused:
-            deployment.check_places([("model.shop.a", "marts")], setup)
+            catalogue.check_places([("model.shop.a", "marts")], setup)
         self.says(refused, "model.shop.a would be built into a schema without _dbt_deploy")
         with self.assertRaises(Refusal) as refused:
-            deployment.check_places([("model.shop.a", "core_dbt_deploy")], setup)
+            catalogue.check_places([("model.shop.a", "core_dbt_deploy")], setup)
         self.says(refused, "model.shop.a (core_dbt_deploy)", "never get into production")
 
     # promote
@@ -489,14 +491,14 @@ class DeploymentTest(unittest.TestCase):
             )
 
         prints = [
-            deployment.fingerprint(manifest(), ("project", "{}")),
-            deployment.fingerprint(manifest("select 2"), ("project", "{}")),
-            deployment.fingerprint(manifest(config={"cluster": "a"}), ("project", "{}")),
-            deployment.fingerprint(manifest(macro="y"), ("project", "{}")),
-            deployment.fingerprint(manifest(), ("project", '{"deploy": 1}')),
+            catalogue.fingerprint(manifest(), ("project", "{}")),
+            catalogue.fingerprint(manifest("select 2"), ("project", "{}")),
+            catalogue.fingerprint(manifest(config={"cluster": "a"}), ("project", "{}")),
+            catalogue.fingerprint(manifest(macro="y"), ("project", "{}")),
+            catalogue.fingerprint(manifest(), ("project", '{"deploy": 1}')),
         ]
         self.assertEqual(5, len(set(prints)))
-        self.assertEqual(prints[0], deployment.fingerprint(manifest(), ("project", "{}")))
+        self.assertEqual(prints[0], catalogue.fingerprint(manifest(), ("project", "{}")))
 
 
 if __name__ == "__main__":

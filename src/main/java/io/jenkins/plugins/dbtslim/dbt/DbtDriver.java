@@ -20,7 +20,7 @@ import java.util.List;
 public final class DbtDriver {
     private static final String SCRIPT = "driver.py";
     /** What the script imports. */
-    private static final List<String> IMPORTED = List.of("guards.py", "deployment.py", "deploying.py");
+    private static final List<String> IMPORTED = List.of("guards.py", "catalogue.py", "deployment.py", "deploying.py");
 
     private static final String PLAN = "plan.json";
     private static final JsonFactory JSON = new JsonFactory();

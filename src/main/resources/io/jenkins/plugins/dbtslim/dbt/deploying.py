@@ -8,6 +8,7 @@ import json
 import os
 import time
 
+import catalogue
 import deployment
 
 EXCLUDED = ("config.materialized:source", "config.materialized:source_table", "config.materialized:sink")
@@ -95,14 +96,14 @@ class Deploying:
             return self.process.ended(result)
         self.process.manifest = result.result
         if not any(macro.name == "deploy_promote" for macro in result.result.macros.values()):
-            raise deployment.Refusal("The project's adapter has no macro deploy_promote: blue/green needs dbt-materialize 1.7.4 or newer.")
+            raise catalogue.Refusal("The project's adapter has no macro deploy_promote: blue/green needs dbt-materialize 1.7.4 or newer.")
         try:
             getattr(self, self.plan["deployment"]["action"])()
             return run.finish("SUCCESS")
         except deployment.Stopped as e:
             self.work.note(result=e.result)
             return run.finish("FAILURE", e)
-        except deployment.Refusal as e:
+        except catalogue.Refusal as e:
             return run.finish("ERROR", e)
         except KeyboardInterrupt:
             return run.finish("ABORTED", self.work.aborted())
@@ -122,7 +123,7 @@ class Deploying:
 
     def project(self):
         with open(os.path.join(self.plan["project_dir"], "dbt_project.yml"), encoding="utf-8") as file:
-            return deployment.fingerprint(self.process.manifest, (file.read(), self.variables(None)))
+            return catalogue.fingerprint(self.process.manifest, (file.read(), self.variables(None)))
 
     def variables(self, more):
         """The plan's variables as JSON, with more of them."""
@@ -154,7 +155,7 @@ class Deploying:
             RunOperationTask._run_unsafe = original
             self.run.phase("operations", since)
         problem = came.get("problem") or result.exception
-        if isinstance(problem, (KeyboardInterrupt, deployment.Refusal, deployment.Stopped)):
+        if isinstance(problem, (KeyboardInterrupt, catalogue.Refusal, deployment.Stopped)):
             raise problem
         if problem or "value" not in came:
             raise deployment.Stopped("FAILED", self.work.failed(deployment.words(problem or "dbt did not start")))
@@ -192,7 +193,7 @@ class Deploying:
             for i, node in sorted(task.manifest.nodes.items())
             if i in chosen and not i.startswith(("test.", "unit_test.", "operation.")) and getattr(node, "relation_name", None)
         ]
-        deployment.check_places(places, self.work.setup)
+        catalogue.check_places(places, self.work.setup)
 
     def keep_manifest(self):
         """That of production's names: it is what is published after the swap."""

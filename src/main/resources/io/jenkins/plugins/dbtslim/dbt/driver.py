@@ -29,7 +29,7 @@ import time
 
 sys.dont_write_bytecode = True  # nothing of ours stays beside this file
 
-import deployment
+import catalogue
 import guards
 
 GRACE = 15.0  # below the 20 s after which Jenkins gives a process up
@@ -46,7 +46,7 @@ class PlanError(Exception):
     """Nothing was run, or not to the end; the text is one sentence for the user."""
 
 
-REFUSALS = (PlanError, guards.Refusal, deployment.Refusal)
+REFUSALS = (PlanError, guards.Refusal, catalogue.Refusal)
 
 
 class Keep:

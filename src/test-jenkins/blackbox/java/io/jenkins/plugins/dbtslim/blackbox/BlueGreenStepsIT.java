@@ -7,7 +7,6 @@ import io.jenkins.plugins.dbtslim.standin.Standin;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,8 +26,8 @@ class BlueGreenStepsIT {
     private String credentials;
     private String venv;
 
-    @BeforeEach
-    void buildProduction() throws Exception {
+    /** Only those tests that deploy need it. */
+    private void buildProduction() throws Exception {
         materialize.createCluster("prod_serving", 1);
         project = Standin.project(folder.resolve("project"));
         credentials = site.credentials("materialize", login("MZ_USER"), login("MZ_PASSWORD"));
@@ -71,6 +70,7 @@ class BlueGreenStepsIT {
     /** The sample of the docs; what differs here is where things are. */
     @Test
     void theSampleDeploysAfterAnApproval() throws Exception {
+        buildProduction();
         String sample = Files.readString(Path.of("src/docs/examples", "blue-green.Jenkinsfile"))
                 .replace("agent any\n      steps {\n", "agent any\n      steps {\n" + checkout())
                 .replace("target: 'production', credentialsId: 'materialize'", options())
@@ -106,6 +106,7 @@ class BlueGreenStepsIT {
 
     @Test
     void aTokenPromotesOnceInAnotherJob() throws Exception {
+        buildProduction();
         Build prepare = site.pipeline(
                         "prepare",
                         environment("node {\n" + checkout() + "def p = dbtBlueGreenPrepare(" + options()
@@ -129,6 +130,7 @@ class BlueGreenStepsIT {
 
     @Test
     void anAbortedPreparationGoesOn() throws Exception {
+        buildProduction();
         materialize.set("hydrate_after_ms", "600000");
         Job prepare = site.pipeline(
                 "aborted",

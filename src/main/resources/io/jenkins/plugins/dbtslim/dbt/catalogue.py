@@ -1,0 +1,263 @@
+"""What Materialize's catalogue says of a blue/green deployment, and the token that remembers it.
+
+Standard library only. The facts that decide are ids. Materialize's SWAP exchanges names, and ids stay with what they were
+given to: production is `marts` with id u5 and the prepared schema is `marts_dbt_deploy` with id u9 before the swap, and
+afterwards `marts` has id u9. So a token that holds both ids tells at any time whether its swap happened, whoever asks and
+whatever went wrong. A comment on the prepared schemas (the mark) tells whose they are and how far they are; it moves with
+the id too.
+"""
+
+import hashlib
+import json
+import re
+
+SUFFIX = "_dbt_deploy"  # of dbt-materialize, for schemas; clusters get theirs by its macro
+VERSION = 1
+SHOWN = 10
+MAX_TOKEN = 100_000
+PREPARING, BUILT, PROMOTING, REPLACED, SINKS_LEFT = "preparing", "built", "promoting", "replaced", "sinks left"
+MARK = re.compile(r"dbt-slim deployment (?P<id>[0-9a-f]{12}) of (?P<project>[0-9a-f]{12}): (?P<state>[a-z ]+)$")
+BEFORE, AFTER, OTHER = "before the swap", "after the swap", "neither"
+
+
+class Refusal(Exception):
+    """Nothing was changed; the text is one sentence for the user."""
+
+
+def names(all_names):
+    shown = list(all_names)[:SHOWN]
+    more = len(all_names) - len(shown)
+    return ", ".join(shown) + (f" and {more} more" if more > 0 else "")
+
+
+def literal(text):
+    return "'" + text.replace("'", "''") + "'"
+
+
+def identifier(text):
+    return '"' + text.replace('"', '""') + '"'
+
+
+# What is there
+
+
+class Mark:
+    """Whose a schema is, and how far it is."""
+
+    def __init__(self, deployment, project, state):
+        self.deployment = deployment
+        self.project = project
+        self.state = state
+
+    def __str__(self):
+        return f"dbt-slim deployment {self.deployment} of {self.project}: {self.state}"
+
+    @staticmethod
+    def parse(comment):
+        found = MARK.match(comment or "")
+        return Mark(found["id"], found["project"], found["state"]) if found else None
+
+
+class Entry:
+    """A schema or a cluster."""
+
+    def __init__(self, ident, objects, comment=None):
+        self.id = str(ident)
+        self.objects = int(objects)
+        self.comment = comment
+        self.mark = Mark.parse(comment)
+
+
+class Facts:
+    """What the catalogue said at one moment; None where there is no such schema or cluster."""
+
+    def __init__(self, setup, schemas, clusters):
+        self.schemas = {name: (schemas.get(name), schemas.get(deploy)) for name, deploy in setup.schemas.items()}
+        self.clusters = {name: (clusters.get(name), clusters.get(deploy)) for name, deploy in setup.clusters.items()}
+        self.setup = setup
+
+    def pairs(self):
+        return [*self.schemas.items(), *self.clusters.items()]
+
+    def prepared(self):
+        """The prepared schemas that there are, by name."""
+        return {self.setup.schemas[name]: deploy for name, (_, deploy) in self.schemas.items() if deploy}
+
+    def left(self):
+        """Names of all that bears the suffix."""
+        return [*self.prepared(), *(self.setup.clusters[name] for name, (_, deploy) in self.clusters.items() if deploy)]
+
+    def marks(self):
+        return [schema.mark for schema in self.prepared().values() if schema.mark]
+
+
+class Setup:
+    """The project's `vars: deployment: <target>`: names of production, and of what is prepared beside it."""
+
+    def __init__(self, target, schemas, clusters):
+        self.target = target
+        self.schemas = schemas
+        self.clusters = clusters
+
+    @staticmethod
+    def of(deployment, target, cluster_name):
+        """cluster_name: gives the names of a cluster in production and prepared"""
+        entry = deployment.get(target) if isinstance(deployment, dict) else None
+        schemas = list((entry or {}).get("schemas") or [])
+        clusters = list((entry or {}).get("clusters") or [])
+        if not schemas:
+            what = "has no schemas for" if entry else "says nothing of"
+            raise Refusal(
+                f"The variable deployment of dbt_project.yml {what} the target {target}: name there what is deployed"
+                f" (vars: deployment: {target}: {{clusters: [...], schemas: [...]}})."
+            )
+        return Setup(target, {name: name + SUFFIX for name in schemas}, dict(cluster_name(name) for name in clusters))
+
+
+def in_list(all_names):
+    return "(" + ", ".join(literal(name) for name in all_names) + ")"
+
+
+def look(site, setup):
+    """Reads the catalogue."""
+    wanted = in_list([*setup.schemas, *setup.schemas.values()])
+    schemas = site.query(
+        "select s.name, s.id, count(o.id), c.comment from mz_schemas s join mz_databases d on s.database_id = d.id"
+        " left join mz_objects o on o.schema_id = s.id and o.id like 'u%'"
+        " left join mz_internal.mz_comments c on c.id = s.id and c.object_type = 'schema'"
+        f" where d.name = current_database() and s.name in {wanted} group by s.name, s.id, c.comment"
+    )
+    clusters = []
+    if setup.clusters:
+        wanted = in_list([*setup.clusters, *setup.clusters.values()])
+        clusters = site.query(
+            "select c.name, c.id, count(o.id) from mz_clusters c left join"
+            " (select id, cluster_id from mz_indexes union all select id, cluster_id from mz_materialized_views"
+            " union all select id, cluster_id from mz_sources union all select id, cluster_id from mz_sinks) o"
+            f" on o.cluster_id = c.id and o.id like 'u%' where c.name in {wanted} group by c.name, c.id"
+        )
+    return Facts(setup, {row[0]: Entry(*row[1:]) for row in schemas}, {row[0]: Entry(*row[1:]) for row in clusters})
+
+
+def objects(site, schema_ids):
+    """(schema id, name, type) of what lies in schemas; indexes come and go with theirs."""
+    return site.query(
+        f"select schema_id, name, type from mz_objects where schema_id in {in_list(schema_ids)} and id like 'u%'"
+        " and type <> 'index' order by 1, 2"
+    )
+
+
+def dependents(site, schema_ids, sinks):
+    """
+    What lies elsewhere and reads from these schemas: it stays with the objects, whatever their schema's name.
+
+    sinks: whether to name those too, which a swap points to the new objects
+    """
+    if not schema_ids:
+        return []
+    ids, own = in_list(schema_ids), "('index')" if sinks else "('index', 'sink')"
+    rows = site.query(
+        "select distinct s.name, o.name from mz_internal.mz_object_dependencies d"
+        " join mz_objects o on o.id = d.object_id join mz_objects r on r.id = d.referenced_object_id"
+        " join mz_schemas s on s.id = o.schema_id"
+        f" where r.schema_id in {ids} and o.schema_id not in {ids} and o.type not in {own} order by 1, 2"
+    )
+    return [f"{schema}.{name}" for schema, name in rows]
+
+
+def mark(site, schemas, text):
+    for schema in schemas:
+        site.query(f"comment on schema {identifier(schema)} is {literal(str(text))}")
+
+
+def fingerprint(manifest, more):
+    """Which state of a project this is, whatever the target: its code, its configuration and what `more` says."""
+    digest = hashlib.sha256()
+    for text in more:
+        digest.update((text or "").encode() + b"\0")
+    for unique_id, node in sorted(manifest.nodes.items()):
+        config = json.dumps(getattr(node, "unrendered_config", None), sort_keys=True, default=str)
+        code = getattr(node, "raw_code", None) or node.checksum.checksum
+        digest.update("\0".join((unique_id, code, config)).encode())
+    for unique_id, macro in sorted(manifest.macros.items()):
+        if not re.match(r"macro\.dbt(_postgres|_materialize)?\.", unique_id):
+            digest.update("\0".join((unique_id, macro.macro_sql)).encode())
+    return digest.hexdigest()[:12]
+
+
+def check_places(nodes, setup):
+    """
+    A project that overrides generate_schema_name can lose the suffix, and would build into production.
+
+    nodes: unique_id and schema of all that will be built
+    """
+    prepared = set(setup.schemas.values())
+    bare = [i for i, schema in nodes if not schema.endswith(SUFFIX)]
+    if bare:
+        raise Refusal(
+            f"With deploy: true, {names(bare)} would be built into a schema without {SUFFIX}, which may be production's:"
+            " let the project's generate_schema_name end with that of dbt-materialize (adapter.dispatch)."
+        )
+    others = [f"{i} ({schema})" for i, schema in nodes if schema not in prepared]
+    if others:
+        raise Refusal(
+            f"{names(others)} would be built beside the schemas that are swapped and never get into production: add the"
+            f" schema to vars: deployment: {setup.target}: schemas, or leave those nodes out."
+        )
+
+
+# The token
+
+
+class Token:
+    """What Promote must know of a prepared deployment; the ids tell whether it was swapped."""
+
+    def __init__(self, id, project, target, database, schemas, clusters):  # named as in its JSON
+        self.id = id
+        self.project = project
+        self.target = target
+        self.database = database
+        self.schemas = schemas  # name: [id of production, id of the prepared]
+        self.clusters = clusters
+
+    @staticmethod
+    def of(ident, project, database, facts):
+        def ids(pairs):
+            return {name: [blue.id, green.id] for name, (blue, green) in pairs.items()}
+
+        return Token(ident, project, facts.setup.target, database, ids(facts.schemas), ids(facts.clusters))
+
+    def __str__(self):
+        return json.dumps({"dbt-slim": VERSION, **self.__dict__}, separators=(",", ":"))
+
+    @staticmethod
+    def parse(text):
+        def is_pairs(value):
+            return isinstance(value, dict) and all(
+                isinstance(pair, list) and len(pair) == 2 and all(isinstance(i, str) for i in pair) for pair in value.values()
+            )
+
+        try:
+            fields = json.loads(text) if len(text) <= MAX_TOKEN else None
+            if fields.pop("dbt-slim") != VERSION:
+                raise Refusal("The token is of another version of this plugin: prepare the deployment again.")
+            token = Token(**fields)
+        except (ValueError, TypeError, AttributeError, KeyError):
+            token = None
+        if token is None or not (is_pairs(token.schemas) and token.schemas and is_pairs(token.clusters)):
+            raise Refusal("The token is not one that dbtBlueGreenPrepare gave: pass on the token of its map as it is.")
+        return token
+
+    def where(self, facts):
+        """BEFORE or AFTER the swap, or OTHER."""
+        known = {**self.schemas, **self.clusters}
+        if set(known) != {name for name, _ in facts.pairs()}:
+            return OTHER
+        at = set()
+        for pairs, of_token in ((facts.schemas, self.schemas), (facts.clusters, self.clusters)):
+            for name, (production, prepared) in pairs.items():
+                blue, green = of_token[name]
+                now = production and production.id
+                beside = prepared and prepared.id
+                at.add(BEFORE if (now, beside) == (blue, green) else AFTER if now == green and beside in (blue, None) else OTHER)
+        return at.pop() if len(at) == 1 else OTHER
