@@ -124,25 +124,22 @@ class BrowserIT {
     }
 
     @Test
-    void thePageIsUsedByKeyboardAndItsRowsOpenInPlace() throws Exception {
+    void thePictureIsUsedByKeyboardAndTablesAreSortedByLinks() throws Exception {
         Build build = hostile();
         String use = """
-                addEventListener('load', async () => {
+                addEventListener('load', () => {
                   const box = name => [...document.querySelectorAll('[data-box]')].find(b => b.getAttribute('aria-label').startsWith(name));
                   const key = key => document.activeElement.dispatchEvent(new KeyboardEvent('keydown', {key, bubbles: true}));
                   box('customers').focus();
                   key('ArrowRight');
-                  const next = document.activeElement.getAttribute('aria-label').split(',')[0];
+                  const next = document.activeElement !== box('customers') && document.activeElement.matches('[data-box]');
                   key('ArrowLeft');
                   const back = document.activeElement === box('customers');
-                  location.hash = box('customers').getAttribute('href');
-                  await new Promise(done => setTimeout(done, 3000));
-                  const row = document.querySelector(location.hash).closest('tbody');
-                  const sorted = document.querySelectorAll('#dbt-slim-table-changes th a.dbt-slim-sort').length;
-                  tell([next, back, row.querySelector('details').open, row.querySelectorAll('.dbt-slim-diff').length, sorted].join(' '));
+                  const sorted = document.querySelectorAll('#dbt-slim-table-run th a.dbt-slim-sort').length;
+                  tell([next, back, sorted].join(' '));
                 });
                 """;
-        assertThat(ask(build.path() + "/dbt-slim/", use)).isEqualTo("revenue true true 1 5");
+        assertThat(ask(build.path() + "/dbt-slim/", use)).isEqualTo("true true 5");
     }
 
     private Build running() throws InterruptedException {
