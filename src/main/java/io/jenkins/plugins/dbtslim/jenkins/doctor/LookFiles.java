@@ -32,7 +32,8 @@ final class LookFiles extends MasterToSlaveFileCallable<List<String>> {
         Trees.delete(folder.toPath());
         Files.createDirectories(folder.toPath());
         DbtEnvironment environment = source.look();
-        environment.check();
+        // A dbt command may be named by its path in the workspace, where the program looks for it; a Python may not.
+        new DbtEnvironment(environment.python(), null).check();
         return new ArrayList<>(DbtLook.install(folder.toPath(), plan, environment, secretVariables)
                 .command());
     }

@@ -26,7 +26,6 @@ final class BrowserProxy implements AutoCloseable {
     private final HttpClient client = HttpClient.newHttpClient();
     private final HttpServer server;
     private final Jenkins jenkins;
-    private final String script;
     private final boolean strict;
 
     /**
@@ -35,7 +34,6 @@ final class BrowserProxy implements AutoCloseable {
      */
     BrowserProxy(Jenkins jenkins, String script, boolean strict) throws IOException {
         this.jenkins = jenkins;
-        this.script = script;
         this.strict = strict;
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", this::forward);
