@@ -40,6 +40,7 @@ class BlueGreenFaultsIT {
 
     private void begin(String dbt) throws Exception {
         run = new DeploymentRun(folder, materialize, dbt);
+        run.project().forOlderDbt();
         assertThat(run.run(null).outcome().status()).isEqualTo(ExitStatus.SUCCESS);
         run.project().changed();
     }
@@ -48,7 +49,6 @@ class BlueGreenFaultsIT {
     @ValueSource(strings = {"1.8", "1.9", "1.10"})
     void theWholeWayWithOlderDbt(String dbt) throws Exception {
         materialize.sql("drop schema public_marts cascade; drop schema public_staging cascade");
-        // Before 1.10.5 dbt took the arguments of a generic test beside its name.
         begin(dbt);
         String token = prepared();
         assertThat(run.promote(token).result()).isEqualTo("PROMOTED");

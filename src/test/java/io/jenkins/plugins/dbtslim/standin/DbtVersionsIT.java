@@ -45,12 +45,7 @@ class DbtVersionsIT {
     }
 
     private DbtOutcome pullRequestAndDeploy(SlimRun run) throws Exception {
-        // Before 1.10.5 dbt took the arguments of a generic test beside its name.
-        run.project()
-                .write(
-                        "models/schema.yml",
-                        Files.readString(run.project().folder().resolve("models/schema.yml"))
-                                .replaceFirst("arguments:\\s+values", "values"));
+        run.project().forOlderDbt();
         materialize.createCluster("prod_serving", 1);
         assertOk(run.build("--mode", "deploy"));
         run.publish();

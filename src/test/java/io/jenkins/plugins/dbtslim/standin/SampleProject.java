@@ -58,6 +58,12 @@ public final class SampleProject {
         return this;
     }
 
+    /** As dbt before 1.10.5 takes it: the arguments of a generic test beside its name. */
+    public SampleProject forOlderDbt() throws IOException {
+        String schema = Files.readString(folder.resolve("models/schema.yml"));
+        return write("models/schema.yml", schema.replaceFirst("arguments:\\s+values", "values"));
+    }
+
     /** Changes a model on which two others depend. */
     public SampleProject changed() throws IOException {
         return append("models/marts/order_totals.sql", "having sum(i.line_total) >= 0\n");
