@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.state.jinja;
 
+import java.util.HexFormat;
 import java.util.Locale;
 
 /** Strings and numbers as Python writes them. */
@@ -62,7 +63,7 @@ final class PythonText {
 
     private static int hex(String text, int from, int digits, StringBuilder value) throws JinjaException {
         try {
-            value.appendCodePoint(Integer.parseInt(text.substring(from, from + digits), 16));
+            value.appendCodePoint(HexFormat.fromHexDigits(text, from, from + digits));
             return from + digits;
         } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
             throw new JinjaException("bad escape in a string");
