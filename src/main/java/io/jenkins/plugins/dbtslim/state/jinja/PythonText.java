@@ -7,12 +7,15 @@ import java.util.Locale;
 final class PythonText {
     private PythonText() {}
 
-    /** The value of a string literal without its quotes. */
+    /** The value of a string literal without its quotes. Like Jinja, it first escapes what is not ASCII. */
     static String unescaped(String source) throws JinjaException {
-        String text = source.replace("\r\n", "\n").replace('\r', '\n');
-        if (text.indexOf('\\') < 0) {
-            return text;
+        String plain = source.replace("\r\n", "\n").replace('\r', '\n');
+        if (plain.indexOf('\\') < 0) {
+            return plain;
         }
+        StringBuilder ascii = new StringBuilder();
+        plain.codePoints().forEach(c -> ascii.append(c < 0x80 ? Character.toString(c) : escaped(c)));
+        String text = ascii.toString();
         StringBuilder value = new StringBuilder();
         int i = 0;
         while (i < text.length()) {
@@ -90,11 +93,15 @@ final class PythonText {
                 } else if (printable(c)) {
                     repr.appendCodePoint(c);
                 } else {
-                    String format = c < 0x100 ? "\\x%02x" : c < 0x10000 ? "\\u%04x" : "\\U%08x";
-                    repr.append(String.format(Locale.ROOT, format, c));
+                    repr.append(escaped(c));
                 }
             }
         }
+    }
+
+    private static String escaped(int c) {
+        String format = c < 0x100 ? "\\x%02x" : c < 0x10000 ? "\\u%04x" : "\\U%08x";
+        return String.format(Locale.ROOT, format, c);
     }
 
     private static boolean printable(int c) {
