@@ -52,7 +52,19 @@ abstract class JsonBytes {
         return limit - lastRead;
     }
 
-    /** The same, and false at the end of the stream. */
+    /** The byte behind this one, or a blank in its place at the end of the stream, where nothing but a number may end. */
+    final int nextOrBlank(int at) throws IOException {
+        if (at + 1 < limit) {
+            return at + 1;
+        }
+        if (more()) {
+            return limit - lastRead;
+        }
+        bytes[limit] = ' ';
+        return limit;
+    }
+
+    /** Like {@link #fill}, and false at the end of the stream; then the window has room behind its {@link #limit}. */
     final boolean more() throws IOException {
         int from = mark < 0 ? limit : mark;
         int kept = limit - from;

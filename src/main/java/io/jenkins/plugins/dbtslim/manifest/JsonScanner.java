@@ -110,7 +110,7 @@ abstract class JsonScanner extends JsonStrings {
     private int number(int from) throws IOException {
         int at = from;
         if (bytes[at] == '-') {
-            at = next(at);
+            at = nextOrBlank(at);
             if (bytes[at] == 'I') {
                 return word(at, "Infinity");
             }
@@ -118,13 +118,13 @@ abstract class JsonScanner extends JsonStrings {
         if (bytes[at] < '0' || bytes[at] > '9') {
             throw unexpected(at, "a value");
         }
-        at = bytes[at] == '0' ? next(at) : digits(at);
+        at = bytes[at] == '0' ? nextOrBlank(at) : digits(at);
         if (bytes[at] == '.') {
-            at = digits(next(at));
+            at = digits(nextOrBlank(at));
         }
         if (bytes[at] == 'e' || bytes[at] == 'E') {
-            at = next(at);
-            at = digits(bytes[at] == '+' || bytes[at] == '-' ? next(at) : at);
+            at = nextOrBlank(at);
+            at = digits(bytes[at] == '+' || bytes[at] == '-' ? nextOrBlank(at) : at);
         }
         return at;
     }
@@ -135,7 +135,7 @@ abstract class JsonScanner extends JsonStrings {
         }
         int at = from;
         while (bytes[at] >= '0' && bytes[at] <= '9') {
-            at = next(at);
+            at = nextOrBlank(at);
         }
         return at;
     }

@@ -77,6 +77,26 @@ class JsonReaderTest {
     }
 
     @Test
+    void aNumberMayEndTheFile() throws IOException {
+        for (String json : List.of("0", "12", "-1.5e3", " 7 ")) {
+            byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
+            Object expected = plain(JACKSON.readValue(bytes, Object.class));
+            assertThat(PythonValues.equal(value(new ByteArrayInputStream(bytes)), expected))
+                    .as(json)
+                    .isTrue();
+            assertThat(PythonValues.equal(value(new Trickle(bytes, new Random(1))), expected))
+                    .as(json)
+                    .isTrue();
+            assertThat(skipped(new ByteArrayInputStream(bytes))).as(json).isTrue();
+        }
+        for (String json : List.of("-", "1.", "2e", "2e+", "[0", "{\"a\":1")) {
+            assertThat(skipped(new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8))))
+                    .as(json)
+                    .isFalse();
+        }
+    }
+
+    @Test
     void refusesWhatJacksonRefuses() {
         long seed = System.nanoTime();
         int refused = 0;
