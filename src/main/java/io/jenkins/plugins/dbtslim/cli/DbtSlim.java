@@ -68,13 +68,17 @@ public final class DbtSlim {
                 .execute(args);
     }
 
-    /** All, or only the one that the first word names: looking through the options of each takes a fifth of a second. */
+    /**
+     * All, or only the one that the first word names: looking through the options of each takes a fifth of a second. Help
+     * and completion are about all of them.
+     */
     private static List<Class<?>> subcommands(String... args) {
-        List<Class<?>> named = SUBCOMMANDS.stream()
-                .filter(subcommand -> args.length > 0
-                        && !subcommand.getName().startsWith("picocli.")
-                        && subcommand.getAnnotation(Command.class).name().equals(args[0]))
-                .toList();
-        return named.isEmpty() ? SUBCOMMANDS : named;
+        return SUBCOMMANDS.stream()
+                .filter(subcommand -> args.length > 0 && !subcommand.getName().startsWith("picocli."))
+                .filter(subcommand ->
+                        subcommand.getAnnotation(Command.class).name().equals(args[0]))
+                .findFirst()
+                .<List<Class<?>>>map(List::of)
+                .orElse(SUBCOMMANDS);
     }
 }

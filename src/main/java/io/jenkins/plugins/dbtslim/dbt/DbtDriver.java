@@ -19,8 +19,9 @@ import java.util.List;
  */
 public final class DbtDriver {
     private static final String SCRIPT = "driver.py";
-    /** What the script imports. */
-    private static final List<String> IMPORTED = List.of("guards.py", "catalogue.py", "deployment.py", "deploying.py");
+    /** The script and what it imports. */
+    private static final List<String> SOURCES =
+            List.of(SCRIPT, "guards.py", "catalogue.py", "deployment.py", "deploying.py");
 
     private static final String PLAN = "plan.json";
     private static final JsonFactory JSON = new JsonFactory();
@@ -47,8 +48,7 @@ public final class DbtDriver {
             Path folder, DbtPlan plan, DbtEnvironment environment, Path keep, List<String> secretVariables)
             throws IOException {
         DbtDriver driver = new DbtDriver(folder, environment);
-        Files.writeString(folder.resolve(SCRIPT), source(SCRIPT));
-        for (String file : IMPORTED) {
+        for (String file : SOURCES) {
             Files.writeString(folder.resolve(file), source(file));
         }
         Files.writeString(driver.planFile, json(plan, environment, keep, secretVariables));
@@ -62,10 +62,9 @@ public final class DbtDriver {
 
     /** Removes what only the running driver needed. */
     public static void remove(Path folder) throws IOException {
-        for (String file : IMPORTED) {
+        for (String file : SOURCES) {
             Files.deleteIfExists(folder.resolve(file));
         }
-        Files.deleteIfExists(folder.resolve(SCRIPT));
         Files.deleteIfExists(folder.resolve(PLAN));
     }
 

@@ -1,11 +1,6 @@
 package io.jenkins.plugins.dbtslim.jenkins.bluegreen;
 
-import hudson.EnvVars;
 import hudson.Extension;
-import hudson.FilePath;
-import hudson.Launcher;
-import hudson.model.Run;
-import hudson.model.TaskListener;
 import io.jenkins.plugins.dbtslim.jenkins.BuildSite;
 import io.jenkins.plugins.dbtslim.jenkins.OptionsBuilder;
 import io.jenkins.plugins.dbtslim.jenkins.build.FreestyleRun;
@@ -28,9 +23,8 @@ public final class CleanupBuilder extends OptionsBuilder {
     }
 
     @Override
-    public void perform(Run<?, ?> run, FilePath workspace, EnvVars env, Launcher launcher, TaskListener listener)
-            throws InterruptedException, IOException {
-        FreestyleRun.perform(new DeploymentWork(options), new BuildSite(run, workspace, env, launcher, listener));
+    protected void perform(BuildSite site) throws InterruptedException, IOException {
+        FreestyleRun.perform(new DeploymentWork(options), site);
     }
 
     /** Offers it in freestyle jobs. */

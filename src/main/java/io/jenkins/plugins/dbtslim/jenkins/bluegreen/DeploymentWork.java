@@ -16,6 +16,7 @@ import io.jenkins.plugins.dbtslim.jenkins.build.Plans;
 import io.jenkins.plugins.dbtslim.jenkins.build.PreparedRun;
 import io.jenkins.plugins.dbtslim.jenkins.build.RunSettings;
 import io.jenkins.plugins.dbtslim.jenkins.build.RunningEnvironments;
+import io.jenkins.plugins.dbtslim.jenkins.build.StateChoice;
 import io.jenkins.plugins.dbtslim.jenkins.build.StepKey;
 import io.jenkins.plugins.dbtslim.jenkins.config.DbtSlimConfiguration;
 import io.jenkins.plugins.dbtslim.jenkins.credentials.SecretEnvironment;
@@ -77,10 +78,8 @@ final class DeploymentWork implements DbtWork {
         if (order.action() != DeploymentOrder.Action.PREPARE || fetched == null || fetched.isFullBuild()) {
             return null;
         }
-        String path = fetched.path().replace('\\', '/');
-        return path.endsWith("manifest.json")
-                ? AgentPaths.child(
-                        site.workspace().getRemote(), path.contains("/") ? path.replaceFirst("/[^/]*$", "") : ".")
+        return fetched.path().endsWith("manifest.json")
+                ? AgentPaths.child(site.workspace().getRemote(), StateChoice.folder(fetched.path()))
                 : null;
     }
 

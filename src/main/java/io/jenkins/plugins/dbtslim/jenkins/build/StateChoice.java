@@ -8,7 +8,7 @@ import io.jenkins.plugins.dbtslim.jenkins.store.FetchedState;
  * @param path of the folder in the workspace that holds its manifest.json, or null: then everything is built
  * @param missingAt where a fetch of this build found nothing, or null
  */
-record StateChoice(String path, String missingAt) {
+public record StateChoice(String path, String missingAt) {
     private static final String DEFAULT = ".dbt-state";
     private static final String FILE = "manifest.json";
 
@@ -28,7 +28,8 @@ record StateChoice(String path, String missingAt) {
         return new StateChoice(fetched == null ? DEFAULT : folder(fetched.path()), null);
     }
 
-    private static String folder(String path) {
+    /** The folder of a manifest.json, given the file or the folder; another file is refused with a sentence. */
+    public static String folder(String path) {
         String plain = path.replace('\\', '/').replaceFirst("/+$", "");
         if (plain.equals(FILE)) {
             return ".";

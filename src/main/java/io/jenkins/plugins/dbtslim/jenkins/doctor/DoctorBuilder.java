@@ -1,11 +1,6 @@
 package io.jenkins.plugins.dbtslim.jenkins.doctor;
 
-import hudson.EnvVars;
 import hudson.Extension;
-import hudson.FilePath;
-import hudson.Launcher;
-import hudson.model.Run;
-import hudson.model.TaskListener;
 import io.jenkins.plugins.dbtslim.jenkins.BuildSite;
 import io.jenkins.plugins.dbtslim.jenkins.OptionsBuilder;
 import java.io.IOException;
@@ -27,9 +22,8 @@ public final class DoctorBuilder extends OptionsBuilder {
     }
 
     @Override
-    public void perform(Run<?, ?> run, FilePath workspace, EnvVars env, Launcher launcher, TaskListener listener)
-            throws InterruptedException, IOException {
-        Doctor.run(options, new BuildSite(run, workspace, env, launcher, listener));
+    protected void perform(BuildSite site) throws InterruptedException, IOException {
+        Doctor.run(options, site);
     }
 
     /** Offers it in freestyle jobs. */
