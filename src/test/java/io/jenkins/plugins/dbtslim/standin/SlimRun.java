@@ -63,9 +63,9 @@ public final class SlimRun {
         Files.copy(kept().resolve("manifest.json"), manifest(), StandardCopyOption.REPLACE_EXISTING);
     }
 
-    /** Changes production's manifest. */
-    public void changeState(String text, String other) throws IOException {
-        Files.writeString(manifest(), Files.readString(manifest()).replace(text, other));
+    /** Makes this text production's manifest. */
+    public void writeState(String json) throws IOException {
+        Files.writeString(manifest(), json);
     }
 
     private Path manifest() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.dbtslim.dbt.DbtOutcome;
 import io.jenkins.plugins.dbtslim.demo.SlimCommand.Result;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,15 +24,19 @@ class SlimRunIT {
     private SlimRun run;
 
     @BeforeEach
-    void buildProduction() throws Exception {
-        materialize.createCluster("prod_serving", 1);
+    void makeProject() throws Exception {
         run = new SlimRun(folder, materialize, "1.11");
+    }
+
+    private void buildProduction() throws Exception {
+        materialize.createCluster("prod_serving", 1);
         assertThat(assertOk(run.build("--mode", "deploy"))).contains("names no merged pull request");
         run.publish();
     }
 
     @Test
     void pullRequestThenDeployThenCleanUp() throws Exception {
+        buildProduction();
         run.project().changed();
         String slim = assertOk(run.build("--mode", "pullRequest", "--state", run.state(), "--ci-tag", "gh_ci_42"));
         assertThat(slim)
@@ -58,6 +63,7 @@ class SlimRunIT {
 
     @Test
     void aSelectionThatTakesProductionDownIsRefused() throws Exception {
+        buildProduction();
         run.project().changed();
         String[] narrow = {"--mode", "deploy", "--state", run.state(), "--select", "state:modified"};
         assertRefused(
@@ -74,6 +80,7 @@ class SlimRunIT {
 
     @Test
     void sourcesAndSinksOfProductionAreNamed() throws Exception {
+        buildProduction();
         run.project().write("models/marts/sink_out.sql", """
                 {{ config(materialized='sink', cluster='prod_serving') }}
                 from {{ ref('order_totals') }} into kafka connection k (topic 't') format json envelope debezium
@@ -93,9 +100,12 @@ class SlimRunIT {
         int before = materialize.statements().size();
         assertRefused(run.with("MZ_PASSWORD", "").build(), "The profile reads MZ_PASSWORD from the environment");
         run.with("MZ_PASSWORD", null);
-        String target = run.project().folder().resolve("target").toString();
-        assertRefused(run.build("--state", target), "is dbt's own target directory", "allow stateInTarget");
-        run.changeState("\"dbt_version\": \"1.11.16\"", "\"dbt_version\": \"2.0.1\"");
+        run.writeState("{\"metadata\": {\"dbt_schema_version\": \"https://schemas.getdbt.com/dbt/manifest/v12.json\","
+                + " \"dbt_version\": \"2.0.1\"}, \"nodes\": {}}");
+        Path target = run.project().folder().resolve("target");
+        Files.createSymbolicLink(target, Path.of(run.state()));
+        assertRefused(run.build("--state", target.toString()), "is dbt's own target directory", "allow stateInTarget");
+        Files.delete(target);
         assertRefused(run.build("--state", run.state()), "was written by dbt 2.0.1", "allow otherDbtVersion");
         assertRefused(run.build("--mode", "pullRequest", "--state", run.state()), "give its tag with --ci-tag");
         assertRefused(run.build("--ci-tag", "pr-42"), "cannot be a CI tag");
