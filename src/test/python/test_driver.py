@@ -149,6 +149,11 @@ class DriverTest(unittest.TestCase):
         self.assertEqual("FAILURE", self.outcome()["status"])
         self.assertIsNotNone(self.kept("run_results.json"))
 
+    def test_ends_without_freeing_each_object_but_after_dbts_own_endings(self):
+        self.assertEqual(1, self.run_plan(FAKE_BUILD="fails"))
+        self.assertIn("adapters closed\n", self.output)  # also what nobody has flushed
+        self.assertNotIn("freed", self.output)
+
     def test_an_error_of_dbt_is_status_2_and_one_sentence(self):
         self.text("project dir/target/run_results.json", "old")
         self.assertEqual(2, self.run_plan(FAKE_BUILD="usage"))

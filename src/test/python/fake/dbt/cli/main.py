@@ -1,5 +1,6 @@
 """A stand-in for dbt's programmatic invocation, told by FAKE_* variables what to do. It notes its calls in FAKE_CALLS."""
 
+import atexit
 import json
 import os
 import time
@@ -15,6 +16,17 @@ def node(materialized, name, *parents):
         relation_name=None if materialized == "ephemeral" else f'"db"."shop"."{name}"',
         depends_on_nodes=list(parents),
     )
+
+
+class Costly:
+    """Stays to the end, as dbt's objects do; tells when Python frees it."""
+
+    def __del__(self):
+        print("freed", flush=True)
+
+
+STAYS = Costly()
+atexit.register(print, "adapters closed")
 
 
 class FakeManifest:

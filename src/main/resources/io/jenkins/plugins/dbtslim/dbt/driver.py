@@ -15,6 +15,7 @@ Exit status: 0 ok, 1 the run had failures, 2 error or abort. SIGTERM and SIGINT 
 cancels open statements and writes the results; GRACE seconds later the process ends whatever dbt does.
 """
 
+import atexit
 import gc
 import importlib.util
 import json
@@ -619,5 +620,25 @@ def main(plan_file):
         return run.finish("ABORTED")
 
 
+class Leaving:
+    """
+    Ends the process when everything that asked to be called at the end has been: taking the interpreter down would free
+    dbt's many objects one by one, for as long as a small build takes.
+    """
+
+    def __init__(self):
+        self.status = None  # not known: Python ends as ever
+        atexit.register(self.leave)  # the first to register is the last to be called
+
+    def leave(self):
+        if self.status is not None:
+            try:
+                sys.stdout.flush()
+                sys.stderr.flush()
+            finally:
+                os._exit(self.status)
+
+
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1]))
+    leaving = Leaving()
+    leaving.status = main(sys.argv[1])
