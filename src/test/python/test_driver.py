@@ -1,6 +1,8 @@
 """Tests of the driver, run as Jenkins and the command run it: as a process, against a stand-in for dbt."""
 
+import contextlib
 import importlib.util
+import io
 import json
 import os
 import signal
@@ -8,7 +10,9 @@ import stat
 import subprocess
 import sys
 import tempfile
+import time
 import unittest
+from unittest import mock
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 DRIVER = os.path.join(HERE, "../../main/resources/io/jenkins/plugins/dbtslim/dbt/driver.py")
@@ -116,6 +120,14 @@ class DriverTest(unittest.TestCase):
         self.assertEqual([False, True, False], ["other" in c["words"] for c in calls])  # its own target
         self.assertEqual("--defer", calls[2]["words"][-1])
         self.assertEqual("SUCCESS", self.outcome()["status"])
+
+    def test_says_what_takes_long(self):
+        out = io.StringIO()
+        with mock.patch.multiple(driver.Patience, FIRST=0.01, NEXT=0.01), contextlib.redirect_stdout(out):
+            with driver.Patience("parsing the project"):
+                while out.getvalue().count("\n") < 2:
+                    time.sleep(0.01)
+        self.assertRegex(out.getvalue(), r"^(dbt-slim: parsing the project … 0 s\n)+$")
 
     def test_without_operations_it_is_one_dbt_build(self):
         self.assertEqual(0, self.run_plan())

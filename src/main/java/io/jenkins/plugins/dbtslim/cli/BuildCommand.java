@@ -14,6 +14,7 @@ import io.jenkins.plugins.dbtslim.manifest.ManifestReader;
 import io.jenkins.plugins.dbtslim.report.RunFacts;
 import io.jenkins.plugins.dbtslim.report.RunReport;
 import io.jenkins.plugins.dbtslim.report.SlimReportFile;
+import io.jenkins.plugins.dbtslim.store.Heartbeat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,6 +64,10 @@ final class BuildCommand implements Callable<Integer> {
         String tag = tag();
         DbtEnvironment environment = options.project.environment();
         environment.check();
+        if (Manifests.isFirstRun(options.state)) {
+            output.log(spec).println("dbt-slim: the fetch found no manifest yet, so everything is built");
+            options.forgetState();
+        }
         Path kept = keep == null ? options.project.projectDir.resolve("target").resolve("dbt-slim") : keep;
         Path folder = Files.createTempDirectory("dbt-slim");
         try {
@@ -116,7 +121,10 @@ final class BuildCommand implements Callable<Integer> {
     private void tell(DbtOutcome outcome, Path kept) throws IOException {
         if (report != null && outcome.manifest() != null) {
             SecretMask mask = SecretMask.ofEnvironment(System.getenv());
-            SlimReportFile.write(report, RunReport.of(outcome, options.stateFile(), facts(), mask::mask));
+            try (Heartbeat heartbeat =
+                    Heartbeat.during("Writing the report", spec.commandLine().getErr()::println)) {
+                SlimReportFile.write(report, RunReport.of(outcome, options.stateFile(), facts(), mask::mask));
+            }
         }
         output.log(spec).println(BuildSummary.of(outcome, kept));
         output.result(spec, BuildSummary.map(outcome, kept));
@@ -130,10 +138,10 @@ final class BuildCommand implements Callable<Integer> {
 
     /** dbt wants a directory with manifest.json; it is looked at before dbt starts. */
     private Path state(Path folder) throws IOException {
-        Path file = options.stateFile();
-        if (file == null) {
+        if (options.state == null) {
             return null;
         }
+        Path file = Manifests.existingState(options.state);
         ManifestReader.readMetadata(file);
         if (Files.isDirectory(options.state)) {
             return options.state.toAbsolutePath().normalize();

@@ -78,16 +78,16 @@ final class CliErrors implements IParameterExceptionHandler, IExecutionException
     private static String file(FileSystemException e) {
         String file = e.getFile();
         if (e instanceof NoSuchFileException) {
-            return file + " does not exist.";
+            return file + " does not exist: check the path.";
         }
         if (e instanceof AccessDeniedException) {
             return file + " may not be read or written: check its permissions.";
         }
         if (e instanceof NotDirectoryException) {
-            return file + " is not a directory.";
+            return file + " is not a directory: name one.";
         }
         if (e instanceof FileAlreadyExistsException) {
-            return file + " is in the way: it exists already.";
+            return file + " is in the way: move it, or choose another name.";
         }
         return oneLine(e.getMessage());
     }

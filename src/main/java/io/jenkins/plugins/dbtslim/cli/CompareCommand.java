@@ -17,9 +17,9 @@ import io.jenkins.plugins.dbtslim.selection.SelectionRequest;
 import io.jenkins.plugins.dbtslim.selection.StateInput;
 import io.jenkins.plugins.dbtslim.state.StateComparison;
 import io.jenkins.plugins.dbtslim.state.StateOptions;
+import io.jenkins.plugins.dbtslim.store.Heartbeat;
 import io.jenkins.plugins.dbtslim.store.ProvenanceFile;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -67,7 +67,10 @@ final class CompareCommand implements Callable<Integer> {
             description = "Behaviour flag of the project that differs from the default of its dbt.")
     Map<String, Boolean> flags = new LinkedHashMap<>();
 
-    @Option(names = "--output", paramLabel = "FILE|-", description = "Where the JSON goes; default: standard output.")
+    @Option(
+            names = "--output",
+            paramLabel = "FILE|-",
+            description = "Where the JSON goes; default: standard output, as \"json\" is, which other commands take.")
     String output = "-";
 
     @Option(
@@ -78,15 +81,15 @@ final class CompareCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, SelectionException {
-        try (Patience patience =
-                Patience.with("Comparing the manifests", spec.commandLine().getErr())) {
+        try (Heartbeat heartbeat =
+                Heartbeat.during("Comparing the manifests", spec.commandLine().getErr()::println)) {
             return work();
         }
     }
 
     private int work() throws IOException, SelectionException {
-        Path stateFile = Files.isDirectory(state) ? state.resolve("manifest.json") : state;
-        Manifest current = ManifestReader.read(manifest);
+        Path stateFile = Manifests.existingState(state);
+        Manifest current = ManifestReader.read(Manifests.current(manifest));
         StateComparison comparison =
                 StateComparison.compare(ManifestReader.read(stateFile), current, new StateOptions(null, flags));
         SelectionRequest request =
@@ -109,8 +112,9 @@ final class CompareCommand implements Callable<Integer> {
         if (report != null) {
             SlimReportFile.write(report, made);
         }
-        if (report == null || !output.equals("-")) {
-            OutputFile.write(output, spec.commandLine().getOut(), out -> JsonReport.write(out, made));
+        String goal = output.equals("json") ? "-" : output;
+        if (report == null || !goal.equals("-")) {
+            OutputFile.write(goal, spec.commandLine().getOut(), out -> JsonReport.write(out, made));
         }
         return 0;
     }

@@ -4,7 +4,6 @@ import io.jenkins.plugins.dbtslim.dbt.DbtPlan;
 import io.jenkins.plugins.dbtslim.dbt.Guard;
 import io.jenkins.plugins.dbtslim.dbt.Operation;
 import io.jenkins.plugins.dbtslim.dbt.Preset;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,8 +36,9 @@ final class DbtOptions {
     @Option(
             names = "--state",
             paramLabel = "DIR|FILE",
-            description = "Production's manifest, or the directory with its manifest.json. Without it everything is"
-                    + " built.")
+            description =
+                    "Production's manifest, or the directory with its manifest.json. Without it, and when the fetch"
+                            + " found none yet, everything is built.")
     Path state;
 
     @Option(
@@ -138,7 +138,20 @@ final class DbtOptions {
 
     /** The state manifest as a file, or null. */
     Path stateFile() {
-        return state != null && Files.isDirectory(state) ? state.resolve("manifest.json") : state;
+        return Manifests.state(state);
+    }
+
+    /** There is no state after all: what is selected by state is everything, and nothing can be read from it. */
+    void forgetState() {
+        state = null;
+        defer = false;
+        favorState = false;
+        select = withoutState(select);
+        exclude = withoutState(exclude);
+    }
+
+    private static List<String> withoutState(List<String> criteria) {
+        return criteria.stream().filter(text -> !text.contains("state:")).toList();
     }
 
     private static String text(Path path) {

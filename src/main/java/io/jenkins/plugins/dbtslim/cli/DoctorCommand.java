@@ -9,6 +9,7 @@ import io.jenkins.plugins.dbtslim.doctor.FindingTable;
 import io.jenkins.plugins.dbtslim.doctor.Level;
 import io.jenkins.plugins.dbtslim.doctor.StateLook;
 import io.jenkins.plugins.dbtslim.doctor.StoreLook;
+import io.jenkins.plugins.dbtslim.store.Heartbeat;
 import io.jenkins.plugins.dbtslim.store.StoreException;
 import io.jenkins.plugins.dbtslim.store.aws.S3Settings.Encryption;
 import java.io.IOException;
@@ -70,7 +71,8 @@ final class DoctorCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        try (Patience patience = Patience.with("Looking", spec.commandLine().getErr())) {
+        try (Heartbeat heartbeat =
+                Heartbeat.during("Looking", spec.commandLine().getErr()::println)) {
             return work();
         }
     }
@@ -79,7 +81,7 @@ final class DoctorCommand implements Callable<Integer> {
         List<Finding> findings = new ArrayList<>();
         findings.add(Finding.java());
         findings.addAll(dbt());
-        findings.add(StateLook.look(stateFile(), Instant.now()));
+        findings.add(Manifests.isFirstRun(state) ? firstRun() : StateLook.look(Manifests.state(state), Instant.now()));
         findings.addAll(store());
         PrintWriter out = spec.commandLine().getOut();
         FindingTable table = new FindingTable(findings);
@@ -125,8 +127,8 @@ final class DoctorCommand implements Callable<Integer> {
         }
     }
 
-    private Path stateFile() {
-        return state != null && Files.isDirectory(state) ? state.resolve("manifest.json") : state;
+    private static Finding firstRun() {
+        return Finding.ok("state", "none yet, as the fetch found: the first run builds everything");
     }
 
     private List<Finding> store() throws InterruptedException {

@@ -14,6 +14,7 @@ import io.jenkins.plugins.dbtslim.selection.SelectionResult;
 import io.jenkins.plugins.dbtslim.selection.StateInput;
 import io.jenkins.plugins.dbtslim.state.StateComparison;
 import io.jenkins.plugins.dbtslim.state.StateOptions;
+import io.jenkins.plugins.dbtslim.store.Heartbeat;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -98,8 +99,8 @@ final class LsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, SelectionException {
-        try (Patience patience =
-                Patience.with("Reading the manifests", spec.commandLine().getErr())) {
+        try (Heartbeat heartbeat =
+                Heartbeat.during("Reading the manifests", spec.commandLine().getErr()::println)) {
             return work();
         }
     }
@@ -121,9 +122,9 @@ final class LsCommand implements Callable<Integer> {
         StateInput input = StateInput.NONE;
         Manifest current;
         if (state == null) {
-            current = ManifestReader.read(manifest);
+            current = ManifestReader.read(Manifests.current(manifest));
         } else {
-            ManifestPair pair = ManifestPair.read(stateFile("manifest.json"), manifest);
+            ManifestPair pair = ManifestPair.read(Manifests.existingState(state), Manifests.current(manifest));
             current = pair.current();
             input = input(StateComparison.compare(pair.state(), current, options()));
         }

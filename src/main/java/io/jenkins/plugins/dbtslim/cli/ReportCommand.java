@@ -6,6 +6,7 @@ import io.jenkins.plugins.dbtslim.report.JUnitReport;
 import io.jenkins.plugins.dbtslim.report.JsonReport;
 import io.jenkins.plugins.dbtslim.report.MarkdownSummary;
 import io.jenkins.plugins.dbtslim.report.ReportSource;
+import io.jenkins.plugins.dbtslim.store.Heartbeat;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
@@ -56,8 +57,8 @@ final class ReportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        try (Patience patience =
-                Patience.with("Making the report", spec.commandLine().getErr())) {
+        try (Heartbeat heartbeat =
+                Heartbeat.during("Making the report", spec.commandLine().getErr()::println)) {
             return work();
         }
     }

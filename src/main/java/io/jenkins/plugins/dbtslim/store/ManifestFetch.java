@@ -20,8 +20,10 @@ public final class ManifestFetch {
 
     /** Does it; the log gets a line on what was brought. */
     public FetchResult run() throws IOException, InterruptedException {
-        Optional<Fetched> fetched = store.fetch(options.goal());
-        return fetched.isPresent() ? found(fetched.get()) : missing();
+        try (Heartbeat heartbeat = Heartbeat.during("Fetching " + store.location(), this::log)) {
+            Optional<Fetched> fetched = store.fetch(options.goal());
+            return fetched.isPresent() ? found(fetched.get()) : missing();
+        }
     }
 
     /**

@@ -45,6 +45,12 @@ public final class ManifestPublish {
                             + options.changeRequest()
                             + ", whose manifest would make production skip changes; only production publishes (allowFromChangeRequest overrules that).");
         }
+        try (Heartbeat heartbeat = Heartbeat.during("Publishing to " + store.location(), this::log)) {
+            return publish();
+        }
+    }
+
+    private PublishResult publish() throws IOException, InterruptedException {
         Publication publication =
                 store.carrier().carry(new PrepareErrand(options.manifest(), options.build(), options.commit()));
         Optional<StoredManifest> before = store.head();

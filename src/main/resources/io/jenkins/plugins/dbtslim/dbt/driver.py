@@ -50,6 +50,29 @@ class PlanError(Exception):
 REFUSALS = (PlanError, guards.Refusal, catalogue.Refusal)
 
 
+class Patience:
+    """Says what takes so long where dbt itself says nothing: silence looks like a hang."""
+
+    FIRST, NEXT = 2, 10  # seconds
+
+    def __init__(self, work):
+        self.work = work
+        self.over = threading.Event()
+
+    def __enter__(self):
+        threading.Thread(target=self.speak, daemon=True).start()
+        return self
+
+    def __exit__(self, *_):
+        self.over.set()
+
+    def speak(self):
+        since, pause = time.time(), self.FIRST
+        while not self.over.wait(pause):
+            print(f"dbt-slim: {self.work} … {time.time() - since:.0f} s", flush=True)
+            pause = self.NEXT
+
+
 class Keep:
     """The folder of what is kept. Files appear in it whole."""
 
@@ -277,13 +300,15 @@ class OneProcess:
         self.manifest = None
         self.refusal = None
         self.last = None
+        self.patience = Patience("choosing what to build")  # parses first, where nothing did before
 
     def __call__(self):
         run, plan = self.run, self.plan
         since = time.time()
         run.keep.event("phase", name="import")
         gc.set_threshold(100_000, 50, 50)  # parsing makes many objects that stay; looking through them costs 5 to 10 %
-        from dbt.cli.main import dbtRunner
+        with Patience("starting dbt"):
+            from dbt.cli.main import dbtRunner
 
         self.runner_class = dbtRunner
         run.phase("import", since)
@@ -296,7 +321,8 @@ class OneProcess:
             since = time.time()
             run.keep.event("phase", name="parse")
             # The build writes the manifest.
-            result = self.invoke(["parse", *plan["common"], "--no-write-json"])
+            with Patience("parsing the project"):
+                result = self.invoke(["parse", *plan["common"], "--no-write-json"])
             run.phase("parse", since)
             if result.exception or not result.success:
                 return self.ended(result)
@@ -308,7 +334,8 @@ class OneProcess:
         run.keep.event("phase", name="build")
         self.watch_selection()
         run.before_build()
-        result = self.invoke(["build", *plan["common"], *plan["selection"], *plan["build"]])
+        with self.patience:
+            result = self.invoke(["build", *plan["common"], *plan["selection"], *plan["build"]])
         run.phase("build", since)
         return self.ended(result)
 
@@ -357,6 +384,7 @@ class OneProcess:
 
         def initialize_and_tell(task):
             initialize(task)
+            driver.patience.over.set()
             chosen = {node.unique_id for node in task._flattened_nodes} | set(task.selected_unit_tests)
             run.outcome["selected"] = sorted(chosen)
             run.outcome["flags"] = {

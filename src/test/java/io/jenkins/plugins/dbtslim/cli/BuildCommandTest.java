@@ -40,6 +40,17 @@ class BuildCommandTest {
         assertRefused("v99", "--state", file("new.json", MANIFEST.replace("v12", "v99")));
     }
 
+    /** Where the fetch found none yet, it is no error: what is asked of it falls away, and the next mistake is told. */
+    @Test
+    void aStateThatTheFetchFoundNone() throws IOException {
+        String python = ProcessHandle.current().info().command().orElseThrow();
+        String[] wrong = {"--state", folder.toString(), "--dbt", python, "--defer", "--selector", "s", "--select", "a"};
+        file("provenance.json", "{\"format\": 1, \"uri\": \"s3://b/manifest.json\", \"etag\": \"seen\"}");
+        assertRefused("manifest.json", wrong);
+        file("provenance.json", "{\"format\": 1, \"uri\": \"s3://b/manifest.json\", \"etag\": null}");
+        assertRefused("cannot be combined", wrong);
+    }
+
     @Test
     void aPythonThatIsNotThere() {
         assertRefused("There is no Python at " + folder, "--venv", folder + "/venv");

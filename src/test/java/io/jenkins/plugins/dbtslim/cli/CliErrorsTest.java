@@ -26,7 +26,7 @@ class CliErrorsTest {
     @Test
     void jdkExceptionsGetWords() {
         assertThat(CliErrors.sentence(new UncheckedIOException(new NoSuchFileException("a/b.json"))))
-                .isEqualTo("a/b.json does not exist.");
+                .isEqualTo("a/b.json does not exist: check the path.");
         assertThat(CliErrors.sentence(new IOException("Connection reset"))).isEqualTo("Connection reset");
     }
 

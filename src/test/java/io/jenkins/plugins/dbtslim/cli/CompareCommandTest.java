@@ -56,6 +56,14 @@ class CompareCommandTest {
     }
 
     @Test
+    void jsonIsNoNameOfAFile() {
+        assertThat(run("compare", "--state", state.toString(), "--manifest", manifest.toString(), "--output", "json"))
+                .isZero();
+        assertThat(out.toString()).startsWith("{");
+        assertThat(Path.of("json")).doesNotExist();
+    }
+
+    @Test
     void aStateThatIsNoManifestIsNamed() throws IOException {
         Files.writeString(state.resolve("manifest.json"), "<html>");
         assertThat(run("compare", "--state", state.toString(), "--manifest", manifest.toString()))

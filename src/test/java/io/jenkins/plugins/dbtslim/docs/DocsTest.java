@@ -23,7 +23,7 @@ class DocsTest {
     private static final Path DOCS = Path.of("src/docs");
     private static final Pattern FENCE =
             Pattern.compile("^```(\\w+)?(?: file=(\\S+))?\\n(.*?)^```$", Pattern.MULTILINE | Pattern.DOTALL);
-    private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)");
+    private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)|(?:src|srcset)=\"([^\"]+)\"");
     /** Languages of snippets that a reader would copy. (What the REST interface answers has a test of its own.) */
     private static final Set<String> CODE = Set.of("groovy", "sh", "yaml", "xml", "json", "python");
 
@@ -33,8 +33,9 @@ class DocsTest {
         for (Path page : pages()) {
             Matcher link = LINK.matcher(FENCE.matcher(Files.readString(page)).replaceAll(""));
             while (link.find()) {
-                if (!link.group(1).matches("https?://.*") && !leads(page, link.group(1))) {
-                    broken.add(page + ": " + link.group(1));
+                String goal = link.group(1) == null ? link.group(2) : link.group(1);
+                if (!goal.matches("https?://.*") && !leads(page, goal)) {
+                    broken.add(page + ": " + goal);
                 }
             }
         }

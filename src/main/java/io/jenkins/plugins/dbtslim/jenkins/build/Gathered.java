@@ -10,6 +10,7 @@ import io.jenkins.plugins.dbtslim.jenkins.report.Reports;
 import io.jenkins.plugins.dbtslim.jenkins.report.RunState;
 import io.jenkins.plugins.dbtslim.jenkins.report.SlimAction;
 import io.jenkins.plugins.dbtslim.report.RunFacts;
+import io.jenkins.plugins.dbtslim.store.Heartbeat;
 import java.io.File;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -42,14 +43,7 @@ public record Gathered(
         if (aborted) {
             prepared.endDriver(log, false);
         }
-        RunFacts facts = prepared.facts().after(FormerSeconds.of(run));
-        Collected collected = folder.act(new CollectRun(
-                prepared.projectDir(),
-                prepared.state(),
-                prepared.junit(),
-                facts,
-                prepared.secrets().mask(),
-                exitStatus));
+        Collected collected = collect(folder, prepared, run, log, exitStatus);
         if (collected.cleaned() > 0) {
             log.println("Secrets were taken out of " + collected.cleaned() + " files that dbt left");
         }
@@ -64,6 +58,21 @@ public record Gathered(
         folder.act(new CollectRun.CleanUp());
         String url = JenkinsFacade.rootUrl() + run.getUrl() + action.getUrlName() + "/";
         return new Gathered(status, error, collected, brought, action, url);
+    }
+
+    private static Collected collect(
+            FilePath folder, PreparedRun prepared, Run<?, ?> run, PrintStream log, Integer exitStatus)
+            throws IOException, InterruptedException {
+        RunFacts facts = prepared.facts().after(FormerSeconds.of(run));
+        try (Heartbeat heartbeat = Heartbeat.during("Making the report", log::println)) {
+            return folder.act(new CollectRun(
+                    prepared.projectDir(),
+                    prepared.state(),
+                    prepared.junit(),
+                    facts,
+                    prepared.secrets().mask(),
+                    exitStatus));
+        }
     }
 
     private static Brought bring(FilePath report, Run<?, ?> run, String id, String target)

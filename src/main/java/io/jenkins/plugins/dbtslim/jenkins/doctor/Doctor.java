@@ -17,6 +17,7 @@ import io.jenkins.plugins.dbtslim.jenkins.credentials.SecretEnvironment;
 import io.jenkins.plugins.dbtslim.jenkins.store.FetchedState;
 import io.jenkins.plugins.dbtslim.jenkins.store.Stores;
 import io.jenkins.plugins.dbtslim.jenkins.tool.DbtSource;
+import io.jenkins.plugins.dbtslim.store.Heartbeat;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -47,7 +48,9 @@ final class Doctor {
             if (site.workspace() == null) {
                 throw new AbortException(Messages.Doctor_agentAway());
             }
-            return new Doctor(step, site).look();
+            try (Heartbeat heartbeat = Heartbeat.during("Looking", site.log()::println)) {
+                return new Doctor(step, site).look();
+            }
         });
     }
 

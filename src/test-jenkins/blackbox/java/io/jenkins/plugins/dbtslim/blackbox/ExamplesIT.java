@@ -78,7 +78,7 @@ class ExamplesIT {
     private Build pipeline(String name) throws Exception {
         String options = site.s3Options(Site.name("s3"));
         String script = example(name)
-                .replace("dbtFetchManifest '" + LOCATION + "'", "dbtFetchManifest from: '" + uri + "'" + options)
+                .replace("from: '" + LOCATION + "'", "from: '" + uri + "'" + options)
                 .replace("dbtPublishManifest '" + LOCATION + "'", "dbtPublishManifest to: '" + uri + "'" + options)
                 .replace("dbtSlimBuild ", "dbtSlimBuild " + SampleProject.stub() + ", ")
                 .replace("'materialize'", "'" + materialize + "'")

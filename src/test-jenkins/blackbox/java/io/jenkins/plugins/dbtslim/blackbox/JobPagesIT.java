@@ -3,14 +3,22 @@ package io.jenkins.plugins.dbtslim.blackbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What a job and its builds show around the report: trend, progress, comparison, remote API, downloads, variables. */
 class JobPagesIT {
     @RegisterExtension
     final Site site = new Site();
+
+    @TempDir
+    Path folder;
 
     /** A full build by the stand-in; {@code before} may set up a failure, {@code after} uses the result r. */
     private String script(String before, String options, String after) {
@@ -105,6 +113,31 @@ class JobPagesIT {
         assertThat(page(downloads + "summary.md")).contains("`customers`");
         for (String format : new String[] {"report.json", "report.html", "junit.xml", "summary.md", "report.zip"}) {
             assertThat(Jenkins.anonymous().get(downloads + format).status()).isNotEqualTo(200);
+        }
+        assertThat(downloadedByTheExample(build)).contains("\"project\" : \"shop\"");
+    }
+
+    /** The documentation's example, as it stands. */
+    private String downloadedByTheExample(Build build) throws Exception {
+        String[] login = site.jenkins().login().split(":", 2);
+        ProcessBuilder curl = new ProcessBuilder(
+                        "sh",
+                        Path.of("src/docs/examples", "download-report.sh")
+                                .toAbsolutePath()
+                                .toString())
+                .directory(folder.toFile())
+                .inheritIO();
+        curl.environment()
+                .putAll(Map.of(
+                        "JENKINS_USER",
+                        login[0],
+                        "JENKINS_TOKEN",
+                        login[1],
+                        "BUILD_URL",
+                        site.jenkins().url() + build.path() + "/"));
+        assertThat(curl.start().waitFor()).isZero();
+        try (Stream<Path> files = Files.list(folder)) {
+            return Files.readString(files.findFirst().orElseThrow());
         }
     }
 }

@@ -1,19 +1,21 @@
-package io.jenkins.plugins.dbtslim.cli;
+package io.jenkins.plugins.dbtslim.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 /** A word about what takes long, and none about what does not. */
-class PatienceTest {
+class HeartbeatTest {
     private final StringWriter err = new StringWriter();
+    private final Consumer<String> log = new PrintWriter(err, true)::println;
 
     @Test
     void speaksAgainAndAgainUntilItIsOver() throws InterruptedException {
-        try (Patience patience = Patience.with("Reading", new PrintWriter(err, true), 1, 1)) {
-            assertThat(patience).isNotNull();
+        try (Heartbeat heartbeat = Heartbeat.during("Reading", log, 1, 1)) {
+            assertThat(heartbeat).isNotNull();
             while (err.toString().lines().count() < 3) {
                 Thread.sleep(5);
             }
@@ -23,8 +25,8 @@ class PatienceTest {
 
     @Test
     void isSilentAboutWhatIsQuick() {
-        try (Patience patience = Patience.with("Reading", new PrintWriter(err, true))) {
-            assertThat(patience).isNotNull();
+        try (Heartbeat heartbeat = Heartbeat.during("Reading", log)) {
+            assertThat(heartbeat).isNotNull();
         }
         assertThat(err.toString()).isEmpty();
     }

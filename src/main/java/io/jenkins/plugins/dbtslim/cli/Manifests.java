@@ -1,0 +1,46 @@
+package io.jenkins.plugins.dbtslim.cli;
+
+import io.jenkins.plugins.dbtslim.store.ProvenanceFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** The two manifests that commands compare: {@code --state}, which may be the directory that a fetch filled, and the project's. */
+final class Manifests {
+    private static final String MANIFEST = "manifest.json";
+
+    private Manifests() {}
+
+    /** The manifest; null when there is no state. */
+    static Path state(Path state) {
+        return state != null && Files.isDirectory(state) ? state.resolve(MANIFEST) : state;
+    }
+
+    /** The manifest, which must be there. */
+    static Path existingState(Path state) {
+        Path manifest = state(state);
+        if (!Files.exists(manifest)) {
+            throw new UserError("There is no manifest " + manifest
+                    + " to compare with: fetch production's with dbt-slim fetch, or check the path.");
+        }
+        return manifest;
+    }
+
+    /** The project's own manifest, which must be there. */
+    static Path current(Path manifest) {
+        if (!Files.exists(manifest)) {
+            throw new UserError("There is no manifest " + manifest
+                    + " of the project: dbt parse makes target/manifest.json; or check the path.");
+        }
+        return manifest;
+    }
+
+    /** Whether the fetch found no manifest and was told to go on: the first run, which builds everything. */
+    static boolean isFirstRun(Path state) {
+        return state != null
+                && Files.isDirectory(state)
+                && !Files.exists(state(state))
+                && ProvenanceFile.seen(state(state))
+                        .filter(seen -> seen.etag() == null)
+                        .isPresent();
+    }
+}
