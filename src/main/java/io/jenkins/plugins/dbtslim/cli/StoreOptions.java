@@ -43,6 +43,12 @@ final class StoreOptions {
     String externalId;
 
     @Option(
+            names = "--role-session-name",
+            paramLabel = "NAME",
+            description = "Name of the role's session, which the role's owner sees; default: dbt-slim.")
+    String roleSessionName = "dbt-slim";
+
+    @Option(
             names = "--default-chain",
             description = "Without AWS_ACCESS_KEY_ID, use what the AWS tools use here: profiles, single sign-on, the"
                     + " machine's role.")
@@ -87,7 +93,7 @@ final class StoreOptions {
         S3Settings settings = S3Settings.of(region, endpoint, pathStyle, encryption, environment);
         AwsKeys keys = AwsKeyRule.choose(null, environment, defaultChain);
         if (roleArn != null) {
-            keys = new AssumedRole(keys, roleArn, externalId, "dbt-slim", source -> StsClient.builder()
+            keys = new AssumedRole(keys, roleArn, externalId, roleSessionName, source -> StsClient.builder()
                     .region(Region.of(settings.region()))
                     .credentialsProvider(StaticCredentialsProvider.create(source))
                     .build());

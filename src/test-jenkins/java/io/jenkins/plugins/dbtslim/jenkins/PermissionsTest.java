@@ -104,6 +104,10 @@ class PermissionsTest {
         ROWS.put("DropStep.doFillCredentialsIdItems", credentials);
         ROWS.put("DropStep.doFillToolItems", new Row("", "\"value\":\"\""));
         ROWS.put("BuildStep.doFillToolItems", new Row("", "\"value\":\"\""));
+        for (String step : new String[] {"FetchStep", "PublishStep", "DoctorStep"}) {
+            ROWS.put(step + ".doCheckRoleArn", new Row("value=deploy", "error"));
+            ROWS.put(step + ".doCheckRoleSessionName", new Row("value=a/b", "error"));
+        }
         for (String step : new String[] {"PrepareStep", "PromoteStep", "CleanupStep"}) {
             ROWS.put(step + ".doCheckId", new Row("value=a/b", "error"));
             ROWS.put(step + ".doCheckThreads", new Row("value=0", "error"));

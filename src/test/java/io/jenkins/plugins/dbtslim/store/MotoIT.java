@@ -96,11 +96,12 @@ class MotoIT {
     }
 
     private AwsKeys role() throws StoreException {
-        return new AssumedRole(keys(), ROLE, "external", "dbt slim/test", keys -> StsClient.builder()
-                .endpointOverride(endpoint)
-                .region(Region.of("eu-west-1"))
-                .credentialsProvider(StaticCredentialsProvider.create(keys))
-                .build());
+        return new AssumedRole(
+                keys(), ROLE, "external", AssumedRole.sessionNameOf("dbt slim/test"), keys -> StsClient.builder()
+                        .endpointOverride(endpoint)
+                        .region(Region.of("eu-west-1"))
+                        .credentialsProvider(StaticCredentialsProvider.create(keys))
+                        .build());
     }
 
     private ManifestStore store(String key, AwsKeys keys, Encryption encryption) throws StoreException {

@@ -8,6 +8,7 @@ import io.jenkins.plugins.dbtslim.jenkins.Texts;
 import io.jenkins.plugins.dbtslim.jenkins.credentials.CredentialsLists;
 import io.jenkins.plugins.dbtslim.jenkins.dbt.DbtDescriptor;
 import io.jenkins.plugins.dbtslim.jenkins.store.StoreStep.StoreDescriptor;
+import io.jenkins.plugins.dbtslim.store.aws.AssumedRole;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
@@ -43,6 +44,22 @@ public abstract class DoctorDescriptor extends DbtDescriptor<DoctorStep> {
     public FormValidation doCheckFrom(@AncestorInPath Item item, @QueryParameter String value) {
         return Texts.orNull(value) != null && FormPermissions.mayCheck(item)
                 ? StoreDescriptor.checkLocation(item, value)
+                : FormValidation.ok();
+    }
+
+    /** Checks the form of a role's ARN as one types. */
+    @POST
+    public FormValidation doCheckRoleArn(@AncestorInPath Item item, @QueryParameter String value) {
+        return FormPermissions.mayCheck(item)
+                ? StoreDescriptor.checkText(value, AssumedRole::requireRole)
+                : FormValidation.ok();
+    }
+
+    /** Checks the name of a role's session as one types. */
+    @POST
+    public FormValidation doCheckRoleSessionName(@AncestorInPath Item item, @QueryParameter String value) {
+        return FormPermissions.mayCheck(item)
+                ? StoreDescriptor.checkText(value, AssumedRole::requireSessionName)
                 : FormValidation.ok();
     }
 

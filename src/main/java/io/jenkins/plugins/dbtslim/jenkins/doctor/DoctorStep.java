@@ -19,6 +19,7 @@ public final class DoctorStep extends DbtStep {
     private boolean pathStyle;
     private String roleArn;
     private String externalId;
+    private String roleSessionName;
     private String state;
     private boolean failOnProblem;
 
@@ -95,6 +96,16 @@ public final class DoctorStep extends DbtStep {
         this.externalId = Texts.orNull(externalId);
     }
 
+    /** Name of the role's session as the role's owner sees it, or null for one made of the job and the build. */
+    public String getRoleSessionName() {
+        return roleSessionName;
+    }
+
+    @DataBoundSetter
+    public void setRoleSessionName(String roleSessionName) {
+        this.roleSessionName = Texts.orNull(roleSessionName);
+    }
+
     /** Folder in the workspace of the state's manifest.json, or null for what this build fetched last. */
     public String getState() {
         return state;
@@ -124,6 +135,7 @@ public final class DoctorStep extends DbtStep {
         fetch.setPathStyle(pathStyle);
         fetch.setRoleArn(roleArn);
         fetch.setExternalId(externalId);
+        fetch.setRoleSessionName(roleSessionName);
         return fetch;
     }
 

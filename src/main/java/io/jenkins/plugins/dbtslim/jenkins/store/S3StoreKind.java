@@ -58,12 +58,16 @@ public class S3StoreKind implements ManifestStoreKind {
 
     private static AwsKeys role(AwsKeys keys, StoreStep options, BuildSite site, S3Settings settings)
             throws StoreException {
+        String name = options.getRoleSessionName();
         return new AssumedRole(
                 keys,
                 options.getRoleArn(),
                 options.getExternalId(),
-                "jenkins-" + site.run().getParent().getFullName() + "-"
-                        + site.run().getNumber(),
+                name != null
+                        ? name
+                        : AssumedRole.sessionNameOf(
+                                "jenkins-" + site.run().getParent().getFullName() + "-"
+                                        + site.run().getNumber()),
                 source -> StsClient.builder()
                         .region(Region.of(settings.region()))
                         .credentialsProvider(StaticCredentialsProvider.create(source))

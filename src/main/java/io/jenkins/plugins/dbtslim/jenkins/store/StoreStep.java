@@ -10,6 +10,7 @@ import io.jenkins.plugins.dbtslim.jenkins.config.DbtSlimConfiguration;
 import io.jenkins.plugins.dbtslim.jenkins.credentials.CredentialsLists;
 import io.jenkins.plugins.dbtslim.store.ManifestLocation;
 import io.jenkins.plugins.dbtslim.store.StoreException;
+import io.jenkins.plugins.dbtslim.store.aws.AssumedRole;
 import io.jenkins.plugins.dbtslim.store.aws.S3Settings;
 import java.io.Serializable;
 import org.jenkinsci.plugins.workflow.steps.Step;
@@ -27,6 +28,7 @@ public abstract class StoreStep extends Step implements Serializable {
     private boolean pathStyle;
     private String roleArn;
     private String externalId;
+    private String roleSessionName;
     private String mfaToken;
 
     /** Id of AWS credentials, or of access key id and secret as user name and password; null takes AWS_* of the step's environment. */
@@ -89,6 +91,16 @@ public abstract class StoreStep extends Step implements Serializable {
         this.externalId = Texts.orNull(externalId);
     }
 
+    /** Name of the role's session as the role's owner sees it, or null for one made of the job and the build. */
+    public String getRoleSessionName() {
+        return roleSessionName;
+    }
+
+    @DataBoundSetter
+    public void setRoleSessionName(String roleSessionName) {
+        this.roleSessionName = Texts.orNull(roleSessionName);
+    }
+
     /** The code that the MFA device of the credentials shows now, good for one use within half a minute or so, or null. */
     public String getMfaToken() {
         return mfaToken;
@@ -136,6 +148,40 @@ public abstract class StoreStep extends Step implements Serializable {
             return DbtSlimConfiguration.get().allowsEndpoint(endpoint)
                     ? FormValidation.ok()
                     : FormValidation.error(Messages.StoreStep_endpointNotAllowed(endpoint));
+        }
+
+        /** Checks the form of a role's ARN as one types. */
+        @POST
+        public FormValidation doCheckRoleArn(@AncestorInPath Item item, @QueryParameter String value) {
+            return FormPermissions.mayCheck(item) ? checkText(value, AssumedRole::requireRole) : FormValidation.ok();
+        }
+
+        /** Checks the name of a role's session as one types. */
+        @POST
+        public FormValidation doCheckRoleSessionName(@AncestorInPath Item item, @QueryParameter String value) {
+            return FormPermissions.mayCheck(item)
+                    ? checkText(value, AssumedRole::requireSessionName)
+                    : FormValidation.ok();
+        }
+
+        /** What an option of a store must be. */
+        @FunctionalInterface
+        public interface Rule {
+            /** Refuses anything else with one sentence. */
+            void require(String value) throws StoreException;
+        }
+
+        /** Says what is wrong with an option that may be left out. */
+        public static FormValidation checkText(String value, Rule rule) {
+            String text = Texts.orNull(value);
+            try {
+                if (text != null) {
+                    rule.require(text);
+                }
+                return FormValidation.ok();
+            } catch (StoreException e) {
+                return FormValidation.error(e.getMessage());
+            }
         }
 
         /** Checks the form of a location; nothing is asked of any store. */

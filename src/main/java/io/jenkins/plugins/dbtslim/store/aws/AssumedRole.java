@@ -1,6 +1,7 @@
 package io.jenkins.plugins.dbtslim.store.aws;
 
 import io.jenkins.plugins.dbtslim.store.StoreException;
+import java.util.regex.Pattern;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -9,6 +10,10 @@ import software.amazon.awssdk.services.sts.model.Credentials;
 
 /** Keys of a role, got from STS with other keys and kept until shortly before their session ends. */
 public final class AssumedRole implements AwsKeys {
+    private static final Pattern ROLE = Pattern.compile("arn:[a-z0-9-]+:iam::\\d{12}:role/[\\w+=,.@/-]{1,512}");
+    /** What STS takes: RoleSessionName of AssumeRole in the API reference of STS. */
+    private static final Pattern SESSION_NAME = Pattern.compile("[\\w+=,.@-]{2,64}");
+
     private final AwsKeys source;
     private final String roleArn;
     private final String externalId;
@@ -27,20 +32,39 @@ public final class AssumedRole implements AwsKeys {
      * A role over other keys.
      *
      * @param externalId that the role's owner demands, or null
-     * @param sessionName shown in the owner's audit log
+     * @param sessionName shown in the owner's audit log, and what a trust policy can ask for
      */
     public AssumedRole(AwsKeys source, String roleArn, String externalId, String sessionName, StsClients clients)
             throws StoreException {
-        if (!roleArn.matches("arn:[a-z0-9-]+:iam::\\d{12}:role/[\\w+=,.@/-]{1,512}")) {
-            throw new StoreException(
-                    "Not the ARN of a role: " + roleArn + "; it is like arn:aws:iam::123456789012:role/name.");
-        }
+        requireRole(roleArn);
+        requireSessionName(sessionName);
         this.source = source;
         this.roleArn = roleArn;
         this.externalId = externalId == null || externalId.isBlank() ? null : externalId;
-        String clean = sessionName.replaceAll("[^\\w+=,.@-]", "-");
-        this.sessionName = clean.length() > 64 ? clean.substring(clean.length() - 64) : clean;
+        this.sessionName = sessionName;
         this.clients = clients;
+    }
+
+    /** Refuses what is not the ARN of a role. */
+    public static void requireRole(String arn) throws StoreException {
+        if (!ROLE.matcher(arn).matches()) {
+            throw new StoreException(
+                    "Not the ARN of a role: " + arn + "; it is like arn:aws:iam::123456789012:role/name.");
+        }
+    }
+
+    /** Refuses what STS would not take as the name of a session. */
+    public static void requireSessionName(String name) throws StoreException {
+        if (!SESSION_NAME.matcher(name).matches()) {
+            throw new StoreException("Not the name of a role's session: " + name
+                    + "; it has 2 to 64 letters, digits and characters of _+=,.@- without blanks.");
+        }
+    }
+
+    /** A name that STS takes, made of any text of two characters at least: the end of it, which tells most. */
+    public static String sessionNameOf(String text) {
+        String clean = text.replaceAll("[^\\w+=,.@-]", "-");
+        return clean.substring(Math.max(0, clean.length() - 64));
     }
 
     @Override

@@ -115,7 +115,7 @@ class AwsCredentialsIT {
                 steps("aws-step", id, ", roleArn: '" + ROLE + "', externalId: 'external-2'")
                         + "withEnv(['AWS_ACCESS_KEY_ID=AKIAOFENV', 'AWS_SECRET_ACCESS_KEY=a-secret-of-env']) { dbtFetchManifest(from: '"
                         + Site.uri("aws-step") + "', region: 'us-east-1', pathStyle: true, endpoint: '"
-                        + Site.endpoint() + "', roleArn: '" + ROLE + "') }\n");
+                        + Site.endpoint() + "', roleArn: '" + ROLE + "', roleSessionName: 'jane@shop') }\n");
         build.assertConsole(
                 "with role " + ROLE + " over the credentials \"" + id + "\"",
                 "with role " + ROLE + " over AWS_ACCESS_KEY_ID of the environment");
@@ -123,6 +123,13 @@ class AwsCredentialsIT {
                 .hasSize(3)
                 .startsWith("AKIAOFJOHN AssumeRole " + ROLE + " jenkins-" + Site.name("aws-step")
                         + "-1 external-2 null null")
-                .endsWith("AKIAOFENV AssumeRole " + ROLE + " jenkins-" + Site.name("aws-step") + "-1 null null null");
+                .endsWith("AKIAOFENV AssumeRole " + ROLE + " jane@shop null null null");
+    }
+
+    @Test
+    void nameOfTheSessionIsWhatStsTakes() throws Exception {
+        String id = site.credentials("aws-session", "AKIAOFJOHN", "a-secret-of-john");
+        run("aws-session", "FAILURE", steps("aws-session", id, ", roleArn: '" + ROLE + "', roleSessionName: 'a/b'"))
+                .assertConsole("ERROR: Not the name of a role's session: a/b;");
     }
 }

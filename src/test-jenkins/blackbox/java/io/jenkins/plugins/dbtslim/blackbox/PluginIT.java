@@ -99,7 +99,7 @@ class PluginIT {
             value = {
                 "fetch.FetchStep|{'from':'s3://b/m.json'}|dbtFetchManifest 's3://b/m.json'",
                 "fetch.FetchStep|{'from':'s3://b/m.json','to':'.dbt-state/manifest.json','ifMissing':'fail','credentialsId':'','region':'',"
-                        + "'endpoint':'','pathStyle':false,'maxAge':'','failIfOld':false,'roleArn':'','externalId':''}"
+                        + "'endpoint':'','pathStyle':false,'maxAge':'','failIfOld':false,'roleArn':'','externalId':'','roleSessionName':''}"
                         + "|dbtFetchManifest 's3://b/m.json'",
                 "fetch.FetchStep|{'from':'s3://b/m.json','ifMissing':'fullBuild','maxAge':'7d'}"
                         + "|dbtFetchManifest from: 's3://b/m.json', ifMissing: 'fullBuild', maxAge: '7d'",

@@ -15,13 +15,19 @@ import io.jenkins.plugins.dbtslim.store.aws.S3Settings.Encryption;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
+import software.amazon.awssdk.services.sts.StsClient;
+import software.amazon.awssdk.services.sts.model.AssumeRoleRequest;
+import software.amazon.awssdk.services.sts.model.AssumeRoleResponse;
 
 /** What is signed: the address of both styles, every header that matters, and no longer than the session. */
 class S3SignerTest {
+    private static final String ROLE = "arn:aws:iam::123456789012:role/deploy";
     private static final AwsKeys KEYS = AwsKeyRule.fixed("AKIDEXAMPLE", "secret", null, "test");
 
     private final Publication publication =
@@ -149,7 +155,51 @@ class S3SignerTest {
         }
         assertThatThrownBy(() -> Encryption.of("rot13", null)).isInstanceOf(StoreException.class);
         assertThatThrownBy(() -> Encryption.of("", "key-1")).isInstanceOf(StoreException.class);
-        assertThatThrownBy(() -> new AssumedRole(KEYS, "role", null, "x", keys -> null))
-                .isInstanceOf(StoreException.class);
+        assertThatThrownBy(() -> new AssumedRole(KEYS, "role", null, "session", keys -> null))
+                .isInstanceOf(StoreException.class)
+                .hasMessageStartingWith("Not the ARN of a role: role;");
+        for (String name : new String[] {"x", "a b", "a/b", "für", "x".repeat(65)}) {
+            assertThatThrownBy(() -> new AssumedRole(KEYS, ROLE, null, name, keys -> null))
+                    .isInstanceOf(StoreException.class)
+                    .hasMessageStartingWith("Not the name of a role's session: " + name + ";");
+        }
+    }
+
+    @Test
+    void roleIsAssumedUnderTheNameOfItsSession() throws StoreException {
+        List<AssumeRoleRequest> asked = new ArrayList<>();
+        for (String name :
+                new String[] {"ci@shop", AssumedRole.sessionNameOf("jenkins-Läden/" + "x".repeat(70) + "-7")}) {
+            AwsKeys keys = new AssumedRole(KEYS, ROLE, "external", name, source -> new StubSts(asked));
+            assertThat(keys.get().accessKeyId()).isEqualTo("AKIDOFROLE");
+        }
+        assertThat(asked)
+                .allMatch(request ->
+                        request.roleArn().equals(ROLE) && request.externalId().equals("external"))
+                .extracting(AssumeRoleRequest::roleSessionName)
+                .containsExactly("ci@shop", "x".repeat(62) + "-7");
+        assertThat(AssumedRole.sessionNameOf("jenkins-Läden/main-7")).isEqualTo("jenkins-L-den-main-7");
+    }
+
+    /** Gives a session and keeps what it was asked for. */
+    private record StubSts(List<AssumeRoleRequest> asked) implements StsClient {
+        @Override
+        public AssumeRoleResponse assumeRole(AssumeRoleRequest request) {
+            asked.add(request);
+            return AssumeRoleResponse.builder()
+                    .credentials(keys -> keys.accessKeyId("AKIDOFROLE")
+                            .secretAccessKey("secret")
+                            .sessionToken("token")
+                            .expiration(Instant.now().plusSeconds(900)))
+                    .build();
+        }
+
+        @Override
+        public String serviceName() {
+            return "sts";
+        }
+
+        @Override
+        public void close() {}
     }
 }
