@@ -81,7 +81,11 @@ final class FetchCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException, InterruptedException {
+    public Integer call() throws Exception {
+        return Interruptible.run(this::fetch);
+    }
+
+    private Integer fetch() throws IOException, InterruptedException {
         ManifestStore store = options.open(from, Encryption.BUCKET_DEFAULT, environment, output.log(spec)::println);
         String goal =
                 directory.toAbsolutePath().normalize().resolve("manifest.json").toString();

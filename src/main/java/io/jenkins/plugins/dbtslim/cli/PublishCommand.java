@@ -94,9 +94,13 @@ final class PublishCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException, InterruptedException {
+    public Integer call() throws Exception {
+        return Interruptible.run(this::publish);
+    }
+
+    private Integer publish() throws IOException, InterruptedException {
         ManifestStore store = options.open(to, Encryption.of(sse, kmsKeyId), environment, output.log(spec)::println);
-        PublishOptions publish = new PublishOptions(
+        PublishOptions how = new PublishOptions(
                 manifest.toAbsolutePath().normalize().toString(),
                 expected(store),
                 overwrites(),
@@ -106,7 +110,7 @@ final class PublishCommand implements Callable<Integer> {
                 commit == null ? environment.get("GIT_COMMIT") : commit,
                 changeRequest(),
                 allowFromChangeRequest);
-        output.result(spec, result(new ManifestPublish(store, publish).run()));
+        output.result(spec, result(new ManifestPublish(store, how).run()));
         return 0;
     }
 
