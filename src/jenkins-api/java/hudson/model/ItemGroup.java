@@ -8,6 +8,8 @@ import org.springframework.security.access.AccessDeniedException;
 
 /** Signature of what holds items. */
 public interface ItemGroup<T extends Item> extends PersistenceRoot {
+    String getFullName();
+
     Collection<T> getItems();
 
     String getUrl();

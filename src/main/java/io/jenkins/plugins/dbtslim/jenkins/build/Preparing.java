@@ -46,7 +46,8 @@ final class Preparing {
             }
             DbtPlan plan = Plans.of(step, state, site.workspace().getRemote(), settings.ciTag());
             SecretEnvironment secrets = settings.secrets(step, site);
-            String environment = settings.environment(step.effectiveTarget());
+            String environment = settings.environment(
+                    step.effectiveTarget(), site.run().getParent().getParent().getFullName());
             if (environment != null) {
                 RunningEnvironments.take(environment, key, site.run().getFullDisplayName(), JenkinsFacade::isBuilding);
             }

@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -75,12 +74,17 @@ public record RunSettings(String host, String ciTag) {
         return null;
     }
 
-    /** What no other build may work in meanwhile, for people to read; null where no change request's environment is named. */
-    public String environment(String target) {
+    /**
+     * What no other build may work in meanwhile, for people to read; null where no change request's environment is named.
+     * A host that only the profile knows may be another one in each project: then a tag counts within its project.
+     *
+     * @param project full name of the multibranch project or folder
+     */
+    public String environment(String target, String project) {
         return ciTag == null
                 ? null
-                : Stream.of(host, target, ciTag.toLowerCase(Locale.ROOT))
-                        .filter(Objects::nonNull)
+                : Stream.of(host == null ? project : host, target, ciTag.toLowerCase(Locale.ROOT))
+                        .filter(word -> word != null && !word.isEmpty())
                         .collect(Collectors.joining(" "));
     }
 

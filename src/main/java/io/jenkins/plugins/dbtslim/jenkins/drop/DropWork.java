@@ -60,7 +60,7 @@ final class DropWork implements DbtWork {
             throws IOException, InterruptedException {
         for (String tag : chosen.tags()) {
             RunningEnvironments.take(
-                    settings.withTag(tag).environment(step.getTarget()),
+                    settings.withTag(tag).environment(step.getTarget(), project(site.run())),
                     key,
                     site.run().getFullDisplayName(),
                     JenkinsFacade::isBuilding);
@@ -71,8 +71,12 @@ final class DropWork implements DbtWork {
                 .operationsOnly()
                 .build();
         SecretEnvironment secrets = settings.secrets(step, site);
-        String environment = settings.environment(step.getTarget());
+        String environment = settings.environment(step.getTarget(), project(site.run()));
         return new DriverLayout(step, site).lay("drop-" + key.step(), plan, secrets, environment, null, null);
+    }
+
+    private String project(Run<?, ?> run) {
+        return step.getProject() == null ? run.getParent().getParent().getFullName() : step.getProject();
     }
 
     private EnvironmentRecords records(Run<?, ?> run) {

@@ -38,9 +38,15 @@ class RunSettingsTest {
     /** What no second build may work in; unquoted names know no case. */
     @Test
     void anEnvironmentIsHostTargetAndTag() {
-        assertThat(new RunSettings("mz", "Gh_Ci_7").environment("ci")).isEqualTo("mz ci gh_ci_7");
-        assertThat(new RunSettings(null, "x").environment(null)).isEqualTo("x");
-        assertThat(new RunSettings("mz", null).environment("ci")).isNull();
+        assertThat(new RunSettings("mz", "Gh_Ci_7").environment("ci", "shop")).isEqualTo("mz ci gh_ci_7");
+        assertThat(new RunSettings("mz", null).environment("ci", "shop")).isNull();
+    }
+
+    /** Change request 7 of one repository has nothing to do with that of another. */
+    @Test
+    void aTagOnAnUnknownHostCountsWithinItsProject() {
+        assertThat(new RunSettings(null, "x").environment(null, "team/shop")).isEqualTo("team/shop x");
+        assertThat(new RunSettings(null, "x").environment(null, "")).isEqualTo("x");
     }
 
     @Test
