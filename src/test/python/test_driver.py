@@ -35,6 +35,8 @@ class DriverTest(unittest.TestCase):
             "PATH": self.folder("bin"),
             "PYTHONPATH": os.path.join(HERE, "fake"),
             "FAKE_CALLS": os.path.join(self.root, "calls.jsonl"),
+            "HOME": self.root,
+            "DBT_PROFILES_DIR": self.project,
         }
         self.plan = {
             "venv": False,
@@ -247,6 +249,17 @@ class DriverTest(unittest.TestCase):
         self.assertIn("dbt's own target directory", self.outcome()["error"])
         self.assertEqual([], self.calls())
         self.plan["allow"] = ["stateInTarget"]
+        self.assertEqual(0, self.run_plan())
+
+    def test_no_profiles_where_dbt_looks(self):
+        del self.environment["DBT_PROFILES_DIR"]
+        self.assertEqual(2, self.run_plan())
+        self.assertRegex(self.outcome()["error"], r"There is no profiles.yml in .* nor in .*/\.dbt: name its directory .*\)\.$")
+        self.text("project dir/profiles.yml", "shop: {}")
+        self.assertEqual(2, self.run_plan())
+        self.assertIn("which seems to be that of the project.", self.outcome()["error"])
+        self.assertEqual([], self.calls())
+        self.text(".dbt/profiles.yml", "shop: {}")
         self.assertEqual(0, self.run_plan())
 
     def test_variables_of_the_profile_that_are_not_set(self):

@@ -36,6 +36,10 @@ final class CliErrors implements IParameterExceptionHandler, IExecutionException
     public int handleParseException(ParameterException e, String[] args) {
         CommandLine command = e.getCommandLine();
         PrintWriter err = command.getErr();
+        if (args.length == 0) {
+            command.usage(err);
+            return EXIT_STATUS;
+        }
         String name = command.getCommandSpec().qualifiedName();
         err.println(name + ": " + oneLine(e.getMessage()));
         if (!UnmatchedArgumentException.printSuggestions(e, err)) {

@@ -109,8 +109,9 @@ public final class ManifestFetch {
     private FetchResult missing() throws IOException, InterruptedException {
         String text = "There is no manifest at " + store.location();
         if (options.ifMissing() == FetchOptions.IfMissing.FAIL) {
-            throw new StoreException(
-                    text + ": publish one from production first, or choose the full build for a missing manifest.");
+            throw new StoreException(text
+                    + ": publish one from production first, or choose the full build for a missing manifest (ifMissing: 'fullBuild'; for the command"
+                    + " --if-missing full-build).");
         }
         store.carrier().carry(new RetireErrand(options.goal(), store.location().toString(), null));
         if (options.ifMissing() == FetchOptions.IfMissing.SKIP) {

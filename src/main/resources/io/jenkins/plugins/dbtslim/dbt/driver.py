@@ -353,6 +353,7 @@ class OneProcess:
         from dbt.version import get_installed_version
 
         plan = self.plan
+        check_profiles(plan)
         guards.check_credentials(profile_output(plan, yaml.safe_load), self.run.allowed)
         if plan["state"]:
             guards.check_state_version(
@@ -460,6 +461,21 @@ class OneProcess:
         if self.run.before is not None and self.manifest is not None and not os.path.exists(kept):
             self.manifest.write(kept + ".part")
             os.replace(kept + ".part", kept)
+
+
+def check_profiles(plan):
+    """dbt looks where it runs, then in the user's home, and of a home without the folder it says no more than that."""
+    variables = ("DBT_ENGINE_PROFILES_DIR", "DBT_PROFILES_DIR")
+    words = plan["common"] + plan["build"]
+    given = any(word.startswith("--profiles-dir") for word in words) or any(map(os.environ.get, variables))
+    home = os.path.expanduser("~/.dbt")
+    if given or any(os.path.isfile(os.path.join(place, "profiles.yml")) for place in (".", home)):
+        return
+    beside = os.path.isfile(os.path.join(plan["project_dir"], "profiles.yml"))
+    raise PlanError(
+        f"There is no profiles.yml in {os.getcwd()} nor in {home}: name its directory (--profiles-dir; in Jenkins:"
+        f" profilesDir){', which seems to be that of the project' if beside else ''}."
+    )
 
 
 def profile_output(plan, read_yaml):
@@ -592,7 +608,7 @@ def choose(run):
     if dbt is None:
         raise PlanError(
             "dbt was not found: install it with your adapter (such as: pip install 'dbt-core<1.12' dbt-materialize), or"
-            " say where it is (--venv or --dbt)."
+            " say where it is (by venv or dbt; in Jenkins also by tool)."
         )
     python = python_of(dbt)
     if python and os.path.realpath(os.path.dirname(python)) == os.path.realpath(os.path.dirname(sys.executable)):

@@ -56,7 +56,7 @@ def check_credentials(output, allowed):
             CREDENTIALS,
             allowed,
             f"The profile reads {', '.join(missing)} from the environment, but {'that is' if len(missing) == 1 else 'those are'}"
-            " not set: bind the credentials around this step (in Jenkins: credentialsId)",
+            " not set: set them (in Jenkins: credentialsId, or bind them around the step)",
         )
 
 

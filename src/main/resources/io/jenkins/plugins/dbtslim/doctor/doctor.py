@@ -151,7 +151,11 @@ def files(report, plan, lines, result):
     reasons = [line for line in lines if re.match(r"Project loading|Profile loading|dbt looked for|dbt was unable", line)]
     project = said(lines, r"dbt_project\.yml file \[(.+)\]")
     if project is None:
-        report.tell("PROBLEM", "project", result.exception or "dbt does not say", "Give the directory of a dbt project.")
+        told = str(result.exception or "dbt does not say")
+        if "Env var required" in told:
+            report.tell("PROBLEM", "profile", told, "Set the variable; in Jenkins, credentialsId sets MZ_USER and MZ_PASSWORD.")
+        else:
+            report.tell("PROBLEM", "project", told, "Give the directory of a dbt project.")
         return
     place = os.path.abspath(plan["project_dir"])
     advice = "Correct dbt_project.yml, or give the project's directory."

@@ -16,6 +16,14 @@ class CliErrorsTest {
     private final StringWriter err = new StringWriter();
 
     @Test
+    void withoutAnyWordItShowsTheCommands() {
+        StringWriter err = new StringWriter();
+        assertThat(DbtSlim.run(new PrintWriter(err, true), new PrintWriter(err, true)))
+                .isEqualTo(2);
+        assertThat(err.toString()).startsWith("Usage: dbt-slim").contains("build", "fetch", "doctor");
+    }
+
+    @Test
     void ourExceptionsSpeakForThemselves() {
         assertThat(CliErrors.sentence(new ManifestException("m.json is empty.")))
                 .isEqualTo("m.json is empty.");

@@ -113,7 +113,8 @@ class FaultMatrixTest {
                                         "GET",
                                         "404 NoSuchKey",
                                         "There is no manifest at URI: publish one from production first, or choose the"
-                                                + " full build for a missing manifest."),
+                                                + " full build for a missing manifest (ifMissing: 'fullBuild'; for the command"
+                                                + " --if-missing full-build)."),
                                 fails(
                                         "GET",
                                         "409 Conflict",

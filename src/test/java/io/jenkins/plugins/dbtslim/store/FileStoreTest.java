@@ -99,7 +99,8 @@ class FileStoreTest {
     void missingOneIsNotFoundAndBadFolderIsNamed() throws Exception {
         assertThatThrownBy(() -> fetch(store(place)))
                 .hasMessage("There is no manifest at file:" + place
-                        + ": publish one from production first, or choose the full build for a missing manifest.");
+                        + ": publish one from production first, or choose the full build for a missing manifest (ifMissing: 'fullBuild'; for the command"
+                        + " --if-missing full-build).");
         Path file = Files.writeString(folder.resolve("file"), "");
         assertThatThrownBy(() -> publish(store(file.resolve("manifest.json")), manifest("shop"), null))
                 .isInstanceOf(StoreException.class)

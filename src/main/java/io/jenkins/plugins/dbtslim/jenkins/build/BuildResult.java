@@ -39,13 +39,17 @@ final class BuildResult implements DbtResult {
         this.url = gathered.url();
     }
 
-    /** The short summary in the log. */
-    void tell(PrintStream log) {
+    /**
+     * The short summary in the log.
+     *
+     * @param compared whether there was a state to compare with
+     */
+    void tell(PrintStream log, boolean compared) {
         log.println("dbt " + status.words()
                 + (collected.seconds() > 0 ? String.format(Locale.ROOT, " after %.1f s", collected.seconds()) : "")
                 + ": " + collected.selected().size() + " selected, "
                 + collected.failed().size() + " failed");
-        if (brought.numbers() != null) {
+        if (brought.numbers() != null && compared) {
             ReportCounts counts = brought.numbers().counts();
             log.println("Against production: " + counts.added() + " new, " + counts.modified() + " modified, "
                     + counts.removed() + " removed; " + counts.downstream() + " set off by that");

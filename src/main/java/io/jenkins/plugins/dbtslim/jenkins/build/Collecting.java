@@ -34,7 +34,7 @@ final class Collecting {
         }
         RunningEnvironments.release(key);
         BuildResult result = new BuildResult(step, gathered);
-        result.tell(log);
+        result.tell(log, prepared.state() != null);
         if (!step.isSkipPublishingChecks()) {
             Checks.publish(
                     run,
