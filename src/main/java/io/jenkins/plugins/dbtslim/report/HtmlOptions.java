@@ -12,6 +12,9 @@ import java.util.Locale;
  * @param rows rows shown of one table at most
  */
 public record HtmlOptions(Locale locale, boolean code, PageQuery query, int rows) {
+    /** Rows of a table on a page that a server makes: what a browser lays out before one can read. */
+    static final int SERVED_ROWS = 50;
+
     /** For a file that stands alone. */
     public static HtmlOptions standalone() {
         return new HtmlOptions(Locale.ENGLISH, true, null, 1000);
@@ -19,7 +22,7 @@ public record HtmlOptions(Locale locale, boolean code, PageQuery query, int rows
 
     /** For a page that a server makes. */
     public static HtmlOptions served(Locale locale, boolean code, PageQuery query) {
-        return new HtmlOptions(locale, code, query, 100);
+        return new HtmlOptions(locale, code, query, SERVED_ROWS);
     }
 
     boolean isServed() {

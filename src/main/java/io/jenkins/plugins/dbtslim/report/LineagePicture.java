@@ -115,8 +115,9 @@ final class LineagePicture {
         }
         double baseline = small ? y + 16 : y + 18;
         text("dbt-slim-glyph", Signs.glyph(box.kind()), x + 11 + inset, baseline);
-        int letters = (int) ((layout.boxWidth() - 46 - 2 * inset) / (small ? 6.3 : 6.9));
-        text("dbt-slim-title", HtmlWriter.shorten(box.label(), letters), x + 24 + inset, baseline);
+        double letter = small ? 6.3 : 6.9;
+        int letters = (int) ((layout.boxWidth() - 46 - 2 * inset) / letter);
+        title(HtmlWriter.shorten(box.label(), letters), letters, letter, x + 24 + inset, baseline);
         if (!small) {
             text("dbt-slim-subtitle", HtmlWriter.shorten(subtitle(box), letters + 4), x + 24 + inset, y + 34);
         }
@@ -156,6 +157,24 @@ final class LineagePicture {
                 number(height),
                 "rx",
                 number(round));
+    }
+
+    /** A long title gets its length, because letters of the reader's font may be wider and would run under the result. */
+    private void title(String title, int letters, double letter, double x, double y) {
+        boolean isLong = title.length() > 0.75 * letters;
+        html.element(
+                "text",
+                title,
+                "class",
+                "dbt-slim-title",
+                "x",
+                number(x),
+                "y",
+                number(y),
+                "textLength",
+                isLong ? number(title.length() * letter) : null,
+                "lengthAdjust",
+                isLong ? "spacingAndGlyphs" : null);
     }
 
     private void text(String type, String text, double x, double y) {

@@ -20,7 +20,7 @@ import java.util.Set;
  */
 record Timeline(long millis, int lanes, int ran, List<Bar> bars, List<Step> critical, List<Step> slowest) {
     static final Timeline EMPTY = new Timeline(0, 0, 0, List.of(), List.of(), List.of());
-    private static final int BARS = 600;
+    private static final int BARS = 300;
     private static final int SLOWEST = 5;
 
     /**

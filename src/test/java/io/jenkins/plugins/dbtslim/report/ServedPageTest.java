@@ -22,6 +22,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A page that a server makes: its tables have pages, orders and a search that need no script. */
 class ServedPageTest {
+    private static final int ROWS = HtmlOptions.SERVED_ROWS;
+
     @TempDir
     static Path folder;
 
@@ -68,19 +70,22 @@ class ServedPageTest {
     void pagesTogetherShowEveryChangeOnce() throws IOException {
         List<String> names = new ArrayList<>();
         int changes = report.counts().changed();
-        int pages = (changes + 99) / 100;
+        int pages = (changes + ROWS - 1) / ROWS;
         for (int number = 1; number <= pages; number++) {
             names.addAll(names(table(page("changes=" + number), "changes")));
         }
         assertThat(names).hasSize(changes).doesNotHaveDuplicates();
         assertThat(table(page("changes=2"), "changes"))
-                .contains("href=\"?#dbt-slim-table-changes\"", "101 to 200 of " + changes, "href=\"?changes=3#");
+                .contains(
+                        "href=\"?#dbt-slim-table-changes\"",
+                        (ROWS + 1) + " to " + 2 * ROWS + " of " + changes,
+                        "href=\"?changes=3#");
     }
 
     @Test
     void aPageBeyondTheLastIsTheLast() throws IOException {
         assertThat(names(table(page("changes=99999"), "changes")))
-                .isEqualTo(names(table(page("changes=" + (report.counts().changed() + 99) / 100), "changes")));
+                .isEqualTo(names(table(page("changes=" + (report.counts().changed() + ROWS - 1) / ROWS), "changes")));
     }
 
     @ParameterizedTest
@@ -92,7 +97,7 @@ class ServedPageTest {
                 .map(ReportNode::name)
                 .sorted(up ? java.util.Comparator.naturalOrder() : java.util.Comparator.reverseOrder())
                 .toList();
-        assertThat(names(table(page, "run"))).isEqualTo(sorted.subList(100, 200));
+        assertThat(names(table(page, "run"))).isEqualTo(sorted.subList(ROWS, 2 * ROWS));
         assertThat(page)
                 .contains(
                         up
