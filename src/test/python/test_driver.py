@@ -382,6 +382,8 @@ class DriverTest(unittest.TestCase):
                 process.communicate(timeout=10)
                 self.assertEqual(2, process.returncode)
                 self.assertEqual("ABORTED", self.outcome()["status"])
+                self.assertIsNone(self.outcome()["error"])  # an interrupt has no words
+                self.assertEqual(["Warning"], [message["event"] for message in self.outcome()["messages"]])
                 self.assertEqual('{"written_by": "dbt"}', self.kept("run_results.json"))
                 self.assertEqual('{"written_by": "driver"}', self.kept("manifest.json"))
 

@@ -98,6 +98,8 @@ class dbtRunner:
         except KeyboardInterrupt as e:
             self.write(project, "run_results.json")
             time.sleep(float(os.environ.get("FAKE_CANCEL", "0")))
+            self.tell("MainEncounteredError", "error", msg="Encountered an error:\n")
+            self.tell("MainStackTrace", "error", msg="Traceback (most recent call last): …")
             return Some(success=False, exception=e, result=None)
         self.tell(
             "NodeFinished",

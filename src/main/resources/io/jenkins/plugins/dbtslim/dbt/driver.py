@@ -256,7 +256,7 @@ class Run:
                 elif status == "SUCCESS" and self.outcome["selected"] == []:
                     status = "NOTHING_TO_DO"
                 self.outcome["status"] = status
-                self.outcome["error"] = None if error is None else self.keep.clean(" ".join(str(error).split()))
+                self.outcome["error"] = self.keep.clean(" ".join(str(error or "").split())) or None
                 self.phase("total", STARTED)
                 self.keep.event("end", status=status)
                 self.keep.write("outcome.json", self.outcome)
@@ -418,7 +418,9 @@ class OneProcess:
 
     def on_event(self, event):
         info, data, run = event.info, event.data, self.run
-        if info.level in ("warn", "error"):
+        # What dbt says of its own exceptions: that there was an interrupt is known, and a stack trace helps nobody here.
+        silent = info.name == "MainStackTrace" or (info.name == "MainEncounteredError" and run.aborted)
+        if info.level in ("warn", "error") and not silent:
             run.message(info.level, info.name, info.msg)
         if info.name == "MainReportVersion":
             run.outcome["dbt_version"] = data.version.lstrip("=")

@@ -59,7 +59,8 @@ public final class SlimAction implements RunAction2, EnvironmentContributingActi
      */
     @Exported
     public synchronized String getMessage() {
-        return message;
+        // Builds that were aborted under an older version keep an empty sentence.
+        return message == null || message.isBlank() ? null : message;
     }
 
     /** The numbers of the summary line, or null while there is no report. */
