@@ -5,6 +5,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -16,16 +18,18 @@ final class Agent implements AutoCloseable {
     private final Jenkins jenkins = Jenkins.running();
     private final String name;
     private final Path folder;
+    private final List<String> options;
     private Process process;
 
-    private Agent(String name, Path folder) {
+    private Agent(String name, Path folder, List<String> options) {
         this.name = name;
         this.folder = folder;
+        this.options = options;
     }
 
-    /** Makes the node and connects. */
-    static Agent connect(String name) throws IOException, InterruptedException {
-        Agent agent = new Agent(Site.name(name), Files.createTempDirectory("dbt-slim-agent"));
+    /** Makes the node and connects; with options of its JVM. */
+    static Agent connect(String name, String... options) throws IOException, InterruptedException {
+        Agent agent = new Agent(Site.name(name), Files.createTempDirectory("dbt-slim-agent"), List.of(options));
         agent.jenkins.cli(
                 "<slave><name>" + agent.name + "</name><remoteFS>" + agent.folder
                         + "</remoteFS><numExecutors>1</numExecutors>"
@@ -50,19 +54,21 @@ final class Agent implements AutoCloseable {
         if (!secret.find()) {
             throw new IOException("no secret for the agent " + name);
         }
-        process = new ProcessBuilder(
-                        Jenkins.java(),
-                        "-jar",
-                        jenkins.jar("agent.jar").toString(),
-                        "-url",
-                        jenkins.url() + "/",
-                        "-name",
-                        name,
-                        "-secret",
-                        secret.group(1),
-                        "-webSocket",
-                        "-workDir",
-                        folder.toString())
+        List<String> command = new ArrayList<>(List.of(Jenkins.java()));
+        command.addAll(options);
+        command.addAll(List.of(
+                "-jar",
+                jenkins.jar("agent.jar").toString(),
+                "-url",
+                jenkins.url() + "/",
+                "-name",
+                name,
+                "-secret",
+                secret.group(1),
+                "-webSocket",
+                "-workDir",
+                folder.toString()));
+        process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("agent.log").toFile())
                 .start();

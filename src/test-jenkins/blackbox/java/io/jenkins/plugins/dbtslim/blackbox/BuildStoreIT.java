@@ -58,6 +58,29 @@ class BuildStoreIT {
     }
 
     @Test
+    void freestyleJobsOfAFolderAreNeighboursToo() throws Exception {
+        String type = "io.jenkins.plugins.dbtslim.jenkins.";
+        String folder = site.folder("free");
+        String write = deploy("1.10.0", "", "").replaceAll("(?s).*text: '(\\{.*?\\})'.*", "$1");
+        site.freestyleIn(
+                        folder,
+                        "main",
+                        "<hudson.tasks.Shell><command>mkdir -p target; echo '" + write
+                                + "' &gt; target/manifest.json</command></hudson.tasks.Shell>",
+                        "<" + type + "publish.PublishBuilder><options><to>build:${JOB_BASE_NAME}</to></options></"
+                                + type + "publish.PublishBuilder>")
+                .run()
+                .assertResult("SUCCESS")
+                .assertConsole("Published build:/" + folder + "/main");
+        String fetch = "<" + type + "fetch.FetchBuilder><options><from>build:NAME</from></options></" + type
+                + "fetch.FetchBuilder>";
+        site.freestyleIn(folder, "pr", fetch.replace("NAME", "main"))
+                .run()
+                .assertResult("SUCCESS")
+                .assertConsole("Fetched build:/" + folder + "/main");
+    }
+
+    @Test
     void onlyTheJobItselfPublishes() throws Exception {
         String folder = site.folder("own");
         site.pipelineIn(folder, "main", deploy("1.10.0", "build:main", ""))

@@ -19,10 +19,14 @@ class DurabilityIT {
 
     /** A Pipeline whose dbt takes so many seconds. */
     private Job sleeping(String name, String label, int seconds) {
+        return sleeping(name, label, seconds, "");
+    }
+
+    private Job sleeping(String name, String label, int seconds, String more) {
         return site.pipeline(
                 name,
                 "node('" + label + "') {\n" + new SampleProject().pipeline() + fetch() + "def r\nwithEnv(['STUB_SLEEP="
-                        + seconds + "']) { r = dbtSlimBuild(" + SampleProject.stub() + ") }\n"
+                        + seconds + "'" + more + "]) { r = dbtSlimBuild(" + SampleProject.stub() + ") }\n"
                         + "echo \"status ${r.status} of ${r.selected.size()}\"\n}\n");
     }
 
@@ -112,7 +116,9 @@ class DurabilityIT {
     @Test
     void abortIsRememberedWhenTheControllerIsKilled() throws Exception {
         String command = restartCommand();
-        Build build = sleeping("abort-killed", "", 100).start().awaitLine("stub: second 2");
+        // dbt takes its time to cancel, so that the kill surely falls between the abort and the end of the step.
+        Build build =
+                sleeping("abort-killed", "", 100, ", 'STUB_LINGER=12'").start().awaitLine("stub: second 2");
         // What was told to nobody yet may be forgotten.
         build.stop().awaitLine("Sending interrupt signal");
         restart(command);

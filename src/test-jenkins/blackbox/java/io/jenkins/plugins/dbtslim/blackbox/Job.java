@@ -1,12 +1,21 @@
 package io.jenkins.plugins.dbtslim.blackbox;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** A job of the suite. */
 record Job(Jenkins jenkins, String name) {
     String path() {
-        return "/job/" + name;
+        return "/job/" + encoded(name);
+    }
+
+    /** As a part of an address; slashes stay. */
+    static String encoded(String name) {
+        return URLEncoder.encode(name, StandardCharsets.UTF_8)
+                .replace("+", "%20")
+                .replace("%2F", "/");
     }
 
     /** Starts a build and waits until it has left the queue. */

@@ -64,6 +64,45 @@ class SecretsIT {
         assertHidden(build.console());
     }
 
+    /** What bindings set around a freestyle job's steps: keys of the store, and the log-in of Materialize. */
+    @Test
+    void bindingsOfAFreestyleJobReachStoreAndDbt() throws Exception {
+        String type = "io.jenkins.plugins.dbtslim.jenkins.";
+        String binding = "org.jenkinsci.plugins.credentialsbinding.impl.";
+        String wrappers = "<" + binding + "SecretBuildWrapper><bindings>"
+                + binding(binding, site.s3Credentials(), "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY")
+                + binding(binding, site.credentials("mz", "alice", PASSWORD), "MZ_USER", "MZ_PASSWORD")
+                + "</bindings></" + binding + "SecretBuildWrapper>";
+        String project = new SampleProject()
+                .with("bin/noisy", "#!/bin/sh\nSTUB_SECRETS=1 exec \"$(dirname \"$0\")/dbt\" \"$@\"\n")
+                .shell()
+                .replace("chmod +x bin/dbt", "chmod +x bin/dbt bin/noisy");
+        String s3 = site.s3Xml("").replace("<credentialsId></credentialsId>", "");
+        Build build = site.freestyleWrapped(
+                        "bindings",
+                        wrappers,
+                        project,
+                        "<" + type + "fetch.FetchBuilder><options><from>" + Site.uri("bindings")
+                                + "</from><ifMissing>fullBuild</ifMissing>" + s3 + "</options></" + type
+                                + "fetch.FetchBuilder>",
+                        "<" + type
+                                + "build.BuildBuilder><options><dbt>bin/noisy</dbt><host>localhost</host></options></"
+                                + type + "build.BuildBuilder>",
+                        "<" + type + "publish.PublishBuilder><options><to>" + Site.uri("bindings") + "</to>" + s3
+                                + "</options></" + type + "publish.PublishBuilder>")
+                .run()
+                .assertResult("SUCCESS")
+                .assertConsole(
+                        "AWS_ACCESS_KEY_ID of the environment", "the password is set: True of", "Published s3://");
+        assertHidden(build.console());
+    }
+
+    private static String binding(String type, String id, String user, String password) {
+        return "<" + type + "UsernamePasswordMultiBinding><credentialsId>" + id + "</credentialsId><usernameVariable>"
+                + user + "</usernameVariable><passwordVariable>" + password + "</passwordVariable></" + type
+                + "UsernamePasswordMultiBinding>";
+    }
+
     @Test
     void noFileOfTheAgentHoldsThePassword() throws Exception {
         String id = site.credentials("mz", "alice", "sw0rdfish-of-the-sea");

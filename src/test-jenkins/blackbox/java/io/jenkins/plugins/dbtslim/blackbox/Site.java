@@ -41,10 +41,23 @@ final class Site implements AfterEachCallback {
     /** A job of any kind. */
     Job job(String name, String config) {
         Job job = new Job(jenkins, RUN + name);
-        jenkins.post("/createItem?name=" + job.name(), "application/xml", config)
+        jenkins.post("/createItem?name=" + Job.encoded(job.name()), "application/xml; charset=UTF-8", config)
                 .good();
         toDelete.add(job.path() + "/doDelete");
         return job;
+    }
+
+    /** A freestyle job with build wrappers around its steps. */
+    Job freestyleWrapped(String name, String wrappers, String... builders) {
+        return job(
+                name,
+                "<project><buildWrappers>" + wrappers + "</buildWrappers><builders>" + String.join("", builders)
+                        + "</builders></project>");
+    }
+
+    /** A freestyle job in a folder, gone with it. */
+    Job freestyleIn(String folder, String name, String... builders) {
+        return jobIn(folder, name, "<project><builders>" + String.join("", builders) + "</builders></project>");
     }
 
     /** An empty folder; gives its name. */
@@ -54,7 +67,11 @@ final class Site implements AfterEachCallback {
 
     /** A Pipeline in a folder, gone with it. */
     Job pipelineIn(String folder, String name, String script) {
-        jenkins.post("/job/" + folder + "/createItem?name=" + name, "application/xml", pipelineXml(script))
+        return jobIn(folder, name, pipelineXml(script));
+    }
+
+    private Job jobIn(String folder, String name, String config) {
+        jenkins.post("/job/" + folder + "/createItem?name=" + name, "application/xml", config)
                 .good();
         return new Job(jenkins, folder + "/job/" + name);
     }

@@ -6,11 +6,14 @@ import io.jenkins.plugins.dbtslim.store.FaultProxy;
 import io.jenkins.plugins.dbtslim.store.FaultProxy.Fault;
 import io.jenkins.plugins.dbtslim.store.S3Server;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 
 /** A store that refuses, breaks off or stands still, as a job sees it: what is said, how the build ends, no secret. */
 class StoreFaultsIT {
@@ -20,6 +23,9 @@ class StoreFaultsIT {
 
     @RegisterExtension
     final Site site = new Site();
+
+    @TempDir
+    Path folder;
 
     private FaultProxy proxy;
 
@@ -154,6 +160,28 @@ class StoreFaultsIT {
         job("limit-after", "echo \"left: ${fileExists('.dbt-state/manifest.json')}\"\n")
                 .run()
                 .assertConsole("left: false");
+    }
+
+    /** The store has a name that only the agent knows, so a single request of the controller would be one too many. */
+    @Test
+    void controllerSendsNothingToTheStore() throws Exception {
+        Path hosts = Files.writeString(folder.resolve("hosts"), "127.0.0.1 localhost store-of-agents.example\n");
+        // To the server of this suite, an unknown host name is the name of a bucket.
+        S3Server.shared().createBucket("store-of-agents.example");
+        String uri = Site.uri("far");
+        String script = (publish(uri) + fetch(uri, "") + fetch(uri, ", noteOnly: true"))
+                .replace("//localhost:", "//store-of-agents.example:");
+        try (Agent agent = Agent.connect("far", "-Djdk.net.hosts.file=" + hosts)) {
+            Build build = site.pipeline("far", "node('" + agent.label() + "') {\n" + script + "}")
+                    .run()
+                    .assertResult("SUCCESS")
+                    .assertConsole("Published " + uri, "Fetched " + uri);
+            assertNoSecret(build);
+        }
+        assertThat(proxy.requests())
+                .extracting(request -> request.replaceFirst(" .*", ""))
+                .contains("PUT", "GET", "HEAD");
+        failure("far-controller", script, "at store-of-agents.example:", "the host name is not known here");
     }
 
     @Test
