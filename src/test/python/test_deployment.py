@@ -1,6 +1,7 @@
 """Tests of blue/green deployments: where a step begins, what it does, and what it says, against a catalogue in memory."""
 
 import itertools
+import json
 import os
 import re
 import sys
@@ -161,6 +162,8 @@ class DeploymentTest(unittest.TestCase):
             "retry_backoff": 1,
             "force": False,
             "dry_run": False,
+            "seen": {},
+            "objection": None,
             **order,
         }
         self.work = deployment.Deployment(order, lambda record: None)
@@ -181,8 +184,8 @@ class DeploymentTest(unittest.TestCase):
         work.finish(self.db)
         return work.record["token"]
 
-    def promote(self, token, project=PROJECT):
-        self.step("promote", token=token).promote(self.db, project)
+    def promote(self, token, project=PROJECT, **order):
+        self.step("promote", token=token, **order).promote(self.db, project)
         return self.work.record["result"]
 
     def cleanup(self, **order):
@@ -335,6 +338,34 @@ class DeploymentTest(unittest.TestCase):
         self.cleanup(token=token)
         self.assertEqual("ALREADY_PROMOTED", self.promote(token))
         self.assertEqual(1, self.db.swaps)
+
+    def test_an_objection_keeps_it_from_swapping_but_not_from_completing(self):
+        token = self.prepare()
+        with self.assertRaises(Refusal) as refused:
+            self.promote(token, objection="somebody published")
+        self.says(refused, "somebody published")
+        self.assertEqual(0, self.db.swaps)
+        self.promote(token)
+        self.assertEqual("ALREADY_PROMOTED", self.promote(token, objection="somebody published"))
+        self.assertEqual(1, self.db.swaps)
+
+    def test_the_token_remembers_what_lay_at_the_stores(self):
+        token = self.prepare(seen={"s3://b/m.json": '"etag"', "file:/m.json": None})
+        self.assertEqual({"s3://b/m.json": '"etag"', "file:/m.json": None}, json.loads(token)["seen"])
+        self.assertEqual("PROMOTED", self.promote(token))
+        old = json.loads(token)
+        del old["seen"]
+        self.assertEqual("ALREADY_PROMOTED", self.promote(json.dumps(old)))
+
+    def test_what_to_run_again_is_the_step_that_waits(self):
+        token = self.prepare()
+        self.assertEqual(0, self.work.record["waited"])
+        self.db.statuses = lambda name: "lagging"
+        with self.assertRaises(Stopped) as stopped:
+            self.promote(token)
+        self.says(stopped, "run dbtBlueGreenPromote again with the same token to go on waiting")
+        self.assertEqual((60, 60), (self.work.record["waited"], self.work.record["wait_limit"]))
+        self.assertEqual(0, self.db.swaps)
 
     def test_somebody_else_may_come_first(self):
         token, swap = self.prepare(), self.db.swap

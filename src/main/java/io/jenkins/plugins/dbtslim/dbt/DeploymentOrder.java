@@ -3,7 +3,9 @@ package io.jenkins.plugins.dbtslim.dbt;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.Serializable;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * What the driver is to do for a blue/green deployment; what an action does not need has its default.
@@ -16,6 +18,8 @@ import java.util.Locale;
  * @param maxRetries attempts of the swap after the first, each after a conflict with other changes of the catalogue
  * @param force whether clean-up drops what a guard would spare
  * @param dryRun whether clean-up only says what it would drop
+ * @param seen what lay at stores when the deployment began, for its token: ETags by location, null where nothing lay
+ * @param objection sentence with which promoting is refused if the swap is still to come, or null
  */
 public record DeploymentOrder(
         Action action,
@@ -26,9 +30,16 @@ public record DeploymentOrder(
         boolean dropExisting,
         int maxRetries,
         boolean force,
-        boolean dryRun)
+        boolean dryRun,
+        Map<String, String> seen,
+        String objection)
         implements Serializable {
     private static final long serialVersionUID = 1L;
+
+    public DeploymentOrder {
+        // A plain map, because this travels to agents; and it may have null for a value.
+        seen = new LinkedHashMap<>(seen);
+    }
 
     /** The three steps of a deployment. */
     public enum Action {
@@ -39,31 +50,85 @@ public record DeploymentOrder(
 
     /** The action alone. */
     public static DeploymentOrder of(Action action, String token) {
-        return new DeploymentOrder(action, token, 3600, 15, "1s", false, 3, false, false).checked();
+        return new DeploymentOrder(action, token, 3600, 15, "1s", false, 3, false, false, Map.of(), null).checked();
     }
 
     /** The same with another patience. */
     public DeploymentOrder waiting(double limit, double poll, String lag) {
-        return new DeploymentOrder(action, token, limit, poll, lag, dropExisting, maxRetries, force, dryRun).checked();
+        return new DeploymentOrder(
+                        action, token, limit, poll, lag, dropExisting, maxRetries, force, dryRun, seen, objection)
+                .checked();
     }
 
     /** The same, where what is there is dropped first. */
     public DeploymentOrder droppingExisting(boolean value) {
         return new DeploymentOrder(
-                action, token, timeLimit, pollSeconds, lagThreshold, value, maxRetries, force, dryRun);
+                action, token, timeLimit, pollSeconds, lagThreshold, value, maxRetries, force, dryRun, seen, objection);
     }
 
     /** The same with another number of retries. */
     public DeploymentOrder retrying(int retries) {
         return new DeploymentOrder(
-                        action, token, timeLimit, pollSeconds, lagThreshold, dropExisting, retries, force, dryRun)
+                        action,
+                        token,
+                        timeLimit,
+                        pollSeconds,
+                        lagThreshold,
+                        dropExisting,
+                        retries,
+                        force,
+                        dryRun,
+                        seen,
+                        objection)
                 .checked();
     }
 
     /** The same, for clean-up. */
     public DeploymentOrder cleaning(boolean forced, boolean onlySaying) {
         return new DeploymentOrder(
-                action, token, timeLimit, pollSeconds, lagThreshold, dropExisting, maxRetries, forced, onlySaying);
+                action,
+                token,
+                timeLimit,
+                pollSeconds,
+                lagThreshold,
+                dropExisting,
+                maxRetries,
+                forced,
+                onlySaying,
+                seen,
+                objection);
+    }
+
+    /** The same with what lay at stores when the deployment began. */
+    public DeploymentOrder seeing(Map<String, String> etags) {
+        return new DeploymentOrder(
+                action,
+                token,
+                timeLimit,
+                pollSeconds,
+                lagThreshold,
+                dropExisting,
+                maxRetries,
+                force,
+                dryRun,
+                etags,
+                objection);
+    }
+
+    /** The same, to be refused with a sentence unless it is swapped already. */
+    public DeploymentOrder objecting(String sentence) {
+        return new DeploymentOrder(
+                action,
+                token,
+                timeLimit,
+                pollSeconds,
+                lagThreshold,
+                dropExisting,
+                maxRetries,
+                force,
+                dryRun,
+                seen,
+                sentence);
     }
 
     /** What a user gives is refused with a sentence. */
@@ -94,6 +159,12 @@ public record DeploymentOrder(
         json.writeNumberField("retry_backoff", 1);
         json.writeBooleanField("force", force);
         json.writeBooleanField("dry_run", dryRun);
+        json.writeObjectFieldStart("seen");
+        for (Map.Entry<String, String> entry : seen.entrySet()) {
+            json.writeStringField(entry.getKey(), entry.getValue());
+        }
+        json.writeEndObject();
+        json.writeStringField("objection", objection);
         json.writeEndObject();
     }
 }

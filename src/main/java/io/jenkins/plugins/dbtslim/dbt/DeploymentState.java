@@ -30,6 +30,8 @@ import java.util.Map;
  * @param left names of the schemas and clusters that are to be cleaned up
  * @param attempts of the swap
  * @param token for dbtBlueGreenPromote, or null
+ * @param waited seconds that the clusters have been waited for at the last look at them; -1 if they are not waited for
+ * @param waitLimit seconds after which waiting is given up
  * @param standing how things stand and what to do where the driver came to no end; null in a report
  */
 public record DeploymentState(
@@ -45,6 +47,8 @@ public record DeploymentState(
         List<String> left,
         int attempts,
         String token,
+        double waited,
+        double waitLimit,
         String standing)
         implements Serializable {
     private static final long serialVersionUID = 1L;
@@ -68,6 +72,11 @@ public record DeploymentState(
     public record Cluster(String name, String status, int hydrated, int total, int lag, double seconds, String reason)
             implements Serializable {
         private static final long serialVersionUID = 1L;
+
+        public Cluster {
+            name = name == null ? "" : name;
+            status = status == null ? "" : status;
+        }
     }
 
     public DeploymentState {
@@ -123,6 +132,8 @@ public record DeploymentState(
                 lists.getOrDefault("left", List.of()),
                 Integer.parseInt(texts.getOrDefault("attempts", "0")),
                 texts.get("token"),
+                Double.parseDouble(texts.getOrDefault("waited", "-1")),
+                Double.parseDouble(texts.getOrDefault("wait_limit", "0")),
                 texts.get("standing"));
     }
 

@@ -71,6 +71,8 @@ final class DeploymentJson {
                 json.texts("left"),
                 json.number("attempts", 0),
                 null,
+                -1,
+                0,
                 null);
     }
 }

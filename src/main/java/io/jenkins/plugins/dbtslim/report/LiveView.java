@@ -1,5 +1,7 @@
 package io.jenkins.plugins.dbtslim.report;
 
+import io.jenkins.plugins.dbtslim.dbt.ClusterWait;
+import io.jenkins.plugins.dbtslim.dbt.DeploymentState.Cluster;
 import io.jenkins.plugins.dbtslim.dbt.RunProgress;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -12,14 +14,17 @@ public final class LiveView {
     private static final int SHOWN = 12;
     private final RunProgress progress;
     private final double now;
+    private final ClusterWait wait;
     private final Texts texts;
 
     /**
      * @param now seconds since the start of the run
+     * @param wait for the clusters of a deployment, or null
      */
-    public LiveView(RunProgress progress, double now, Locale locale) {
+    public LiveView(RunProgress progress, double now, ClusterWait wait, Locale locale) {
         this.progress = progress;
         this.now = Math.max(now, progress.seconds());
+        this.wait = wait;
         this.texts = new Texts(locale);
     }
 
@@ -36,6 +41,7 @@ public final class LiveView {
         HtmlWriter html = new HtmlWriter(out);
         html.open("div", "class", "dbt-slim-live-card");
         head(html, true);
+        clusters(html);
         running(html);
         failures(html);
         html.close("div").line();
@@ -44,24 +50,37 @@ public final class LiveView {
 
     private void head(HtmlWriter html, boolean large) {
         html.open(large ? "p" : "span", "class", "dbt-slim-live-head");
-        if (progress.total() >= 0) {
+        if (wait != null) {
+            int all = wait.clusters().size();
+            html.element("strong", texts.get("live.clusters", wait.ready(), all))
+                    .text(" ");
+            bar(
+                    html,
+                    wait.clusters().stream().mapToInt(Cluster::hydrated).sum(),
+                    wait.clusters().stream().mapToInt(Cluster::total).sum(),
+                    "live.objects");
+        } else if (progress.total() >= 0) {
             html.element("strong", texts.get("live.nodes", progress.done(), progress.total()))
                     .text(" ");
-            html.open(
-                    "progress",
-                    "class",
-                    "dbt-slim-live-bar",
-                    "max",
-                    Integer.toString(Math.max(1, progress.total())),
-                    "value",
-                    Integer.toString(Math.min(progress.done(), progress.total())),
-                    "aria-label",
-                    texts.get("live.nodes", progress.done(), progress.total()));
-            html.close();
+            bar(html, progress.done(), progress.total(), "live.nodes");
         } else {
             html.element("strong", phase());
         }
         html.text(" " + String.join(" · ", facts())).close();
+    }
+
+    private void bar(HtmlWriter html, int done, int all, String label) {
+        html.open(
+                "progress",
+                "class",
+                "dbt-slim-live-bar",
+                "max",
+                Integer.toString(Math.max(1, all)),
+                "value",
+                Integer.toString(Math.min(done, all)),
+                "aria-label",
+                texts.get(label, done, all));
+        html.close();
     }
 
     private String phase() {
@@ -81,10 +100,36 @@ public final class LiveView {
         }
         facts.add(texts.get("live.since", texts.duration(now)));
         double left = progress.secondsLeft(now);
-        if (left >= 0) {
+        if (wait != null) {
+            facts.add(texts.get("live.limit", texts.duration(wait.left())));
+        } else if (left >= 0) {
             facts.add(left < 1 ? texts.get("live.soon") : texts.get("live.left", texts.duration(left)));
         }
         return facts;
+    }
+
+    private void clusters(HtmlWriter html) {
+        if (wait == null) {
+            return;
+        }
+        html.element("h2", texts.get("deploy.clusters"));
+        html.open("ul", "class", "dbt-slim-live-nodes");
+        for (Cluster cluster :
+                wait.clusters().subList(0, Math.min(SHOWN, wait.clusters().size()))) {
+            html.open("li").open("code").element("bdi", cluster.name()).close().text(" ");
+            bar(html, cluster.hydrated(), cluster.total(), "live.objects");
+            html.text(" ");
+            String state = texts.word("cluster", cluster.status());
+            html.element("span", state, "class", cluster.status().equals("failing") ? "dbt-slim-live-bad" : null);
+            html.text(cluster.reason() == null ? "" : " (" + cluster.reason() + ")");
+            html.text(" · " + texts.get("live.objects", cluster.hydrated(), cluster.total()));
+            if (cluster.lag() > 0) {
+                html.text(" · " + texts.get("live.lag", texts.duration((double) cluster.lag())));
+            }
+            html.close();
+        }
+        rest(html, wait.clusters().size());
+        html.close("ul");
     }
 
     private void running(HtmlWriter html) {

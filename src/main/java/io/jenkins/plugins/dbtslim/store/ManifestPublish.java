@@ -21,10 +21,25 @@ public final class ManifestPublish {
 
     private final ManifestStore store;
     private final PublishOptions options;
+    private final String id;
 
     public ManifestPublish(ManifestStore store, PublishOptions options) {
+        this(store, options, null);
+    }
+
+    private ManifestPublish(ManifestStore store, PublishOptions options, String id) {
         this.store = store;
         this.options = options;
+        this.id = id;
+    }
+
+    /**
+     * The same for what may be tried again: where a publication of this id lies already, none is written.
+     *
+     * @param id tells it from all others
+     */
+    public ManifestPublish once(String id) {
+        return new ManifestPublish(store, options, id);
     }
 
     /** The condition that nothing changes from now on: for a deploy that starts without a fetch. */
@@ -37,28 +52,58 @@ public final class ManifestPublish {
                 .orElseGet(Condition.Absent::new);
     }
 
-    /** Does it; the log gets a line on what was published. */
-    public PublishResult run() throws IOException, InterruptedException {
+    /**
+     * Refuses what {@link #run} would refuse later, for a deploy that asks before it changes production; its manifest need
+     * not be there yet. Gives what must still lie there then.
+     *
+     * @throws ManifestConflict if somebody else published since the deploy began
+     */
+    public Condition check() throws IOException, InterruptedException {
+        checkChangeRequest();
+        return checkUnchanged(store.head());
+    }
+
+    private void checkChangeRequest() throws StoreException {
         if (options.changeRequest() != null && !options.allowFromChangeRequest()) {
             throw new StoreException(
                     "Not published to " + store.location() + ": this build is for the change request "
                             + options.changeRequest()
                             + ", whose manifest would make production skip changes; only production publishes (allowFromChangeRequest overrules that).");
         }
+    }
+
+    private Condition checkUnchanged(Optional<StoredManifest> now) throws StoreException {
+        Condition condition = options.expected() == null ? condition(now) : options.expected();
+        if (!options.overwriteOnConflict() && !condition.equals(condition(now))) {
+            throw conflict(now);
+        }
+        return condition;
+    }
+
+    /** Does it; the log gets a line on what was published. */
+    public PublishResult run() throws IOException, InterruptedException {
+        checkChangeRequest();
         try (Heartbeat heartbeat = Heartbeat.during("Publishing to " + store.location(), this::log)) {
             return publish();
         }
     }
 
     private PublishResult publish() throws IOException, InterruptedException {
-        Publication publication =
-                store.carrier().carry(new PrepareErrand(options.manifest(), options.build(), options.commit()));
+        Publication publication = store.carrier()
+                .carry(new PrepareErrand(options.manifest(), options.build(), options.commit()))
+                .named(id);
         Optional<StoredManifest> before = store.head();
-        checkProject(publication, before);
-        Condition condition = options.expected() == null ? condition(before) : options.expected();
-        if (!options.overwriteOnConflict() && !condition.equals(condition(before))) {
-            throw conflict(before);
+        if (isOurs(publication, before)) {
+            log("Published to " + store.location() + " before");
+            return new PublishResult(
+                    store.location().toString(),
+                    before.get().etag(),
+                    before.get().publication(),
+                    null,
+                    true);
         }
+        checkProject(publication, before);
+        Condition condition = checkUnchanged(before);
         String history = options.history() ? writeHistory(publication) : null;
         String etag = write(publication, condition);
         boolean verified = verify(publication);
@@ -162,17 +207,15 @@ public final class ManifestPublish {
         return false;
     }
 
-    private StoreException conflict(Optional<StoredManifest> now) {
-        String what = now.isEmpty()
-                ? "the manifest there was deleted"
-                : publisher(now) + " published another manifest there"
-                        + (now.get().lastModified() == null
-                                ? ""
-                                : " at " + now.get().lastModified());
-        return new StoreException(
-                "Conflict: production is built, but its manifest is not published to "
-                        + store.location() + ": " + what
-                        + " since this deploy began. Deploy again from there, or publish this one with onConflict: overwrite (--on-conflict overwrite).");
+    private ManifestConflict conflict(Optional<StoredManifest> now) {
+        return new ManifestConflict(
+                store.location(),
+                now.isEmpty()
+                        ? "the manifest there was deleted"
+                        : publisher(now) + " published another manifest there"
+                                + (now.get().lastModified() == null
+                                        ? ""
+                                        : " at " + now.get().lastModified()));
     }
 
     private static String publisher(Optional<StoredManifest> now) {

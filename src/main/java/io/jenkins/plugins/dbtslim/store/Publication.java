@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 /**
  * What a publisher writes beside a manifest, as the object's metadata.
  *
- * @param id different for each act of publishing: tells one's own write from another's
+ * @param id different for each act of publishing, and the same if one is tried again: tells one's own write from another's
  * @param sha256 of the manifest as plain JSON, lower case hexadecimal, whether or not it is stored compressed
  * @param dbtVersion that made it
  * @param project name of the dbt project, or null
@@ -49,6 +49,13 @@ public record Publication(
                 metadata.generatedAt(),
                 build,
                 commit);
+    }
+
+    /** The same under an id of the publisher's own; null leaves it as it is. */
+    Publication named(String name) {
+        return name == null
+                ? this
+                : new Publication(name, sha256, dbtVersion, project, adapter, generatedAt, build, commit);
     }
 
     /** Names without S3's own prefix {@code x-amz-meta-}, values in ASCII. */

@@ -212,20 +212,21 @@ def check_places(nodes, setup):
 class Token:
     """What Promote must know of a prepared deployment; the ids tell whether it was swapped."""
 
-    def __init__(self, id, project, target, database, schemas, clusters):  # named as in its JSON
+    def __init__(self, id, project, target, database, schemas, clusters, seen=None):  # named as in its JSON
         self.id = id
         self.project = project
         self.target = target
         self.database = database
         self.schemas = schemas  # name: [id of production, id of the prepared]
         self.clusters = clusters
+        self.seen = seen or {}  # what lay at stores of manifests, for whoever publishes: ETags by location
 
     @staticmethod
-    def of(ident, project, database, facts):
+    def of(ident, project, database, facts, seen):
         def ids(pairs):
             return {name: [blue.id, green.id] for name, (blue, green) in pairs.items()}
 
-        return Token(ident, project, facts.setup.target, database, ids(facts.schemas), ids(facts.clusters))
+        return Token(ident, project, facts.setup.target, database, ids(facts.schemas), ids(facts.clusters), seen)
 
     def __str__(self):
         return json.dumps({"dbt-slim": VERSION, **self.__dict__}, separators=(",", ":"))

@@ -139,18 +139,23 @@ def check_cleanup(facts, token, force, elsewhere):
 class Waiting:
     """Looks at the clusters until all are ready, one fails, or the time is over."""
 
-    def __init__(self, limit, clock=time.monotonic):
+    def __init__(self, limit, again, clock=time.monotonic):
+        """again: what to run to go on waiting"""
         self.clock = clock
         self.began = clock()
         self.limit = limit
+        self.again = again
         self.failing = {}
         self.ready_after = {}
         self.last = {}
 
+    def waited(self):
+        return round(self.clock() - self.began, 1)
+
     def see(self, statuses):
         """Takes what are_clusters_ready said; tells whether all are ready."""
         self.last = statuses
-        now = round(self.clock() - self.began, 1)
+        now = self.waited()
         for name, status in statuses.items():
             self.failing[name] = self.failing.get(name, 0) + 1 if status["status"] == "failing" else 0
             if status["ready"]:
@@ -165,14 +170,14 @@ class Waiting:
             raise Stopped(
                 "CLUSTER_FAILING",
                 f"The cluster {why} is failing, so its objects will not get ready. Production is untouched. Give the cluster a"
-                " bigger size (replicas that run out of memory are killed), then run dbtBlueGreenPrepare again: it goes on"
-                " waiting. dbtBlueGreenCleanup with force drops what was prepared.",
+                f" bigger size (replicas that run out of memory are killed), then run {self.again}: it goes on waiting."
+                " dbtBlueGreenCleanup with force drops what was prepared.",
             )
         if now >= self.limit:
             raise Stopped(
                 "NOT_READY",
                 f"After {now:.0f} s the clusters were not ready: {self.describe()}. Production is untouched and what was"
-                " prepared stays: run dbtBlueGreenPrepare again to go on waiting, with a longer timeLimit if need be.",
+                f" prepared stays: run {self.again} to go on waiting, with a longer timeLimit if need be.",
             )
         return False
 
@@ -224,6 +229,8 @@ class Deployment:
             "attempts": 0,
             "stages": [],
             "token": None,
+            "waited": -1,
+            "wait_limit": order["time_limit"],
             "standing": self.standing(),
         }
 
@@ -264,7 +271,8 @@ class Deployment:
             self.stage("init", site)
             site.macro("deploy_init", ignore_existing_objects=stage == BUILD)
             mark(site, self.setup.schemas.values(), self.mark)
-        self.note(token=str(Token.of(ident, project, site.database(), self.facts(site))))
+        token = Token.of(ident, project, site.database(), self.facts(site), self.order["seen"])
+        self.note(token=str(token))
         return stage != AWAIT
 
     def drop(self, site, facts):
@@ -302,16 +310,18 @@ class Deployment:
     def wait(self, site):
         self.stage("await", site)
         clusters = list(self.setup.clusters.values())
-        waiting = Waiting(self.order["time_limit"], site.clock)
+        promotes = self.order["action"] == "promote"
+        again = "dbtBlueGreenPromote again with the same token" if promotes else "dbtBlueGreenPrepare again"
+        waiting = Waiting(self.order["time_limit"], again, site.clock)
         while clusters:
             statuses = site.macro("are_clusters_ready", clusters=clusters, lag_threshold=self.order["lag_threshold"])
             try:
                 ready = waiting.see(statuses)
             finally:
-                self.note(clusters=waiting.clusters())
+                self.note(clusters=waiting.clusters(), waited=waiting.waited())
             if ready:
                 return
-            site.sleep(min(self.order["poll_seconds"], max(0.1, self.order["time_limit"] - (site.clock() - waiting.began))))
+            site.sleep(min(self.order["poll_seconds"], max(0.1, self.order["time_limit"] - waiting.waited())))
 
     # Promote
 
@@ -327,6 +337,8 @@ class Deployment:
             return self.complete(site, token, facts)
         if where == OTHER:
             raise Stopped("STOPPED", self.elsewhere(token, facts))
+        if self.order["objection"]:
+            raise Refusal(self.order["objection"])
         unbuilt = [name for name, entry in facts.prepared().items() if not entry.mark or entry.mark.state not in (BUILT, PROMOTING)]
         if unbuilt:
             raise Stopped(

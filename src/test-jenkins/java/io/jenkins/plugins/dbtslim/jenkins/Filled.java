@@ -8,6 +8,8 @@ import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import jenkins.model.Jenkins;
+import org.jenkinsci.plugins.workflow.steps.Step;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 
@@ -55,6 +57,9 @@ final class Filled {
         if (type == String.class) {
             Object before = options.getClass().getMethod("get" + name).invoke(options);
             return choice(name, before, descriptor).orElse("a-" + Introspector.decapitalize(name));
+        }
+        if (Step.class.isAssignableFrom(type)) {
+            return fill(minimal(type), Jenkins.get().getDescriptorOrDie(type.asSubclass(Step.class)));
         }
         throw new AssertionError("give a sample of " + type + " for the option " + name);
     }

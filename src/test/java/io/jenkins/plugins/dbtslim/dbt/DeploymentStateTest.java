@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,7 +29,7 @@ class DeploymentStateTest {
                 {"action": "prepare", "result": "PREPARED", "stage": "prepared", "deployment": "aaa", "target": "prod",
                  "clusters": [{"name": "c", "status": "failing", "hydrated": 1, "total": 3, "lag": 2, "reason": "no_replicas",
                  "seconds": 1.5}], "statements": ["ALTER"], "lost": [], "dependents": ["a.b"], "left": ["x"], "attempts": 2,
-                 "token": "{\\"dbt-slim\\":1}", "standing": "untouched", "of a later version": {"a": [1]}, "stages": []}
+                 "token": "{\\"dbt-slim\\":1}", "waited": 2.5, "wait_limit": 60, "standing": "untouched", "of a later version": {"a": [1]}, "stages": []}
                 """);
         assertThat(state)
                 .isEqualTo(new DeploymentState(
@@ -44,6 +45,8 @@ class DeploymentStateTest {
                         List.of("x"),
                         2,
                         "{\"dbt-slim\":1}",
+                        2.5,
+                        60,
                         "untouched"));
         assertThat(state.prepares()).isTrue();
     }
@@ -69,17 +72,50 @@ class DeploymentStateTest {
         assertThat(order.waiting(1, 2, "5 minutes")
                         .retrying(0)
                         .droppingExisting(true)
-                        .cleaning(true, true))
-                .isEqualTo(new DeploymentOrder(Action.PREPARE, null, 1, 2, "5 minutes", true, 0, true, true));
+                        .cleaning(true, true)
+                        .seeing(Map.of("s3://b/m", "\"1\""))
+                        .objecting("no"))
+                .isEqualTo(new DeploymentOrder(
+                        Action.PREPARE,
+                        null,
+                        1,
+                        2,
+                        "5 minutes",
+                        true,
+                        0,
+                        true,
+                        true,
+                        Map.of("s3://b/m", "\"1\""),
+                        "no"));
+    }
+
+    /** What is no token, or one of another version, is refused by the driver. */
+    @Test
+    void aTokenTellsWhatLayAtStoresWhenTheDeploymentBegan() {
+        String token = "{\"dbt-slim\":1,\"schemas\":{\"m\":[\"u1\",\"u2\"]},\"seen\":{\"s3://b/m\":\"\\\"1\\\"\","
+                + "\"file:/m\":null,\"x\":{\"y\":1}},\"clusters\":{}}";
+        assertThat(DeploymentToken.seen(token))
+                .containsEntry("s3://b/m", "\"1\"")
+                .containsEntry("file:/m", null)
+                .containsEntry("x", null)
+                .hasSize(3);
+        for (String other : new String[] {"{}", "nonsense", "[1]", "", "{\"seen\": {\"a\": ", "{\"seen\": 1}"}) {
+            assertThat(DeploymentToken.seen(other)).as(other).isEmpty();
+        }
+        assertThat(DeploymentToken.seen(null)).isEmpty();
     }
 
     @Test
     void theDriverGetsTheOrderWithThePlan() throws Exception {
         DbtPlan plan = DbtPlan.builder("p")
-                .deployment(DeploymentOrder.of(Action.PROMOTE, "t").retrying(5))
+                .deployment(DeploymentOrder.of(Action.PROMOTE, "t")
+                        .retrying(5)
+                        .seeing(Map.of("file:/m", "1"))
+                        .objecting("no"))
                 .build();
         assertThat(DbtDriver.json(plan, DbtEnvironment.onPath(), keep, List.of()))
-                .contains("\"deployment\" : {", "\"action\" : \"promote\"", "\"token\" : \"t\"", "\"max_retries\" : 5");
+                .contains("\"deployment\" : {", "\"action\" : \"promote\"", "\"token\" : \"t\"", "\"max_retries\" : 5")
+                .contains("\"file:/m\" : \"1\"", "\"objection\" : \"no\"");
         assertThat(DbtDriver.json(DbtPlan.builder("p").build(), DbtEnvironment.onPath(), keep, List.of()))
                 .contains("\"deployment\" : null");
     }

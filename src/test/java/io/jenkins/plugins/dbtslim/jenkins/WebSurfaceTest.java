@@ -38,12 +38,19 @@ class WebSurfaceTest {
                         "Entry.getNumber",
                         "Entry.getNumbers",
                         "Entry.getState",
+                        "LiveCluster.getHydrated",
+                        "LiveCluster.getLag",
+                        "LiveCluster.getName",
+                        "LiveCluster.getStatus",
+                        "LiveCluster.getTotal",
+                        "LiveState.getClusters",
                         "LiveState.getDone",
                         "LiveState.getFailed",
                         "LiveState.getPhase",
                         "LiveState.getRunning",
                         "LiveState.getSeconds",
                         "LiveState.getSecondsLeft",
+                        "LiveState.getSecondsUntilLimit",
                         "LiveState.getSkipped",
                         "LiveState.getTotal",
                         "Numbers.getSeconds",
@@ -71,6 +78,7 @@ class WebSurfaceTest {
         assertThat(names(pages().stream(), WebSurfaceTest::isFollowed))
                 .as(HINT)
                 .containsExactlyInAnyOrder(
+                        "LiveState.getClusters",
                         "LiveState.getRunning",
                         "SlimAction.getApi",
                         "SlimAction.getDownload",

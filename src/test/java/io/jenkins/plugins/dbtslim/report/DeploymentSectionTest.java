@@ -36,6 +36,8 @@ class DeploymentSectionTest {
                 List.of("marts_dbt_deploy"),
                 0,
                 token,
+                -1,
+                0,
                 null);
     }
 

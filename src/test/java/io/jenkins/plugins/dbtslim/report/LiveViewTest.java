@@ -2,10 +2,13 @@ package io.jenkins.plugins.dbtslim.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.dbtslim.dbt.ClusterWait;
+import io.jenkins.plugins.dbtslim.dbt.DeploymentState.Cluster;
 import io.jenkins.plugins.dbtslim.dbt.RunEvents;
 import io.jenkins.plugins.dbtslim.dbt.RunProgress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -21,12 +24,12 @@ class LiveViewTest {
         Files.writeString(keep.resolve("selected.json"), "[\"model.shop.a\", \"model.shop.<b>\"]");
         RunProgress progress =
                 RunEvents.read(keep, RunProgress.NONE, Map.of("model.shop.a", 60.0, "model.shop.<b>", 120.0));
-        return new LiveView(progress, now, Locale.ENGLISH);
+        return new LiveView(progress, now, null, Locale.ENGLISH);
     }
 
     @Test
     void beforeAnythingIsKnown() {
-        LiveView view = new LiveView(RunProgress.NONE, 3, Locale.ENGLISH);
+        LiveView view = new LiveView(RunProgress.NONE, 3, null, Locale.ENGLISH);
         assertThat(view.line())
                 .isEqualTo("<span class=\"dbt-slim-live-head\"><strong>Starting dbt</strong> running for 3.0 s</span>");
     }
@@ -61,5 +64,26 @@ class LiveViewTest {
             events.append("{\"t\": 2, \"kind\": \"start\", \"id\": \"model.shop.m" + i + "\"}\n");
         }
         assertThat(view(9, events.toString()).section()).contains("and 28 more").doesNotContain("left by former");
+    }
+
+    @Test
+    void tellsHowFarTheClustersAreThatItWaitsFor() throws Exception {
+        ClusterWait wait = new ClusterWait(
+                List.of(
+                        new Cluster("serving_dbt_deploy", "ready", 12, 12, 0, 30, null),
+                        new Cluster("<b>", "failing", 1, 3, 9, -1, "no_replicas<i>"),
+                        new Cluster("unknown", null, 0, 0, 0, -1, null)),
+                3_000);
+        LiveView view = new LiveView(RunProgress.NONE, 95, wait, Locale.ENGLISH);
+        assertThat(view.line())
+                .contains("<strong>1 of 3 clusters ready</strong>", "max=\"15\" value=\"13\"")
+                .contains("running for 1 min 35 s · gives up in 50 min");
+        assertThat(view.section())
+                .contains("<h2>Clusters</h2>", "<bdi>serving_dbt_deploy</bdi>", "12 of 12 objects hydrated</li>")
+                .contains(
+                        "<bdi>&lt;b&gt;</bdi>",
+                        ">failing</span> (no_replicas&lt;i&gt;) · 1 of 3 objects hydrated · 9.0 s behind");
+        assertThat(new LiveView(RunProgress.NONE, 95, wait, Locale.GERMAN).section())
+                .contains("1 von 3 Clustern bereit", "gibt in 50 min 0 s auf", "1 von 3 Objekten hydriert");
     }
 }

@@ -2,6 +2,8 @@ package io.jenkins.plugins.dbtslim.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.dbtslim.dbt.ClusterWait;
+import io.jenkins.plugins.dbtslim.dbt.DeploymentState.Cluster;
 import io.jenkins.plugins.dbtslim.dbt.RunProgress;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -128,7 +130,11 @@ class ValidHtmlTest {
                 RunProgress.NONE.work(),
                 false);
         ComparisonView view = new ComparisonView(comparison, "shop #11", "/job/shop/11/dbt-slim/", Locale.ENGLISH);
-        LiveView live = new LiveView(progress, 9, Locale.ENGLISH);
+        LiveView live = new LiveView(
+                progress,
+                9,
+                new ClusterWait(List.of(new Cluster("<c>", "failing", 1, 3, 2, -1, "no_replicas")), 90),
+                Locale.ENGLISH);
         String line = HtmlReport.line(
                 Outcome.FAILED,
                 SampleReports.shop().report().counts(),

@@ -78,6 +78,17 @@ class BlueGreenIT {
         assertThat(materialize.clusters()).isEqualTo("prod_serving\nsinking");
     }
 
+    @Test
+    void aWrongPasswordIsToldWithoutIt() throws Exception {
+        Result refused = new DeploymentRun(folder, materialize, "1.11")
+                .with("MZ_PASSWORD", "s3cret of nobody")
+                .prepare();
+        assertThat(refused.outcome().status()).isNotEqualTo(ExitStatus.SUCCESS);
+        assertThat(refused.outcome().error())
+                .contains("password authentication failed for user \"dbt\"", "Production is untouched");
+        assertThat(refused.outcome().error() + refused.output()).doesNotContain("Traceback", "s3cret of nobody");
+    }
+
     /** The definition of what production serves. */
     private String serving() throws Exception {
         return materialize

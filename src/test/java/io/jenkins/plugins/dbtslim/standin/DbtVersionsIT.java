@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.dbtslim.dbt.DbtOutcome;
 import io.jenkins.plugins.dbtslim.demo.SlimCommand.Result;
+import io.jenkins.plugins.dbtslim.manifest.ManifestReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -20,6 +21,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("long")
 @Timeout(900)
 class DbtVersionsIT {
+    private static final String VERSION = "2.0.0-preview.126";
+
     @RegisterExtension
     final Standin materialize = Standin.materialize();
 
@@ -34,14 +37,38 @@ class DbtVersionsIT {
         assertThat(outcome.dbtVersion()).startsWith(version + ".");
     }
 
+    /** A program that is no script of Python, and answers and writes as one of dbt 2.x does; dbt-core does the work behind it. */
     @Test
     void asSeparateCommands() throws Exception {
+        SlimRun run = new SlimRun(folder, materialize, List.of("--dbt", binary().toString()));
+        DbtOutcome outcome = pullRequestAndDeploy(run);
+        assertThat(outcome.oneProcess()).isFalse();
+        assertThat(ManifestReader.readMetadata(outcome.manifest()).dbtVersion()).isEqualTo(VERSION);
+        run.changeState("\"dbt_version\": \"" + VERSION + "\"", "\"dbt_version\": \"1.11.16\"");
+        Result mixed = run.build("--mode", "deploy", "--state", run.state());
+        assertThat(mixed.status()).as(mixed.output()).isEqualTo(2);
+        assertThat(mixed.output()).contains("was written by dbt 1.11.16", "allow otherDbtVersion");
+    }
+
+    private Path binary() throws Exception {
         Path dbt = folder.resolve("program/dbt");
         Files.createDirectories(dbt.getParent());
-        Files.writeString(dbt, "#!/bin/sh\nexec '" + Standin.venv("1.11") + "/bin/dbt' \"$@\"\n");
+        Files.writeString(dbt, """
+                #!/bin/sh
+                if [ "$1" = --version ]; then echo 'dbt Fusion %2$s'; exit; fi
+                target=target
+                for word in "$@"; do
+                  [ "$last" = --target-path ] && target=$word
+                  last=$word
+                done
+                '%1$s/bin/dbt' "$@"
+                status=$?
+                manifest=$target/manifest.json
+                [ -f "$manifest" ] && sed -i 's/"dbt_version": "1.11.16"/"dbt_version": "%2$s"/' "$manifest"
+                exit $status
+                """.formatted(Standin.venv("1.11"), VERSION));
         Files.setPosixFilePermissions(dbt, PosixFilePermissions.fromString("rwxr-xr-x"));
-        DbtOutcome outcome = pullRequestAndDeploy(new SlimRun(folder, materialize, List.of("--dbt", dbt.toString())));
-        assertThat(outcome.oneProcess()).isFalse();
+        return dbt;
     }
 
     private DbtOutcome pullRequestAndDeploy(SlimRun run) throws Exception {

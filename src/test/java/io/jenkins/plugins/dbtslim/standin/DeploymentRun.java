@@ -10,20 +10,29 @@ import io.jenkins.plugins.dbtslim.dbt.DeploymentState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** The driver as Jenkins lays it out and starts it, for the steps of a blue/green deployment of the sample project. */
 final class DeploymentRun {
     private final Path folder;
-    private final Standin database;
     private final SampleProject project;
     private final Path venv;
+    private final Map<String, String> environment;
 
     DeploymentRun(Path folder, Standin database, String dbt) throws IOException, InterruptedException {
         this.folder = folder;
-        this.database = database;
         this.project = Standin.project(folder.resolve("project"));
         this.venv = Standin.venv(dbt);
+        this.environment = new HashMap<>(database.environment());
+        environment.put("CI_TAG", "gh_ci_42");
+    }
+
+    /** Sets a variable of the environment. */
+    DeploymentRun with(String variable, String value) {
+        environment.put(variable, value);
+        return this;
     }
 
     SampleProject project() {
@@ -79,8 +88,7 @@ final class DeploymentRun {
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("output").toFile());
-        builder.environment().putAll(database.environment());
-        builder.environment().put("CI_TAG", "gh_ci_42");
+        builder.environment().putAll(environment);
         return builder.start();
     }
 

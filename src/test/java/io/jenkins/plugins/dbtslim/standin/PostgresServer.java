@@ -74,12 +74,18 @@ final class PostgresServer implements AutoCloseable {
 
     /** Runs statements as the administrator and gives what they select, a line a row, columns separated by |. */
     String psql(String database, String sql) throws IOException, InterruptedException {
+        return administrator(database).input(sql).run().strip();
+    }
+
+    /** Begins to run a statement as the administrator. */
+    Process start(String database, String sql) throws IOException {
+        return administrator(database).with("--command=" + sql).start();
+    }
+
+    private Program administrator(String database) {
         return new Program(programs.resolve("psql"))
                 .with("--host=" + folder, "--port=" + port, "--username=" + ADMIN, "--dbname=" + database)
-                .with("--no-psqlrc", "--quiet", "--no-align", "--tuples-only", "--set=ON_ERROR_STOP=1")
-                .input(sql)
-                .run()
-                .strip();
+                .with("--no-psqlrc", "--quiet", "--no-align", "--tuples-only", "--set=ON_ERROR_STOP=1");
     }
 
     private Program own(String program, String... words) {

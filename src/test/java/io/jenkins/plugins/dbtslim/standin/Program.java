@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A program of the system that must end well. */
+/** A program of the system. */
 final class Program {
     private final List<String> command = new ArrayList<>();
     private String input = "";
@@ -32,6 +32,15 @@ final class Program {
     Program in(Path directory) {
         folder = directory.toFile();
         return this;
+    }
+
+    /** Starts it, and does not care for what it prints. */
+    Process start() throws IOException {
+        return new ProcessBuilder(command)
+                .directory(folder)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
     }
 
     /** Gives what it printed; a file takes it, because a server that it starts would keep a pipe open. */

@@ -132,6 +132,18 @@ public final class Standin implements BeforeEachCallback, AfterEachCallback {
                 + " select setval('mz_shim.conflicts', 1, false)");
     }
 
+    /** Somebody who reads a relation and keeps others from dropping it, until closed. */
+    public AutoCloseable reader(String relation) throws IOException, InterruptedException {
+        Process psql = servers.postgres()
+                .start(database, "begin; select count(*) from " + relation + "; select pg_sleep(600)");
+        String sleeping = "select count(*) from pg_stat_activity where datname = current_database()"
+                + " and wait_event = 'PgSleep' and pid <> pg_backend_pid()";
+        while (psql.isAlive() && sql(sleeping).equals("0")) {
+            Thread.sleep(50);
+        }
+        return psql::destroy;
+    }
+
     /** What dbt sent so far. */
     public List<String> statements() {
         return proxy.statements();

@@ -88,6 +88,40 @@ class FileStoreTest {
         assertThat(place).doesNotExist();
     }
 
+    /** A deploy that was cut off runs again: what it published is its own, and what another published since is not. */
+    @Test
+    void whatIsTriedAgainIsPublishedOnce() throws Exception {
+        Condition start = ManifestPublish.asOfNow(store(place));
+        PublishResult first = publisher(start).once("deployment-1").run();
+        PublishResult again = publisher(start).once("deployment-1").run();
+        assertThat(again.etag()).isEqualTo(first.etag());
+        assertThat(log).filteredOn(line -> line.startsWith("Kept a copy")).hasSize(1);
+        assertThat(log).contains("Published to file:" + place + " before");
+        assertThatThrownBy(() -> publisher(start).once("deployment-2").run())
+                .isInstanceOf(ManifestConflict.class)
+                .satisfies(e -> assertThat(((ManifestConflict) e).what())
+                        .startsWith("build 7 published another manifest there at "));
+    }
+
+    @Test
+    void aConflictIsSeenBeforeThereIsAnythingToPublish() throws Exception {
+        Condition start = ManifestPublish.asOfNow(store(place));
+        assertThat(publisher(start).check()).isEqualTo(start);
+        publish(store(place), manifest("shop"), null);
+        assertThatThrownBy(() -> publisher(start).check()).isInstanceOf(ManifestConflict.class);
+        assertThat(publisher(null).check()).isEqualTo(ManifestPublish.asOfNow(store(place)));
+        PublishOptions ofAChange = new PublishOptions("none", null, false, false, null, null, null, "42", false);
+        assertThatThrownBy(() -> new ManifestPublish(store(place), ofAChange).check())
+                .hasMessageContaining("this build is for the change request 42");
+    }
+
+    private ManifestPublish publisher(Condition expected) throws IOException {
+        return new ManifestPublish(
+                store(place),
+                new PublishOptions(
+                        manifest("shop").toString(), expected, false, true, "build 7", "7", null, null, false));
+    }
+
     @Test
     void otherProjectIsNotReplaced() throws Exception {
         publish(store(place), manifest("shop"), null);

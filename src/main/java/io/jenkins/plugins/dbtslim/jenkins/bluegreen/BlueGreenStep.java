@@ -2,10 +2,14 @@ package io.jenkins.plugins.dbtslim.jenkins.bluegreen;
 
 import hudson.model.Run;
 import io.jenkins.plugins.dbtslim.dbt.DeploymentOrder;
+import io.jenkins.plugins.dbtslim.dbt.DeploymentState;
 import io.jenkins.plugins.dbtslim.jenkins.Texts;
 import io.jenkins.plugins.dbtslim.jenkins.build.BuildChecks;
 import io.jenkins.plugins.dbtslim.jenkins.build.BuildExecution;
 import io.jenkins.plugins.dbtslim.jenkins.dbt.DbtStep;
+import io.jenkins.plugins.dbtslim.jenkins.publish.PublishStep;
+import java.io.IOException;
+import java.util.Map;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.kohsuke.stapler.DataBoundSetter;
@@ -33,8 +37,28 @@ public abstract class BlueGreenStep extends DbtStep {
         BuildChecks.requireId(id);
     }
 
-    /** What the driver is to do, by the options and by what the build did before. */
-    abstract DeploymentOrder order(Run<?, ?> run);
+    /** How the manifest is published after the swap, or null. */
+    PublishStep publishing(Run<?, ?> run) {
+        return null;
+    }
+
+    /**
+     * What the driver is to do, by the options and by what the build did before.
+     *
+     * @param manifest that is to be published, or null
+     */
+    abstract DeploymentOrder order(Run<?, ?> run, DeployedManifest manifest) throws IOException, InterruptedException;
+
+    /**
+     * What follows when the driver has done that; what was published, for scripts, or null.
+     *
+     * @param manifest that is to be published, or null
+     * @param file on the agent
+     */
+    Map<String, Object> publish(Run<?, ?> run, DeployedManifest manifest, DeploymentState state, String file)
+            throws IOException, InterruptedException {
+        return null;
+    }
 
     @Override
     protected void fillDefaults() {

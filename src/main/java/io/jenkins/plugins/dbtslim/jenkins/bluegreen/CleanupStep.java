@@ -54,7 +54,7 @@ public final class CleanupStep extends BlueGreenStep {
     }
 
     @Override
-    DeploymentOrder order(Run<?, ?> run) {
+    DeploymentOrder order(Run<?, ?> run, DeployedManifest manifest) {
         return DeploymentOrder.of(Action.CLEANUP, token == null ? PreparedToken.of(run) : token)
                 .cleaning(force, dryRun);
     }

@@ -5,6 +5,7 @@ import io.jenkins.plugins.dbtslim.dbt.DeploymentState;
 import io.jenkins.plugins.dbtslim.jenkins.BuildSite;
 import io.jenkins.plugins.dbtslim.jenkins.build.DbtResult;
 import io.jenkins.plugins.dbtslim.jenkins.build.Gathered;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -16,26 +17,46 @@ import org.jenkinsci.plugins.workflow.steps.StepContext;
 /** What a step of a deployment means for its build. */
 final class DeploymentResult implements DbtResult {
     private static final int SHOWN = 10;
+    private final BlueGreenStep step;
+    private final DeployedManifest before;
     private final Gathered gathered;
     private final DeploymentState state;
 
     /**
+     * @param before the manifest that is to be published, as it was opened before; null where none is, and after a restart
      * @param state how far the deployment is, or null if the driver did not come to begin
      */
-    DeploymentResult(Gathered gathered, DeploymentState state) {
+    DeploymentResult(BlueGreenStep step, DeployedManifest before, Gathered gathered, DeploymentState state) {
+        this.step = step;
+        this.before = before;
         this.gathered = gathered;
         this.state = state;
     }
 
     @Override
-    public void conclude(StepContext context) throws AbortException {
+    public void conclude(StepContext context) throws IOException, InterruptedException {
         requireGood();
-        context.onSuccess(toMap());
+        Map<String, Object> map = toMap();
+        map.put("published", publish(BuildSite.of(context)));
+        context.onSuccess(map);
     }
 
     @Override
-    public void conclude(BuildSite site) throws AbortException {
+    public void conclude(BuildSite site) throws IOException, InterruptedException {
         requireGood();
+        publish(site);
+    }
+
+    /** Only now: the driver has seen that the deployment is in production. */
+    private Map<String, Object> publish(BuildSite site) throws IOException, InterruptedException {
+        try {
+            DeployedManifest manifest = DeployedManifest.after(before, step.publishing(site.run()), site);
+            return step.publish(
+                    site.run(), manifest, state, gathered.collected().manifest());
+        } catch (AbortException e) {
+            gathered.fail(e.getMessage());
+            throw e;
+        }
     }
 
     private void requireGood() throws AbortException {
@@ -73,6 +94,7 @@ final class DeploymentResult implements DbtResult {
                 list(log, "Production would lose:", state.lost());
                 list(log, "These would go on reading from the old objects:", state.dependents());
                 log.println("Report: " + gathered.url());
+                log.println("Token of the deployment, for another build: " + state.token());
             }
             case "PROMOTED" -> {
                 log.println("Deployment " + state.deployment() + " is in production"

@@ -36,6 +36,7 @@ final class DeploymentWork implements DbtWork {
     private static final List<String> EXCLUDED =
             List.of("config.materialized:source", "config.materialized:source_table", "config.materialized:sink");
     private final BlueGreenStep step;
+    private transient DeployedManifest manifest;
 
     DeploymentWork(BlueGreenStep step) {
         this.step = step;
@@ -48,7 +49,8 @@ final class DeploymentWork implements DbtWork {
             if (site.workspace() == null) {
                 throw new AbortException("The agent is away: dbt was not started.");
             }
-            DeploymentOrder order = step.order(site.run());
+            manifest = DeployedManifest.of(step.publishing(site.run()), site);
+            DeploymentOrder order = step.order(site.run(), manifest);
             RunSettings settings = RunSettings.of(
                             step,
                             null,
@@ -100,9 +102,9 @@ final class DeploymentWork implements DbtWork {
         }
         DeploymentState state = gathered.collected().deployment();
         if (state != null && state.prepares() && state.token() != null) {
-            PreparedToken.note(run, state.token());
+            PreparedToken.note(run, state.token(), step.publishing(run));
         }
-        DeploymentResult result = new DeploymentResult(gathered, state);
+        DeploymentResult result = new DeploymentResult(step, manifest, gathered, state);
         result.tell(log);
         return result;
     }

@@ -4,7 +4,9 @@ import hudson.Extension;
 import hudson.model.Run;
 import io.jenkins.plugins.dbtslim.dbt.DeploymentOrder;
 import io.jenkins.plugins.dbtslim.dbt.DeploymentOrder.Action;
-import io.jenkins.plugins.dbtslim.jenkins.Texts;
+import io.jenkins.plugins.dbtslim.jenkins.publish.PublishStep;
+import io.jenkins.plugins.dbtslim.jenkins.store.FetchedState;
+import java.io.IOException;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 
@@ -12,15 +14,13 @@ import org.kohsuke.stapler.DataBoundSetter;
  * {@code dbtBlueGreenPrepare(target: 'production', credentialsId: 'mz')}: builds the project beside production, waits until
  * that is ready, and says what a swap would do.
  */
-public final class PrepareStep extends BlueGreenStep {
+public final class PrepareStep extends WaitingStep {
     private static final long serialVersionUID = 1L;
     private static final int MINUTES = 60;
     private static final int SECONDS = 15;
-    private static final String LAG = "1s";
     // Objects, because XStream leaves a field null that a stored job does not name.
     private Integer timeLimit = MINUTES;
     private Integer pollSeconds = SECONDS;
-    private String lagThreshold = LAG;
     private boolean dropExisting;
 
     @DataBoundConstructor
@@ -46,16 +46,6 @@ public final class PrepareStep extends BlueGreenStep {
         this.pollSeconds = pollSeconds;
     }
 
-    /** How far behind a ready cluster may be, as an interval of Materialize. */
-    public String getLagThreshold() {
-        return lagThreshold;
-    }
-
-    @DataBoundSetter
-    public void setLagThreshold(String lagThreshold) {
-        this.lagThreshold = Texts.orDefault(lagThreshold, LAG);
-    }
-
     /** Whether schemas and clusters that no deployment of ours made are dropped first. */
     public boolean isDropExisting() {
         return dropExisting;
@@ -72,9 +62,18 @@ public final class PrepareStep extends BlueGreenStep {
     }
 
     @Override
-    DeploymentOrder order(Run<?, ?> run) {
+    PublishStep publishing(Run<?, ?> run) {
+        return getPublish();
+    }
+
+    @Override
+    DeploymentOrder order(Run<?, ?> run, DeployedManifest manifest) throws IOException, InterruptedException {
+        if (manifest != null) {
+            manifest.begin();
+        }
         return DeploymentOrder.of(Action.PREPARE, null)
-                .waiting(60.0 * timeLimit, pollSeconds, lagThreshold)
+                .seeing(FetchedState.seen(run))
+                .waiting(60.0 * timeLimit, pollSeconds, getLagThreshold())
                 .droppingExisting(dropExisting);
     }
 
@@ -82,7 +81,6 @@ public final class PrepareStep extends BlueGreenStep {
         fillDefaults();
         timeLimit = timeLimit == null ? MINUTES : timeLimit;
         pollSeconds = pollSeconds == null ? SECONDS : pollSeconds;
-        lagThreshold = Texts.orDefault(lagThreshold, LAG);
         return this;
     }
 

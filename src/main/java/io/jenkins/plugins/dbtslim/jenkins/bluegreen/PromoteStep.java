@@ -4,21 +4,23 @@ import hudson.Extension;
 import hudson.model.Run;
 import io.jenkins.plugins.dbtslim.dbt.DeploymentOrder;
 import io.jenkins.plugins.dbtslim.dbt.DeploymentOrder.Action;
+import io.jenkins.plugins.dbtslim.dbt.DeploymentState;
 import io.jenkins.plugins.dbtslim.jenkins.Texts;
+import io.jenkins.plugins.dbtslim.jenkins.publish.PublishStep;
+import java.io.IOException;
+import java.util.Map;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 
 /** {@code dbtBlueGreenPromote(target: 'production', credentialsId: 'mz')}: swaps what was prepared into production, once. */
-public final class PromoteStep extends BlueGreenStep {
+public final class PromoteStep extends WaitingStep {
     private static final long serialVersionUID = 1L;
     private static final int MINUTES = 10;
     private static final int RETRIES = 3;
     private static final int SECONDS = 5;
-    private static final String LAG = "1s";
     private String token;
     // Objects, because XStream leaves a field null that a stored job does not name.
     private Integer timeLimit = MINUTES;
-    private String lagThreshold = LAG;
     private Integer maxRetries = RETRIES;
 
     @DataBoundConstructor
@@ -44,16 +46,6 @@ public final class PromoteStep extends BlueGreenStep {
         this.timeLimit = timeLimit;
     }
 
-    /** How far behind a ready cluster may be, as an interval of Materialize. */
-    public String getLagThreshold() {
-        return lagThreshold;
-    }
-
-    @DataBoundSetter
-    public void setLagThreshold(String lagThreshold) {
-        this.lagThreshold = Texts.orDefault(lagThreshold, LAG);
-    }
-
     /** Attempts after the first, each after a conflict with other changes of the catalogue. */
     public int getMaxRetries() {
         return maxRetries;
@@ -69,17 +61,32 @@ public final class PromoteStep extends BlueGreenStep {
         return "dbt-blue-green-promote";
     }
 
+    private String token(Run<?, ?> run) {
+        return token == null ? PreparedToken.of(run) : token;
+    }
+
     @Override
-    DeploymentOrder order(Run<?, ?> run) {
-        return DeploymentOrder.of(Action.PROMOTE, token == null ? PreparedToken.of(run) : token)
-                .waiting(60.0 * timeLimit, SECONDS, lagThreshold)
+    PublishStep publishing(Run<?, ?> run) {
+        return getPublish() == null ? PreparedToken.publishing(run) : getPublish();
+    }
+
+    @Override
+    DeploymentOrder order(Run<?, ?> run, DeployedManifest manifest) throws IOException, InterruptedException {
+        DeploymentOrder order = DeploymentOrder.of(Action.PROMOTE, token(run))
+                .waiting(60.0 * timeLimit, SECONDS, getLagThreshold())
                 .retrying(maxRetries);
+        return manifest == null ? order : order.objecting(manifest.objection(order.token()));
+    }
+
+    @Override
+    Map<String, Object> publish(Run<?, ?> run, DeployedManifest manifest, DeploymentState state, String file)
+            throws IOException, InterruptedException {
+        return manifest == null ? null : manifest.publish(token(run), state.deployment(), file);
     }
 
     private Object readResolve() {
         fillDefaults();
         timeLimit = timeLimit == null ? MINUTES : timeLimit;
-        lagThreshold = Texts.orDefault(lagThreshold, LAG);
         maxRetries = maxRetries == null ? RETRIES : maxRetries;
         return this;
     }

@@ -14,7 +14,7 @@ import org.kohsuke.stapler.verb.POST;
  *
  * @param <T> the step
  */
-public abstract class WaitingDescriptor<T extends BlueGreenStep> extends BlueGreenDescriptor<T> {
+public abstract class WaitingDescriptor<T extends WaitingStep> extends BlueGreenDescriptor<T> {
     /** Minutes are positive. */
     @POST
     public FormValidation doCheckTimeLimit(@AncestorInPath Item item, @QueryParameter String value) {

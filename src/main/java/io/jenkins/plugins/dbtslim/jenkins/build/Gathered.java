@@ -75,6 +75,12 @@ public record Gathered(
         }
     }
 
+    /** What follows dbt failed: the page says so too. */
+    public void fail(String sentence) throws IOException {
+        action.end(RunState.ERROR, sentence, collected.manifest(), brought);
+        action.getRun().save();
+    }
+
     private static Brought bring(FilePath report, Run<?, ?> run, String id, String target)
             throws IOException, InterruptedException {
         File file = Reports.file(run, id);

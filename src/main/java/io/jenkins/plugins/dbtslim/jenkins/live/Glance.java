@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.jenkins.live;
 
+import io.jenkins.plugins.dbtslim.dbt.ClusterWait;
 import io.jenkins.plugins.dbtslim.dbt.RunProgress;
 import java.io.Serializable;
 
@@ -8,8 +9,9 @@ import java.io.Serializable;
  *
  * @param progress what its events tell
  * @param seconds since the start of the run, by the agent's clock
+ * @param waiting for the clusters of a deployment, or null
  */
-public record Glance(RunProgress progress, double seconds) implements Serializable {
+public record Glance(RunProgress progress, double seconds, ClusterWait waiting) implements Serializable {
     private static final long serialVersionUID = 1L;
-    static final Glance NONE = new Glance(RunProgress.NONE, 0);
+    static final Glance NONE = new Glance(RunProgress.NONE, 0, null);
 }

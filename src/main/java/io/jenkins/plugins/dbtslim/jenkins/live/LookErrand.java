@@ -1,6 +1,7 @@
 package io.jenkins.plugins.dbtslim.jenkins.live;
 
 import hudson.remoting.VirtualChannel;
+import io.jenkins.plugins.dbtslim.dbt.ClusterWait;
 import io.jenkins.plugins.dbtslim.dbt.FormerTimings;
 import io.jenkins.plugins.dbtslim.dbt.RunEvents;
 import io.jenkins.plugins.dbtslim.dbt.RunProgress;
@@ -23,13 +24,13 @@ final class LookErrand extends MasterToSlaveFileCallable<Glance> {
     public Glance invoke(File kept, VirtualChannel channel) throws IOException {
         Path events = kept.toPath().resolve(RunEvents.FILE);
         if (!Files.isRegularFile(events)) {
-            return new Glance(before, before.seconds());
+            return new Glance(before, before.seconds(), null);
         }
         RunProgress now = Files.size(events) == before.position()
                 ? before
                 : RunEvents.read(kept.toPath(), before, FormerTimings.read(kept.toPath()));
         double idle =
                 (System.currentTimeMillis() - Files.getLastModifiedTime(events).toMillis()) / 1000.0;
-        return new Glance(now, now.seconds() + Math.max(0, idle));
+        return new Glance(now, now.seconds() + Math.max(0, idle), ClusterWait.read(kept.toPath(), now));
     }
 }

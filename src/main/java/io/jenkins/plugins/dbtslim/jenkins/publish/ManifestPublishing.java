@@ -20,30 +20,81 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Publishes as a step's options say, for Pipeline and freestyle alike. */
-final class ManifestPublishing {
-    private ManifestPublishing() {}
+public final class ManifestPublishing {
+    private final PublishStep step;
+    private final BuildSite site;
+    private final ManifestStore store;
 
-    /** Does it; what was published, for scripts. */
+    private ManifestPublishing(PublishStep step, BuildSite site, ManifestStore store) {
+        this.step = step;
+        this.site = site;
+        this.store = store;
+    }
+
+    /** What a publishing step does. */
     static Map<String, Object> run(PublishStep step, BuildSite site) throws IOException, InterruptedException {
         return BuildSite.withSentences(() -> {
-            Result result = site.run().getResult();
-            if (!step.isEvenIfFailed() && result != null && result.isWorseThan(Result.SUCCESS)) {
-                throw new AbortException(Messages.ManifestPublishing_notASuccess(step.getTo(), result));
-            }
-            ManifestStore store = Stores.open(step.getTo(), step, site);
-            PublishResult published = new ManifestPublish(store, options(step, site, store)).run();
-            // So that this build may publish once more.
-            FetchedState.noteSeen(site.run(), published.uri(), published.etag());
-            return toMap(published);
+            requireSuccess(step, site.run());
+            ManifestPublishing publishing = open(step, site);
+            return publishing.publish(new ManifestPublish(publishing.store, publishing.options(null, null)));
         });
     }
 
-    private static PublishOptions options(PublishStep step, BuildSite site, ManifestStore store)
+    /** Opens the store, for a step that publishes what it deployed. */
+    public static ManifestPublishing open(PublishStep step, BuildSite site) throws IOException, InterruptedException {
+        return new ManifestPublishing(step, site, Stores.open(step.location(site.run()), step, site));
+    }
+
+    /** Where. */
+    public String uri() {
+        return store.location().toString();
+    }
+
+    private static void requireSuccess(PublishStep step, Run<?, ?> run) throws AbortException {
+        Result result = run.getResult();
+        if (!step.isEvenIfFailed() && result != null && result.isWorseThan(Result.SUCCESS)) {
+            throw new AbortException(Messages.ManifestPublishing_notASuccess(step.location(run), result));
+        }
+    }
+
+    /**
+     * Looks whether it could be published now, before anything is deployed, and notes on the build what lies there.
+     *
+     * @param expected what must lie there; null for what this build fetched or saw, else for anything
+     */
+    public void begin(Condition expected) throws IOException, InterruptedException {
+        requireSuccess(step, site.run());
+        Condition now = new ManifestPublish(store, options(expected, null)).check();
+        if (FetchedState.ofUri(site.run(), uri()) == null) {
+            FetchedState.noteSeen(site.run(), uri(), now instanceof Condition.Unchanged there ? there.etag() : null);
+        }
+    }
+
+    /**
+     * Publishes; what was published, for scripts. Where a publication of this id lies already, it is left as it is.
+     *
+     * @param expected as in {@link #begin}
+     * @param manifest path on the agent of what was deployed, if the options name no other
+     */
+    public Map<String, Object> publish(Condition expected, String id, String manifest)
             throws IOException, InterruptedException {
+        requireSuccess(step, site.run());
+        return publish(new ManifestPublish(store, options(expected, manifest)).once(id));
+    }
+
+    private Map<String, Object> publish(ManifestPublish publish) throws IOException, InterruptedException {
+        PublishResult published = publish.run();
+        // So that this build may publish once more.
+        FetchedState.noteSeen(site.run(), published.uri(), published.etag());
+        return toMap(published);
+    }
+
+    private PublishOptions options(Condition expected, String deployed) throws IOException, InterruptedException {
         Run<?, ?> run = site.run();
+        FetchedState.Entry fetched = FetchedState.ofUri(run, uri());
         return new PublishOptions(
-                manifest(step, site).getRemote(),
-                expected(FetchedState.ofUri(run, store.location().toString())),
+                manifest(deployed).getRemote(),
+                expected == null && fetched != null ? fetched.unchanged() : expected,
                 overwrite(step.getOnConflict()),
                 step.isHistory(),
                 JenkinsFacade.rootUrl() + run.getUrl(),
@@ -53,19 +104,15 @@ final class ManifestPublishing {
                 step.isAllowFromChangeRequest());
     }
 
-    private static FilePath manifest(PublishStep step, BuildSite site) throws IOException, InterruptedException {
+    private FilePath manifest(String deployed) throws IOException, InterruptedException {
         if (step.getManifest() != null) {
             return site.workspace().child(step.getManifest());
         }
-        String kept = SlimAction.lastManifest(site.run());
+        String kept = deployed == null ? SlimAction.lastManifest(site.run()) : deployed;
         if (kept != null && site.workspace().child(kept).exists()) {
             return site.workspace().child(kept);
         }
         return site.workspace().child("target/manifest.json");
-    }
-
-    private static Condition expected(FetchedState.Entry fetched) {
-        return fetched == null ? null : fetched.unchanged();
     }
 
     static boolean overwrite(String onConflict) {

@@ -2,10 +2,12 @@ package io.jenkins.plugins.dbtslim.jenkins.publish;
 
 import hudson.Extension;
 import hudson.model.Item;
+import hudson.model.Run;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.dbtslim.jenkins.FormPermissions;
 import io.jenkins.plugins.dbtslim.jenkins.Texts;
+import io.jenkins.plugins.dbtslim.jenkins.store.FetchedState;
 import io.jenkins.plugins.dbtslim.jenkins.store.StoreStep;
 import io.jenkins.plugins.dbtslim.store.StoreException;
 import io.jenkins.plugins.dbtslim.store.aws.S3Settings;
@@ -35,9 +37,15 @@ public final class PublishStep extends StoreStep {
         this.to = Texts.orNull(to);
     }
 
-    /** Where the manifest lives: {@code s3://bucket/key} or {@code file:/path}. */
+    /** Where the manifest lives: {@code s3://bucket/key} or {@code file:/path}; null for where this build fetched it. */
     public String getTo() {
         return to;
+    }
+
+    /** That, or where this build fetched production's manifest. */
+    String location(Run<?, ?> run) {
+        FetchedState.Entry fetched = to == null ? FetchedState.ofPath(run, null) : null;
+        return fetched == null ? to : fetched.uri();
     }
 
     /** The file to publish, or null for the copy that the slim build kept, else {@code target/manifest.json}. */
@@ -153,7 +161,9 @@ public final class PublishStep extends StoreStep {
         /** Checks the form of the location. */
         @POST
         public FormValidation doCheckTo(@AncestorInPath Item item, @QueryParameter String value) {
-            return FormPermissions.mayCheck(item) ? checkLocation(item, value) : FormValidation.ok();
+            return Texts.orNull(value) != null && FormPermissions.mayCheck(item)
+                    ? checkLocation(item, value)
+                    : FormValidation.ok();
         }
 
         /** A key belongs to KMS. */

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.jenkins.report;
 
+import io.jenkins.plugins.dbtslim.dbt.ClusterWait;
 import io.jenkins.plugins.dbtslim.dbt.RunProgress;
 import io.jenkins.plugins.dbtslim.jenkins.live.Glance;
 import io.jenkins.plugins.dbtslim.report.LiveView;
@@ -29,12 +30,21 @@ public final class LiveState {
     }
 
     private double now() {
-        return glance == null ? 0 : glance.seconds() + (System.currentTimeMillis() - heard) / 1000.0;
+        return glance == null ? 0 : glance.seconds() + sinceHeard();
+    }
+
+    private double sinceHeard() {
+        return (System.currentTimeMillis() - heard) / 1000.0;
+    }
+
+    private ClusterWait waiting() {
+        ClusterWait wait = glance == null ? null : glance.waiting();
+        return wait == null ? null : new ClusterWait(wait.clusters(), Math.max(0, wait.left() - sinceHeard()));
     }
 
     /** In words. */
     LiveView view(Locale locale) {
-        return new LiveView(progress(), now(), locale);
+        return new LiveView(progress(), now(), waiting(), locale);
     }
 
     /** {@code import}, {@code parse}, {@code operation} or {@code build}; null before the first. */
@@ -81,5 +91,21 @@ public final class LiveState {
     @Exported
     public double getSecondsLeft() {
         return progress().secondsLeft(now());
+    }
+
+    /** The clusters that a deployment waits for, as they were seen last; none where it does not wait. */
+    @Exported
+    public List<LiveCluster> getClusters() {
+        ClusterWait wait = waiting();
+        return wait == null
+                ? List.of()
+                : wait.clusters().stream().map(LiveCluster::new).toList();
+    }
+
+    /** Seconds until waiting for clusters is given up, or -1 where a deployment does not wait. */
+    @Exported
+    public double getSecondsUntilLimit() {
+        ClusterWait wait = waiting();
+        return wait == null ? -1 : wait.left();
     }
 }

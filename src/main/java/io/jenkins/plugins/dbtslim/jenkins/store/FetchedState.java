@@ -8,6 +8,7 @@ import io.jenkins.plugins.dbtslim.store.Provenance;
 import io.jenkins.plugins.dbtslim.store.ProvenanceFile;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -105,6 +106,16 @@ public final class FetchedState extends InvisibleAction {
     /** The last fetch from that location in this build, or look at it, or null. */
     public static Entry ofUri(Run<?, ?> run, String uri) {
         return last(run, entry -> entry.uri.equals(uri));
+    }
+
+    /** ETags by location of all that the build fetched or looked at; null where nothing was. */
+    public static Map<String, String> seen(Run<?, ?> run) {
+        Map<String, String> seen = new LinkedHashMap<>();
+        FetchedState state = run.getAction(FetchedState.class);
+        if (state != null) {
+            state.entries.forEach(entry -> seen.put(entry.uri, entry.etag));
+        }
+        return seen;
     }
 
     private static Entry last(Run<?, ?> run, Predicate<Entry> which) {

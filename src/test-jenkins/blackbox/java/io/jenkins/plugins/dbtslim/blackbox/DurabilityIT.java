@@ -1,7 +1,6 @@
 package io.jenkins.plugins.dbtslim.blackbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -99,47 +98,30 @@ class DurabilityIT {
 
     @Test
     void controllerMayBeKilledWhileDbtRuns() throws Exception {
-        String command = restartCommand();
+        Restart restart = Restart.orSkip(site.jenkins());
         Build build = sleeping("killed", "", 30).start().awaitLine("stub: second 2");
-        restart(command);
+        restart.now();
         assertWhole(build.await());
     }
 
     @Test
     void controllerMayBeKilledWhenDbtHasEnded() throws Exception {
-        String command = restartCommand();
+        Restart restart = Restart.orSkip(site.jenkins());
         Build build = sleeping("ended", "", 4).start().awaitLine("stub: second 2");
-        restart(command);
+        restart.now();
         assertWhole(build.await());
     }
 
     @Test
     void abortIsRememberedWhenTheControllerIsKilled() throws Exception {
-        String command = restartCommand();
+        Restart restart = Restart.orSkip(site.jenkins());
         // dbt takes its time to cancel, so that the kill surely falls between the abort and the end of the step.
         Build build =
                 sleeping("abort-killed", "", 100, ", 'STUB_LINGER=12'").start().awaitLine("stub: second 2");
         // What was told to nobody yet may be forgotten.
         build.stop().awaitLine("Sending interrupt signal");
-        restart(command);
+        restart.now();
         build.await().assertResult("ABORTED");
         assertAborted(build);
-    }
-
-    private static String restartCommand() {
-        String command = System.getProperty("jenkins.restart");
-        assumeTrue(
-                command != null, "give a command that kills this Jenkins and starts it again: -Djenkins.restart=\"…\"");
-        return command;
-    }
-
-    private void restart(String command) throws Exception {
-        int status = new ProcessBuilder("sh", "-c", command)
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start()
-                .waitFor();
-        assertThat(status).as(command).isZero();
-        site.jenkins().awaitUp();
     }
 }

@@ -2,6 +2,8 @@ package io.jenkins.plugins.dbtslim.jenkins.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.dbtslim.dbt.ClusterWait;
+import io.jenkins.plugins.dbtslim.dbt.DeploymentState.Cluster;
 import io.jenkins.plugins.dbtslim.dbt.RunProgress;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -63,5 +65,29 @@ class ErrandsTest {
         Files.writeString(kept.resolve("selected.json"), "[\"model.shop.a\"]");
         Files.writeString(kept.resolve("events.jsonl"), "{\"t\": 2, \"kind\": \"selected\", \"count\": 1}\n");
         assertThat(look(RunProgress.NONE).progress().secondsLeft(3)).isEqualTo(-1);
+    }
+
+    @Test
+    void whileADeploymentWaitsItsClustersAreSeen() throws Exception {
+        Files.writeString(
+                kept.resolve("events.jsonl"),
+                "{\"t\": 2, \"kind\": \"phase\", \"name\": \"operation\", \"macro\": \"await\"}\n");
+        Path noted = kept.resolve("deployment.json");
+        Files.writeString(
+                noted,
+                "{\"waited\": 10.5, \"wait_limit\": 100, \"clusters\": [{\"name\": \"c\", \"status\":"
+                        + " \"hydrating\", \"hydrated\": 1, \"total\": 3, \"lag\": 0}]}");
+        Files.setLastModifiedTime(noted, FileTime.fromMillis(System.currentTimeMillis() - 5_000));
+        ClusterWait wait = look(RunProgress.NONE).waiting();
+        assertThat(wait.clusters()).containsExactly(new Cluster("c", "hydrating", 1, 3, 0, -1, null));
+        assertThat(wait.left()).isBetween(30.0, 84.5);
+        assertThat(wait.ready()).isZero();
+
+        for (String broken : new String[] {"{\"waited\": ", "{\"waited\": \"x\"}", "{\"waited\": -1}", "{}"}) {
+            Files.writeString(noted, broken);
+            assertThat(look(RunProgress.NONE).waiting()).as(broken).isNull();
+        }
+        Files.delete(noted);
+        assertThat(look(RunProgress.NONE).waiting()).isNull();
     }
 }

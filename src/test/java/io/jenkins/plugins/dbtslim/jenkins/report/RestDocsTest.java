@@ -63,6 +63,7 @@ class RestDocsTest {
         assertThat(fields(examples.get(0).at("/numbers"))).isEqualTo(exported(Numbers.class));
         assertThat(fields(examples.get(0).at("/since/0"))).isEqualTo(exported(Since.class));
         assertThat(fields(examples.get(1))).isEqualTo(exported(LiveState.class));
+        assertThat(fields(examples.get(2))).isEqualTo(exported(LiveCluster.class));
     }
 
     @Test

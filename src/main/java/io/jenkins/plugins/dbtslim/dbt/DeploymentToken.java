@@ -1,0 +1,51 @@
+package io.jenkins.plugins.dbtslim.dbt;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** What of a prepared deployment's token is not for the driver. The rest is its own, and checked there. */
+public final class DeploymentToken {
+    private static final int MAX_LENGTH = 100_000;
+    private static final JsonFactory JSON = new JsonFactory();
+
+    private DeploymentToken() {}
+
+    /**
+     * What lay at stores when the deployment began: ETags by location, null where nothing lay. Empty for what is no token:
+     * the driver refuses that with a sentence.
+     */
+    public static Map<String, String> seen(String token) {
+        Map<String, String> seen = new LinkedHashMap<>();
+        if (token == null || token.length() > MAX_LENGTH) {
+            return seen;
+        }
+        try (JsonParser json = JSON.createParser(token)) {
+            if (json.nextToken() != JsonToken.START_OBJECT) {
+                return seen;
+            }
+            while (json.nextToken() == JsonToken.FIELD_NAME) {
+                String name = json.currentName();
+                if (json.nextToken() == JsonToken.START_OBJECT && name.equals("seen")) {
+                    while (json.nextToken() == JsonToken.FIELD_NAME) {
+                        String location = json.currentName();
+                        json.nextToken();
+                        seen.put(location, json.getValueAsString());
+                        json.skipChildren();
+                    }
+                } else {
+                    json.skipChildren();
+                }
+            }
+        } catch (JacksonException e) {
+            seen.clear();
+        } catch (IOException e) {
+            throw new IllegalStateException("a text cannot fail to be read", e);
+        }
+        return seen;
+    }
+}

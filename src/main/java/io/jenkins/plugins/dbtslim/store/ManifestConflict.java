@@ -1,0 +1,19 @@
+package io.jenkins.plugins.dbtslim.store;
+
+/** Not published, because somebody else published since the deploy began. */
+public final class ManifestConflict extends StoreException {
+    private static final long serialVersionUID = 1L;
+    private final String what;
+
+    ManifestConflict(ManifestLocation location, String what) {
+        super("Conflict: production is built, but its manifest is not published to " + location + ": " + what
+                + " since this deploy began. Deploy again from there, or publish this one with onConflict: overwrite"
+                + " (--on-conflict overwrite).");
+        this.what = what;
+    }
+
+    /** What happened there, such as {@code somebody published another manifest there}. */
+    public String what() {
+        return what;
+    }
+}
