@@ -161,7 +161,7 @@ public record DeploymentOrder(
         json.writeBooleanField("dry_run", dryRun);
         json.writeObjectFieldStart("seen");
         for (Map.Entry<String, String> entry : seen.entrySet()) {
-            json.writeStringField(entry.getKey(), entry.getValue());
+            json.writeStringField(DeploymentToken.encoded(entry.getKey()), DeploymentToken.encoded(entry.getValue()));
         }
         json.writeEndObject();
         json.writeStringField("objection", objection);

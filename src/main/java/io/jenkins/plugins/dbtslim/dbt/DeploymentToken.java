@@ -5,10 +5,16 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
+import java.net.URLDecoder;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What of a prepared deployment's token is not for the driver. The rest is its own, and checked there. */
+/**
+ * What of a prepared deployment's token is not for the driver; the rest is its own, and checked there. People paste tokens
+ * into Jenkinsfiles and forms, so that nothing in it needs a backslash: what could is written as in a URL.
+ */
 public final class DeploymentToken {
     private static final int MAX_LENGTH = 100_000;
     private static final JsonFactory JSON = new JsonFactory();
@@ -32,20 +38,34 @@ public final class DeploymentToken {
                 String name = json.currentName();
                 if (json.nextToken() == JsonToken.START_OBJECT && name.equals("seen")) {
                     while (json.nextToken() == JsonToken.FIELD_NAME) {
-                        String location = json.currentName();
+                        String location = decoded(json.currentName());
                         json.nextToken();
-                        seen.put(location, json.getValueAsString());
+                        seen.put(location, decoded(json.getValueAsString()));
                         json.skipChildren();
                     }
                 } else {
                     json.skipChildren();
                 }
             }
-        } catch (JacksonException e) {
+        } catch (JacksonException | IllegalArgumentException e) {
             seen.clear();
         } catch (IOException e) {
             throw new IllegalStateException("a text cannot fail to be read", e);
         }
         return seen;
+    }
+
+    /** As it is in a token; null stays. */
+    static String encoded(String text) {
+        return text == null
+                ? null
+                : URLEncoder.encode(text, StandardCharsets.UTF_8)
+                        .replace("+", "%20")
+                        .replace("%3A", ":")
+                        .replace("%2F", "/");
+    }
+
+    private static String decoded(String text) {
+        return text == null ? null : URLDecoder.decode(text, StandardCharsets.UTF_8);
     }
 }

@@ -92,14 +92,18 @@ class DeploymentStateTest {
     /** What is no token, or one of another version, is refused by the driver. */
     @Test
     void aTokenTellsWhatLayAtStoresWhenTheDeploymentBegan() {
-        String token = "{\"dbt-slim\":1,\"schemas\":{\"m\":[\"u1\",\"u2\"]},\"seen\":{\"s3://b/m\":\"\\\"1\\\"\","
-                + "\"file:/m\":null,\"x\":{\"y\":1}},\"clusters\":{}}";
+        String token =
+                "{'dbt-slim':1,'schemas':{'m':['u1','u2']},'seen':{'s3://b/m':'%221%22','file:/m%20n':null,'x':{'y':1}},"
+                                .replace('\'', '"')
+                        + "\"clusters\":{}}";
         assertThat(DeploymentToken.seen(token))
                 .containsEntry("s3://b/m", "\"1\"")
-                .containsEntry("file:/m", null)
+                .containsEntry("file:/m n", null)
                 .containsEntry("x", null)
                 .hasSize(3);
-        for (String other : new String[] {"{}", "nonsense", "[1]", "", "{\"seen\": {\"a\": ", "{\"seen\": 1}"}) {
+        for (String other : new String[] {
+            "{}", "nonsense", "[1]", "", "{\"seen\": {\"%\": 1}}", "{\"seen\": {\"a\": ", "{\"seen\": 1}"
+        }) {
             assertThat(DeploymentToken.seen(other)).as(other).isEmpty();
         }
         assertThat(DeploymentToken.seen(null)).isEmpty();
@@ -110,12 +114,12 @@ class DeploymentStateTest {
         DbtPlan plan = DbtPlan.builder("p")
                 .deployment(DeploymentOrder.of(Action.PROMOTE, "t")
                         .retrying(5)
-                        .seeing(Map.of("file:/m", "1"))
+                        .seeing(Map.of("file:/m n", "\"1\""))
                         .objecting("no"))
                 .build();
         assertThat(DbtDriver.json(plan, DbtEnvironment.onPath(), keep, List.of()))
                 .contains("\"deployment\" : {", "\"action\" : \"promote\"", "\"token\" : \"t\"", "\"max_retries\" : 5")
-                .contains("\"file:/m\" : \"1\"", "\"objection\" : \"no\"");
+                .contains("\"file:/m%20n\" : \"%221%22\"", "\"objection\" : \"no\"");
         assertThat(DbtDriver.json(DbtPlan.builder("p").build(), DbtEnvironment.onPath(), keep, List.of()))
                 .contains("\"deployment\" : null");
     }

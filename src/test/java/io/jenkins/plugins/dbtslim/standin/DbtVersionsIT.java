@@ -3,6 +3,7 @@ package io.jenkins.plugins.dbtslim.standin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.dbtslim.dbt.DbtOutcome;
+import io.jenkins.plugins.dbtslim.dbt.RunResults;
 import io.jenkins.plugins.dbtslim.demo.SlimCommand.Result;
 import io.jenkins.plugins.dbtslim.manifest.ManifestReader;
 import java.nio.file.Files;
@@ -26,6 +27,9 @@ class DbtVersionsIT {
     @RegisterExtension
     final Standin materialize = Standin.materialize();
 
+    @RegisterExtension
+    final Standin postgres = Standin.postgres();
+
     @TempDir
     Path folder;
 
@@ -48,6 +52,31 @@ class DbtVersionsIT {
         Result mixed = run.build("--mode", "deploy", "--state", run.state());
         assertThat(mixed.status()).as(mixed.output()).isEqualTo(2);
         assertThat(mixed.output()).contains("was written by dbt 1.11.16", "allow otherDbtVersion");
+    }
+
+    /**
+     * The newest that comes through PyPI as a binary. It knows no Materialize, PostgreSQL by a flag only, and downloads the
+     * driver for that when it connects; so what it selects counts here, and not whether it can build.
+     */
+    @Test
+    void aRealBinaryOfDbt2() throws Exception {
+        SlimRun run = new SlimRun(
+                        folder,
+                        postgres,
+                        List.of("--dbt", Standin.venv("2").resolve("bin/dbt").toString()))
+                .with("DBT_ALLOW_EXPERIMENTAL_ADAPTERS", "true");
+        run.build("--mode", "deploy");
+        DbtOutcome all = DbtOutcome.read(run.kept());
+        assertThat(all.oneProcess()).isFalse();
+        assertThat(all.selected()).hasSize(15);
+        assertThat(ManifestReader.readMetadata(all.manifest()).dbtVersion()).startsWith("2.0.0-preview.");
+        assertThat(RunResults.read(all.runResults()).results()).hasSize(15);
+        run.publish();
+        run.project().changed();
+        run.build("--mode", "deploy", "--state", run.state());
+        assertThat(DbtOutcome.read(run.kept()).selected())
+                .contains("model.slim_demo.order_totals", "model.slim_demo.country_revenue")
+                .doesNotContain("model.slim_demo.stg_orders");
     }
 
     private Path binary() throws Exception {
