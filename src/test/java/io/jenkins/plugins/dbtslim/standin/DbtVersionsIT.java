@@ -48,7 +48,9 @@ class DbtVersionsIT {
         DbtOutcome outcome = pullRequestAndDeploy(run);
         assertThat(outcome.oneProcess()).isFalse();
         assertThat(ManifestReader.readMetadata(outcome.manifest()).dbtVersion()).isEqualTo(VERSION);
-        run.changeState("\"dbt_version\": \"" + VERSION + "\"", "\"dbt_version\": \"1.11.16\"");
+        String byDbtCore = Files.readString(Path.of(run.state(), "manifest.json"))
+                .replace("\"dbt_version\": \"" + VERSION + "\"", "\"dbt_version\": \"1.11.16\"");
+        run.writeState(byDbtCore);
         Result mixed = run.build("--mode", "deploy", "--state", run.state());
         assertThat(mixed.status()).as(mixed.output()).isEqualTo(2);
         assertThat(mixed.output()).contains("was written by dbt 1.11.16", "allow otherDbtVersion");

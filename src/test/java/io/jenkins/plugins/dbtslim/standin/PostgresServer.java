@@ -62,7 +62,7 @@ final class PostgresServer implements AutoCloseable {
                         "--log=" + folder.resolve("log"),
                         "--pgdata=" + server.data())
                 .with("--options=-p " + server.port + " -c listen_addresses=127.0.0.1 -c unix_socket_directories="
-                        + folder + " -c fsync=off -c max_connections=60")
+                        + folder + " -c fsync=off -c jit=off -c max_connections=60")
                 .run();
         server.psql("postgres", "create role " + USER + " login createrole createdb password '" + PASSWORD + "'");
         return server;
