@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.xpath.XPath;
 import javax.xml.xpath.XPathConstants;
@@ -85,6 +87,22 @@ class HostingTest {
     }
 
     @Test
+    void nothingBannedIsImported() throws Exception {
+        for (String folder : List.of("src/main/java", "src/test-jenkins/java")) {
+            try (Stream<Path> files = Files.walk(Path.of(folder))) {
+                for (Path file :
+                        files.filter(f -> f.toString().endsWith(".java")).toList()) {
+                    assertThat(Files.readAllLines(file))
+                            .as(file.toString())
+                            .noneMatch(
+                                    line -> line.matches(
+                                            "import (static )?(org\\.junit\\.[A-Z].*|junit\\..*|javax\\.servlet\\..*|org\\.kohsuke\\.stapler\\.Stapler(Request|Response);|org\\.apache\\.commons\\.lang\\..*)"));
+                }
+            }
+        }
+    }
+
+    @Test
     void theFilesOfARepositoryAreThere() throws Exception {
         assertThat(Path.of(".github/CODEOWNERS")).hasContent("* @jenkinsci/" + ARTIFACT + "-plugin-developers");
         assertThat(Files.readAllLines(Path.of(".gitignore"))).contains("target/", "work/");
@@ -103,7 +121,7 @@ class HostingTest {
 
     private List<Element> elements(Document pom, String path) throws Exception {
         NodeList nodes = (NodeList) xpath.evaluate(path, pom, XPathConstants.NODESET);
-        return java.util.stream.IntStream.range(0, nodes.getLength())
+        return IntStream.range(0, nodes.getLength())
                 .mapToObj(i -> (Element) nodes.item(i))
                 .toList();
     }
