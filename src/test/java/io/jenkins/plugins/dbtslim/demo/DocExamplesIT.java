@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import io.jenkins.plugins.dbtslim.dbt.DbtVenv;
 import java.io.File;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -51,6 +52,30 @@ class DocExamplesIT {
         assertThat(run("slim-build.sh")).contains("selected 2 (2 success)");
         assertThat(project.resolve("report.html")).content().contains("model.shop.one", "not rebuilt");
         assertThat(run("doctor.sh")).containsPattern("store +ok").containsPattern("state +ok");
+    }
+
+    /** The packed command, whose libraries may have something to say of their own. */
+    @Test
+    @Timeout(60)
+    void anErrorIsOneSentenceAndNoMore() throws Exception {
+        ProcessBuilder builder = new ProcessBuilder(
+                        Path.of("target/dbt-slim").toAbsolutePath().toString(),
+                        "fetch",
+                        "--from=s3://bucket/m.json",
+                        "--to=state",
+                        "--endpoint=http://127.0.0.1:1",
+                        "--attempts=1")
+                .directory(project.toFile())
+                .redirectErrorStream(true);
+        builder.environment()
+                .putAll(Map.of("AWS_ACCESS_KEY_ID", "A", "AWS_SECRET_ACCESS_KEY", "B", "AWS_REGION", "eu-west-1"));
+        Process process = builder.start();
+        assertThat(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).lines())
+                .filteredOn(line -> !line.startsWith("Fetching "))
+                .containsExactly(
+                        "Using AWS_ACCESS_KEY_ID of the environment",
+                        "dbt-slim fetch: GET s3://bucket/m.json at 127.0.0.1:1: connection refused; gave up after 1 attempt.");
+        assertThat(process.waitFor()).isEqualTo(2);
     }
 
     private String run(String example) throws IOException, InterruptedException {
