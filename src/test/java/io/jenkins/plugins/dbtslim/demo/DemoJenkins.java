@@ -7,26 +7,19 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
 /**
  * A Jenkins with the plugin and jobs to click: {@code mvn -B -q -Pdemo-jenkins verify}. Maven's standard Jenkins build
- * starts it, which needs Jenkins' own repository; where that is not reached, one sentence says so.
+ * starts it, which needs Jenkins' own repository ({@link JenkinsRepository} has looked before).
  */
 public final class DemoJenkins {
-    private static final String OTHERWISE =
-            "; mvn -B -q -Pdemo verify shows the main job without a Jenkins, from Maven Central alone.";
     private static final String BUCKET = "roastery-production";
-    private static final int[] OLDEST_MAVEN = {3, 9, 6};
-    private static final Duration PROBE = Duration.ofMinutes(3);
     private static final Duration START = Duration.ofMinutes(15);
 
     private final Path work;
@@ -42,44 +35,20 @@ public final class DemoJenkins {
     /**
      * Runs until it is ended (Ctrl+C).
      *
-     * @param args folder, Maven's home, its version, its settings file, its local repository, port
+     * @param args folder, Maven's home, its settings file, its local repository, port
      */
     public static void main(String[] args) throws InterruptedException {
         try {
-            requireMaven(args[2]);
-            List<String> maven =
-                    new ArrayList<>(List.of(mvn(Path.of(args[1])), "-B", "-q", "-f", "src/jenkins/pom.xml"));
-            if (Files.exists(Path.of(args[3]))) {
-                maven.addAll(List.of("-s", args[3]));
-            }
-            maven.add("-Dmaven.repo.local=" + args[4]);
-            new DemoJenkins(Path.of(args[0]), maven, Integer.parseInt(args[5])).run();
+            List<String> maven = JenkinsRepository.maven(args[1], args[2], args[3]);
+            new DemoJenkins(Path.of(args[0]), maven, Integer.parseInt(args[4])).run();
         } catch (IOException e) {
             System.err.println("demo-jenkins: " + e.getMessage());
             System.exit(2);
         }
     }
 
-    /** What Jenkins' parent POM asks for. */
-    static void requireMaven(String version) throws IOException {
-        int[] numbers = Arrays.stream(version.split("[^0-9]+"))
-                .filter(part -> !part.isEmpty())
-                .mapToInt(Integer::parseInt)
-                .toArray();
-        if (Arrays.compare(numbers, OLDEST_MAVEN) < 0) {
-            throw new IOException(
-                    "Jenkins' standard build needs Maven 3.9.6 or newer, and this is " + version + OTHERWISE);
-        }
-    }
-
-    private static String mvn(Path home) {
-        boolean windows = System.getProperty("os.name", "").startsWith("Windows");
-        return home.resolve("bin").resolve(windows ? "mvn.cmd" : "mvn").toString();
-    }
-
     private void run() throws IOException, InterruptedException {
         Files.createDirectories(work);
-        requireRepository();
         Path venv = DbtVenv.obtain(Path.of("src/demo/requirements.txt"), System.out::println);
         try (S3Server s3 = S3Server.start()) {
             s3.createBucket(BUCKET);
@@ -102,21 +71,6 @@ public final class DemoJenkins {
             System.out.println("Ready: " + address + " (build deploy, then pull-request; Ctrl+C ends it)");
             jenkins.waitFor();
         }
-    }
-
-    /** Asks Maven itself, which knows mirrors, proxies and what it has already. */
-    private void requireRepository() throws IOException, InterruptedException {
-        Process probe = maven("validate").start();
-        boolean ended = probe.waitFor(PROBE.toSeconds(), TimeUnit.SECONDS);
-        probe.destroy();
-        if (ended && probe.exitValue() == 0) {
-            return;
-        }
-        String said = Files.readString(log(), StandardCharsets.UTF_8);
-        throw new IOException(
-                !ended || said.contains("Non-resolvable") || said.contains("Could not transfer")
-                        ? "Jenkins' own Maven repository (repo.jenkins-ci.org) cannot be reached from here" + OTHERWISE
-                        : "Maven cannot read src/jenkins/pom.xml: see " + log());
     }
 
     private void awaitUp(Process jenkins, String address) throws IOException, InterruptedException {

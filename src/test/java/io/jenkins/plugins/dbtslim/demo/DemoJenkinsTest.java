@@ -46,9 +46,9 @@ class DemoJenkinsTest {
 
     @Test
     void anOldMavenIsToldInOneSentence() {
-        assertThatCode(() -> DemoJenkins.requireMaven("3.9.6")).doesNotThrowAnyException();
-        assertThatCode(() -> DemoJenkins.requireMaven("4.0.0-rc-4")).doesNotThrowAnyException();
-        assertThatThrownBy(() -> DemoJenkins.requireMaven("3.8.7"))
+        assertThatCode(() -> JenkinsRepository.requireMaven("3.9.6")).doesNotThrowAnyException();
+        assertThatCode(() -> JenkinsRepository.requireMaven("4.0.0-rc-4")).doesNotThrowAnyException();
+        assertThatThrownBy(() -> JenkinsRepository.requireMaven("3.8.7"))
                 .hasMessage(
                         "Jenkins' standard build needs Maven 3.9.6 or newer, and this is 3.8.7; mvn -B -q -Pdemo verify"
                                 + " shows the main job without a Jenkins, from Maven Central alone.");
