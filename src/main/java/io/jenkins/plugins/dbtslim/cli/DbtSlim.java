@@ -45,6 +45,8 @@ public final class DbtSlim {
 
     /** Runs the command and ends the JVM with its exit status: 0 ok, 1 the dbt run had failures, 2 error. */
     public static void main(String[] args) {
+        // The AWS SDK's log goes nowhere here, which is no news for the user.
+        System.setProperty("slf4j.internal.verbosity", "ERROR");
         System.exit(run(
                 new PrintWriter(System.out, true, StandardCharsets.UTF_8),
                 new PrintWriter(System.err, true, StandardCharsets.UTF_8),
