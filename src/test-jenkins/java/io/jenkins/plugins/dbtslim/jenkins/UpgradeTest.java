@@ -26,6 +26,10 @@ import org.jvnet.hudson.test.junit.jupiter.WithLocalData;
  */
 @WithJenkins
 class UpgradeTest {
+    /** Full builds of the sample project, each by a version whose report or action was another one. */
+    private static final List<String> BUILT_BY_EARLIER_VERSIONS =
+            List.of("first-durable-step", "first-lineage", "first-modes", "first-since");
+
     private JenkinsRule jenkins;
 
     @Test
@@ -40,6 +44,9 @@ class UpgradeTest {
         assertOptions("options-by-type");
         assertDefaults(job("written-by-hand"));
         assertBuild(job("options-by-type").getBuildByNumber(1));
+        for (String name : BUILT_BY_EARLIER_VERSIONS) {
+            assertEverythingBuilt(job(name).getBuildByNumber(1));
+        }
     }
 
     private FreeStyleProject job(String name) {
@@ -105,5 +112,30 @@ class UpgradeTest {
                         .getWebResponse()
                         .getContentAsString())
                 .contains("&#39;Ada&#39;");
+    }
+
+    private void assertEverythingBuilt(FreeStyleBuild build) throws Exception {
+        SlimAction action = build.getAction(SlimAction.class);
+        String name = build.getFullDisplayName();
+        assertThat(action.getState()).as(name).isEqualTo(RunState.SUCCESS);
+        assertThat(action.manifest()).as(name).endsWith("/dbt-slim/1/dbt-slim/kept/manifest.json");
+        assertThat(action.getNumbers().counts().selected()).as(name).isEqualTo(8);
+        assertThat(action.getNumbers().counts().testsPassed()).as(name).isEqualTo(4);
+        FetchedState.Entry fetched = FetchedState.ofPath(build, ".dbt-state/manifest.json");
+        assertThat(fetched.uri()).as(name).isEqualTo("file:/srv/production/manifest.json");
+        assertThat(fetched.isFullBuild()).as(name).isTrue();
+        JenkinsRule.WebClient client = jenkins.createWebClient().withJavaScriptEnabled(false);
+        client.getOptions().setTimeout(300_000);
+        for (String page :
+                List.of("dbt-slim/", "dbt-slim/node?id=model.shop.customers", "dbt-slim/download/report.html")) {
+            assertThat(client.goTo(build.getUrl() + page).getWebResponse().getContentAsString())
+                    .as(name + page)
+                    .contains("customers");
+        }
+        assertThat(client.goTo(build.getUrl() + "dbt-slim/api/json", "application/json")
+                        .getWebResponse()
+                        .getContentAsString())
+                .as(name)
+                .contains("\"selected\":8");
     }
 }

@@ -21,8 +21,11 @@ record Build(Job job, int number) {
 
     /** SUCCESS, UNSTABLE, FAILURE, NOT_BUILT, ABORTED, or null while it runs. */
     String result() {
-        JsonNode build = job.jenkins().json(path() + "/api/json?tree=building,result");
-        return build.get("building").asBoolean() ? null : build.get("result").asText();
+        JsonNode build = job.jenkins().json(path() + "/api/json?tree=building,result,duration");
+        // A Pipeline whose steps are over no longer builds, but has its last result only when its duration is known.
+        boolean runs =
+                build.get("building").asBoolean() || build.get("duration").asLong() == 0;
+        return runs ? null : build.get("result").asText();
     }
 
     Build await() throws InterruptedException {

@@ -10,12 +10,6 @@ class DurabilityIT {
     @RegisterExtension
     final Site site = new Site();
 
-    private String fetch() {
-        site.s3Credentials();
-        return "dbtFetchManifest(from: '" + Site.uri("never") + "', ifMissing: 'fullBuild'"
-                + site.s3Options(Site.name("s3")) + ")\n";
-    }
-
     /** A Pipeline whose dbt takes so many seconds. */
     private Job sleeping(String name, String label, int seconds) {
         return sleeping(name, label, seconds, "");
@@ -24,7 +18,8 @@ class DurabilityIT {
     private Job sleeping(String name, String label, int seconds, String more) {
         return site.pipeline(
                 name,
-                "node('" + label + "') {\n" + new SampleProject().pipeline() + fetch() + "def r\nwithEnv(['STUB_SLEEP="
+                "node('" + label + "') {\n" + new SampleProject().pipeline() + site.fetchNothing()
+                        + "def r\nwithEnv(['STUB_SLEEP="
                         + seconds + "'" + more + "]) { r = dbtSlimBuild(" + SampleProject.stub() + ") }\n"
                         + "echo \"status ${r.status} of ${r.selected.size()}\"\n}\n");
     }

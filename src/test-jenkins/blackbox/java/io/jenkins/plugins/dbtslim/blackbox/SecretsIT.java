@@ -16,17 +16,12 @@ class SecretsIT {
     @RegisterExtension
     final Site site = new Site();
 
-    private String fetch() {
-        site.s3Credentials();
-        return "dbtFetchManifest(from: '" + Site.uri("never") + "', ifMissing: 'fullBuild'"
-                + site.s3Options(Site.name("s3")) + ")\n";
-    }
-
     @Test
     void passwordIsMaskedInEveryEncodingThatDbtMayWrite() throws Exception {
         String id = site.credentials("mz", "alice", PASSWORD);
         Build build = site.pipeline(
-                        "mask", "node {\n" + new SampleProject().pipeline() + fetch() + TRACE + id + "') }\n}\n")
+                        "mask",
+                        "node {\n" + new SampleProject().pipeline() + site.fetchNothing() + TRACE + id + "') }\n}\n")
                 .run()
                 .assertResult("SUCCESS")
                 .assertConsole("the password is set: True of alice", "secret>");
@@ -111,8 +106,8 @@ class SecretsIT {
                 + "then echo found it; else echo clean; fi'''\n";
         site.pipeline(
                         "files",
-                        "node {\n" + new SampleProject().pipeline() + fetch() + TRACE.replace("'STUB_SECRETS=1', ", "")
-                                + id + "') }\n" + search + "}\n")
+                        "node {\n" + new SampleProject().pipeline() + site.fetchNothing()
+                                + TRACE.replace("'STUB_SECRETS=1', ", "") + id + "') }\n" + search + "}\n")
                 .run()
                 .assertResult("SUCCESS")
                 .assertConsole("clean\n");
@@ -130,7 +125,7 @@ class SecretsIT {
                         + "then echo found it; else echo clean; fi; cat target/compiled/customers.sql'''\n";
         site.pipeline(
                         "residue",
-                        "node {\n" + new SampleProject().pipeline() + fetch()
+                        "node {\n" + new SampleProject().pipeline() + site.fetchNothing()
                                 + TRACE.replace("'STUB_SECRETS=1', ", "'STUB_RESIDUE=1', ") + id + "') }\n" + search
                                 + "}\n")
                 .run()

@@ -10,12 +10,6 @@ class SideBySideIT {
     @RegisterExtension
     final Site site = new Site();
 
-    private String fetch() {
-        site.s3Credentials();
-        return "dbtFetchManifest(from: '" + Site.uri("never") + "', ifMissing: 'fullBuild'"
-                + site.s3Options(Site.name("s3")) + ")\n";
-    }
-
     /** Each cell of a matrix has its page, its copy of the manifest and its report. */
     @Test
     void cellsOfAMatrixHavePagesOfTheirOwn() throws Exception {
@@ -23,7 +17,7 @@ class SideBySideIT {
                         "matrix",
                         "pipeline { agent any\nstages { stage('All') { matrix { axes { axis { name 'PART'\nvalues 'shop', 'bakery'"
                                 + " } }\nstages { stage('Build') { steps { dir(PART) {\n"
-                                + new SampleProject().pipeline() + fetch()
+                                + new SampleProject().pipeline() + site.fetchNothing()
                                 + "script {\ndef r = dbtSlimBuild(dbt: \"${env.WORKSPACE}/${PART}/bin/dbt\", id: PART)\n"
                                 + "echo \"${PART}: ${r.selected.size()} ${r.manifest.contains(PART)} ${fileExists(r.manifest)} ${r.url}\" }\n"
                                 + "} } } } } } } }")
@@ -37,7 +31,7 @@ class SideBySideIT {
 
     @Test
     void secondBuildOfAnEnvironmentNamesTheFirst() throws Exception {
-        String script = "node {\n" + new SampleProject().pipeline() + fetch()
+        String script = "node {\n" + new SampleProject().pipeline() + site.fetchNothing()
                 + "withEnv(['STUB_SLEEP=SECONDS']) { dbtSlimBuild(" + SampleProject.stub()
                 + ", ciTag: 'pr_7', host: 'HOST') }\n}\n";
         Build first = site.pipeline(

@@ -124,6 +124,12 @@ final class Site implements AfterEachCallback {
                 + "</endpoint><pathStyle>true</pathStyle>";
     }
 
+    /** A step that finds no manifest, so that everything is built. */
+    String fetchNothing() {
+        return "dbtFetchManifest(from: '" + uri("never") + "', ifMissing: 'fullBuild'" + s3Options(s3Credentials())
+                + ")\n";
+    }
+
     static synchronized String endpoint() {
         S3Server server = S3Server.shared();
         if (!bucketMade) {

@@ -24,12 +24,6 @@ class ToolIT {
     @RegisterExtension
     final Site site = new Site();
 
-    private String fetch() {
-        site.s3Credentials();
-        return "dbtFetchManifest(from: '" + Site.uri("never") + "', ifMissing: 'fullBuild'"
-                + site.s3Options(Site.name("s3")) + ")\n";
-    }
-
     /** Sets the tools of the whole Jenkins, as an administrator does; each is a Groovy expression. */
     private void tools(String... tools) {
         String script = "def d = Jenkins.get().getDescriptorByType(" + TYPE + "DbtInstallation.DescriptorImpl)\n"
@@ -48,7 +42,7 @@ class ToolIT {
     }
 
     private Job node(String name, String steps) {
-        return site.pipeline(name, "node {\n" + new SampleProject().pipeline() + fetch() + steps + "}\n");
+        return site.pipeline(name, "node {\n" + new SampleProject().pipeline() + site.fetchNothing() + steps + "}\n");
     }
 
     private static Path stubIn(Path folder) throws IOException {
@@ -106,7 +100,7 @@ class ToolIT {
         site.pipeline(
                         "tool-directive",
                         "pipeline { agent any\ntools { dbt '" + name + "' }\nstages { stage('Build') { steps {\n"
-                                + new SampleProject().pipeline() + fetch() + "dbtSlimBuild()\n} } } }\n")
+                                + new SampleProject().pipeline() + site.fetchNothing() + "dbtSlimBuild()\n} } } }\n")
                 .run()
                 .assertResult("SUCCESS")
                 .assertConsole("stub: done with 8 results");
