@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.jenkins.build;
 
+import hudson.AbortException;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.dbtslim.jenkins.BuildSite;
@@ -62,7 +63,10 @@ public final class BuildExecution extends StepExecution {
 
     @Override
     public void onResume() {
-        if (ended) {
+        if (dbt == null) {
+            // Stored by a version that knew of no other step than the slim build.
+            fail(new AbortException(Messages.BuildExecution_tooOld()));
+        } else if (ended) {
             begin(this::collect);
         } else if (task == null) {
             begin(this::launch);
