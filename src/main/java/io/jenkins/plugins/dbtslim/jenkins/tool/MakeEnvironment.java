@@ -116,8 +116,7 @@ final class MakeEnvironment extends MasterToSlaveFileCallable<String> {
             }
             ended = commands.run(PythonCommands.install(venv, file.toString(), isWindows()));
             if (ended.status() != 0) {
-                throw new DbtException("pip could not install the requirements of the dbt tool \"" + tool
-                        + "\"; its last lines are:\n" + ended.text());
+                throw new DbtException(notInstalled(tool, ended.text()));
             }
             if (!Files.exists(Path.of(PythonCommands.dbt(venv, isWindows())))) {
                 throw new DbtException("The requirements of the dbt tool \"" + tool
@@ -132,6 +131,16 @@ final class MakeEnvironment extends MasterToSlaveFileCallable<String> {
             }
         }
         log(String.format("Made it in %.0f s", (System.nanoTime() - since) / 1e9));
+    }
+
+    /** A dbt-core that dbt-materialize does not go with is what pip takes where the requirements let it. */
+    static String notInstalled(String tool, String lastLines) {
+        String trap = lastLines.contains("dbt_core_experimental_parser")
+                ? "\ndbt-core 1.12 downloads its parser from github.com while it is installed, and the agent could not do"
+                        + " that: write dbt-core<1.12 into the requirements, which dbt-materialize needs anyway."
+                : "";
+        return "pip could not install the requirements of the dbt tool \"" + tool + "\"; its last lines are:\n"
+                + lastLines + trap;
     }
 
     /** Folders of texts and Pythons that nobody names any more. */

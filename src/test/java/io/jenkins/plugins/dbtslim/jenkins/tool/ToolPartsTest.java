@@ -48,6 +48,17 @@ class ToolPartsTest {
                 .isNotEqualTo(key);
     }
 
+    /** As pip ends for dbt-core 1.12 on an agent that does not reach github.com. */
+    @Test
+    void theNewestDbtCoreIsNamedAsTheCause() {
+        assertThat(MakeEnvironment.notInstalled("nightly", """
+                RuntimeError: failed to download https://github.com/…/dbt_core_experimental_parser-2.0.8.whl: <urlopen error>
+                note: This is an issue with the package mentioned above, not pip."""))
+                .contains("not pip.\ndbt-core 1.12 downloads its parser from github.com", "write dbt-core<1.12");
+        assertThat(MakeEnvironment.notInstalled("nightly", "No matching distribution"))
+                .endsWith("its last lines are:\nNo matching distribution");
+    }
+
     @Test
     void eachTopLevelItemHasAFolder() {
         assertThat(DbtSource.scope("Team Ä/x")).matches("Team_x-[0-9a-f]{8}");
