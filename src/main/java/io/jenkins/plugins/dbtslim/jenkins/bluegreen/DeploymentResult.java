@@ -65,8 +65,11 @@ final class DeploymentResult implements DbtResult {
         }
     }
 
-    /** A driver that was killed said nothing: how things stand is what it noted at its last stage. */
-    private String sentence() {
+    /**
+     * What went wrong. A driver that was killed said nothing, as one that was aborted in the middle of a macro's statement: how
+     * things stand is what it noted at its last stage.
+     */
+    String sentence() {
         String error = gathered.error() == null ? "dbt " + gathered.status().words() + "." : gathered.error();
         boolean wasKilled = state != null && !gathered.collected().ended();
         return wasKilled ? error + " It was at \"" + state.stage() + "\". " + state.standing() : error;

@@ -97,14 +97,14 @@ final class DeploymentWork implements DbtWork {
             throws IOException, InterruptedException {
         Gathered gathered = Gathered.of(prepared, run, log, key, exitStatus, aborted);
         RunningEnvironments.release(key);
-        if (aborted && gathered.error() != null) {
-            log.println(gathered.error());
-        }
         DeploymentState state = gathered.collected().deployment();
         if (state != null && state.prepares() && state.token() != null) {
             PreparedToken.note(run, state.token(), step.publishing(run));
         }
         DeploymentResult result = new DeploymentResult(step, manifest, gathered, state);
+        if (aborted && gathered.error() != null) {
+            log.println(result.sentence());
+        }
         result.tell(log);
         return result;
     }
