@@ -45,6 +45,16 @@ class DemoJenkinsTest {
     }
 
     @Test
+    void mavenIsStartedWithTheSettingsThatThereAre(@TempDir Path folder) throws Exception {
+        Path settings = Files.writeString(folder.resolve("settings.xml"), "<settings/>");
+        assertThat(JenkinsRepository.maven("/m", "settings:" + settings, "/r"))
+                .containsSubsequence("-f", "src/jenkins/pom.xml", "-s", settings.toString(), "-Dmaven.repo.local=/r");
+        assertThat(JenkinsRepository.maven("/m", "settings:", "/r")).doesNotContain("-s");
+        assertThat(JenkinsRepository.maven("/m", "settings:" + folder.resolve("none"), "/r"))
+                .doesNotContain("-s");
+    }
+
+    @Test
     void anOldMavenIsToldInOneSentence() {
         assertThatCode(() -> JenkinsRepository.requireMaven("3.9.6")).doesNotThrowAnyException();
         assertThatCode(() -> JenkinsRepository.requireMaven("4.0.0-rc-4")).doesNotThrowAnyException();

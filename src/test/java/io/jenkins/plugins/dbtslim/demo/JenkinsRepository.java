@@ -37,14 +37,20 @@ public final class JenkinsRepository {
         }
     }
 
-    /** The words that start Maven on the standard Jenkins build, as the Maven around this was started. */
+    /**
+     * The words that start Maven on the standard Jenkins build, as the Maven around this was started.
+     *
+     * @param settings the settings file with {@code settings:} before it: a file alone is no text for the plugin that
+     *     passes it on, and comes empty
+     */
     static List<String> maven(String home, String settings, String repository) {
+        String file = settings.replaceFirst("^settings:", "");
         boolean windows = System.getProperty("os.name", "").startsWith("Windows");
         List<String> maven = new ArrayList<>();
         maven.add(Path.of(home, "bin", windows ? "mvn.cmd" : "mvn").toString());
         maven.addAll(List.of("-B", "-q", "-f", "src/jenkins/pom.xml"));
-        if (Files.exists(Path.of(settings))) {
-            maven.addAll(List.of("-s", settings));
+        if (Files.isRegularFile(Path.of(file))) {
+            maven.addAll(List.of("-s", file));
         }
         maven.add("-Dmaven.repo.local=" + repository);
         return maven;
