@@ -399,6 +399,17 @@ class DriverTest(unittest.TestCase):
         self.assertIn("did not end within 0.5 s", self.outcome()["error"])
         self.assertIsNotNone(self.kept("run_results.json"))
 
+    @unittest.skipIf(os.name == "nt", "signals of POSIX")
+    def test_a_statement_that_blocks_outside_of_python_is_ended_after_the_grace(self):
+        self.plan["grace"] = 0.5
+        process = self.start(FAKE_BUILD="blocks")
+        self.assertEqual("blocking\n", process.stdout.readline())
+        process.send_signal(signal.SIGTERM)
+        process.communicate(timeout=6)
+        self.assertEqual(2, process.returncode)
+        self.assertEqual("ABORTED", self.outcome()["status"])
+        self.assertIn("did not end within 0.5 s", self.outcome()["error"])
+
 
 if __name__ == "__main__":
     unittest.main()

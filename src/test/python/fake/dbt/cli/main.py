@@ -1,6 +1,7 @@
 """A stand-in for dbt's programmatic invocation, told by FAKE_* variables what to do. It notes its calls in FAKE_CALLS."""
 
 import atexit
+import hashlib
 import json
 import os
 import time
@@ -95,6 +96,9 @@ class dbtRunner:
             if mode == "sleeps":
                 print("sleeping", flush=True)
                 time.sleep(30)
+            if mode == "blocks":  # in C, where no handler of Python runs
+                print("blocking", flush=True)
+                hashlib.pbkdf2_hmac("sha256", b"", b"", 30_000_000)
         except KeyboardInterrupt as e:
             self.write(project, "run_results.json")
             time.sleep(float(os.environ.get("FAKE_CANCEL", "0")))

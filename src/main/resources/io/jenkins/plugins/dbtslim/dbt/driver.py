@@ -23,6 +23,7 @@ import os
 import re
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -626,27 +627,38 @@ def choose(run):
 
 
 def on_signal(run):
-    def interrupt(number, frame):
-        if run.aborted:
-            return
-        run.aborted = True
+    """
+    Turns the first signal into dbt's interrupt, and ends the process after the grace if dbt does not.
+
+    Python calls its handlers between two of its own instructions only: a statement that blocks in the database's driver
+    keeps them waiting. So a thread hears of the signal too, by the byte that Python writes at once.
+    """
+    numbers = [getattr(signal, name) for name in ("SIGTERM", "SIGINT", "SIGBREAK") if hasattr(signal, name)]
+    heard, told = socket.socketpair()
+    told.setblocking(False)
+    signal.set_wakeup_fd(told.fileno(), warn_on_full_buffer=False)
+
+    def last_word(kept):  # kept: the socket's other end stays open for as long as it is listened to
+        number = 0
+        while number not in numbers:
+            number = heard.recv(1)[0]
         run.keep.event("signal", number=number)
+        grace = run.plan.get("grace", GRACE)
+        time.sleep(grace)
+        try:
+            run.collect()
+            run.finish("ABORTED", f"dbt did not end within {grace:g} s after signal {number}. {run.standing()}".strip())
+        finally:
+            os._exit(2)
 
-        def last_word():
-            grace = run.plan.get("grace", GRACE)
-            time.sleep(grace)
-            try:
-                run.collect()
-                run.finish("ABORTED", f"dbt did not end within {grace:g} s after signal {number}. {run.standing()}".strip())
-            finally:
-                os._exit(2)
+    def interrupt(number, frame):
+        if not run.aborted:
+            run.aborted = True
+            raise KeyboardInterrupt
 
-        threading.Thread(target=last_word, daemon=True).start()
-        raise KeyboardInterrupt
-
-    for name in ("SIGTERM", "SIGINT", "SIGBREAK"):
-        if hasattr(signal, name):
-            signal.signal(getattr(signal, name), interrupt)
+    threading.Thread(target=last_word, args=(told,), daemon=True).start()
+    for number in numbers:
+        signal.signal(number, interrupt)
 
 
 def main(plan_file):
