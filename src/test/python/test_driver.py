@@ -5,6 +5,7 @@ import importlib.util
 import io
 import json
 import os
+import shutil
 import signal
 import stat
 import subprocess
@@ -341,6 +342,13 @@ class DriverTest(unittest.TestCase):
         self.assertEqual(2, self.run_plan(PYTHONPATH=""))
         self.assertIn("has no dbt", self.outcome()["error"])
 
+    def test_dbts_bytecode_is_kept_and_ours_is_not(self):
+        fake = os.path.join(self.root, "fake")
+        shutil.copytree(os.path.join(HERE, "fake"), fake, ignore=shutil.ignore_patterns("__pycache__"))
+        self.assertEqual(0, self.run_plan(PYTHONPATH=fake), self.output)
+        self.assertTrue(os.listdir(os.path.join(fake, "dbt/cli/__pycache__")))
+        self.assertFalse(os.path.exists(os.path.join(os.path.dirname(DRIVER), "__pycache__")))
+
     def test_goes_on_in_the_python_of_the_dbt_command(self):
         fake = os.path.join(HERE, "fake")
         python = self.script("venv/bin/python", f'#!/bin/sh\nPYTHONPATH="{fake}" exec "{sys.executable}" "$@"\n')
@@ -386,6 +394,10 @@ class DriverTest(unittest.TestCase):
                 self.assertEqual(["Warning"], [message["event"] for message in self.outcome()["messages"]])
                 self.assertEqual('{"written_by": "dbt"}', self.kept("run_results.json"))
                 self.assertEqual('{"written_by": "driver"}', self.kept("manifest.json"))
+                (broken_off,) = self.outcome()["interrupted"]
+                self.assertEqual("model.shop.orders", broken_off["id"])
+                self.assertRegex(broken_off["started"], r"^2\d{3}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$")
+                self.assertTrue(0 < broken_off["seconds"] < 10, broken_off)
 
     @unittest.skipIf(os.name == "nt", "signals of POSIX")
     def test_a_dbt_that_hangs_is_ended_after_the_grace(self):

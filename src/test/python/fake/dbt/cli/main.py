@@ -4,6 +4,7 @@ import atexit
 import hashlib
 import json
 import os
+import threading
 import time
 from types import SimpleNamespace as Some
 
@@ -97,9 +98,10 @@ class dbtRunner:
                 print("sleeping", flush=True)
                 time.sleep(30)
             if mode == "blocks":  # in C, where no handler of Python runs
-                print("blocking", flush=True)
+                threading.Timer(0.2, print, ["blocking"], {"flush": True}).start()
                 hashlib.pbkdf2_hmac("sha256", b"", b"", 30_000_000)
         except KeyboardInterrupt as e:
+            self.tell("NodeFinished", node_info=node, run_result=Some(status="error", execution_time=0.1, message="Interrupted"))
             self.write(project, "run_results.json")
             time.sleep(float(os.environ.get("FAKE_CANCEL", "0")))
             self.tell("MainEncounteredError", "error", msg="Encountered an error:\n")

@@ -22,6 +22,8 @@ import java.util.SortedSet;
  * @param operations the operations that ran, in order
  * @param seconds time by phase: {@code import, parse, operations, build, total}
  * @param messages warnings and errors that dbt gave, in order, bounded
+ * @param interrupted what was at work when the run was aborted, with the status {@value RunResult#INTERRUPTED}; dbt's own
+ *     results lack it
  * @param manifest the kept {@code manifest.json}; null if there is none
  * @param runResults the kept {@code run_results.json} of this very build; null if there is none
  */
@@ -37,6 +39,7 @@ public record DbtOutcome(
         List<OperationResult> operations,
         Map<String, Double> seconds,
         List<Message> messages,
+        List<RunResult> interrupted,
         Path manifest,
         Path runResults) {
     /** Name of the file in the kept folder. */

@@ -32,6 +32,7 @@ final class DbtOutcomeReader {
     private final List<OperationResult> operations = new ArrayList<>();
     private final Map<String, Double> seconds = new LinkedHashMap<>();
     private final List<Message> messages = new ArrayList<>();
+    private final List<RunResult> interrupted = new ArrayList<>();
 
     DbtOutcomeReader(Path keep) {
         this.keep = keep;
@@ -68,6 +69,7 @@ final class DbtOutcomeReader {
                 List.copyOf(operations),
                 Map.copyOf(seconds),
                 List.copyOf(messages),
+                List.copyOf(interrupted),
                 kept("manifest.json"),
                 kept("run_results.json"));
     }
@@ -100,6 +102,13 @@ final class DbtOutcomeReader {
                 while (json.nextToken() == JsonToken.START_OBJECT) {
                     Map<String, String> m = object(json);
                     messages.add(new Message(m.get("level"), m.get("event"), m.get("text")));
+                }
+            }
+            case "interrupted" -> {
+                while (json.nextToken() == JsonToken.START_OBJECT) {
+                    Map<String, String> i = object(json);
+                    interrupted.add(RunResult.interrupted(
+                            i.get("id"), i.get("started"), Double.parseDouble(i.getOrDefault("seconds", "0"))));
                 }
             }
             default -> json.skipChildren();

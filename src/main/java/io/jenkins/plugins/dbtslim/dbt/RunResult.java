@@ -25,10 +25,21 @@ public record RunResult(
         Long rowsAffected,
         String threadId) {
     static final int MAX_MESSAGE = 8_000;
+    /** Our word, which dbt does not write, for what was at work when the run was aborted. */
+    public static final String INTERRUPTED = "interrupted";
+
+    static RunResult interrupted(String uniqueId, String startedAt, double seconds) {
+        return new RunResult(uniqueId, INTERRUPTED, seconds, null, null, null, startedAt, null, null);
+    }
 
     /** True for error, fail, runtime error and partial success: what makes dbt exit with 1, skipped ones aside. */
     public boolean isFailure() {
         return isFailure(status);
+    }
+
+    /** True for what came to its end and did not fail: how long it took says how long it takes. */
+    public boolean isWhole() {
+        return !isFailure() && !status.equals(INTERRUPTED);
     }
 
     static boolean isFailure(String status) {

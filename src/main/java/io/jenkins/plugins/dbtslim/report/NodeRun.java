@@ -1,12 +1,14 @@
 package io.jenkins.plugins.dbtslim.report;
 
+import io.jenkins.plugins.dbtslim.dbt.RunResult;
 import java.util.List;
 import java.util.regex.Pattern;
 
 /**
  * What dbt's run_results.json says about one node.
  *
- * @param status dbt's word: {@code success}, {@code error}, {@code skipped}, {@code pass}, {@code fail}, {@code warn}, …
+ * @param status dbt's word: {@code success}, {@code error}, {@code skipped}, {@code pass}, {@code fail}, {@code warn}, …; or ours,
+ *     {@value RunResult#INTERRUPTED}, for what was at work when the run was aborted
  * @param seconds execution time in seconds
  * @param startedMillis start in milliseconds since 1970, or 0 if dbt gave no timing (skipped nodes)
  * @param thread dbt's thread name, such as {@code Thread-1 (worker)}, or null
@@ -42,7 +44,7 @@ public record NodeRun(
         return switch (status) {
             case "success", "pass", "no-op", "reused" -> Result.OK;
             case "warn" -> Result.WARNED;
-            case "skipped" -> Result.SKIPPED;
+            case "skipped", RunResult.INTERRUPTED -> Result.SKIPPED;
             default -> Result.FAILED;
         };
     }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.dbtslim.report;
 import io.jenkins.plugins.dbtslim.dbt.DbtException;
 import io.jenkins.plugins.dbtslim.dbt.DbtOutcome;
 import io.jenkins.plugins.dbtslim.dbt.DeploymentState;
+import io.jenkins.plugins.dbtslim.dbt.RunResult;
 import io.jenkins.plugins.dbtslim.dbt.RunResults;
 import io.jenkins.plugins.dbtslim.manifest.Manifest;
 import io.jenkins.plugins.dbtslim.manifest.ManifestPair;
@@ -13,7 +14,9 @@ import io.jenkins.plugins.dbtslim.store.ProvenanceFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -59,10 +62,17 @@ public final class RunReport {
         if (outcome.selected() != null) {
             builder.selected(outcome.selected());
         }
-        if (outcome.runResults() != null) {
-            builder.results(RunResults.read(outcome.runResults()).results());
-        }
+        builder.results(results(outcome));
         return builder.build();
+    }
+
+    private static Collection<RunResult> results(DbtOutcome outcome) throws IOException {
+        Map<String, RunResult> results = new LinkedHashMap<>();
+        outcome.interrupted().forEach(result -> results.put(result.uniqueId(), result));
+        if (outcome.runResults() != null) {
+            RunResults.read(outcome.runResults()).results().forEach(result -> results.put(result.uniqueId(), result));
+        }
+        return results.values();
     }
 
     private static SlimReportBuilder builder(DbtOutcome outcome, Path state, RunFacts facts) throws IOException {
@@ -86,7 +96,7 @@ public final class RunReport {
         if (results != null && Files.isRegularFile(results)) {
             try {
                 RunResults.read(results).results().stream()
-                        .filter(result -> !result.isFailure() && result.startedAt() != null)
+                        .filter(result -> result.isWhole() && result.startedAt() != null)
                         .forEach(result -> seconds.put(result.uniqueId(), result.executionSeconds()));
             } catch (DbtException e) {
                 // Only a history: the report is right without it, and says that no timings are known.

@@ -1,6 +1,8 @@
 package io.jenkins.plugins.dbtslim.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.jenkins.plugins.dbtslim.dbt.DbtOutcome;
 import io.jenkins.plugins.dbtslim.dbt.ExitStatus;
@@ -62,6 +64,7 @@ class RunReportTest {
                 List.of(),
                 Map.of(),
                 List.of(),
+                List.of(),
                 current,
                 null);
         return RunReport.of(outcome, state, facts, UnaryOperator.identity()).head();
@@ -92,6 +95,32 @@ class RunReportTest {
         assertThat(head(new RunFacts(List.of("result:error"), List.of(), null, true, null), "model.shop.b")
                         .advice())
                 .isEmpty();
+    }
+
+    @Test
+    void whatTheAbortBrokeOffIsToldAndItsSecondsAreNoTiming() throws IOException {
+        Files.writeString(current.resolveSibling("outcome.json"), """
+                {"status": "ABORTED", "one_process": true, "selected": ["model.shop.a", "model.shop.b"], "interrupted": [
+                  {"id": "model.shop.a", "started": "2026-11-24T06:00:00.250000Z", "seconds": 34.5},
+                  {"id": "model.shop.b", "started": "2026-11-24T06:00:01.000000Z", "seconds": 1.0}]}
+                """);
+        Files.writeString(current.resolveSibling("run_results.json"), """
+                {"metadata": {"dbt_schema_version": "https://schemas.getdbt.com/dbt/run-results/v6.json"}, "elapsed_time": 1.0,
+                 "results": [{"unique_id": "model.shop.b", "status": "success", "execution_time": 7.5, "thread_id": "Thread-1",
+                   "timing": [{"name": "compile", "started_at": "2026-11-24T06:00:01Z", "completed_at": "2026-11-24T06:00:09Z"}]}]}
+                """);
+        BuiltReport report =
+                RunReport.of(DbtOutcome.read(current.getParent()), state, modified(), UnaryOperator.identity());
+        assertThat(report.report().nodes())
+                .extracting(ReportNode::id, node -> node.run().status(), node -> node.run()
+                        .result())
+                .containsExactlyInAnyOrder(
+                        tuple("model.shop.a", "interrupted", NodeRun.Result.SKIPPED),
+                        tuple("model.shop.b", "success", NodeRun.Result.OK));
+        NodeRun broken = report.report().nodes().get(0).run();
+        assertThat(broken.seconds()).isEqualTo(34.5);
+        assertThat(broken.endedMillis() - broken.startedMillis()).isEqualTo(34_500);
+        assertThat(report.lastSeconds()).containsOnly(entry("model.shop.b", 7.5));
     }
 
     @Test
