@@ -14,11 +14,11 @@ final class ChangesSection {
 
     void write(PageContent content) {
         view.openSection("changes");
-        if (view.options.isServed()) {
-            find();
-        }
         boolean isFound =
                 view.options.isServed() && !view.options.query().find().isEmpty();
+        if (isFound || (view.options.isServed() && content.hasRows())) {
+            find();
+        }
         if (content.changes.all() == 0) {
             html.element("p", texts.get(isFound ? "find.none" : "changes.none"), "class", "dbt-slim-empty");
         } else {

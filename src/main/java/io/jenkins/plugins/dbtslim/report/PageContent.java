@@ -77,6 +77,11 @@ final class PageContent {
         return lists;
     }
 
+    /** Whether there is anything to look through. */
+    boolean hasRows() {
+        return lists.values().stream().anyMatch(rows -> rows.all() > 0);
+    }
+
     /** Numbers of the nodes that have a row, to which a link can lead. */
     Set<Integer> shown() {
         Set<Integer> shown = new HashSet<>();

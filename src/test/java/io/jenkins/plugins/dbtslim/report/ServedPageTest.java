@@ -11,6 +11,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
@@ -103,6 +104,16 @@ class ServedPageTest {
                         up
                                 ? "aria-sort=\"ascending\"><a class=\"dbt-slim-sort\" href=\"?run-sort=-node#"
                                 : "aria-sort=\"descending\"><a class=\"dbt-slim-sort\" href=\"?run-sort=node#");
+    }
+
+    @Test
+    void whereNothingIsThereNothingIsLookedFor() throws IOException {
+        assertThat(page("")).contains("role=\"search\"");
+        assertThat(page("find=none+of+them")).contains("role=\"search\"");
+        Path empty = folder.resolve("empty.zip");
+        SlimReport nothing = SampleReports.report(Outcome.NOTHING_TO_DO, List.of());
+        SlimReportFile.write(empty, new BuiltReport(nothing, Map.of(), List.of(), Map.of()));
+        assertThat(page(empty, "")).doesNotContain("role=\"search\"").contains("dbt-slim-empty");
     }
 
     @Test
