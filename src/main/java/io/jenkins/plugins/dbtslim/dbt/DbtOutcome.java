@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedSet;
 
 /**
@@ -74,5 +75,28 @@ public record DbtOutcome(
      * @param event dbt's name of it, such as {@code NothingToDo}
      * @param text what dbt logged, cut where it is long
      */
-    public record Message(String level, String event, String text) implements Serializable {}
+    public record Message(String level, String event, String text) implements Serializable {
+        private static final Set<String> OF_NODES = Set.of(
+                "CheckNodeTestFailure",
+                "GenericExceptionOnRun",
+                "LogBatchResult",
+                "LogCancelLine",
+                "LogFunctionResult",
+                "LogModelResult",
+                "LogNodeResult",
+                "LogSeedResult",
+                "LogSkipBecauseError",
+                "LogSnapshotResult",
+                "LogTestResult",
+                "RunResultError",
+                "RunResultErrorNoMessage",
+                "RunResultFailure",
+                "RunResultWarning",
+                "RunResultWarningMessage");
+
+        /** Whether it repeats what the results say of one node: dbt logs that when the node ends, and again when the run does. */
+        public boolean isOfNode() {
+            return OF_NODES.contains(event);
+        }
+    }
 }

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -52,9 +53,7 @@ public final class RunReport {
                         facts.deferred(),
                         outcome.status().code(),
                         outcome.seconds().getOrDefault("total", 0.0),
-                        outcome.messages().stream()
-                                .map(DbtOutcome.Message::text)
-                                .toList()))
+                        messages(outcome)))
                 .deployment(deployment)
                 .commit(facts.commit())
                 .formerSeconds(formerSeconds(state, facts))
@@ -64,6 +63,13 @@ public final class RunReport {
         }
         builder.results(results(outcome));
         return builder.build();
+    }
+
+    private static List<String> messages(DbtOutcome outcome) {
+        return outcome.messages().stream()
+                .filter(message -> outcome.runResults() == null || !message.isOfNode())
+                .map(DbtOutcome.Message::text)
+                .toList();
     }
 
     private static Collection<RunResult> results(DbtOutcome outcome) throws IOException {

@@ -100,7 +100,9 @@ class RunReportTest {
     @Test
     void whatTheAbortBrokeOffIsToldAndItsSecondsAreNoTiming() throws IOException {
         Files.writeString(current.resolveSibling("outcome.json"), """
-                {"status": "ABORTED", "one_process": true, "selected": ["model.shop.a", "model.shop.b"], "interrupted": [
+                {"status": "ABORTED", "one_process": true, "selected": ["model.shop.a", "model.shop.b"], "messages": [
+                  {"level": "warn", "event": "UnusedTables", "text": "An entry matches nothing"},
+                  {"level": "error", "event": "LogCancelLine", "text": "CANCEL query model.shop.a .... [CANCEL]"}], "interrupted": [
                   {"id": "model.shop.a", "started": "2026-11-24T06:00:00.250000Z", "seconds": 34.5},
                   {"id": "model.shop.b", "started": "2026-11-24T06:00:01.000000Z", "seconds": 1.0}]}
                 """);
@@ -121,6 +123,20 @@ class RunReportTest {
         assertThat(broken.seconds()).isEqualTo(34.5);
         assertThat(broken.endedMillis() - broken.startedMillis()).isEqualTo(34_500);
         assertThat(report.lastSeconds()).containsOnly(entry("model.shop.b", 7.5));
+        assertThat(report.report().run().messages())
+                .as("what belongs to no node")
+                .containsExactly("An entry matches nothing");
+    }
+
+    @Test
+    void withoutResultsAllThatDbtSaidIsTold() throws IOException {
+        Files.writeString(current.resolveSibling("outcome.json"), """
+                {"status": "ERROR", "one_process": true, "messages": [
+                  {"level": "error", "event": "LogModelResult", "text": "1 of 2 ERROR creating sql view model a"}]}
+                """);
+        BuiltReport report =
+                RunReport.of(DbtOutcome.read(current.getParent()), state, modified(), UnaryOperator.identity());
+        assertThat(report.report().run().messages()).hasSize(1);
     }
 
     @Test
