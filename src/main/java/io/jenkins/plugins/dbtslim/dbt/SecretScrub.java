@@ -62,7 +62,7 @@ public final class SecretScrub {
     }
 
     private void clean(Path file) throws IOException {
-        String name = file.getFileName().toString();
+        String name = String.valueOf(file.getFileName());
         String kind = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
         SecretSearch search = new SecretSearch(forms, JSON.contains(kind));
         try {

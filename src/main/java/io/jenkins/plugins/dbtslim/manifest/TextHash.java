@@ -10,11 +10,11 @@ import java.security.SecureRandom;
  * of two JVMs must not be compared.
  */
 final class TextHash extends TextBytes {
-    private static final SecureRandom RANDOM = new SecureRandom();
-    static final long KEY_1 = RANDOM.nextLong() | 1;
-    static final long KEY_2 = RANDOM.nextLong() | 1;
-    private static final long KEY_3 = RANDOM.nextLong() | 1;
-    private static final long KEY_4 = RANDOM.nextLong() | 1;
+    private static final long[] RANDOM = new SecureRandom().longs(4).toArray();
+    static final long KEY_1 = RANDOM[0] | 1;
+    static final long KEY_2 = RANDOM[1] | 1;
+    private static final long KEY_3 = RANDOM[2] | 1;
+    private static final long KEY_4 = RANDOM[3] | 1;
     private static final int SIZE = 512;
 
     /** Of the empty text. */

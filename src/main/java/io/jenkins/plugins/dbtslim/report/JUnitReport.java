@@ -25,9 +25,9 @@ public final class JUnitReport {
 
     /** Writes the file beside the goal and renames it then; its folder is made if it is missing. */
     public static void write(Path file, SlimReport report) throws IOException {
-        Path folder = file.toAbsolutePath().getParent();
+        Path folder = file.toAbsolutePath().resolveSibling("");
         Files.createDirectories(folder);
-        Path part = Files.createTempFile(folder, file.getFileName().toString(), ".part");
+        Path part = Files.createTempFile(folder, String.valueOf(file.getFileName()), ".part");
         try {
             try (OutputStream out = Files.newOutputStream(part)) {
                 write(out, report);

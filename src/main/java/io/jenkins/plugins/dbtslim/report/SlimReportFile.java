@@ -97,9 +97,9 @@ public final class SlimReportFile implements ReportSource {
 
     /** Writes a report beside the goal and renames it then, so that no reader sees half of it. */
     public static void write(Path file, ReportSource source) throws IOException {
-        Path folder = file.toAbsolutePath().getParent();
+        Path folder = file.toAbsolutePath().resolveSibling("");
         Files.createDirectories(folder);
-        Path part = Files.createTempFile(folder, file.getFileName().toString(), ".part");
+        Path part = Files.createTempFile(folder, String.valueOf(file.getFileName()), ".part");
         try {
             try (OutputStream out = Files.newOutputStream(part)) {
                 SlimReportWriter.write(out, source);

@@ -41,7 +41,7 @@ public interface Carrier {
             @Override
             public void send(Path here, String there) throws IOException {
                 Path copy = Path.of(there);
-                Files.createDirectories(copy.getParent());
+                Files.createDirectories(copy.resolveSibling(""));
                 Files.copy(here, copy);
             }
 

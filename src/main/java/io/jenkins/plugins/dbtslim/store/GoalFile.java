@@ -21,11 +21,11 @@ public final class GoalFile implements AutoCloseable {
     public GoalFile(Path goal) throws StoreException {
         this.goal = goal.toAbsolutePath().normalize();
         try {
-            Files.createDirectories(this.goal.getParent());
+            Files.createDirectories(this.goal.resolveSibling(""));
             temporary = Disk.temporaryBeside(this.goal);
         } catch (IOException e) {
-            throw new StoreException(
-                    "Cannot write into " + this.goal.getParent() + ": " + Disk.reason(e) + "; choose another folder.");
+            throw new StoreException("Cannot write into " + this.goal.resolveSibling("") + ": " + Disk.reason(e)
+                    + "; choose another folder.");
         }
     }
 

@@ -95,7 +95,7 @@ public final class KeptManifests {
 
     private Optional<Kept> read(Path build) {
         Path file = file(build);
-        String number = build.getFileName().toString();
+        String number = String.valueOf(build.getFileName());
         if (!number.matches("\\d{1,9}") || !Files.isRegularFile(file)) {
             return Optional.empty();
         }
@@ -123,7 +123,7 @@ public final class KeptManifests {
     /** An empty file in the folder of that build, to be filled and then kept. */
     Path temporary(int build) throws IOException {
         Path file = file(builds.resolve(Integer.toString(build)));
-        Files.createDirectories(file.getParent());
+        Files.createDirectories(file.resolveSibling(""));
         return Disk.temporaryBeside(file);
     }
 

@@ -21,7 +21,7 @@ record RetireErrand(String goal, String uri, String etag) implements Errand<Bool
     public Boolean run(Consumer<String> log) throws IOException {
         Path file = Path.of(goal);
         try {
-            Files.createDirectories(file.getParent());
+            Files.createDirectories(file.resolveSibling(""));
             boolean there = Files.exists(file);
             if (there) {
                 Path old = file.resolveSibling(file.getFileName() + ".old");

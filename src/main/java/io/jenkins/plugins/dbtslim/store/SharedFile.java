@@ -107,7 +107,7 @@ final class SharedFile {
 
     Written put(Path manifest, Publication publication, Condition condition) throws IOException {
         try {
-            Files.createDirectories(file.getParent());
+            Files.createDirectories(file.resolveSibling(""));
         } catch (IOException e) {
             throw cannot("write", e);
         }

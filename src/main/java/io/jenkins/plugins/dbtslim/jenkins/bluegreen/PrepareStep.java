@@ -79,8 +79,12 @@ public final class PrepareStep extends WaitingStep {
 
     private Object readResolve() {
         fillDefaults();
-        timeLimit = timeLimit == null ? MINUTES : timeLimit;
-        pollSeconds = pollSeconds == null ? SECONDS : pollSeconds;
+        if (timeLimit == null) {
+            timeLimit = MINUTES;
+        }
+        if (pollSeconds == null) {
+            pollSeconds = SECONDS;
+        }
         return this;
     }
 

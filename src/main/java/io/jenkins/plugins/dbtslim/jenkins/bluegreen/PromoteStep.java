@@ -86,8 +86,12 @@ public final class PromoteStep extends WaitingStep {
 
     private Object readResolve() {
         fillDefaults();
-        timeLimit = timeLimit == null ? MINUTES : timeLimit;
-        maxRetries = maxRetries == null ? RETRIES : maxRetries;
+        if (timeLimit == null) {
+            timeLimit = MINUTES;
+        }
+        if (maxRetries == null) {
+            maxRetries = RETRIES;
+        }
         return this;
     }
 

@@ -105,8 +105,8 @@ final class DriverFiles extends MasterToSlaveFileCallable<List<String>> {
 
     /** What earlier builds kept in this workspace. */
     private static void removeOthers(Path own) throws IOException {
-        Path build = own.getParent();
-        Path all = build.getParent();
+        Path build = own.resolveSibling("");
+        Path all = build.resolveSibling("");
         if (Files.isDirectory(all)) {
             try (var builds = Files.newDirectoryStream(all)) {
                 for (Path other : builds) {

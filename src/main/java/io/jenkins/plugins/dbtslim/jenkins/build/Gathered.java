@@ -85,7 +85,7 @@ public record Gathered(
             throws IOException, InterruptedException {
         File file = Reports.file(run, id);
         Path part = new File(file.getPath() + ".part").toPath();
-        Files.createDirectories(part.getParent());
+        Files.createDirectories(part.resolveSibling(""));
         report.copyTo(new FilePath(part.toFile()));
         Brought brought = Brought.read(part, run, id, target);
         Files.move(part, file.toPath(), StandardCopyOption.REPLACE_EXISTING);

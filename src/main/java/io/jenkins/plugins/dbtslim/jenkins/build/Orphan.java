@@ -24,7 +24,7 @@ final class Orphan extends MasterToSlaveFileCallable<Boolean> {
         if (found) {
             new Leftovers(true).invoke(folder, channel);
         }
-        Path temporary = folder.toPath().getParent().getParent().getParent();
+        Path temporary = folder.toPath().resolve("../../..").normalize();
         try (DirectoryStream<Path> tasks = Files.newDirectoryStream(temporary, "durable-*")) {
             for (Path task : tasks) {
                 if (startsDriverOf(folder, task)) {

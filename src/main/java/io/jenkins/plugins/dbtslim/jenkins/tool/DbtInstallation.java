@@ -21,11 +21,12 @@ public final class DbtInstallation extends ToolInstallation
     /** The scope of a use that names no item, as the directive {@code tools} of a declarative Pipeline. */
     static final String EVERYONE = "all";
 
-    private final transient String scope;
+    /** Null for everyone, as in all that is stored. */
+    private final String scope;
 
     @DataBoundConstructor
     public DbtInstallation(String name, String home, List<? extends ToolProperty<?>> properties) {
-        this(name, home, properties, EVERYONE);
+        this(name, home, properties, null);
     }
 
     private DbtInstallation(String name, String home, List<? extends ToolProperty<?>> properties, String scope) {
@@ -57,8 +58,9 @@ public final class DbtInstallation extends ToolInstallation
 
     @Override
     public void buildEnvVars(EnvVars env) {
-        if (getHome() != null) {
-            env.put("PATH+DBT", ToolFolder.commands(getHome()));
+        String home = getHome();
+        if (home != null) {
+            env.put("PATH+DBT", ToolFolder.commands(home));
         }
     }
 

@@ -59,11 +59,12 @@ public final class DbtSource implements Serializable {
         }
         DbtInstallation here =
                 tool.within(scope(top.getName())).forNode(node, site.listener()).forEnvironment(site.env());
-        if (here.getHome() == null || here.getHome().isBlank()) {
+        String home = here.getHome();
+        if (home == null || home.isBlank()) {
             throw new IllegalArgumentException("The dbt tool \"" + name + "\" has no folder on " + node.getDisplayName()
                     + ": set its installation directory, an installer, or a tool location of that node.");
         }
-        return new DbtSource(name, here.getHome(), null, null);
+        return new DbtSource(name, home, null, null);
     }
 
     /** A folder's name that is short, portable and another one for each item. */

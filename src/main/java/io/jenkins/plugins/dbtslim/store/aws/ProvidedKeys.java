@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.time.Instant;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
-import software.amazon.awssdk.core.exception.SdkException;
 
 /**
  * Keys of a provider. One that assumes a role asks STS each time, so its session is kept until shortly before its end,
@@ -35,8 +34,8 @@ final class ProvidedKeys implements AwsKeys {
         AwsCredentials answer;
         try {
             answer = provider.resolveCredentials();
-        } catch (SdkException | IllegalArgumentException | NullPointerException e) {
-            // The SDK says by the last two that a key is blank.
+        } catch (RuntimeException e) {
+            // An SdkException, or what the SDK says by exceptions of Java: that a key is blank.
             throw new StoreException("No AWS keys from " + description + ": " + e.getMessage());
         }
         if (answer == null) {
