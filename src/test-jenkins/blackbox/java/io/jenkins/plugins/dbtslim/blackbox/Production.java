@@ -69,7 +69,7 @@ final class Production {
 
     /** A line of shell that brings the project into the workspace. */
     String copy() {
-        return "cp -r \"" + project.folder() + "/.\" .";
+        return "rm -rf ./* && cp -r \"" + project.folder() + "/.\" .";
     }
 
     /** The same as a Pipeline step. */
