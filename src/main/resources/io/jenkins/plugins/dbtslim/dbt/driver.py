@@ -336,7 +336,7 @@ class OneProcess:
         since = time.time()
         run.keep.event("phase", name="import")
         # Parsing makes many objects that stay, and looking through them costs 5 to 15 %. Most projects now end before the
-        # first look; what waits for it in bigger ones takes some 50 MB.
+        # first look; what waits for it in bigger ones takes some 100 MB.
         gc.set_threshold(2_000_000, 50, 50)
         with Patience("starting dbt"):
             from dbt.cli.main import dbtRunner
