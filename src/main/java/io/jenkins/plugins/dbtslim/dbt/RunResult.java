@@ -37,9 +37,9 @@ public record RunResult(
         return isFailure(status);
     }
 
-    /** True for what came to its end and did not fail: how long it took says how long it takes. */
-    public boolean isWhole() {
-        return !isFailure() && !status.equals(INTERRUPTED);
+    /** True for what started, came to its end and did not fail: how long it took says how long it takes. */
+    public boolean isTiming() {
+        return startedAt != null && !isFailure() && !status.equals(INTERRUPTED);
     }
 
     static boolean isFailure(String status) {

@@ -14,9 +14,8 @@ import io.jenkins.plugins.dbtslim.store.ProvenanceFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Collection;
+import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -72,13 +71,13 @@ public final class RunReport {
                 .toList();
     }
 
-    private static Collection<RunResult> results(DbtOutcome outcome) throws IOException {
-        Map<String, RunResult> results = new LinkedHashMap<>();
-        outcome.interrupted().forEach(result -> results.put(result.uniqueId(), result));
+    /** Those that dbt wrote come last: of two results of one node the builder takes the later. */
+    private static List<RunResult> results(DbtOutcome outcome) throws IOException {
+        List<RunResult> results = new ArrayList<>(outcome.interrupted());
         if (outcome.runResults() != null) {
-            RunResults.read(outcome.runResults()).results().forEach(result -> results.put(result.uniqueId(), result));
+            results.addAll(RunResults.read(outcome.runResults()).results());
         }
-        return results.values();
+        return results;
     }
 
     private static SlimReportBuilder builder(DbtOutcome outcome, Path state, RunFacts facts) throws IOException {
@@ -102,7 +101,7 @@ public final class RunReport {
         if (results != null && Files.isRegularFile(results)) {
             try {
                 RunResults.read(results).results().stream()
-                        .filter(result -> result.isWhole() && result.startedAt() != null)
+                        .filter(RunResult::isTiming)
                         .forEach(result -> seconds.put(result.uniqueId(), result.executionSeconds()));
             } catch (DbtException e) {
                 // Only a history: the report is right without it, and says that no timings are known.

@@ -77,7 +77,7 @@ public final class SlimReportBuilder {
         return this;
     }
 
-    /** What dbt's run results say, in their order. */
+    /** What dbt's run results say, in their order; of two of one node the later counts. */
     public SlimReportBuilder results(Collection<RunResult> values) {
         results = new LinkedHashMap<>();
         values.forEach(result -> results.put(result.uniqueId(), result));

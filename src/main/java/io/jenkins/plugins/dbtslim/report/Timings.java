@@ -24,7 +24,7 @@ final class Timings {
         Map<String, Double> seconds = new HashMap<>(former);
         seconds.keySet().removeIf(id -> current.resource(id) == null);
         for (RunResult result : results) {
-            if (result.isWhole() && result.startedAt() != null) {
+            if (result.isTiming()) {
                 seconds.put(result.uniqueId(), result.executionSeconds());
             }
         }

@@ -271,7 +271,6 @@ class Run:
                 self.keep.write("outcome.json", self.outcome)
         return {"SUCCESS": 0, "NOTHING_TO_DO": 0, "FAILURE": 1}.get(self.outcome["status"], 2)
 
-
     def started(self, node):
         self.running[node] = time.time()
         self.keep.event("start", id=node)
