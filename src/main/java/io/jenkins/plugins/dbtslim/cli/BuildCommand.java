@@ -9,12 +9,13 @@ import io.jenkins.plugins.dbtslim.dbt.ExitStatus;
 import io.jenkins.plugins.dbtslim.dbt.Guard;
 import io.jenkins.plugins.dbtslim.dbt.MergedChange;
 import io.jenkins.plugins.dbtslim.dbt.Preset;
-import io.jenkins.plugins.dbtslim.dbt.SecretMask;
+import io.jenkins.plugins.dbtslim.io.FileTree;
+import io.jenkins.plugins.dbtslim.io.Heartbeat;
 import io.jenkins.plugins.dbtslim.manifest.ManifestReader;
-import io.jenkins.plugins.dbtslim.report.RunFacts;
-import io.jenkins.plugins.dbtslim.report.RunReport;
-import io.jenkins.plugins.dbtslim.report.SlimReportFile;
-import io.jenkins.plugins.dbtslim.store.Heartbeat;
+import io.jenkins.plugins.dbtslim.report.file.SlimReportFile;
+import io.jenkins.plugins.dbtslim.report.make.RunFacts;
+import io.jenkins.plugins.dbtslim.report.make.RunReport;
+import io.jenkins.plugins.dbtslim.secret.SecretMask;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -75,7 +76,7 @@ final class BuildCommand implements Callable<Integer> {
             tell(outcome, kept);
             return outcome.status().code();
         } finally {
-            Directories.delete(folder);
+            FileTree.delete(folder);
         }
     }
 

@@ -2,14 +2,15 @@ package io.jenkins.plugins.dbtslim.cli;
 
 import io.jenkins.plugins.dbtslim.dbt.DbtEnvironment;
 import io.jenkins.plugins.dbtslim.dbt.DbtException;
-import io.jenkins.plugins.dbtslim.dbt.SecretMask;
-import io.jenkins.plugins.dbtslim.doctor.DbtLook;
+import io.jenkins.plugins.dbtslim.doctor.DbtProbe;
 import io.jenkins.plugins.dbtslim.doctor.Finding;
 import io.jenkins.plugins.dbtslim.doctor.FindingTable;
 import io.jenkins.plugins.dbtslim.doctor.Level;
-import io.jenkins.plugins.dbtslim.doctor.StateLook;
-import io.jenkins.plugins.dbtslim.doctor.StoreLook;
-import io.jenkins.plugins.dbtslim.store.Heartbeat;
+import io.jenkins.plugins.dbtslim.doctor.StateProbe;
+import io.jenkins.plugins.dbtslim.doctor.StoreProbe;
+import io.jenkins.plugins.dbtslim.io.FileTree;
+import io.jenkins.plugins.dbtslim.io.Heartbeat;
+import io.jenkins.plugins.dbtslim.secret.SecretMask;
 import io.jenkins.plugins.dbtslim.store.StoreException;
 import io.jenkins.plugins.dbtslim.store.aws.S3Settings.Encryption;
 import java.io.IOException;
@@ -81,7 +82,7 @@ final class DoctorCommand implements Callable<Integer> {
         List<Finding> findings = new ArrayList<>();
         findings.add(Finding.java());
         findings.addAll(dbt());
-        findings.add(Manifests.isFirstRun(state) ? firstRun() : StateLook.look(Manifests.state(state), Instant.now()));
+        findings.add(Manifests.isFirstRun(state) ? firstRun() : StateProbe.look(Manifests.state(state), Instant.now()));
         findings.addAll(store());
         PrintWriter out = spec.commandLine().getOut();
         FindingTable table = new FindingTable(findings);
@@ -99,12 +100,12 @@ final class DoctorCommand implements Callable<Integer> {
         }
         Path folder = Files.createTempDirectory("dbt-slim");
         try {
-            DbtLook look = DbtLook.install(folder, project.plan().build(), environment, SecretMask.VARIABLES);
-            return DbtLook.findings(lines(look.command()), environment.python());
+            DbtProbe look = DbtProbe.install(folder, project.plan().build(), environment, SecretMask.VARIABLES);
+            return DbtProbe.findings(lines(look.command()), environment.python());
         } catch (DbtException e) {
             return List.of(Finding.problem("Python", e.getMessage(), ""));
         } finally {
-            Directories.delete(folder);
+            FileTree.delete(folder);
         }
     }
 
@@ -137,7 +138,7 @@ final class DoctorCommand implements Callable<Integer> {
         }
         List<String> log = new ArrayList<>();
         try {
-            return StoreLook.look(store.open(from, Encryption.BUCKET_DEFAULT, System.getenv(), log::add));
+            return StoreProbe.look(store.open(from, Encryption.BUCKET_DEFAULT, System.getenv(), log::add));
         } catch (StoreException e) {
             return List.of(Finding.problem("store", e.getMessage(), ""));
         }

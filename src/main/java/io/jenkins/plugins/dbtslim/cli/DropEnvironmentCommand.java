@@ -5,7 +5,8 @@ import io.jenkins.plugins.dbtslim.dbt.DbtEnvironment;
 import io.jenkins.plugins.dbtslim.dbt.DbtOutcome;
 import io.jenkins.plugins.dbtslim.dbt.DbtPlan;
 import io.jenkins.plugins.dbtslim.dbt.Operation;
-import io.jenkins.plugins.dbtslim.dbt.SecretMask;
+import io.jenkins.plugins.dbtslim.io.FileTree;
+import io.jenkins.plugins.dbtslim.secret.SecretMask;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -57,7 +58,7 @@ final class DropEnvironmentCommand implements Callable<Integer> {
         try {
             return drop(tag, environment, folder);
         } finally {
-            Directories.delete(folder);
+            FileTree.delete(folder);
         }
     }
 

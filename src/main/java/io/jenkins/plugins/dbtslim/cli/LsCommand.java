@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.cli;
 
+import io.jenkins.plugins.dbtslim.io.Heartbeat;
 import io.jenkins.plugins.dbtslim.manifest.Manifest;
 import io.jenkins.plugins.dbtslim.manifest.ManifestException;
 import io.jenkins.plugins.dbtslim.manifest.ManifestPair;
@@ -14,7 +15,6 @@ import io.jenkins.plugins.dbtslim.selection.SelectionResult;
 import io.jenkins.plugins.dbtslim.selection.StateInput;
 import io.jenkins.plugins.dbtslim.state.StateComparison;
 import io.jenkins.plugins.dbtslim.state.StateOptions;
-import io.jenkins.plugins.dbtslim.store.Heartbeat;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;

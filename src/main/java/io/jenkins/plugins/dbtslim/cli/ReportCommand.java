@@ -1,12 +1,12 @@
 package io.jenkins.plugins.dbtslim.cli;
 
-import io.jenkins.plugins.dbtslim.report.HtmlOptions;
-import io.jenkins.plugins.dbtslim.report.HtmlReport;
-import io.jenkins.plugins.dbtslim.report.JUnitReport;
-import io.jenkins.plugins.dbtslim.report.JsonReport;
-import io.jenkins.plugins.dbtslim.report.MarkdownSummary;
-import io.jenkins.plugins.dbtslim.report.ReportSource;
-import io.jenkins.plugins.dbtslim.store.Heartbeat;
+import io.jenkins.plugins.dbtslim.io.Heartbeat;
+import io.jenkins.plugins.dbtslim.report.data.ReportSource;
+import io.jenkins.plugins.dbtslim.report.export.JUnitReport;
+import io.jenkins.plugins.dbtslim.report.export.JsonReport;
+import io.jenkins.plugins.dbtslim.report.export.MarkdownSummary;
+import io.jenkins.plugins.dbtslim.report.page.HtmlOptions;
+import io.jenkins.plugins.dbtslim.report.page.HtmlReport;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;

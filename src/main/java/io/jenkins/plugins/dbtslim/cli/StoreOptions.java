@@ -1,6 +1,6 @@
 package io.jenkins.plugins.dbtslim.cli;
 
-import io.jenkins.plugins.dbtslim.store.Carrier;
+import io.jenkins.plugins.dbtslim.store.Agent;
 import io.jenkins.plugins.dbtslim.store.FileManifestStore;
 import io.jenkins.plugins.dbtslim.store.ManifestLocation;
 import io.jenkins.plugins.dbtslim.store.ManifestStore;
@@ -78,7 +78,7 @@ final class StoreOptions {
     /** The store of that location. */
     ManifestStore open(String uri, Encryption encryption, Map<String, String> environment, Consumer<String> log)
             throws StoreException {
-        Carrier carrier = Carrier.local(log);
+        Agent carrier = Agent.local(log);
         ManifestLocation location = ManifestLocation.parse(uri, environment);
         return switch (location.scheme()) {
             case "file" -> new FileManifestStore(location, carrier);
@@ -88,7 +88,7 @@ final class StoreOptions {
     }
 
     private ManifestStore s3(
-            ManifestLocation location, Encryption encryption, Map<String, String> environment, Carrier carrier)
+            ManifestLocation location, Encryption encryption, Map<String, String> environment, Agent carrier)
             throws StoreException {
         S3Settings settings = S3Settings.of(region, endpoint, pathStyle, encryption, environment);
         AwsKeys keys = AwsKeyRule.choose(null, environment, defaultChain);

@@ -10,12 +10,12 @@ import java.util.Base64;
 import java.util.HexFormat;
 
 /** Digests as lower case hexadecimal. */
-final class Digests {
+public final class Digests {
     private static final int BUFFER = 128 * 1024;
 
     private Digests() {}
 
-    static MessageDigest sha256() {
+    public static MessageDigest sha256() {
         return get("SHA-256");
     }
 
@@ -32,11 +32,11 @@ final class Digests {
         }
     }
 
-    static String hex(MessageDigest digest) {
+    public static String hex(MessageDigest digest) {
         return HexFormat.of().formatHex(digest.digest());
     }
 
-    static String sha256(Path file) throws IOException {
+    public static String sha256(Path file) throws IOException {
         return hex(of(file, sha256()));
     }
 

@@ -25,11 +25,11 @@ final class Download {
     private final TransferLimits limits;
     private final Proxy proxy;
     private final Authenticator login;
-    private final Watch watch;
+    private final TransferWatchdog watch;
     private boolean over;
 
     /** Without a proxy's log-in the authenticator answers nothing. */
-    Download(SignedRequest request, TransferLimits limits, Proxy proxy, Authenticator login, Watch watch) {
+    Download(SignedRequest request, TransferLimits limits, Proxy proxy, Authenticator login, TransferWatchdog watch) {
         this.request = request;
         this.limits = limits;
         this.proxy = proxy;

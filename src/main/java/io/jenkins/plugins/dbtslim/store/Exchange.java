@@ -11,7 +11,7 @@ final class Exchange {
     private Exchange() {}
 
     /** Sends and waits. */
-    static Reply run(SignedRequest request, HttpClient client, HttpRequest http, Watch watch)
+    static Reply run(SignedRequest request, HttpClient client, HttpRequest http, TransferWatchdog watch)
             throws IOException, InterruptedException {
         CompletableFuture<HttpResponse<String>> answer = client.sendAsync(http, head -> {
             watch.progress();

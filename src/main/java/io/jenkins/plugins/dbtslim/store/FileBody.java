@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.store;
 
+import io.jenkins.plugins.dbtslim.io.FileErrors;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -79,7 +80,7 @@ final class FileBody implements Publisher<ByteBuffer> {
                 }
             } catch (IOException e) {
                 cancel();
-                subscriber.onError(new StoreException("Cannot read " + file + ": " + Disk.reason(e) + "."));
+                subscriber.onError(new StoreException("Cannot read " + file + ": " + FileErrors.reason(e) + "."));
             }
         }
 

@@ -6,10 +6,10 @@ import java.util.Optional;
 /** A manifest on a disk that the machine with the files sees, with the same promises as one in a bucket. */
 public final class FileManifestStore implements ManifestStore {
     private final ManifestLocation location;
-    private final Carrier carrier;
+    private final Agent carrier;
 
     /** A relative location is one of the carrier's working directory. */
-    public FileManifestStore(ManifestLocation location, Carrier carrier) {
+    public FileManifestStore(ManifestLocation location, Agent carrier) {
         this.location = location;
         this.carrier = carrier;
     }
@@ -25,29 +25,31 @@ public final class FileManifestStore implements ManifestStore {
     }
 
     @Override
-    public Carrier carrier() {
+    public Agent carrier() {
         return carrier;
     }
 
     @Override
     public Optional<StoredManifest> head() throws IOException, InterruptedException {
-        return Optional.ofNullable(carrier.carry(new FileErrands.Head(location)).value());
+        return Optional.ofNullable(
+                carrier.carry(new FileCallables.Head(location)).value());
     }
 
     @Override
-    public Optional<Fetched> fetch(String goal) throws IOException, InterruptedException {
+    public Optional<FetchedManifest> fetch(String goal) throws IOException, InterruptedException {
         return Optional.ofNullable(
-                carrier.carry(new FileErrands.Fetch(location, goal)).value());
+                carrier.carry(new FileCallables.Fetch(location, goal)).value());
     }
 
     @Override
     public Optional<ProjectIdentity> peek() throws IOException, InterruptedException {
-        return Optional.ofNullable(carrier.carry(new FileErrands.Peek(location)).value());
+        return Optional.ofNullable(
+                carrier.carry(new FileCallables.Peek(location)).value());
     }
 
     @Override
-    public Written put(String manifest, Publication publication, Condition condition)
+    public WriteResult put(String manifest, Publication publication, Condition condition)
             throws IOException, InterruptedException {
-        return carrier.carry(new FileErrands.Put(location, manifest, publication, condition));
+        return carrier.carry(new FileCallables.Put(location, manifest, publication, condition));
     }
 }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.store;
 
+import io.jenkins.plugins.dbtslim.io.FileErrors;
 import io.jenkins.plugins.dbtslim.manifest.ManifestException;
 import io.jenkins.plugins.dbtslim.manifest.ManifestReader;
 import io.jenkins.plugins.dbtslim.manifest.Metadata;
@@ -22,9 +23,9 @@ public final class GoalFile implements AutoCloseable {
         this.goal = goal.toAbsolutePath().normalize();
         try {
             Files.createDirectories(this.goal.resolveSibling(""));
-            temporary = Disk.temporaryBeside(this.goal);
+            temporary = FileErrors.temporaryBeside(this.goal);
         } catch (IOException e) {
-            throw new StoreException("Cannot write into " + this.goal.resolveSibling("") + ": " + Disk.reason(e)
+            throw new StoreException("Cannot write into " + this.goal.resolveSibling("") + ": " + FileErrors.reason(e)
                     + "; choose another folder.");
         }
     }
@@ -54,16 +55,16 @@ public final class GoalFile implements AutoCloseable {
                     sha256,
                     Files.size(temporary),
                     Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
-            Disk.move(temporary, goal);
+            FileErrors.move(temporary, goal);
             ProvenanceFile.write(goal, provenance);
             return provenance;
         } catch (IOException e) {
-            throw new StoreException("Cannot write " + goal + ": " + Disk.reason(e) + ".");
+            throw new StoreException("Cannot write " + goal + ": " + FileErrors.reason(e) + ".");
         }
     }
 
     @Override
     public void close() {
-        Disk.deleteQuietly(temporary);
+        FileErrors.deleteQuietly(temporary);
     }
 }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.store;
 
+import io.jenkins.plugins.dbtslim.io.FileErrors;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -43,14 +44,14 @@ final class Gzip {
                 out.write(buffer, 0, n);
             }
         } catch (ZipException | EOFException e) {
-            Disk.deleteQuietly(plain);
+            FileErrors.deleteQuietly(plain);
             throw new BrokenTransfer("its gzip data is damaged or cut off");
         } catch (StoreException e) {
-            Disk.deleteQuietly(plain);
+            FileErrors.deleteQuietly(plain);
             throw e;
         } catch (IOException e) {
-            Disk.deleteQuietly(plain);
-            throw Disk.cannotWrite(name, plain, e);
+            FileErrors.deleteQuietly(plain);
+            throw StoreException.cannotWrite(name, plain, e);
         }
         return Digests.hex(digest);
     }

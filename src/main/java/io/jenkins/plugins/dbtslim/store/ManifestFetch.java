@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.store;
 
+import io.jenkins.plugins.dbtslim.io.Heartbeat;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,7 +22,7 @@ public final class ManifestFetch {
     /** Does it; the log gets a line on what was brought. */
     public FetchResult run() throws IOException, InterruptedException {
         try (Heartbeat heartbeat = Heartbeat.during("Fetching " + store.location(), this::log)) {
-            Optional<Fetched> fetched = store.fetch(options.goal());
+            Optional<FetchedManifest> fetched = store.fetch(options.goal());
             return fetched.isPresent() ? found(fetched.get()) : missing();
         }
     }
@@ -33,7 +34,8 @@ public final class ManifestFetch {
     public FetchResult note() throws IOException, InterruptedException {
         Optional<StoredManifest> stored = store.head();
         String etag = stored.map(StoredManifest::etag).orElse(null);
-        store.carrier().carry(new RetireErrand(options.goal(), store.location().toString(), etag));
+        store.carrier()
+                .carry(new RetireCallable(options.goal(), store.location().toString(), etag));
         log(
                 stored.isEmpty()
                         ? "There is no manifest at " + store.location() + " yet."
@@ -42,7 +44,7 @@ public final class ManifestFetch {
         return new FetchResult(FetchResult.Outcome.NOTED, null, null, etag, false);
     }
 
-    private FetchResult found(Fetched fetched) throws StoreException {
+    private FetchResult found(FetchedManifest fetched) throws StoreException {
         Provenance provenance = fetched.provenance();
         log(String.format(
                 Locale.ROOT,
@@ -113,7 +115,8 @@ public final class ManifestFetch {
                     + ": publish one from production first, or choose the full build for a missing manifest (ifMissing: 'fullBuild'; for the command"
                     + " --if-missing full-build).");
         }
-        store.carrier().carry(new RetireErrand(options.goal(), store.location().toString(), null));
+        store.carrier()
+                .carry(new RetireCallable(options.goal(), store.location().toString(), null));
         if (options.ifMissing() == FetchOptions.IfMissing.SKIP) {
             log(text + "; going on without.");
             return new FetchResult(FetchResult.Outcome.SKIPPED, null, null, null, false);

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.store;
 
+import io.jenkins.plugins.dbtslim.io.Heartbeat;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -90,7 +91,7 @@ public final class ManifestPublish {
 
     private PublishResult publish() throws IOException, InterruptedException {
         Publication publication = store.carrier()
-                .carry(new PrepareErrand(options.manifest(), options.build(), options.commit()))
+                .carry(new PrepareUploadCallable(options.manifest(), options.build(), options.commit()))
                 .named(id);
         Optional<StoredManifest> before = store.head();
         if (isOurs(publication, before)) {
@@ -140,14 +141,14 @@ public final class ManifestPublish {
     /** Writes under the condition. Whatever the store says, a fresh look decides what became of it. */
     private String write(Publication publication, Condition condition) throws IOException, InterruptedException {
         for (int attempt = 1; ; attempt++) {
-            Written written = null;
+            WriteResult written = null;
             StoreException failure = null;
             try {
                 written = store.put(options.manifest(), publication, condition);
             } catch (StoreException e) {
                 failure = e;
             }
-            if (written != null && written.status() == Written.Status.DONE) {
+            if (written != null && written.status() == WriteResult.Status.DONE) {
                 return written.etag();
             }
             Optional<StoredManifest> now = store.head();
@@ -175,8 +176,8 @@ public final class ManifestPublish {
                 .etag();
     }
 
-    private void pauseOrGiveUp(Written.Status status, int attempt) throws StoreException, InterruptedException {
-        boolean busy = status == Written.Status.BUSY;
+    private void pauseOrGiveUp(WriteResult.Status status, int attempt) throws StoreException, InterruptedException {
+        boolean busy = status == WriteResult.Status.BUSY;
         if (attempt == (busy ? MAX_BUSY : MAX_REFUSED)) {
             throw new StoreException("Not published: " + store.location()
                     + (busy

@@ -24,7 +24,7 @@ public interface ManifestStore {
      *
      * @param goal absolute path where the files lie
      */
-    Optional<Fetched> fetch(String goal) throws IOException, InterruptedException;
+    Optional<FetchedManifest> fetch(String goal) throws IOException, InterruptedException;
 
     /** Whose manifest lies there, read from its first bytes; empty when that cannot be told. */
     Optional<ProjectIdentity> peek() throws IOException, InterruptedException;
@@ -34,8 +34,9 @@ public interface ManifestStore {
      *
      * @param manifest absolute path where the files lie, of a checked manifest as plain JSON
      */
-    Written put(String manifest, Publication publication, Condition condition) throws IOException, InterruptedException;
+    WriteResult put(String manifest, Publication publication, Condition condition)
+            throws IOException, InterruptedException;
 
     /** Brings errands to where the files lie. */
-    Carrier carrier();
+    Agent carrier();
 }

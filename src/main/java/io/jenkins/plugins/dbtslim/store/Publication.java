@@ -84,7 +84,7 @@ public record Publication(
     }
 
     /** Null when the object was written by something else. */
-    static Publication fromMetadata(Map<String, String> metadata) {
+    public static Publication fromMetadata(Map<String, String> metadata) {
         String sha256 = get(metadata, "sha256");
         if (sha256 == null || !sha256.matches("[0-9a-f]{64}")) {
             return null;
@@ -117,7 +117,7 @@ public record Publication(
     }
 
     /** Whose manifest it is. */
-    ProjectIdentity identity() {
+    public ProjectIdentity identity() {
         return new ProjectIdentity(project, adapter);
     }
 

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  * A manifest on its way into a file: counts and digests the bytes as they come, unpacks gzip, and compares length and
  * checksum (our own SHA-256 where the publisher noted it, else the MD5 that is the ETag of a plain S3 object).
  */
-final class ReceivedFile implements Sink, AutoCloseable {
+public final class ReceivedFile implements Sink, AutoCloseable {
     private static final Pattern MD5 = Pattern.compile("\"?([0-9a-f]{32})\"?");
 
     private final Path file;
@@ -71,7 +71,7 @@ final class ReceivedFile implements Sink, AutoCloseable {
         checkSize(name, size, maxBytes);
     }
 
-    static void checkSize(String name, long size, long maxBytes) throws StoreException {
+    public static void checkSize(String name, long size, long maxBytes) throws StoreException {
         if (size > maxBytes) {
             throw new StoreException(name + " has more than " + maxBytes
                     + " bytes, which is more than a manifest may have: check the location.");
@@ -120,7 +120,7 @@ final class ReceivedFile implements Sink, AutoCloseable {
     }
 
     private StoreException disk(IOException e) {
-        return Disk.cannotWrite(name, file, e);
+        return StoreException.cannotWrite(name, file, e);
     }
 
     @Override

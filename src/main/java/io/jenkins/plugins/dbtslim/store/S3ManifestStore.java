@@ -13,9 +13,9 @@ public final class S3ManifestStore implements ManifestStore {
     private final ManifestLocation location;
     private final RequestSigner signer;
     private final Transfer transfer;
-    private final Carrier carrier;
+    private final Agent carrier;
 
-    public S3ManifestStore(ManifestLocation location, RequestSigner signer, Transfer transfer, Carrier carrier) {
+    public S3ManifestStore(ManifestLocation location, RequestSigner signer, Transfer transfer, Agent carrier) {
         this.location = location;
         this.signer = signer;
         this.transfer = transfer;
@@ -33,14 +33,14 @@ public final class S3ManifestStore implements ManifestStore {
     }
 
     @Override
-    public Carrier carrier() {
+    public Agent carrier() {
         return carrier;
     }
 
     @Override
     public Optional<StoredManifest> head() throws IOException, InterruptedException {
         Reply reply = perform(
-                new RequestSigner.Head(location), request -> new SendErrand(transfer, request), Function.identity());
+                new RequestSigner.Head(location), request -> new SendCallable(transfer, request), Function.identity());
         if (reply.status() == 404) {
             return Optional.empty();
         }
@@ -51,18 +51,18 @@ public final class S3ManifestStore implements ManifestStore {
     }
 
     @Override
-    public Optional<Fetched> fetch(String goal) throws IOException, InterruptedException {
+    public Optional<FetchedManifest> fetch(String goal) throws IOException, InterruptedException {
         Provenance known =
-                carrier.carry(new KnownErrand(goal, location.toString())).provenance();
-        DownloadErrand.Result result = perform(
+                carrier.carry(new IsKnownCallable(goal, location.toString())).provenance();
+        DownloadCallable.Result result = perform(
                 new RequestSigner.Get(location, known == null ? null : known.etag(), 0),
-                request -> new DownloadErrand(transfer, request, location, goal),
-                DownloadErrand.Result::reply);
+                request -> new DownloadCallable(transfer, request, location, goal),
+                DownloadCallable.Result::reply);
         if (result.provenance() != null) {
-            return Optional.of(new Fetched(result.provenance(), true));
+            return Optional.of(new FetchedManifest(result.provenance(), true));
         }
         if (result.reply().status() == 304 && known != null) {
-            return Optional.of(new Fetched(known, false));
+            return Optional.of(new FetchedManifest(known, false));
         }
         if (S3Advice.isMissing(result.reply())) {
             return Optional.empty();
@@ -72,38 +72,38 @@ public final class S3ManifestStore implements ManifestStore {
 
     @Override
     public Optional<ProjectIdentity> peek() throws IOException, InterruptedException {
-        PeekErrand.Result result = perform(
-                new RequestSigner.Get(location, null, PeekErrand.BYTES),
-                request -> new PeekErrand(transfer, request),
-                PeekErrand.Result::reply);
+        PeekCallable.Result result = perform(
+                new RequestSigner.Get(location, null, PeekCallable.BYTES),
+                request -> new PeekCallable(transfer, request),
+                PeekCallable.Result::reply);
         return Optional.ofNullable(result.identity());
     }
 
     @Override
-    public Written put(String manifest, Publication publication, Condition condition)
+    public WriteResult put(String manifest, Publication publication, Condition condition)
             throws IOException, InterruptedException {
         // What is packed on the way carries gzip's own checksum.
-        String md5 = location.isGzip() ? null : carrier.carry(new Md5Errand(manifest));
+        String md5 = location.isGzip() ? null : carrier.carry(new Md5Callable(manifest));
         Reply reply = perform(
                 new RequestSigner.Put(location, condition, publication, md5),
-                request -> new UploadErrand(transfer, request, manifest, location.isGzip()),
+                request -> new UploadCallable(transfer, request, manifest, location.isGzip()),
                 Function.identity());
         if (reply.isSuccess()) {
-            return new Written(Written.Status.DONE, reply.header("etag"));
+            return new WriteResult(WriteResult.Status.DONE, reply.header("etag"));
         }
         boolean conditional = !(condition instanceof Condition.Always);
         if (conditional && reply.status() == 409) {
-            return new Written(Written.Status.BUSY, null);
+            return new WriteResult(WriteResult.Status.BUSY, null);
         }
         if (conditional && (reply.status() == 412 || S3Advice.isMissing(reply))) {
-            return new Written(Written.Status.CHANGED, null);
+            return new WriteResult(WriteResult.Status.CHANGED, null);
         }
         throw S3Advice.explain(location, reply, true);
     }
 
     /** Signs and sends; once more with a fresh signature where the first may have expired. */
     private <T extends Serializable> T perform(
-            RequestSigner.Intent intent, Function<SignedRequest, Errand<T>> errand, Function<T, Reply> reply)
+            RequestSigner.Intent intent, Function<SignedRequest, AgentCallable<T>> errand, Function<T, Reply> reply)
             throws IOException, InterruptedException {
         SignedRequest request = signer.sign(intent);
         T result = carrier.carry(errand.apply(request));

@@ -1,5 +1,7 @@
 package io.jenkins.plugins.dbtslim.store;
 
+import io.jenkins.plugins.dbtslim.io.FileErrors;
+import io.jenkins.plugins.dbtslim.io.FlatJson;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -67,16 +69,16 @@ final class SharedFile {
     }
 
     /** Null when there is none. */
-    Fetched fetch(Path goal) throws IOException {
+    FetchedManifest fetch(Path goal) throws IOException {
         StoredManifest stored = head();
         if (stored == null) {
             return null;
         }
-        Provenance known = new KnownErrand(goal.toString(), location.toString())
+        Provenance known = new IsKnownCallable(goal.toString(), location.toString())
                 .run(line -> {})
                 .provenance();
         if (known != null && known.etag().equals(stored.etag())) {
-            return new Fetched(known, false);
+            return new FetchedManifest(known, false);
         }
         try (GoalFile copy = new GoalFile(goal)) {
             try (InputStream in = open()) {
@@ -91,7 +93,7 @@ final class SharedFile {
             StoredManifest copied = location.isGzip() || stored.etag().equals("\"" + digest + "\"")
                     ? stored
                     : new StoredManifest(location, "\"" + digest + "\"", null, stored.lastModified(), 0, null);
-            return new Fetched(copy.accept(copied, digest), true);
+            return new FetchedManifest(copy.accept(copied, digest), true);
         }
     }
 
@@ -105,7 +107,7 @@ final class SharedFile {
         return ManifestCheck.identify(file);
     }
 
-    Written put(Path manifest, Publication publication, Condition condition) throws IOException {
+    WriteResult put(Path manifest, Publication publication, Condition condition) throws IOException {
         try {
             Files.createDirectories(file.resolveSibling(""));
         } catch (IOException e) {
@@ -120,7 +122,7 @@ final class SharedFile {
                 FileLock lock = channel.lock()) {
             return lock.isValid() && holds(condition)
                     ? write(manifest, publication)
-                    : new Written(Written.Status.CHANGED, null);
+                    : new WriteResult(WriteResult.Status.CHANGED, null);
         } catch (StoreException e) {
             throw e;
         } catch (IOException e) {
@@ -140,8 +142,8 @@ final class SharedFile {
         return true;
     }
 
-    private Written write(Path manifest, Publication publication) throws IOException {
-        Path temporary = Disk.temporaryBeside(file);
+    private WriteResult write(Path manifest, Publication publication) throws IOException {
+        Path temporary = FileErrors.temporaryBeside(file);
         try {
             try (OutputStream out = location.isGzip()
                     ? new GZIPOutputStream(Files.newOutputStream(temporary), 64 * 1024)
@@ -149,13 +151,13 @@ final class SharedFile {
                 Files.copy(manifest, out);
             }
             String digest = Digests.sha256(temporary);
-            Disk.move(temporary, file);
+            FileErrors.move(temporary, file);
             Map<String, Object> noted = new LinkedHashMap<>(publication.toMetadata());
             noted.put(NOTED_FOR, digest);
             FlatJson.write(notes(), noted);
-            return new Written(Written.Status.DONE, "\"" + digest + "\"");
+            return new WriteResult(WriteResult.Status.DONE, "\"" + digest + "\"");
         } finally {
-            Disk.deleteQuietly(temporary);
+            FileErrors.deleteQuietly(temporary);
         }
     }
 
@@ -164,6 +166,6 @@ final class SharedFile {
     }
 
     private StoreException cannot(String verb, IOException e) {
-        return new StoreException("Cannot " + verb + " " + location + ": " + Disk.reason(e) + ".");
+        return new StoreException("Cannot " + verb + " " + location + ": " + FileErrors.reason(e) + ".");
     }
 }

@@ -1,6 +1,8 @@
 package io.jenkins.plugins.dbtslim.store;
 
+import io.jenkins.plugins.dbtslim.io.FileErrors;
 import java.io.IOException;
+import java.nio.file.Path;
 
 /**
  * A manifest that could not be fetched or published; the message is one sentence for the user: what, where and what to
@@ -11,5 +13,11 @@ public class StoreException extends IOException {
 
     public StoreException(String message) {
         super(message);
+    }
+
+    /** Says that what came cannot be written. */
+    static StoreException cannotWrite(String name, Path file, IOException e) {
+        return new StoreException(
+                "Cannot write " + name + " into " + file.getParent() + ": " + FileErrors.reason(e) + ".");
     }
 }

@@ -52,7 +52,7 @@ public record Transfer(TransferLimits limits, ProxySettings proxy) implements Se
         for (int attempt = 1; ; attempt++) {
             String problem;
             try {
-                Watch watch = new Watch(request, limits, deadline);
+                TransferWatchdog watch = new TransferWatchdog(request, limits, deadline);
                 Reply reply = sink == null
                         ? Exchange.run(request, client, http(request, body, watch), watch)
                         : new Download(request, limits, proxyFor(request), new ProxyLogin(proxy), watch).run(sink);
@@ -133,7 +133,7 @@ public record Transfer(TransferLimits limits, ProxySettings proxy) implements Se
         return proxy.isFor(hostName(request)) ? new Proxy(Proxy.Type.HTTP, proxyAddress()) : Proxy.NO_PROXY;
     }
 
-    private static HttpRequest http(SignedRequest request, Path body, Watch watch) throws IOException {
+    private static HttpRequest http(SignedRequest request, Path body, TransferWatchdog watch) throws IOException {
         HttpRequest.Builder builder = HttpRequest.newBuilder(URI.create(request.url()))
                 .method(
                         request.method(),

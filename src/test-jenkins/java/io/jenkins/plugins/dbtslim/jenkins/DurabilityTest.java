@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import hudson.Functions;
 import hudson.model.Result;
-import io.jenkins.plugins.dbtslim.jenkins.report.RunState;
-import io.jenkins.plugins.dbtslim.jenkins.report.SlimAction;
+import io.jenkins.plugins.dbtslim.jenkins.page.RunState;
+import io.jenkins.plugins.dbtslim.jenkins.page.SlimAction;
 import java.nio.file.Path;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;

@@ -14,14 +14,14 @@ import hudson.model.Result;
 import hudson.model.Run;
 import hudson.model.Slave;
 import hudson.tasks.Shell;
-import io.jenkins.plugins.dbtslim.jenkins.build.BuildBuilder;
-import io.jenkins.plugins.dbtslim.jenkins.build.BuildStep;
-import io.jenkins.plugins.dbtslim.jenkins.fetch.FetchBuilder;
-import io.jenkins.plugins.dbtslim.jenkins.fetch.FetchStep;
-import io.jenkins.plugins.dbtslim.jenkins.publish.PublishBuilder;
-import io.jenkins.plugins.dbtslim.jenkins.publish.PublishStep;
-import io.jenkins.plugins.dbtslim.jenkins.report.RunState;
-import io.jenkins.plugins.dbtslim.jenkins.report.SlimAction;
+import io.jenkins.plugins.dbtslim.jenkins.page.RunState;
+import io.jenkins.plugins.dbtslim.jenkins.page.SlimAction;
+import io.jenkins.plugins.dbtslim.jenkins.step.fetch.FetchBuilder;
+import io.jenkins.plugins.dbtslim.jenkins.step.fetch.FetchStep;
+import io.jenkins.plugins.dbtslim.jenkins.step.publish.PublishBuilder;
+import io.jenkins.plugins.dbtslim.jenkins.step.publish.PublishStep;
+import io.jenkins.plugins.dbtslim.jenkins.step.slimbuild.SlimBuildBuilder;
+import io.jenkins.plugins.dbtslim.jenkins.step.slimbuild.SlimBuildStep;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -124,7 +124,7 @@ class SlimBuildTest {
         assertThat(project.manifest()).exists();
     }
 
-    private FreeStyleProject freestyle(String dbt, BuildStep options) throws Exception {
+    private FreeStyleProject freestyle(String dbt, SlimBuildStep options) throws Exception {
         FreeStyleProject job = jenkins.createFreeStyleProject("freestyle" + NUMBER.incrementAndGet());
         job.setAssignedNode(agent);
         FetchStep fetch = new FetchStep("file:" + project.manifest());
@@ -134,14 +134,14 @@ class SlimBuildTest {
                 .add(new Shell(project.checkOut(false) + "\nprintf '#!/bin/sh\\n" + dbt
                         + " exec \"$(dirname \"$0\")/dbt\" \"$@\"\\n' > bin/run; chmod +x bin/run"));
         job.getBuildersList().add(new FetchBuilder(fetch));
-        job.getBuildersList().add(new BuildBuilder(options));
+        job.getBuildersList().add(new SlimBuildBuilder(options));
         job.getBuildersList().add(new PublishBuilder(new PublishStep("file:" + project.manifest())));
         return job;
     }
 
     @Test
     void freestyleDoesTheSameAndMasks() throws Exception {
-        BuildStep options = new BuildStep();
+        SlimBuildStep options = new SlimBuildStep();
         options.setHost("localhost");
         options.setCredentialsId("mz");
         FreeStyleBuild run = jenkins.buildAndAssertSuccess(freestyle("STUB_SECRETS=1", options));
@@ -246,8 +246,9 @@ class SlimBuildTest {
 
     @Test
     void abortedFreestyleBuildHasResultsAndReport() throws Exception {
-        FreeStyleBuild run =
-                freestyle("STUB_SLEEP=100", new BuildStep()).scheduleBuild2(0).waitForStart();
+        FreeStyleBuild run = freestyle("STUB_SLEEP=100", new SlimBuildStep())
+                .scheduleBuild2(0)
+                .waitForStart();
         jenkins.waitForMessage("stub: second 2", run);
         run.doStop();
         assertAborted(jenkins.waitForCompletion(run));

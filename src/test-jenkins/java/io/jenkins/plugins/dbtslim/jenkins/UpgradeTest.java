@@ -4,15 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.FreeStyleBuild;
 import hudson.model.FreeStyleProject;
-import io.jenkins.plugins.dbtslim.jenkins.build.BuildBuilder;
-import io.jenkins.plugins.dbtslim.jenkins.build.BuildStep;
 import io.jenkins.plugins.dbtslim.jenkins.config.DbtSlimConfiguration;
-import io.jenkins.plugins.dbtslim.jenkins.fetch.FetchBuilder;
-import io.jenkins.plugins.dbtslim.jenkins.fetch.FetchStep;
-import io.jenkins.plugins.dbtslim.jenkins.publish.PublishBuilder;
-import io.jenkins.plugins.dbtslim.jenkins.publish.PublishStep;
-import io.jenkins.plugins.dbtslim.jenkins.report.RunState;
-import io.jenkins.plugins.dbtslim.jenkins.report.SlimAction;
+import io.jenkins.plugins.dbtslim.jenkins.page.RunState;
+import io.jenkins.plugins.dbtslim.jenkins.page.SlimAction;
+import io.jenkins.plugins.dbtslim.jenkins.step.fetch.FetchBuilder;
+import io.jenkins.plugins.dbtslim.jenkins.step.fetch.FetchStep;
+import io.jenkins.plugins.dbtslim.jenkins.step.publish.PublishBuilder;
+import io.jenkins.plugins.dbtslim.jenkins.step.publish.PublishStep;
+import io.jenkins.plugins.dbtslim.jenkins.step.slimbuild.SlimBuildBuilder;
+import io.jenkins.plugins.dbtslim.jenkins.step.slimbuild.SlimBuildStep;
 import io.jenkins.plugins.dbtslim.jenkins.store.FetchedState;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -61,7 +61,7 @@ class UpgradeTest {
         fetch.setPathStyle(true);
         fetch.setIfMissing("fullBuild");
         assertSame(fetch, job.getBuildersList().get(FetchBuilder.class).getOptions());
-        BuildStep build = new BuildStep();
+        SlimBuildStep build = new SlimBuildStep();
         build.setProjectDir("shop");
         build.setSelect("state:modified");
         build.setFavorState(true);
@@ -71,7 +71,7 @@ class UpgradeTest {
         build.setCredentialsId("mz");
         build.setThreads(4);
         build.setOnError("unstable");
-        assertSame(build, job.getBuildersList().get(BuildBuilder.class).getOptions());
+        assertSame(build, job.getBuildersList().get(SlimBuildBuilder.class).getOptions());
         PublishStep publish = new PublishStep("s3://bucket/manifest.json");
         publish.setHistory(true);
         assertSame(publish, job.getBuildersList().get(PublishBuilder.class).getOptions());
@@ -81,7 +81,8 @@ class UpgradeTest {
         FetchStep fetch = new FetchStep("s3://bucket/manifest.json");
         assertSame(fetch, job.getBuildersList().get(FetchBuilder.class).getOptions());
         assertSame(
-                new BuildStep(), job.getBuildersList().get(BuildBuilder.class).getOptions());
+                new SlimBuildStep(),
+                job.getBuildersList().get(SlimBuildBuilder.class).getOptions());
         PublishStep publish = new PublishStep("s3://bucket/manifest.json");
         assertSame(publish, job.getBuildersList().get(PublishBuilder.class).getOptions());
     }

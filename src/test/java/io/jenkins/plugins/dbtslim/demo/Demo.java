@@ -2,8 +2,8 @@ package io.jenkins.plugins.dbtslim.demo;
 
 import io.jenkins.plugins.dbtslim.dbt.DbtOutcome;
 import io.jenkins.plugins.dbtslim.dbt.DbtVenv;
-import io.jenkins.plugins.dbtslim.report.ReportNode;
-import io.jenkins.plugins.dbtslim.report.SlimReportFile;
+import io.jenkins.plugins.dbtslim.report.data.ReportNode;
+import io.jenkins.plugins.dbtslim.report.file.SlimReportFile;
 import io.jenkins.plugins.dbtslim.store.S3Server;
 import java.io.IOException;
 import java.io.PrintStream;

@@ -3,14 +3,14 @@ package io.jenkins.plugins.dbtslim.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.dbtslim.cli.DbtSlim;
-import io.jenkins.plugins.dbtslim.jenkins.bluegreen.CleanupStep;
-import io.jenkins.plugins.dbtslim.jenkins.bluegreen.PrepareStep;
-import io.jenkins.plugins.dbtslim.jenkins.bluegreen.PromoteStep;
-import io.jenkins.plugins.dbtslim.jenkins.build.BuildStep;
-import io.jenkins.plugins.dbtslim.jenkins.doctor.DoctorStep;
-import io.jenkins.plugins.dbtslim.jenkins.drop.DropStep;
-import io.jenkins.plugins.dbtslim.jenkins.fetch.FetchStep;
-import io.jenkins.plugins.dbtslim.jenkins.publish.PublishStep;
+import io.jenkins.plugins.dbtslim.jenkins.step.bluegreen.CleanupStep;
+import io.jenkins.plugins.dbtslim.jenkins.step.bluegreen.PrepareStep;
+import io.jenkins.plugins.dbtslim.jenkins.step.bluegreen.PromoteStep;
+import io.jenkins.plugins.dbtslim.jenkins.step.doctor.DoctorStep;
+import io.jenkins.plugins.dbtslim.jenkins.step.drop.DropStep;
+import io.jenkins.plugins.dbtslim.jenkins.step.fetch.FetchStep;
+import io.jenkins.plugins.dbtslim.jenkins.step.publish.PublishStep;
+import io.jenkins.plugins.dbtslim.jenkins.step.slimbuild.SlimBuildStep;
 import java.beans.Introspector;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -48,7 +48,7 @@ class DocsOptionsTest {
 
     private static final Map<String, Class<?>> STEPS = Map.of(
             "dbtFetchManifest", FetchStep.class,
-            "dbtSlimBuild", BuildStep.class,
+            "dbtSlimBuild", SlimBuildStep.class,
             "dbtPublishManifest", PublishStep.class,
             "dbtDoctor", DoctorStep.class,
             "dbtDropEnvironment", DropStep.class,

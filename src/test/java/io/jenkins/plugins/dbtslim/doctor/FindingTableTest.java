@@ -32,7 +32,7 @@ class FindingTableTest {
 
     @Test
     void whatThePythonProgramPrintsIsReadBackAndNothingElseIs() {
-        assertThat(table.json().lines().map(DbtLook::finding)).allMatch(finding -> finding.isPresent());
+        assertThat(table.json().lines().map(DbtProbe::finding)).allMatch(finding -> finding.isPresent());
         assertThat(List.of(
                         "",
                         "Warning: a plugin speaks",
@@ -42,12 +42,12 @@ class FindingTableTest {
                         "{\"check\":1,\"level\":\"OK\",\"found\":\"\",\"advice\":\"\"}",
                         "{\"check\":\"x\",\"level\":\"OK\",\"found\":\"\"}",
                         "{\"check\":\"" + "x".repeat(20_000) + "\"}"))
-                .allMatch(line -> DbtLook.finding(line).isEmpty());
+                .allMatch(line -> DbtProbe.finding(line).isEmpty());
     }
 
     @Test
     void aPythonThatSaysNothingUsefulIsAProblem() {
-        assertThat(DbtLook.findings(List.of("Traceback", "SyntaxError: invalid syntax"), "python3"))
+        assertThat(DbtProbe.findings(List.of("Traceback", "SyntaxError: invalid syntax"), "python3"))
                 .singleElement()
                 .satisfies(finding -> {
                     assertThat(finding.level()).isEqualTo(Level.PROBLEM);

@@ -2,23 +2,23 @@ package io.jenkins.plugins.dbtslim.jenkins;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.dbtslim.jenkins.bluegreen.CleanupBuilder;
-import io.jenkins.plugins.dbtslim.jenkins.bluegreen.CleanupStep;
-import io.jenkins.plugins.dbtslim.jenkins.bluegreen.PrepareBuilder;
-import io.jenkins.plugins.dbtslim.jenkins.bluegreen.PrepareStep;
-import io.jenkins.plugins.dbtslim.jenkins.bluegreen.PromoteBuilder;
-import io.jenkins.plugins.dbtslim.jenkins.bluegreen.PromoteStep;
-import io.jenkins.plugins.dbtslim.jenkins.build.BuildBuilder;
-import io.jenkins.plugins.dbtslim.jenkins.build.BuildStep;
 import io.jenkins.plugins.dbtslim.jenkins.config.DbtSlimConfiguration;
-import io.jenkins.plugins.dbtslim.jenkins.doctor.DoctorBuilder;
-import io.jenkins.plugins.dbtslim.jenkins.doctor.DoctorStep;
-import io.jenkins.plugins.dbtslim.jenkins.drop.DropBuilder;
-import io.jenkins.plugins.dbtslim.jenkins.drop.DropStep;
-import io.jenkins.plugins.dbtslim.jenkins.fetch.FetchBuilder;
-import io.jenkins.plugins.dbtslim.jenkins.fetch.FetchStep;
-import io.jenkins.plugins.dbtslim.jenkins.publish.PublishBuilder;
-import io.jenkins.plugins.dbtslim.jenkins.publish.PublishStep;
+import io.jenkins.plugins.dbtslim.jenkins.step.bluegreen.CleanupBuilder;
+import io.jenkins.plugins.dbtslim.jenkins.step.bluegreen.CleanupStep;
+import io.jenkins.plugins.dbtslim.jenkins.step.bluegreen.PrepareBuilder;
+import io.jenkins.plugins.dbtslim.jenkins.step.bluegreen.PrepareStep;
+import io.jenkins.plugins.dbtslim.jenkins.step.bluegreen.PromoteBuilder;
+import io.jenkins.plugins.dbtslim.jenkins.step.bluegreen.PromoteStep;
+import io.jenkins.plugins.dbtslim.jenkins.step.doctor.DoctorBuilder;
+import io.jenkins.plugins.dbtslim.jenkins.step.doctor.DoctorStep;
+import io.jenkins.plugins.dbtslim.jenkins.step.drop.DropBuilder;
+import io.jenkins.plugins.dbtslim.jenkins.step.drop.DropStep;
+import io.jenkins.plugins.dbtslim.jenkins.step.fetch.FetchBuilder;
+import io.jenkins.plugins.dbtslim.jenkins.step.fetch.FetchStep;
+import io.jenkins.plugins.dbtslim.jenkins.step.publish.PublishBuilder;
+import io.jenkins.plugins.dbtslim.jenkins.step.publish.PublishStep;
+import io.jenkins.plugins.dbtslim.jenkins.step.slimbuild.SlimBuildBuilder;
+import io.jenkins.plugins.dbtslim.jenkins.step.slimbuild.SlimBuildStep;
 import io.jenkins.plugins.dbtslim.jenkins.tool.RequirementsInstaller;
 import java.beans.Introspector;
 import java.io.IOException;
@@ -44,7 +44,7 @@ class FormsTest {
     static Stream<Class<?>> options() {
         return Stream.of(
                 FetchStep.class,
-                BuildStep.class,
+                SlimBuildStep.class,
                 DoctorStep.class,
                 DropStep.class,
                 PrepareStep.class,
@@ -58,7 +58,7 @@ class FormsTest {
     static Stream<Class<?>> builders() {
         return Stream.of(
                 FetchBuilder.class,
-                BuildBuilder.class,
+                SlimBuildBuilder.class,
                 DoctorBuilder.class,
                 DropBuilder.class,
                 PrepareBuilder.class,

@@ -2,14 +2,14 @@ package io.jenkins.plugins.dbtslim.jenkins;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.dbtslim.jenkins.bluegreen.CleanupStep;
-import io.jenkins.plugins.dbtslim.jenkins.bluegreen.PrepareStep;
-import io.jenkins.plugins.dbtslim.jenkins.bluegreen.PromoteStep;
-import io.jenkins.plugins.dbtslim.jenkins.build.BuildStep;
-import io.jenkins.plugins.dbtslim.jenkins.doctor.DoctorStep;
-import io.jenkins.plugins.dbtslim.jenkins.drop.DropStep;
-import io.jenkins.plugins.dbtslim.jenkins.fetch.FetchStep;
-import io.jenkins.plugins.dbtslim.jenkins.publish.PublishStep;
+import io.jenkins.plugins.dbtslim.jenkins.step.bluegreen.CleanupStep;
+import io.jenkins.plugins.dbtslim.jenkins.step.bluegreen.PrepareStep;
+import io.jenkins.plugins.dbtslim.jenkins.step.bluegreen.PromoteStep;
+import io.jenkins.plugins.dbtslim.jenkins.step.doctor.DoctorStep;
+import io.jenkins.plugins.dbtslim.jenkins.step.drop.DropStep;
+import io.jenkins.plugins.dbtslim.jenkins.step.fetch.FetchStep;
+import io.jenkins.plugins.dbtslim.jenkins.step.publish.PublishStep;
+import io.jenkins.plugins.dbtslim.jenkins.step.slimbuild.SlimBuildStep;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Method;
 import java.util.Map;
@@ -27,7 +27,7 @@ class StoredOptionsTest {
     static Stream<Object> fresh() {
         return Stream.of(
                 new FetchStep(null),
-                new BuildStep(),
+                new SlimBuildStep(),
                 new DoctorStep(),
                 new DropStep(),
                 new PrepareStep(),

@@ -33,7 +33,7 @@ class AgentSideTest {
         Set<String> seen = new TreeSet<>();
         Deque<JavaClass> queue = new ArrayDeque<>();
         for (JavaClass type : OURS) {
-            if (type.isAssignableTo(Errand.class)) {
+            if (type.isAssignableTo(AgentCallable.class)) {
                 queue.add(type);
             }
         }
@@ -81,24 +81,24 @@ class AgentSideTest {
         Reply reply = new Reply(200, Map.of("etag", "\"e\""), "", "");
         Condition condition = new Condition.Unchanged("\"e\"");
         for (Object object : List.of(
-                new SendErrand(transfer, request),
-                new DownloadErrand(transfer, request, location, "/goal"),
-                new DownloadErrand.Result(reply, provenance),
-                new UploadErrand(transfer, request, "/file", true),
-                new KnownErrand("/goal", "uri"),
-                new KnownErrand.Result(provenance),
-                new PeekErrand(transfer, request),
-                new PeekErrand.Result(reply, publication.identity()),
-                new PrepareErrand("/file", "b", "c"),
-                new RetireErrand("/goal", "u", "e"),
-                new AcceptErrand("/packed", "/goal", stored),
-                new FileErrands.Head(location),
-                new FileErrands.Fetch(location, "/goal"),
-                new FileErrands.Peek(location),
-                new FileErrands.Put(location, "/file", publication, condition),
-                new FileErrands.Found<>(stored),
-                new Fetched(provenance, true),
-                new Written(Written.Status.DONE, "\"e\""),
+                new SendCallable(transfer, request),
+                new DownloadCallable(transfer, request, location, "/goal"),
+                new DownloadCallable.Result(reply, provenance),
+                new UploadCallable(transfer, request, "/file", true),
+                new IsKnownCallable("/goal", "uri"),
+                new IsKnownCallable.Result(provenance),
+                new PeekCallable(transfer, request),
+                new PeekCallable.Result(reply, publication.identity()),
+                new PrepareUploadCallable("/file", "b", "c"),
+                new RetireCallable("/goal", "u", "e"),
+                new AcceptCallable("/packed", "/goal", stored),
+                new FileCallables.Head(location),
+                new FileCallables.Fetch(location, "/goal"),
+                new FileCallables.Peek(location),
+                new FileCallables.Put(location, "/file", publication, condition),
+                new FileCallables.Found<>(stored),
+                new FetchedManifest(provenance, true),
+                new WriteResult(WriteResult.Status.DONE, "\"e\""),
                 new FetchResult(FetchResult.Outcome.FETCHED, "/goal", provenance, "\"e\"", false),
                 new PublishResult("u", "e", publication, "h", true))) {
             assertThat(travel(object)).isEqualTo(object);

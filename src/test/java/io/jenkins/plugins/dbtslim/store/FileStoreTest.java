@@ -29,7 +29,7 @@ class FileStoreTest {
     }
 
     private ManifestStore store(Path path) throws StoreException {
-        return new FileManifestStore(ManifestLocation.parse(path.toString()), Carrier.local(log::add));
+        return new FileManifestStore(ManifestLocation.parse(path.toString()), Agent.local(log::add));
     }
 
     private Path manifest(String project) throws IOException {
@@ -178,7 +178,7 @@ class FileStoreTest {
         }
 
         @Override
-        public Optional<Fetched> fetch(String goal) throws IOException, InterruptedException {
+        public Optional<FetchedManifest> fetch(String goal) throws IOException, InterruptedException {
             return honest.fetch(goal);
         }
 
@@ -188,12 +188,12 @@ class FileStoreTest {
         }
 
         @Override
-        public Written put(String manifest, Publication publication, Condition condition) {
-            return new Written(Written.Status.DONE, "\"x\"");
+        public WriteResult put(String manifest, Publication publication, Condition condition) {
+            return new WriteResult(WriteResult.Status.DONE, "\"x\"");
         }
 
         @Override
-        public Carrier carrier() {
+        public Agent carrier() {
             return honest.carrier();
         }
     }

@@ -27,7 +27,7 @@ final class LargeTransfer {
                         AwsKeyRule.fixed(S3Server.ACCESS_KEY, S3Server.SECRET_KEY, null, "test"),
                         Duration.ofMinutes(10)),
                 new Transfer(TransferLimits.DEFAULT, ProxySettings.NONE),
-                Carrier.local(System.out::println));
+                Agent.local(System.out::println));
         new ManifestPublish(
                         store,
                         new PublishOptions(manifest.toString(), null, false, false, null, null, null, null, false))

@@ -110,7 +110,7 @@ class MotoIT {
                 ManifestLocation.parse("s3://prod/" + key),
                 new S3Signer(settings, keys, Duration.ofMinutes(5)),
                 new Transfer(TransferLimits.DEFAULT, ProxySettings.NONE),
-                Carrier.local(log::add));
+                Agent.local(log::add));
     }
 
     private Path manifest(String text) throws IOException {
@@ -169,7 +169,7 @@ class MotoIT {
                                             : store.head().orElseThrow().publication(),
                                     new Condition.Unchanged(first.etag()))
                             .status())
-                    .isEqualTo(Written.Status.CHANGED);
+                    .isEqualTo(WriteResult.Status.CHANGED);
         }
     }
 

@@ -46,7 +46,7 @@ class RaceTest {
                 ManifestLocation.parse("s3://race/manifest.json"),
                 signer,
                 new Transfer(TransferLimits.DEFAULT, ProxySettings.NONE),
-                Carrier.local(line -> {}));
+                Agent.local(line -> {}));
         Path before = Files.writeString(folder.resolve("before.json"), json("before"));
         store.put(
                 before.toString(),
@@ -61,7 +61,7 @@ class RaceTest {
         ManifestStore store = new FileManifestStore(
                 ManifestLocation.parse(
                         folder.resolve("shared disk/manifest.json").toString()),
-                Carrier.local(line -> {}));
+                Agent.local(line -> {}));
         round(store, "first");
         round(store, "second");
     }

@@ -67,8 +67,8 @@ class TransferTest {
                 "s3://bucket/manifest.json", method, proxy.endpoint() + "/bucket/manifest.json" + QUERY, Map.of());
     }
 
-    private DownloadErrand download(TransferLimits limits) throws StoreException {
-        return new DownloadErrand(
+    private DownloadCallable download(TransferLimits limits) throws StoreException {
+        return new DownloadCallable(
                 new Transfer(limits, ProxySettings.NONE),
                 request("GET"),
                 ManifestLocation.parse("s3://bucket/manifest.json"),
@@ -112,10 +112,10 @@ class TransferTest {
         proxy.spoil("PUT", FaultProxy.Fault.STUCK_UPLOAD, 1);
         proxy.spoil("PUT", FaultProxy.Fault.HANG_BEFORE, 1);
         proxy.spoil("HEAD", FaultProxy.Fault.HANG_BEFORE, 1);
-        for (Errand<Reply> errand : List.<Errand<Reply>>of(
-                new UploadErrand(transfer, request("PUT"), file.toString(), false),
-                new UploadErrand(transfer, request("PUT"), file.toString(), true),
-                new SendErrand(transfer, request("HEAD")))) {
+        for (AgentCallable<Reply> errand : List.<AgentCallable<Reply>>of(
+                new UploadCallable(transfer, request("PUT"), file.toString(), false),
+                new UploadCallable(transfer, request("PUT"), file.toString(), true),
+                new SendCallable(transfer, request("HEAD")))) {
             AtomicReference<Throwable> end = new AtomicReference<>();
             Thread thread = new Thread(() -> {
                 try {

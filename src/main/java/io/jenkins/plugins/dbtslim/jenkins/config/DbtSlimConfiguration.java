@@ -5,7 +5,7 @@ import hudson.ExtensionList;
 import hudson.model.PersistentDescriptor;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.dbtslim.jenkins.FormPermissions;
-import io.jenkins.plugins.dbtslim.jenkins.Texts;
+import io.jenkins.plugins.dbtslim.jenkins.FormText;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
@@ -42,7 +42,7 @@ public class DbtSlimConfiguration extends GlobalConfiguration implements Persist
 
     @DataBoundSetter
     public void setHost(String host) {
-        this.host = Texts.orNull(host);
+        this.host = FormText.orNull(host);
         save();
     }
 
@@ -53,7 +53,7 @@ public class DbtSlimConfiguration extends GlobalConfiguration implements Persist
 
     @DataBoundSetter
     public void setAllowedEndpoints(String allowedEndpoints) {
-        this.allowedEndpoints = Texts.orNull(allowedEndpoints);
+        this.allowedEndpoints = FormText.orNull(allowedEndpoints);
         save();
     }
 
@@ -70,7 +70,7 @@ public class DbtSlimConfiguration extends GlobalConfiguration implements Persist
 
     /** Whether a step may name this S3 endpoint. */
     public boolean allowsEndpoint(String endpoint) {
-        List<String> allowed = Texts.lines(allowedEndpoints == null ? null : List.of(allowedEndpoints));
+        List<String> allowed = FormText.lines(allowedEndpoints == null ? null : List.of(allowedEndpoints));
         return allowed.isEmpty()
                 || allowed.stream().anyMatch(one -> withoutSlash(one).equals(withoutSlash(endpoint)));
     }
@@ -85,7 +85,7 @@ public class DbtSlimConfiguration extends GlobalConfiguration implements Persist
         if (!FormPermissions.mayAdminister()) {
             return FormValidation.error(Messages.DbtSlimConfiguration_administratorsOnly());
         }
-        String address = Texts.orNull(host);
+        String address = FormText.orNull(host);
         if (address == null || !RunHost.isHost(address)) {
             return FormValidation.error(Messages.DbtSlimConfiguration_notAHost());
         }
@@ -97,7 +97,7 @@ public class DbtSlimConfiguration extends GlobalConfiguration implements Persist
     /** Says what is not the name of a host. */
     @POST
     public FormValidation doCheckHost(@QueryParameter String value) {
-        String address = FormPermissions.mayAdminister() ? Texts.orNull(value) : null;
+        String address = FormPermissions.mayAdminister() ? FormText.orNull(value) : null;
         return address == null || RunHost.isHost(address)
                 ? FormValidation.ok()
                 : FormValidation.error(Messages.DbtSlimConfiguration_notAHost());
@@ -107,7 +107,7 @@ public class DbtSlimConfiguration extends GlobalConfiguration implements Persist
     @POST
     public FormValidation doCheckAllowedEndpoints(@QueryParameter String value) {
         if (FormPermissions.mayAdminister()) {
-            for (String line : Texts.lines(value == null ? null : List.of(value))) {
+            for (String line : FormText.lines(value == null ? null : List.of(value))) {
                 try {
                     URI uri = new URI(line);
                     if (uri.getHost() == null

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.dbtslim.jenkins.credentials;
 
 import hudson.console.LineTransformationOutputStream;
-import io.jenkins.plugins.dbtslim.dbt.SecretMask;
+import io.jenkins.plugins.dbtslim.secret.SecretMask;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;

@@ -2,8 +2,8 @@ package io.jenkins.plugins.dbtslim.jenkins.credentials;
 
 import hudson.AbortException;
 import hudson.util.Secret;
-import io.jenkins.plugins.dbtslim.dbt.SecretForms;
-import io.jenkins.plugins.dbtslim.dbt.SecretMask;
+import io.jenkins.plugins.dbtslim.secret.SecretForms;
+import io.jenkins.plugins.dbtslim.secret.SecretMask;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.Serializable;

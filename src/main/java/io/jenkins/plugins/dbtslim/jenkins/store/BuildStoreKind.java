@@ -5,11 +5,9 @@ import hudson.Extension;
 import hudson.model.Job;
 import hudson.model.Result;
 import hudson.model.Run;
-import io.jenkins.plugins.dbtslim.jenkins.AgentCarrier;
-import io.jenkins.plugins.dbtslim.jenkins.BuildSite;
-import io.jenkins.plugins.dbtslim.store.KeptManifestStore;
-import io.jenkins.plugins.dbtslim.store.KeptManifests;
-import io.jenkins.plugins.dbtslim.store.KeptManifests.Standing;
+import io.jenkins.plugins.dbtslim.jenkins.StepSite;
+import io.jenkins.plugins.dbtslim.jenkins.WorkspaceAgent;
+import io.jenkins.plugins.dbtslim.jenkins.store.KeptManifests.Standing;
 import io.jenkins.plugins.dbtslim.store.ManifestLocation;
 import io.jenkins.plugins.dbtslim.store.ManifestStore;
 import java.util.regex.Matcher;
@@ -31,7 +29,7 @@ public class BuildStoreKind implements ManifestStoreKind {
     }
 
     @Override
-    public ManifestStore open(ManifestLocation location, StoreStep options, BuildSite site, AgentCarrier carrier)
+    public ManifestStore open(ManifestLocation location, StoreStep options, StepSite site, WorkspaceAgent carrier)
             throws AbortException {
         Matcher matcher = FORM.matcher(location.path());
         if (!matcher.matches()) {

@@ -1,8 +1,8 @@
 package io.jenkins.plugins.dbtslim.jenkins.store;
 
 import hudson.Extension;
-import io.jenkins.plugins.dbtslim.jenkins.AgentCarrier;
-import io.jenkins.plugins.dbtslim.jenkins.BuildSite;
+import io.jenkins.plugins.dbtslim.jenkins.StepSite;
+import io.jenkins.plugins.dbtslim.jenkins.WorkspaceAgent;
 import io.jenkins.plugins.dbtslim.store.FileManifestStore;
 import io.jenkins.plugins.dbtslim.store.ManifestLocation;
 import io.jenkins.plugins.dbtslim.store.ManifestStore;
@@ -16,7 +16,7 @@ public class FileStoreKind implements ManifestStoreKind {
     }
 
     @Override
-    public ManifestStore open(ManifestLocation location, StoreStep options, BuildSite site, AgentCarrier carrier) {
+    public ManifestStore open(ManifestLocation location, StoreStep options, StepSite site, WorkspaceAgent carrier) {
         String path = site.workspace().child(location.path()).getRemote();
         return new FileManifestStore(new ManifestLocation(location.scheme(), path), carrier);
     }

@@ -1,8 +1,8 @@
 package io.jenkins.plugins.dbtslim.jenkins.store;
 
 import hudson.ExtensionPoint;
-import io.jenkins.plugins.dbtslim.jenkins.AgentCarrier;
-import io.jenkins.plugins.dbtslim.jenkins.BuildSite;
+import io.jenkins.plugins.dbtslim.jenkins.StepSite;
+import io.jenkins.plugins.dbtslim.jenkins.WorkspaceAgent;
 import io.jenkins.plugins.dbtslim.store.ManifestLocation;
 import io.jenkins.plugins.dbtslim.store.ManifestStore;
 import java.io.IOException;
@@ -14,7 +14,7 @@ import java.io.IOException;
  * the check of the project, history).
  *
  * <p>What is particular is the {@link ManifestStore} that it opens: look, fetch, write under a condition. Work where the
- * files lie is an {@link io.jenkins.plugins.dbtslim.store.Errand} for the carrier: plain serializable data, because it
+ * files lie is an {@link io.jenkins.plugins.dbtslim.store.AgentCallable} for the carrier: plain serializable data, because it
  * travels to an agent, without secrets that the agent need not have. An errand that fetches writes into a {@link
  * io.jenkins.plugins.dbtslim.store.GoalFile}, which checks the manifest and puts it into place with its provenance.
  * What the user can correct is a {@link io.jenkins.plugins.dbtslim.store.StoreException} with one sentence.
@@ -32,6 +32,6 @@ public interface ManifestStoreKind extends ExtensionPoint {
      * @param carrier brings errands to the agent
      * @throws hudson.AbortException with one sentence, when the location or an option cannot be right
      */
-    ManifestStore open(ManifestLocation location, StoreStep options, BuildSite site, AgentCarrier carrier)
+    ManifestStore open(ManifestLocation location, StoreStep options, StepSite site, WorkspaceAgent carrier)
             throws IOException, InterruptedException;
 }

@@ -2,9 +2,9 @@ package io.jenkins.plugins.dbtslim.jenkins.store;
 
 import hudson.AbortException;
 import hudson.Extension;
-import io.jenkins.plugins.dbtslim.jenkins.AgentCarrier;
-import io.jenkins.plugins.dbtslim.jenkins.BuildSite;
 import io.jenkins.plugins.dbtslim.jenkins.JenkinsFacade;
+import io.jenkins.plugins.dbtslim.jenkins.StepSite;
+import io.jenkins.plugins.dbtslim.jenkins.WorkspaceAgent;
 import io.jenkins.plugins.dbtslim.jenkins.config.DbtSlimConfiguration;
 import io.jenkins.plugins.dbtslim.jenkins.credentials.AwsLogin;
 import io.jenkins.plugins.dbtslim.store.ManifestLocation;
@@ -34,7 +34,7 @@ public class S3StoreKind implements ManifestStoreKind {
     }
 
     @Override
-    public ManifestStore open(ManifestLocation location, StoreStep options, BuildSite site, AgentCarrier carrier)
+    public ManifestStore open(ManifestLocation location, StoreStep options, StepSite site, WorkspaceAgent carrier)
             throws IOException {
         String endpoint = options.getEndpoint();
         if (endpoint != null && !DbtSlimConfiguration.get().allowsEndpoint(endpoint)) {
@@ -51,12 +51,12 @@ public class S3StoreKind implements ManifestStoreKind {
                 carrier);
     }
 
-    private static AwsKeys keys(StoreStep options, BuildSite site, S3Settings settings) throws IOException {
+    private static AwsKeys keys(StoreStep options, StepSite site, S3Settings settings) throws IOException {
         AwsKeys keys = AwsLogin.find(options.getCredentialsId(), options.getMfaToken(), site.run(), site.env());
         return options.getRoleArn() == null ? keys : role(keys, options, site, settings);
     }
 
-    private static AwsKeys role(AwsKeys keys, StoreStep options, BuildSite site, S3Settings settings)
+    private static AwsKeys role(AwsKeys keys, StoreStep options, StepSite site, S3Settings settings)
             throws StoreException {
         String name = options.getRoleSessionName();
         return new AssumedRole(

@@ -4,8 +4,8 @@ import hudson.model.Item;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.dbtslim.jenkins.FormPermissions;
-import io.jenkins.plugins.dbtslim.jenkins.OptionsDescriptor;
-import io.jenkins.plugins.dbtslim.jenkins.Texts;
+import io.jenkins.plugins.dbtslim.jenkins.FormText;
+import io.jenkins.plugins.dbtslim.jenkins.OptionsStepDescriptor;
 import io.jenkins.plugins.dbtslim.jenkins.config.DbtSlimConfiguration;
 import io.jenkins.plugins.dbtslim.jenkins.credentials.CredentialsLists;
 import io.jenkins.plugins.dbtslim.store.ManifestLocation;
@@ -38,7 +38,7 @@ public abstract class StoreStep extends Step implements Serializable {
 
     @DataBoundSetter
     public void setCredentialsId(String credentialsId) {
-        this.credentialsId = Texts.orNull(credentialsId);
+        this.credentialsId = FormText.orNull(credentialsId);
     }
 
     /** AWS region, or null for AWS_REGION of the step's environment. */
@@ -48,7 +48,7 @@ public abstract class StoreStep extends Step implements Serializable {
 
     @DataBoundSetter
     public void setRegion(String region) {
-        this.region = Texts.orNull(region);
+        this.region = FormText.orNull(region);
     }
 
     /** Address of an S3 lookalike, or null for Amazon's. */
@@ -58,7 +58,7 @@ public abstract class StoreStep extends Step implements Serializable {
 
     @DataBoundSetter
     public void setEndpoint(String endpoint) {
-        this.endpoint = Texts.orNull(endpoint);
+        this.endpoint = FormText.orNull(endpoint);
     }
 
     /** Whether the bucket is part of the path and not of the host name. */
@@ -78,7 +78,7 @@ public abstract class StoreStep extends Step implements Serializable {
 
     @DataBoundSetter
     public void setRoleArn(String roleArn) {
-        this.roleArn = Texts.orNull(roleArn);
+        this.roleArn = FormText.orNull(roleArn);
     }
 
     /** External id that the role's trust policy asks for, or null. */
@@ -88,7 +88,7 @@ public abstract class StoreStep extends Step implements Serializable {
 
     @DataBoundSetter
     public void setExternalId(String externalId) {
-        this.externalId = Texts.orNull(externalId);
+        this.externalId = FormText.orNull(externalId);
     }
 
     /** Name of the role's session as the role's owner sees it, or null for one made of the job and the build. */
@@ -98,7 +98,7 @@ public abstract class StoreStep extends Step implements Serializable {
 
     @DataBoundSetter
     public void setRoleSessionName(String roleSessionName) {
-        this.roleSessionName = Texts.orNull(roleSessionName);
+        this.roleSessionName = FormText.orNull(roleSessionName);
     }
 
     /** The code that the MFA device of the credentials shows now, good for one use within half a minute or so, or null. */
@@ -108,7 +108,7 @@ public abstract class StoreStep extends Step implements Serializable {
 
     @DataBoundSetter
     public void setMfaToken(String mfaToken) {
-        this.mfaToken = Texts.orNull(mfaToken);
+        this.mfaToken = FormText.orNull(mfaToken);
     }
 
     /** The encryption that is asked for what is written; here the bucket's own rule. */
@@ -121,7 +121,7 @@ public abstract class StoreStep extends Step implements Serializable {
      *
      * @param <T> the step
      */
-    public abstract static class StoreDescriptor<T extends StoreStep> extends OptionsDescriptor<T> {
+    public abstract static class StoreDescriptor<T extends StoreStep> extends OptionsStepDescriptor<T> {
         /** AWS credentials that the job can use. */
         @POST
         public ListBoxModel doFillCredentialsIdItems(@AncestorInPath Item item, @QueryParameter String credentialsId) {
@@ -138,7 +138,7 @@ public abstract class StoreStep extends Step implements Serializable {
 
         /** The same for a user who may configure. */
         public static FormValidation checkEndpoint(String value) {
-            String endpoint = Texts.orNull(value);
+            String endpoint = FormText.orNull(value);
             if (endpoint == null) {
                 return FormValidation.ok();
             }
@@ -173,7 +173,7 @@ public abstract class StoreStep extends Step implements Serializable {
 
         /** Says what is wrong with an option that may be left out. */
         public static FormValidation checkText(String value, Rule rule) {
-            String text = Texts.orNull(value);
+            String text = FormText.orNull(value);
             try {
                 if (text != null) {
                     rule.require(text);
@@ -189,7 +189,7 @@ public abstract class StoreStep extends Step implements Serializable {
             if (!FormPermissions.mayCheck(item)) {
                 return FormValidation.ok();
             }
-            if (Texts.orNull(value) == null) {
+            if (FormText.orNull(value) == null) {
                 return FormValidation.error(Messages.StoreStep_locationMissing());
             }
             try {

@@ -2,8 +2,8 @@ package io.jenkins.plugins.dbtslim.jenkins.store;
 
 import hudson.AbortException;
 import hudson.ExtensionList;
-import io.jenkins.plugins.dbtslim.jenkins.AgentCarrier;
-import io.jenkins.plugins.dbtslim.jenkins.BuildSite;
+import io.jenkins.plugins.dbtslim.jenkins.StepSite;
+import io.jenkins.plugins.dbtslim.jenkins.WorkspaceAgent;
 import io.jenkins.plugins.dbtslim.store.ManifestLocation;
 import io.jenkins.plugins.dbtslim.store.ManifestStore;
 import java.io.IOException;
@@ -15,17 +15,17 @@ public final class Stores {
     private Stores() {}
 
     /** The store that a step names, with variables of the step's environment put in. */
-    public static ManifestStore open(String text, StoreStep options, BuildSite site)
+    public static ManifestStore open(String text, StoreStep options, StepSite site)
             throws IOException, InterruptedException {
         return open(text, options, site, ExtensionList.lookup(ManifestStoreKind.class));
     }
 
-    static ManifestStore open(String text, StoreStep options, BuildSite site, List<ManifestStoreKind> kinds)
+    static ManifestStore open(String text, StoreStep options, StepSite site, List<ManifestStoreKind> kinds)
             throws IOException, InterruptedException {
         ManifestLocation location = ManifestLocation.parse(text, site.env());
         for (ManifestStoreKind kind : kinds) {
             if (kind.scheme().equals(location.scheme())) {
-                return kind.open(location, options, site, new AgentCarrier(site.workspace(), site.listener()));
+                return kind.open(location, options, site, new WorkspaceAgent(site.workspace(), site.listener()));
             }
         }
         throw new AbortException(Messages.Stores_unknownScheme(

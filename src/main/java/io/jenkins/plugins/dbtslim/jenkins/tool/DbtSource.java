@@ -7,7 +7,7 @@ import hudson.model.Node;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.dbtslim.dbt.DbtEnvironment;
 import io.jenkins.plugins.dbtslim.dbt.DbtException;
-import io.jenkins.plugins.dbtslim.jenkins.BuildSite;
+import io.jenkins.plugins.dbtslim.jenkins.StepSite;
 import java.io.IOException;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
@@ -41,7 +41,7 @@ public final class DbtSource implements Serializable {
     }
 
     /** The tool of that name, installed on the agent of the build if need be. */
-    public static DbtSource ofTool(String name, BuildSite site) throws IOException, InterruptedException {
+    public static DbtSource ofTool(String name, StepSite site) throws IOException, InterruptedException {
         DbtInstallation tool = installations().stream()
                 .filter(one -> one.getName().equals(name))
                 .findFirst()

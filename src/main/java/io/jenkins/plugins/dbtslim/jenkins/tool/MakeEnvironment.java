@@ -3,7 +3,7 @@ package io.jenkins.plugins.dbtslim.jenkins.tool;
 import hudson.model.TaskListener;
 import hudson.remoting.VirtualChannel;
 import io.jenkins.plugins.dbtslim.dbt.DbtException;
-import io.jenkins.plugins.dbtslim.jenkins.Trees;
+import io.jenkins.plugins.dbtslim.io.FileTree;
 import java.io.File;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -101,7 +101,7 @@ final class MakeEnvironment extends MasterToSlaveFileCallable<String> {
         long since = System.nanoTime();
         log("Making the Python environment of the dbt tool \"" + tool + "\" with Python " + found.version() + " in "
                 + folder);
-        Trees.delete(folder);
+        FileTree.delete(folder);
         boolean made = false;
         try {
             Files.createDirectories(folder);
@@ -127,7 +127,7 @@ final class MakeEnvironment extends MasterToSlaveFileCallable<String> {
             made = true;
         } finally {
             if (!made) {
-                Trees.delete(folder);
+                FileTree.delete(folder);
             }
         }
         log(String.format("Made it in %.0f s", (System.nanoTime() - since) / 1e9));
@@ -153,7 +153,7 @@ final class MakeEnvironment extends MasterToSlaveFileCallable<String> {
                                 .toInstant()
                                 .isBefore(Instant.now().minus(UNUSED))) {
                     Files.delete(complete);
-                    Trees.delete(folder);
+                    FileTree.delete(folder);
                 }
             }
         }

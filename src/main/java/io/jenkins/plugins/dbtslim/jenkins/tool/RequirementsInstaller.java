@@ -11,9 +11,9 @@ import hudson.tools.ToolInstallation;
 import hudson.tools.ToolInstaller;
 import hudson.tools.ToolInstallerDescriptor;
 import hudson.util.FormValidation;
-import io.jenkins.plugins.dbtslim.jenkins.BuildSite;
 import io.jenkins.plugins.dbtslim.jenkins.FormPermissions;
-import io.jenkins.plugins.dbtslim.jenkins.Texts;
+import io.jenkins.plugins.dbtslim.jenkins.FormText;
+import io.jenkins.plugins.dbtslim.jenkins.StepSite;
 import java.io.IOException;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.DataBoundConstructor;
@@ -47,13 +47,13 @@ public class RequirementsInstaller extends ToolInstaller {
 
     @DataBoundSetter
     public void setPython(String python) {
-        this.python = Texts.orNull(python);
+        this.python = FormText.orNull(python);
     }
 
     @Override
     public FilePath performInstallation(ToolInstallation tool, Node node, TaskListener log)
             throws IOException, InterruptedException {
-        return BuildSite.withSentences(() -> {
+        return StepSite.withSentences(() -> {
             String text =
                     Requirements.parse(requirements == null ? "" : requirements).text();
             FilePath root = node.getRootPath();

@@ -2,7 +2,7 @@ package io.jenkins.plugins.dbtslim.blackbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.dbtslim.report.Chromium;
+import io.jenkins.plugins.dbtslim.report.page.Chromium;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

@@ -40,9 +40,9 @@ class DropIT {
         site.freestyle(
                         "freestyle-drop",
                         new SampleProject().shell(),
-                        "<io.jenkins.plugins.dbtslim.jenkins.drop.DropBuilder><options"
-                                + " class=\"io.jenkins.plugins.dbtslim.jenkins.drop.DropStep\"><dbt>bin/dbt</dbt>"
-                                + "<ciTag>gh_ci_44</ciTag></options></io.jenkins.plugins.dbtslim.jenkins.drop.DropBuilder>")
+                        "<io.jenkins.plugins.dbtslim.jenkins.step.drop.DropBuilder><options"
+                                + " class=\"io.jenkins.plugins.dbtslim.jenkins.step.drop.DropStep\"><dbt>bin/dbt</dbt>"
+                                + "<ciTag>gh_ci_44</ciTag></options></io.jenkins.plugins.dbtslim.jenkins.step.drop.DropBuilder>")
                 .run()
                 .assertResult("SUCCESS")
                 .assertConsole("Dropped the environment gh_ci_44");

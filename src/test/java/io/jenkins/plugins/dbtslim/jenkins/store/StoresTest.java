@@ -5,23 +5,23 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import hudson.EnvVars;
 import hudson.model.Run;
-import io.jenkins.plugins.dbtslim.jenkins.AgentCarrier;
-import io.jenkins.plugins.dbtslim.jenkins.BuildSite;
-import io.jenkins.plugins.dbtslim.jenkins.fetch.FetchStep;
-import io.jenkins.plugins.dbtslim.store.Carrier;
+import io.jenkins.plugins.dbtslim.jenkins.StepSite;
+import io.jenkins.plugins.dbtslim.jenkins.WorkspaceAgent;
+import io.jenkins.plugins.dbtslim.jenkins.step.fetch.FetchStep;
+import io.jenkins.plugins.dbtslim.jenkins.store.KeptManifests.Standing;
+import io.jenkins.plugins.dbtslim.store.Agent;
 import io.jenkins.plugins.dbtslim.store.Condition;
 import io.jenkins.plugins.dbtslim.store.FetchOptions;
 import io.jenkins.plugins.dbtslim.store.FetchResult;
-import io.jenkins.plugins.dbtslim.store.Fetched;
+import io.jenkins.plugins.dbtslim.store.FetchedManifest;
 import io.jenkins.plugins.dbtslim.store.GoalFile;
-import io.jenkins.plugins.dbtslim.store.KeptManifests.Standing;
 import io.jenkins.plugins.dbtslim.store.ManifestFetch;
 import io.jenkins.plugins.dbtslim.store.ManifestLocation;
 import io.jenkins.plugins.dbtslim.store.ManifestStore;
 import io.jenkins.plugins.dbtslim.store.ProjectIdentity;
 import io.jenkins.plugins.dbtslim.store.Publication;
 import io.jenkins.plugins.dbtslim.store.StoredManifest;
-import io.jenkins.plugins.dbtslim.store.Written;
+import io.jenkins.plugins.dbtslim.store.WriteResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,7 +47,7 @@ class StoresTest {
         }
 
         @Override
-        public ManifestStore open(ManifestLocation location, StoreStep options, BuildSite site, AgentCarrier carrier) {
+        public ManifestStore open(ManifestLocation location, StoreStep options, StepSite site, WorkspaceAgent carrier) {
             return new TextStore(location);
         }
     }
@@ -65,10 +65,10 @@ class StoresTest {
         }
 
         @Override
-        public Optional<Fetched> fetch(String goal) throws IOException {
+        public Optional<FetchedManifest> fetch(String goal) throws IOException {
             try (GoalFile file = new GoalFile(Path.of(goal))) {
                 Files.writeString(file.temporary(), MANIFEST);
-                return Optional.of(new Fetched(file.accept(head().orElseThrow(), "0".repeat(64)), true));
+                return Optional.of(new FetchedManifest(file.accept(head().orElseThrow(), "0".repeat(64)), true));
             }
         }
 
@@ -78,24 +78,24 @@ class StoresTest {
         }
 
         @Override
-        public Written put(String manifest, Publication publication, Condition condition) {
+        public WriteResult put(String manifest, Publication publication, Condition condition) {
             throw new UnsupportedOperationException();
         }
 
         @Override
-        public Carrier carrier() {
-            return Carrier.local(line -> {});
+        public Agent carrier() {
+            return Agent.local(line -> {});
         }
     }
 
-    private static BuildSite site() {
+    private static StepSite site() {
         EnvVars env = new EnvVars() {
             @Override
             public String get(Object name) {
                 return name.equals("TARGET") ? "prod" : null;
             }
         };
-        return new BuildSite(null, null, env, null, null);
+        return new StepSite(null, null, env, null, null);
     }
 
     @Test

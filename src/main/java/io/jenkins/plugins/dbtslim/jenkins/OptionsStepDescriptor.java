@@ -1,0 +1,26 @@
+package io.jenkins.plugins.dbtslim.jenkins;
+
+import hudson.EnvVars;
+import hudson.FilePath;
+import hudson.Launcher;
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import java.util.Set;
+import org.jenkinsci.plugins.workflow.steps.Step;
+import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
+
+/**
+ * Base of our step descriptors. A step object is also the options object that the freestyle builder nests, so there is
+ * one descriptor, one form, one set of defaults and one set of checks for both.
+ *
+ * @param <T> the step
+ */
+public abstract class OptionsStepDescriptor<T extends Step> extends StepDescriptor {
+    @Override
+    public Set<? extends Class<?>> getRequiredContext() {
+        return Set.of(Run.class, TaskListener.class, FilePath.class, Launcher.class, EnvVars.class);
+    }
+
+    /** A step with nothing set: forms show its values, so that each default is written down once. */
+    public abstract T getDefaults();
+}

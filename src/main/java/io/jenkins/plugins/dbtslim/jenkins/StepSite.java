@@ -1,0 +1,71 @@
+package io.jenkins.plugins.dbtslim.jenkins;
+
+import hudson.AbortException;
+import hudson.EnvVars;
+import hudson.FilePath;
+import hudson.Launcher;
+import hudson.model.Result;
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import io.jenkins.plugins.dbtslim.dbt.DbtException;
+import io.jenkins.plugins.dbtslim.manifest.ManifestException;
+import io.jenkins.plugins.dbtslim.report.data.ReportException;
+import io.jenkins.plugins.dbtslim.store.StoreException;
+import java.io.IOException;
+import java.io.PrintStream;
+import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+
+/**
+ * Where one of our steps runs: what Pipeline and freestyle both give it.
+ *
+ * @param run the build
+ * @param workspace on the agent
+ * @param env of the step, with what is bound around it
+ * @param launcher of processes on the agent
+ * @param listener the build's log
+ */
+public record StepSite(Run<?, ?> run, FilePath workspace, EnvVars env, Launcher launcher, TaskListener listener) {
+    /** The site of a Pipeline step. */
+    public static StepSite of(StepContext context) throws IOException, InterruptedException {
+        return new StepSite(
+                context.get(Run.class),
+                context.get(FilePath.class),
+                context.get(EnvVars.class),
+                context.get(Launcher.class),
+                context.get(TaskListener.class));
+    }
+
+    /** The build's log. */
+    public PrintStream log() {
+        return listener.getLogger();
+    }
+
+    /** Something to do here. */
+    @FunctionalInterface
+    public interface Work<T> {
+        T run() throws IOException, InterruptedException;
+    }
+
+    /** Does it; what the user can correct ends the build with its sentence and without a stack trace. */
+    public static <T> T withSentences(Work<T> work) throws IOException, InterruptedException {
+        try {
+            return work.run();
+        } catch (StoreException | DbtException | ManifestException | ReportException | IllegalArgumentException e) {
+            throw sentence(e);
+        }
+    }
+
+    /** How an interrupted step ends: of any other exception Pipeline prints the trace. */
+    public static FlowInterruptedException aborted(InterruptedException cause) {
+        return cause instanceof FlowInterruptedException flow
+                ? flow
+                : new FlowInterruptedException(Result.ABORTED, true);
+    }
+
+    private static AbortException sentence(Exception cause) {
+        AbortException shown = new AbortException(cause.getMessage());
+        shown.addSuppressed(cause);
+        return shown;
+    }
+}

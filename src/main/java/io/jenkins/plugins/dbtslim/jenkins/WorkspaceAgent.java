@@ -1,0 +1,51 @@
+package io.jenkins.plugins.dbtslim.jenkins;
+
+import hudson.FilePath;
+import hudson.model.TaskListener;
+import io.jenkins.plugins.dbtslim.store.Agent;
+import io.jenkins.plugins.dbtslim.store.AgentCallable;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.Serializable;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+
+/** Carries errands to the machine where a build's workspace lies. */
+public final class WorkspaceAgent implements Agent {
+    private final FilePath workspace;
+    private final TaskListener listener;
+
+    public WorkspaceAgent(FilePath workspace, TaskListener listener) {
+        this.workspace = workspace;
+        this.listener = listener;
+    }
+
+    @Override
+    public <T extends Serializable> T carry(AgentCallable<T> errand) throws IOException, InterruptedException {
+        return workspace.act(new AgentFileCallable<>(errand, listener));
+    }
+
+    @Override
+    public void send(Path here, String there) throws IOException, InterruptedException {
+        FilePath copy = workspace.child(there);
+        boolean done = false;
+        try {
+            new FilePath(here.toFile()).copyTo(copy);
+            done = true;
+        } finally {
+            if (!done) {
+                copy.delete();
+            }
+        }
+    }
+
+    @Override
+    public void bring(String there, OutputStream here) throws IOException, InterruptedException {
+        workspace.child(there).copyTo(here);
+    }
+
+    @Override
+    public Consumer<String> log() {
+        return listener.getLogger()::println;
+    }
+}

@@ -1,2 +1,0 @@
-/** The steps of a blue/green deployment: {@code dbtBlueGreenPrepare}, {@code dbtBlueGreenPromote}, {@code dbtBlueGreenCleanup}. */
-package io.jenkins.plugins.dbtslim.jenkins.bluegreen;

@@ -1,2 +1,0 @@
-/** The step {@code dbtDoctor}: whether a build would find what it needs. */
-package io.jenkins.plugins.dbtslim.jenkins.doctor;

@@ -1,2 +1,0 @@
-/** The step {@code dbtDropEnvironment}: removes what change requests left in the database. */
-package io.jenkins.plugins.dbtslim.jenkins.drop;

@@ -1,0 +1,41 @@
+package io.jenkins.plugins.dbtslim.jenkins.engine;
+
+import java.io.PrintStream;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+
+/** Tries something on an agent again and again while the agent is away, and tells so once. */
+final class AgentRetry {
+    private static final int MINUTES = 30;
+    /** As long as Jenkins itself waits for a node that is gone. */
+    private static final int MINUTES_IF_REMOVED = 5;
+
+    private static final int PAUSE_MILLIS = 3000;
+    private final AgentFolder folder;
+    private final PrintStream log;
+
+    AgentRetry(AgentFolder folder, PrintStream log) {
+        this.folder = folder;
+        this.log = log;
+    }
+
+    <T> T until(Callable<T> work) throws Exception {
+        long since = System.nanoTime();
+        boolean told = false;
+        while (true) {
+            try {
+                return work.call();
+            } catch (Exception e) {
+                int minutes = folder.isRemoved() ? MINUTES_IF_REMOVED : MINUTES;
+                if (!AgentLoss.isMeantBy(e) || System.nanoTime() - since > TimeUnit.MINUTES.toNanos(minutes)) {
+                    throw e;
+                }
+                if (!told) {
+                    log.println("The agent is away; dbt's results lie there in " + folder + ". Waiting for it.");
+                    told = true;
+                }
+                Thread.sleep(PAUSE_MILLIS);
+            }
+        }
+    }
+}

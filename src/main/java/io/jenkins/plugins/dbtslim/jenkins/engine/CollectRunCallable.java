@@ -1,0 +1,157 @@
+package io.jenkins.plugins.dbtslim.jenkins.engine;
+
+import hudson.remoting.VirtualChannel;
+import io.jenkins.plugins.dbtslim.dbt.DbtDriver;
+import io.jenkins.plugins.dbtslim.dbt.DbtException;
+import io.jenkins.plugins.dbtslim.dbt.DbtOutcome;
+import io.jenkins.plugins.dbtslim.dbt.DeploymentState;
+import io.jenkins.plugins.dbtslim.dbt.ExitStatus;
+import io.jenkins.plugins.dbtslim.dbt.RunResult;
+import io.jenkins.plugins.dbtslim.dbt.RunResults;
+import io.jenkins.plugins.dbtslim.manifest.ManifestReader;
+import io.jenkins.plugins.dbtslim.report.data.BuiltReport;
+import io.jenkins.plugins.dbtslim.report.export.JUnitReport;
+import io.jenkins.plugins.dbtslim.report.file.SlimReportFile;
+import io.jenkins.plugins.dbtslim.report.make.RunFacts;
+import io.jenkins.plugins.dbtslim.report.make.RunReport;
+import io.jenkins.plugins.dbtslim.secret.SecretMask;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import jenkins.MasterToSlaveFileCallable;
+
+/** Reads on the agent what the driver kept, and makes the report there, where the manifests lie. */
+public final class CollectRunCallable extends MasterToSlaveFileCallable<CollectedRun> {
+    private static final long serialVersionUID = 1L;
+    private final String projectDir;
+    private final String state;
+    private final String junit;
+    private final RunFacts facts;
+    private final SecretMask mask;
+    private final Integer exitStatus;
+
+    /**
+     * Reads nothing yet.
+     *
+     * @param projectDir the folder of dbt_project.yml
+     * @param state folder of production's manifest, or null
+     * @param junit file for results as JUnit XML, or null
+     * @param facts what the report tells of the options
+     * @param mask of what must not be in the report
+     * @param exitStatus of the driver's process, or null when it is not known
+     */
+    public CollectRunCallable(
+            String projectDir, String state, String junit, RunFacts facts, SecretMask mask, Integer exitStatus) {
+        this.projectDir = projectDir;
+        this.state = state;
+        this.junit = junit;
+        this.facts = facts;
+        this.mask = mask;
+        this.exitStatus = exitStatus;
+    }
+
+    @Override
+    public CollectedRun invoke(File folder, VirtualChannel channel) throws IOException {
+        Path kept = folder.toPath().resolve(RunFolder.KEPT);
+        int cleaned = new Residue(folder.toPath(), Path.of(projectDir)).clean(mask);
+        if (junit != null) {
+            // One of an earlier build must not be taken for this one's.
+            Files.deleteIfExists(Path.of(junit));
+        }
+        DbtOutcome outcome;
+        try {
+            outcome = DbtOutcome.read(kept);
+        } catch (DbtException e) {
+            return nothing(e.getMessage(), cleaned, kept);
+        }
+        List<RunResult> results = outcome.runResults() == null
+                ? List.of()
+                : RunResults.read(outcome.runResults()).results();
+        List<RunResult> failures = results.stream().filter(RunResult::isFailure).toList();
+        DeploymentState deployment = DeploymentState.read(kept);
+        BuiltReport report = report(outcome, deployment);
+        if (junit != null && report != null) {
+            JUnitReport.write(Path.of(junit), report.report());
+        }
+        return new CollectedRun(
+                outcome.status(),
+                outcome.error(),
+                dbtVersion(outcome),
+                outcome.manifest() == null ? null : outcome.manifest().toString(),
+                report == null ? null : write(kept, report),
+                report == null ? ChangeLists.NONE : ChangeLists.of(report.report()),
+                first(outcome.selected() == null ? List.of() : outcome.selected()),
+                first(failures.stream().map(RunResult::uniqueId).toList()),
+                !failures.isEmpty() && failures.stream().allMatch(failure -> isTest(failure.uniqueId())),
+                outcome.seconds().getOrDefault("total", 0.0),
+                cleaned,
+                true,
+                deployment);
+    }
+
+    /** A dbt that runs as separate commands tells its version only in what it writes. */
+    private static String dbtVersion(DbtOutcome outcome) throws IOException {
+        return outcome.dbtVersion() == null && outcome.manifest() != null
+                ? ManifestReader.readMetadata(outcome.manifest()).dbtVersion()
+                : outcome.dbtVersion();
+    }
+
+    /** The later steps of a deployment build nothing: their report would be empty. */
+    private BuiltReport report(DbtOutcome outcome, DeploymentState deployment) throws IOException {
+        if (outcome.manifest() == null || (deployment != null && !deployment.prepares())) {
+            return null;
+        }
+        Path production = state == null ? null : Path.of(state).resolve("manifest.json");
+        return RunReport.of(outcome, deployment, production, facts, mask::mask);
+    }
+
+    private static String write(Path kept, BuiltReport report) throws IOException {
+        Path file = kept.resolve("report.zip");
+        SlimReportFile.write(file, report);
+        return file.toString();
+    }
+
+    private CollectedRun nothing(String message, int cleaned, Path kept) throws IOException {
+        String sentence = exitStatus != null && exitStatus == 127
+                ? "There is no Python on the agent to start dbt with: install Python and dbt, or name their virtual"
+                        + " environment with venv."
+                : message;
+        return new CollectedRun(
+                ExitStatus.ERROR,
+                sentence,
+                null,
+                null,
+                null,
+                ChangeLists.NONE,
+                new ArrayList<>(),
+                new ArrayList<>(),
+                false,
+                0,
+                cleaned,
+                false,
+                DeploymentState.read(kept));
+    }
+
+    static boolean isTest(String uniqueId) {
+        return uniqueId.startsWith("test.") || uniqueId.startsWith("unit_test.");
+    }
+
+    private static List<String> first(Collection<String> ids) {
+        return new ArrayList<>(ids.stream().limit(CollectedRun.MAX_IDS).toList());
+    }
+
+    /** Removes what only the running driver needed; what it kept stays for publishing. */
+    public static final class CleanUp extends MasterToSlaveFileCallable<Void> {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public Void invoke(File folder, VirtualChannel channel) throws IOException {
+            DbtDriver.remove(folder.toPath());
+            return null;
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package io.jenkins.plugins.dbtslim.jenkins.engine;
+
+import io.jenkins.plugins.dbtslim.dbt.DeploymentState;
+import io.jenkins.plugins.dbtslim.dbt.ExitStatus;
+import java.io.Serializable;
+import java.util.List;
+
+/**
+ * What came of a run, brought from the agent: bounded, while manifests stay there.
+ *
+ * @param status how dbt ended
+ * @param error what went wrong, in one sentence, or null
+ * @param dbtVersion or null when dbt was not reached
+ * @param manifest path of the kept manifest on the agent, or null
+ * @param report path of the report on the agent, or null
+ * @param changes against production
+ * @param selected unique_ids that dbt selected, at most {@value #MAX_IDS}
+ * @param failed names of what failed, at most {@value #MAX_IDS}
+ * @param onlyTestsFailed whether everything was built and only tests failed
+ * @param seconds the whole run took
+ * @param cleaned files that dbt left and that secrets were taken out of
+ * @param ended whether dbt's driver came to its end, and was not killed
+ * @param deployment how far a blue/green deployment is, or null where there is none
+ */
+public record CollectedRun(
+        ExitStatus status,
+        String error,
+        String dbtVersion,
+        String manifest,
+        String report,
+        ChangeLists changes,
+        List<String> selected,
+        List<String> failed,
+        boolean onlyTestsFailed,
+        double seconds,
+        int cleaned,
+        boolean ended,
+        DeploymentState deployment)
+        implements Serializable {
+    private static final long serialVersionUID = 2L;
+    static final int MAX_IDS = 10_000;
+}

@@ -1,0 +1,22 @@
+package io.jenkins.plugins.dbtslim.jenkins.engine;
+
+import hudson.model.Run;
+import io.jenkins.plugins.dbtslim.jenkins.StepSite;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.Serializable;
+
+/** What a step does around its run of dbt. It is stored with the running build; both parts may be done again after a restart. */
+public interface DbtStepWork extends Serializable {
+    /** Before dbt: resolves options and secrets, and lays the driver out on the agent. */
+    PreparedRun prepare(StepSite site, StepKey key) throws IOException, InterruptedException;
+
+    /**
+     * After dbt: reads on the agent what came of it; fails while the agent is away.
+     *
+     * @param exitStatus of the driver's process, or null when it is not known
+     */
+    DbtStepResult collect(
+            PreparedRun prepared, Run<?, ?> run, PrintStream log, StepKey key, Integer exitStatus, boolean aborted)
+            throws IOException, InterruptedException;
+}

@@ -1,0 +1,65 @@
+package io.jenkins.plugins.dbtslim.jenkins.engine;
+
+import hudson.FilePath;
+import io.jenkins.plugins.dbtslim.dbt.DbtPlan;
+import io.jenkins.plugins.dbtslim.jenkins.AgentPaths;
+import io.jenkins.plugins.dbtslim.jenkins.StepSite;
+import io.jenkins.plugins.dbtslim.jenkins.credentials.SecretEnvironment;
+import io.jenkins.plugins.dbtslim.jenkins.tool.DbtSource;
+import io.jenkins.plugins.dbtslim.report.make.RunFacts;
+import java.io.IOException;
+import java.util.List;
+
+/** Lays the driver of a run out on the agent: the same for every step that runs dbt. */
+public final class DriverInstallation {
+    private final DbtStep step;
+    private final StepSite site;
+    private final DbtSource source;
+
+    /** Looks where dbt comes from. */
+    public DriverInstallation(DbtStep step, StepSite site) throws IOException, InterruptedException {
+        this.step = step;
+        this.site = site;
+        this.source = step.source(site);
+    }
+
+    /**
+     * Lays it out.
+     *
+     * @param id of the run within its build
+     * @param secrets what dbt gets by its environment
+     * @param environment that no other build may work in meanwhile, or null
+     * @param facts what the report tells of the options, or null where there is no report
+     * @param junit file in the workspace for results as JUnit XML, or null
+     */
+    public PreparedRun lay(
+            String id, DbtPlan plan, SecretEnvironment secrets, String environment, RunFacts facts, String junit)
+            throws IOException, InterruptedException {
+        FilePath folder = RunFolder.of(site.workspace(), site.run().getNumber(), id);
+        secrets.open("DBT_LOG_PATH", AgentPaths.child(folder.getRemote(), RunFolder.LOGS));
+        boolean hostKnown = secrets.plain().containsKey("MZ_HOST");
+        List<String> command = folder.act(
+                new InstallDriverCallable(plan, source, List.copyOf(secrets.names()), profilesDirs(plan), hostKnown));
+        return new PreparedRun(
+                id,
+                AgentFolder.of(folder),
+                plan.projectDir(),
+                plan.state(),
+                environment,
+                command,
+                site.launcher().isUnix(),
+                secrets,
+                facts,
+                site.env().get("CHANGE_TARGET"),
+                junit == null ? null : AgentPaths.child(site.workspace().getRemote(), junit));
+    }
+
+    /** Where dbt may find profiles.yml in the workspace, which is what it sees wherever it runs. */
+    private List<String> profilesDirs(DbtPlan plan) {
+        String workspace = site.workspace().getRemote();
+        String named = step.getProfilesDir() != null
+                ? step.getProfilesDir()
+                : site.env().get("DBT_PROFILES_DIR");
+        return named != null ? List.of(AgentPaths.child(workspace, named)) : List.of(plan.projectDir(), workspace);
+    }
+}

@@ -1,0 +1,27 @@
+package io.jenkins.plugins.dbtslim.jenkins.engine;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Writes a command line as a script that becomes that command: a signal then reaches it and no shell in between. */
+public final class DriverScript {
+    private DriverScript() {}
+
+    /** For sh. The first line keeps Jenkins from echoing each command. */
+    public static String shell(List<String> command) {
+        return "#!/bin/sh -e\nexec "
+                + command.stream()
+                        .map(word -> "'" + word.replace("'", "'\\''") + "'")
+                        .collect(Collectors.joining(" "))
+                + "\n";
+    }
+
+    /** For cmd.exe, which expands % even within quotes. */
+    public static String batch(List<String> command) {
+        return "@echo off\r\n"
+                + command.stream()
+                        .map(word -> "\"" + word.replace("%", "%%") + "\"")
+                        .collect(Collectors.joining(" "))
+                + "\r\nexit /b %ERRORLEVEL%\r\n";
+    }
+}

@@ -1,0 +1,94 @@
+package io.jenkins.plugins.dbtslim.jenkins.engine;
+
+import hudson.FilePath;
+import hudson.model.Run;
+import io.jenkins.plugins.dbtslim.dbt.ExitStatus;
+import io.jenkins.plugins.dbtslim.io.Heartbeat;
+import io.jenkins.plugins.dbtslim.jenkins.JenkinsFacade;
+import io.jenkins.plugins.dbtslim.jenkins.page.ActionReport;
+import io.jenkins.plugins.dbtslim.jenkins.page.PreviousSeconds;
+import io.jenkins.plugins.dbtslim.jenkins.page.Reports;
+import io.jenkins.plugins.dbtslim.jenkins.page.RunState;
+import io.jenkins.plugins.dbtslim.jenkins.page.SlimAction;
+import io.jenkins.plugins.dbtslim.report.make.RunFacts;
+import java.io.File;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/**
+ * What the steps with a page of their own know after dbt ran.
+ *
+ * @param status how dbt ended
+ * @param error what went wrong, in one sentence without secrets, or null
+ * @param collected what came from the agent
+ * @param brought what is known of the report
+ * @param action the step's page
+ * @param url of that page
+ */
+public record FinishedRun(
+        ExitStatus status, String error, CollectedRun collected, ActionReport brought, SlimAction action, String url) {
+    /**
+     * Brings results and report from the agent and notes them on the build, and is safe to be done again; fails while the
+     * agent is away.
+     *
+     * @param exitStatus of the driver's process, or null when it is not known
+     */
+    public static FinishedRun of(
+            PreparedRun prepared, Run<?, ?> run, PrintStream log, StepKey key, Integer exitStatus, boolean aborted)
+            throws IOException, InterruptedException {
+        FilePath folder = prepared.folder().find();
+        if (aborted) {
+            prepared.endDriver(log, false);
+        }
+        CollectedRun collected = collect(folder, prepared, run, log, exitStatus);
+        if (collected.cleaned() > 0) {
+            log.println("Secrets were taken out of " + collected.cleaned() + " files that dbt left");
+        }
+        ExitStatus status = aborted ? ExitStatus.ABORTED : collected.status();
+        SlimAction action = Reports.attach(run, prepared.id(), key.toString());
+        ActionReport brought = collected.report() == null
+                ? ActionReport.NOTHING
+                : bring(folder.child(collected.report()), run, action.getId(), prepared.target());
+        String error = prepared.secrets().mask().mask(collected.error());
+        action.end(RunState.of(status), error, collected.manifest(), brought);
+        run.save();
+        folder.act(new CollectRunCallable.CleanUp());
+        String url = JenkinsFacade.rootUrl() + run.getUrl() + action.getUrlName() + "/";
+        return new FinishedRun(status, error, collected, brought, action, url);
+    }
+
+    private static CollectedRun collect(
+            FilePath folder, PreparedRun prepared, Run<?, ?> run, PrintStream log, Integer exitStatus)
+            throws IOException, InterruptedException {
+        RunFacts facts = prepared.facts().after(PreviousSeconds.of(run));
+        try (Heartbeat heartbeat = Heartbeat.during("Making the report", log::println)) {
+            return folder.act(new CollectRunCallable(
+                    prepared.projectDir(),
+                    prepared.state(),
+                    prepared.junit(),
+                    facts,
+                    prepared.secrets().mask(),
+                    exitStatus));
+        }
+    }
+
+    /** What follows dbt failed: the page says so too. */
+    public void fail(String sentence) throws IOException {
+        action.end(RunState.ERROR, sentence, collected.manifest(), brought);
+        action.getRun().save();
+    }
+
+    private static ActionReport bring(FilePath report, Run<?, ?> run, String id, String target)
+            throws IOException, InterruptedException {
+        File file = Reports.file(run, id);
+        Path part = new File(file.getPath() + ".part").toPath();
+        Files.createDirectories(part.resolveSibling(""));
+        report.copyTo(new FilePath(part.toFile()));
+        ActionReport brought = ActionReport.read(part, run, id, target);
+        Files.move(part, file.toPath(), StandardCopyOption.REPLACE_EXISTING);
+        return brought;
+    }
+}

@@ -1,0 +1,96 @@
+package io.jenkins.plugins.dbtslim.jenkins.engine;
+
+import hudson.EnvVars;
+import hudson.Proc;
+import io.jenkins.plugins.dbtslim.jenkins.StepSite;
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+
+/** Runs dbt as a build step of a freestyle job, which lives no longer than the controller. */
+public final class FreestyleRun {
+    private final DbtStepWork work;
+    private final StepSite site;
+    private final StepKey key;
+
+    private FreestyleRun(DbtStepWork work, StepSite site) {
+        this.work = work;
+        this.site = site;
+        this.key =
+                new StepKey(site.run().getExternalizableId(), UUID.randomUUID().toString());
+    }
+
+    /** Does all of it. */
+    public static void perform(DbtStepWork work, StepSite site) throws IOException, InterruptedException {
+        FreestyleRun run = new FreestyleRun(work, site);
+        try {
+            PreparedRun prepared = work.prepare(site, run.key);
+            int status = prepared.startsDbt() ? run.execute(prepared) : 0;
+            run.collect(prepared, status, false).conclude(site);
+        } finally {
+            EnvironmentLocks.release(run.key);
+        }
+    }
+
+    private DbtStepResult collect(PreparedRun prepared, Integer exitStatus, boolean aborted)
+            throws IOException, InterruptedException {
+        return work.collect(prepared, site.run(), site.log(), key, exitStatus, aborted);
+    }
+
+    private int execute(PreparedRun prepared) throws IOException, InterruptedException {
+        EnvVars variables = new EnvVars(site.env());
+        variables.putAll(prepared.secrets().plain());
+        try (OutputStream log = prepared.secrets().decorate(new CloseShield(site.log()))) {
+            Proc driver = site.launcher()
+                    .launch()
+                    .cmds(prepared.command())
+                    .envs(variables)
+                    .pwd(site.workspace())
+                    .stdout(log)
+                    .quiet(true)
+                    .start();
+            ProgressView.begin(site.run(), prepared);
+            return await(driver, prepared);
+        }
+    }
+
+    /** Waits on another thread than the one that an abort interrupts: Jenkins would kill dbt before it can write its results. */
+    private int await(Proc driver, PreparedRun prepared) throws IOException, InterruptedException {
+        FutureTask<Integer> exit = new FutureTask<>(driver::join);
+        Thread waiting = new Thread(exit, "dbt of a freestyle build");
+        waiting.setDaemon(true);
+        waiting.start();
+        try {
+            return exit.get();
+        } catch (ExecutionException e) {
+            throw new IOException(e.getCause().getMessage(), e.getCause());
+        } catch (InterruptedException e) {
+            prepared.endDriver(site.log(), true);
+            if (driver.isAlive()) {
+                driver.kill();
+            }
+            collect(prepared, null, true);
+            throw e;
+        }
+    }
+
+    /** Keeps the build's log open when the masking stream before it is closed. */
+    private static final class CloseShield extends FilterOutputStream {
+        CloseShield(OutputStream log) {
+            super(log);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            out.write(bytes, offset, length);
+        }
+
+        @Override
+        public void close() throws IOException {
+            flush();
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package io.jenkins.plugins.dbtslim.jenkins.engine;
+
+import hudson.remoting.VirtualChannel;
+import io.jenkins.plugins.dbtslim.io.FileTree;
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import jenkins.MasterToSlaveFileCallable;
+
+/**
+ * Ends the dbt that was started right before the controller went down and of which the controller knows nothing: nobody
+ * would watch it, and its step starts dbt again. The durable task's folder, with all that dbt printed, goes too.
+ */
+public final class OrphanCleanupCallable extends MasterToSlaveFileCallable<Boolean> {
+    private static final long serialVersionUID = 1L;
+
+    /** Whether there was one. */
+    @Override
+    public Boolean invoke(File folder, VirtualChannel channel) throws IOException, InterruptedException {
+        boolean found = !EndDriverCallable.drivers(folder).isEmpty();
+        if (found) {
+            new EndDriverCallable(true).invoke(folder, channel);
+        }
+        Path temporary = folder.toPath().resolve("../../..").normalize();
+        try (DirectoryStream<Path> tasks = Files.newDirectoryStream(temporary, "durable-*")) {
+            for (Path task : tasks) {
+                if (startsDriverOf(folder, task)) {
+                    FileTree.delete(task);
+                }
+            }
+        }
+        return found;
+    }
+
+    private static boolean startsDriverOf(File folder, Path task) throws IOException {
+        try (DirectoryStream<Path> scripts = Files.newDirectoryStream(task, "{script.sh,jenkins-main.bat}*")) {
+            for (Path script : scripts) {
+                String text = Files.readString(script, StandardCharsets.ISO_8859_1);
+                byte[] path = EndDriverCallable.plan(folder).getBytes(StandardCharsets.UTF_8);
+                if (text.contains(new String(path, StandardCharsets.ISO_8859_1))) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,133 @@
+package io.jenkins.plugins.dbtslim.jenkins.engine;
+
+import io.jenkins.plugins.dbtslim.jenkins.credentials.SecretEnvironment;
+import io.jenkins.plugins.dbtslim.report.make.RunFacts;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a run is after its preparation and before dbt starts; it is stored with the running build. */
+public final class PreparedRun implements Serializable {
+    private static final long serialVersionUID = 2L;
+    private final String id;
+    private final AgentFolder folder;
+    private final String projectDir;
+    private final String state;
+    private final String environment;
+    private final List<String> command;
+    private final boolean unix;
+    private final SecretEnvironment secrets;
+    private final RunFacts facts;
+    private final String target;
+    private final String junit;
+
+    /**
+     * Prepares nothing itself.
+     *
+     * @param id of the run within the build
+     * @param folder on the agent, see {@link RunFolder}; null where dbt need not run
+     * @param projectDir the folder of dbt_project.yml on the agent, or null where dbt need not run
+     * @param state folder of production's manifest on the agent, or null
+     * @param environment that no other build may work in meanwhile, or null
+     * @param command words of the command line; none where dbt need not run
+     * @param unix whether the agent has sh
+     * @param secrets what dbt gets by its environment
+     * @param facts what the report tells of the options, or null where there is no report
+     * @param target branch that the build's change request wants to be merged into, or null
+     * @param junit file on the agent for results as JUnit XML, or null
+     */
+    public PreparedRun(
+            String id,
+            AgentFolder folder,
+            String projectDir,
+            String state,
+            String environment,
+            List<String> command,
+            boolean unix,
+            SecretEnvironment secrets,
+            RunFacts facts,
+            String target,
+            String junit) {
+        this.id = id;
+        this.folder = folder;
+        this.projectDir = projectDir;
+        this.state = state;
+        this.environment = environment;
+        this.command = new ArrayList<>(command);
+        this.unix = unix;
+        this.secrets = secrets;
+        this.facts = facts;
+        this.target = target;
+        this.junit = junit;
+    }
+
+    /** For a step that finds nothing for dbt to do. */
+    public static PreparedRun withoutDbt(SecretEnvironment secrets) {
+        return new PreparedRun(null, null, null, null, null, List.of(), true, secrets, null, null, null);
+    }
+
+    String id() {
+        return id;
+    }
+
+    /** The folder on the agent. */
+    public AgentFolder folder() {
+        return folder;
+    }
+
+    String projectDir() {
+        return projectDir;
+    }
+
+    public String state() {
+        return state;
+    }
+
+    String environment() {
+        return environment;
+    }
+
+    List<String> command() {
+        return command;
+    }
+
+    /** What dbt gets by its environment. */
+    public SecretEnvironment secrets() {
+        return secrets;
+    }
+
+    RunFacts facts() {
+        return facts;
+    }
+
+    String target() {
+        return target;
+    }
+
+    String junit() {
+        return junit;
+    }
+
+    /** Whether there is something for dbt to do. */
+    boolean startsDbt() {
+        return !command.isEmpty();
+    }
+
+    /**
+     * Waits for dbt to cancel its statements and to write its results, and ends it by force if it takes too long.
+     *
+     * @param signal whether it is still to be told; in Pipeline, Jenkins' durable task has done that
+     */
+    public void endDriver(PrintStream log, boolean signal) throws IOException, InterruptedException {
+        if (folder.find().act(new EndDriverCallable(signal)) > 0) {
+            log.println("dbt did not end by itself after the abort and was killed");
+        }
+    }
+
+    /** The command line as a script of the agent's shell. */
+    DriverTask task() {
+        return new DriverTask(unix ? DriverScript.shell(command) : DriverScript.batch(command), unix);
+    }
+}

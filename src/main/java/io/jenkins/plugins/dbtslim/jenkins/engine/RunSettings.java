@@ -1,0 +1,102 @@
+package io.jenkins.plugins.dbtslim.jenkins.engine;
+
+import io.jenkins.plugins.dbtslim.dbt.CiTag;
+import io.jenkins.plugins.dbtslim.dbt.Guard;
+import io.jenkins.plugins.dbtslim.jenkins.StepSite;
+import io.jenkins.plugins.dbtslim.jenkins.config.RunHost;
+import io.jenkins.plugins.dbtslim.jenkins.credentials.Login;
+import io.jenkins.plugins.dbtslim.jenkins.credentials.SecretEnvironment;
+import io.jenkins.plugins.dbtslim.jenkins.step.slimbuild.SlimBuildStep;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Host and tag of a run, by the one rule for each: the option, else the step's environment, else a default.
+ *
+ * @param host of Materialize, or null
+ * @param ciTag of the environment of a change request, or null
+ */
+public record RunSettings(String host, String ciTag) {
+    public static RunSettings of(SlimBuildStep step, Map<String, String> environment, String defaultHost) {
+        boolean anyTag = Guard.parse(step.getAllow()).contains(Guard.CI_TAG);
+        return of(step, step.getCiTag(), anyTag, environment, defaultHost);
+    }
+
+    /**
+     * Applies the rules; fails with a sentence before dbt starts.
+     *
+     * @param ciTag the option, or null
+     * @param anyTag whether the tag may be other than a plain name
+     */
+    public static RunSettings of(
+            DbtStep step, String ciTag, boolean anyTag, Map<String, String> environment, String defaultHost) {
+        String host = first(step.getHost(), environment.get("MZ_HOST"), defaultHost);
+        if (host != null && !RunHost.isHost(host)) {
+            throw new IllegalArgumentException("\"" + host
+                    + "\" is not the name of a host: give it without https:// and path, in host or MZ_HOST.");
+        }
+        String change = first(environment.get("CHANGE_ID"));
+        String tag = first(ciTag, environment.get("CI_TAG"), change == null ? null : CiTag.ofChange(change));
+        return new RunSettings(host, tag == null || anyTag ? tag : CiTag.require(tag));
+    }
+
+    /** The same in another environment. */
+    public RunSettings withTag(String tag) {
+        return new RunSettings(host, tag);
+    }
+
+    /** What dbt gets by its environment, with the log-in of the step's credentials. */
+    public SecretEnvironment secrets(DbtStep step, StepSite site) throws IOException {
+        SecretEnvironment secrets = SecretEnvironment.of(site.env());
+        variables().forEach(secrets::open);
+        if (step.getCredentialsId() != null) {
+            Login login = Login.find(step.getCredentialsId(), site.run());
+            secrets.open("MZ_USER", login.user());
+            secrets.put("MZ_PASSWORD", login.password());
+            site.log()
+                    .println(
+                            "MZ_USER and MZ_PASSWORD are those of the credentials \"" + step.getCredentialsId() + "\"");
+        }
+        secrets.tell(site.log());
+        return secrets;
+    }
+
+    private static String first(String... texts) {
+        for (String text : texts) {
+            if (text != null && !text.isBlank()) {
+                return text.trim();
+            }
+        }
+        return null;
+    }
+
+    /**
+     * What no other build may work in meanwhile, for people to read; null where no change request's environment is named.
+     * A host that only the profile knows may be another one in each project: then a tag counts within its project.
+     *
+     * @param project full name of the multibranch project or folder
+     */
+    public String environment(String target, String project) {
+        return ciTag == null
+                ? null
+                : Stream.of(host == null ? project : host, target, ciTag.toLowerCase(Locale.ROOT))
+                        .filter(word -> word != null && !word.isEmpty())
+                        .collect(Collectors.joining(" "));
+    }
+
+    /** What dbt gets of this by its environment. */
+    Map<String, String> variables() {
+        Map<String, String> variables = new LinkedHashMap<>();
+        if (host != null) {
+            variables.put("MZ_HOST", host);
+        }
+        if (ciTag != null) {
+            variables.put("CI_TAG", ciTag);
+        }
+        return variables;
+    }
+}

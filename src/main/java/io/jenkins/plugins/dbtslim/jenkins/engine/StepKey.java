@@ -1,0 +1,14 @@
+package io.jenkins.plugins.dbtslim.jenkins.engine;
+
+/**
+ * Which step of which build: the same after a restart of the controller.
+ *
+ * @param build its externalizable id
+ * @param step id of its flow node, or anything that no other step of the build has
+ */
+public record StepKey(String build, String step) {
+    @Override
+    public String toString() {
+        return build + ":" + step;
+    }
+}

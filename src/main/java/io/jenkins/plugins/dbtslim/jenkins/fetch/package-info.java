@@ -1,2 +1,0 @@
-/** The step {@code dbtFetchManifest}. */
-package io.jenkins.plugins.dbtslim.jenkins.fetch;

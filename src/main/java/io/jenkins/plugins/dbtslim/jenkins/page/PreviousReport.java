@@ -1,0 +1,90 @@
+package io.jenkins.plugins.dbtslim.jenkins.page;
+
+import hudson.model.Item;
+import hudson.model.ItemGroup;
+import hudson.model.Job;
+import hudson.model.Run;
+import hudson.security.ACL;
+import hudson.security.ACLContext;
+import io.jenkins.plugins.dbtslim.report.data.NodeRun;
+import io.jenkins.plugins.dbtslim.report.file.SlimReportFile;
+import io.jenkins.plugins.dbtslim.report.make.RunComparison;
+import java.io.File;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The report of an earlier build: of the same job, or of the branch that a change request wants to be merged into. Only builds
+ * that ended and have a report count; deleted ones leave a gap that is stepped over.
+ *
+ * @param run the build
+ * @param id of the slim build in it
+ */
+public record PreviousReport(Run<?, ?> run, String id) {
+    /** Builds looked at: each is read from disk, and older ones say little. */
+    private static final int BUILDS = 30;
+
+    /** The last one of the same job, then that of the target, as far as there are such. */
+    public static List<PreviousReport> all(Run<?, ?> build, String target, String id) {
+        return Stream.of(before(build, id), ofTarget(build, target, id))
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    /** The last one before a build. */
+    private static Optional<PreviousReport> before(Run<?, ?> build, String id) {
+        return find(build.getPreviousBuild(), id);
+    }
+
+    /**
+     * The last one of a change request's target.
+     *
+     * @param target name of the branch, or null where the build is of no change request
+     */
+    private static Optional<PreviousReport> ofTarget(Run<?, ?> build, String target, String id) {
+        ItemGroup<?> siblings = build.getParent().getParent();
+        if (target == null || target.isEmpty()) {
+            return Optional.empty();
+        }
+        try (ACLContext system = ACL.as2(ACL.SYSTEM2)) {
+            Item item = siblings.getItem(target);
+            if (item == null) {
+                item = siblings.getItem(target.replace("/", "%2F"));
+            }
+            boolean other = item instanceof Job && item != build.getParent();
+            return other ? find(((Job<?, ?>) item).getLastBuild(), id) : Optional.empty();
+        }
+    }
+
+    private static Optional<PreviousReport> find(Run<?, ?> newest, String id) {
+        Run<?, ?> build = newest;
+        for (int i = 0; i < BUILDS && build != null; i++) {
+            PreviousReport report = new PreviousReport(build, id);
+            if (!build.isBuilding() && report.isThere()) {
+                return Optional.of(report);
+            }
+            build = build.getPreviousBuild();
+        }
+        return Optional.empty();
+    }
+
+    private boolean isThere() {
+        return run.getActions(SlimAction.class).stream()
+                        .anyMatch(action -> action.getId().equals(id) && action.getNumbers() != null)
+                && file().isFile();
+    }
+
+    private File file() {
+        return Reports.file(run, id);
+    }
+
+    /** How nodes ended there. */
+    public Map<String, NodeRun.Result> results() throws IOException {
+        try (SlimReportFile report = SlimReportFile.open(file().toPath())) {
+            return RunComparison.results(report.report().nodes());
+        }
+    }
+}

@@ -1,0 +1,140 @@
+package io.jenkins.plugins.dbtslim.jenkins.page;
+
+import hudson.Util;
+import hudson.model.Item;
+import io.jenkins.plugins.dbtslim.report.file.SlimReportFile;
+import io.jenkins.plugins.dbtslim.report.page.ComparisonView;
+import io.jenkins.plugins.dbtslim.report.page.HtmlOptions;
+import io.jenkins.plugins.dbtslim.report.page.HtmlReport;
+import io.jenkins.plugins.dbtslim.report.page.PageQuery;
+import io.jenkins.plugins.dbtslim.report.page.SummaryText;
+import java.io.File;
+import java.io.IOException;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jvnet.localizer.LocaleProvider;
+
+/** The report of one run as its pages show it: read from its file for one request, in the language of that request. */
+public final class ReportPage {
+    private final SlimAction action;
+
+    ReportPage(SlimAction action) {
+        this.action = action;
+    }
+
+    private File file() {
+        return Reports.file(action.getRun(), action.getId());
+    }
+
+    /** Whether there is a report to show. */
+    public boolean isThere() {
+        return file().isFile();
+    }
+
+    /** Whether the user may see SQL and messages of the database: whoever may see the workspace. */
+    public boolean isCodeVisible() {
+        return action.getRun().getParent().hasPermission(Item.WORKSPACE);
+    }
+
+    /**
+     * The report as HTML that is already escaped.
+     *
+     * @param query part of the address, or null: see {@link PageQuery}
+     */
+    public String html(String query) throws IOException {
+        StringBuilder html = new StringBuilder();
+        write(query, report -> report.fragment(html));
+        return html.toString();
+    }
+
+    /** One node as HTML that is already escaped: empty if there is none of that unique_id. */
+    public String node(String id) throws IOException {
+        StringBuilder html = new StringBuilder();
+        if (id != null && isThere()) {
+            write(null, report -> report.node(id, html));
+        }
+        return html.toString();
+    }
+
+    /** Title of a node's page. */
+    public String title(String id) {
+        return HtmlReport.title(id);
+    }
+
+    /** What the row of a node opens to, likewise. */
+    public String details(String id) throws IOException {
+        StringBuilder html = new StringBuilder();
+        if (id != null && isThere()) {
+            write(null, report -> report.details(id, html));
+        }
+        return html.toString();
+    }
+
+    /** Writes a part of the report. */
+    @FunctionalInterface
+    private interface Part {
+        void write(HtmlReport report) throws IOException;
+    }
+
+    private void write(String query, Part part) throws IOException {
+        HtmlOptions options = HtmlOptions.served(locale(), isCodeVisible(), PageQuery.of(query));
+        try (SlimReportFile report = SlimReportFile.open(file().toPath())) {
+            part.write(new HtmlReport(report, options));
+        }
+    }
+
+    private static Locale locale() {
+        return LocaleProvider.getLocale();
+    }
+
+    /** The line for the page of the build, already escaped; without numbers the words for the state, or how far dbt is. */
+    public String getLine() {
+        LiveState live = action.getProgress();
+        if (action.isRunning()) {
+            return live == null
+                    ? new LiveState(null).view(locale()).line()
+                    : live.view(locale()).line();
+        }
+        ActionCounts numbers = action.getNumbers();
+        return numbers == null
+                ? Util.escape(action.getState().getLabel())
+                : HtmlReport.line(action.getState().outcome(), numbers.counts(), numbers.saved(), locale());
+    }
+
+    /** State and counts in one line of plain text. */
+    public String getSentence() {
+        ActionCounts numbers = action.getNumbers();
+        return SummaryText.line(
+                action.getState().outcome(),
+                numbers == null ? null : numbers.counts(),
+                numbers == null ? null : numbers.saved(),
+                Locale.ENGLISH);
+    }
+
+    /** How far dbt is, already escaped. */
+    public String getLive() {
+        LiveState live = action.getProgress();
+        return (live == null ? new LiveState(null) : live).view(locale()).section();
+    }
+
+    /**
+     * What became of nodes since earlier builds, already escaped.
+     *
+     * @param rootUrl path of Jenkins, without a slash at its end
+     */
+    public String since(String rootUrl) {
+        return words(view -> view.section(), rootUrl);
+    }
+
+    /** The same in a line for each of them. */
+    public String sinceLine(String rootUrl) {
+        return words(view -> view.line(), rootUrl);
+    }
+
+    private String words(Function<ComparisonView, String> form, String rootUrl) {
+        return action.getSince().stream()
+                .map(since -> form.apply(since.view(rootUrl + "/", locale())))
+                .collect(Collectors.joining());
+    }
+}

@@ -1,0 +1,169 @@
+package io.jenkins.plugins.dbtslim.jenkins.page;
+
+import hudson.EnvVars;
+import hudson.model.Api;
+import hudson.model.EnvironmentContributingAction;
+import hudson.model.Run;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import jenkins.model.RunAction2;
+import org.kohsuke.stapler.export.Exported;
+import org.kohsuke.stapler.export.ExportedBean;
+
+/**
+ * A slim build on its build: the counts for the build's own page, and the way to the report. Only this little is stored in
+ * {@code build.xml}; the report is a file beside it, read when a page asks for it.
+ */
+@ExportedBean
+public final class SlimAction implements RunAction2, EnvironmentContributingAction {
+    /** The id of a run that was given none. */
+    public static final String DEFAULT_ID = "dbt-slim";
+
+    private final String id;
+    private final String key;
+    private RunState state = RunState.RUNNING;
+    private String message;
+    private String manifest;
+    private ActionCounts numbers;
+    private ArrayList<BuildComparison> since;
+    private transient Run<?, ?> run;
+    private transient volatile LiveState live;
+
+    SlimAction(String id, String key) {
+        this.id = id;
+        this.key = key;
+    }
+
+    /** What tells several runs of one build apart; the last part of the address. */
+    @Exported
+    public String getId() {
+        return id;
+    }
+
+    /** Key of the running step: attaching twice under one key attaches once. */
+    String key() {
+        return key;
+    }
+
+    /** How the run stands; a build that ended leaves nothing running. */
+    @Exported
+    public synchronized RunState getState() {
+        return state == RunState.RUNNING && run != null && !run.isBuilding() ? RunState.ABORTED : state;
+    }
+
+    /**
+     * What went wrong, in one sentence, or null. Seen by all who may read the build, although it may quote SQL: the console
+     * log says the same, and Jenkins shows that to them too. What the log does not say is for those who may see the workspace.
+     */
+    @Exported
+    public synchronized String getMessage() {
+        // Builds that were aborted under an older version keep an empty sentence.
+        return message == null || message.isBlank() ? null : message;
+    }
+
+    /** The numbers of the summary line, or null while there is no report. */
+    @Exported
+    public synchronized ActionCounts getNumbers() {
+        return numbers;
+    }
+
+    /** What became of nodes since earlier builds: of this job, and of a change request's target. */
+    @Exported
+    public synchronized List<BuildComparison> getSince() {
+        return since == null ? List.of() : List.copyOf(since);
+    }
+
+    /** How far dbt is, or null when it does not run or nothing is known yet. */
+    @Exported(skipNull = true)
+    public LiveState getProgress() {
+        return getState() == RunState.RUNNING ? live : null;
+    }
+
+    /** Notes how far dbt is. */
+    public void show(ProgressLook glance) {
+        live = new LiveState(glance);
+    }
+
+    /** Whether dbt is at work for this run. */
+    public boolean isRunning() {
+        return getState() == RunState.RUNNING;
+    }
+
+    /** Where the kept manifest lies on the agent, or null. */
+    public synchronized String manifest() {
+        return manifest;
+    }
+
+    /** Notes how the run ended. */
+    public synchronized void end(RunState ended, String sentence, String keptManifest, ActionReport brought) {
+        state = ended;
+        message = sentence;
+        manifest = keptManifest;
+        numbers = brought.numbers();
+        since = new ArrayList<>(brought.since());
+        live = null;
+    }
+
+    /** The kept manifest of the last slim build of this build that ended, or null. */
+    public static String lastManifest(Run<?, ?> run) {
+        return run.getActions(SlimAction.class).stream()
+                .map(SlimAction::manifest)
+                .filter(Objects::nonNull)
+                .reduce((a, b) -> b)
+                .orElse(null);
+    }
+
+    /** The build. */
+    public Run<?, ?> getRun() {
+        return run;
+    }
+
+    /** The remote API of this run: {@code …/api/json}. */
+    public Api getApi() {
+        return new Api(this);
+    }
+
+    /** The page with the report. */
+    public ReportPage getPage() {
+        return new ReportPage(this);
+    }
+
+    /** The report in other formats: {@code …/download/report.json}. */
+    public Downloads getDownload() {
+        return new Downloads(this);
+    }
+
+    /** For mails and scripts: what came of the last slim build that ended, and of each by its id. */
+    @Override
+    public void buildEnvironment(Run<?, ?> build, EnvVars env) {
+        if (getState() != RunState.RUNNING) {
+            SlimVariables.of(this).forEach(env::put);
+        }
+    }
+
+    @Override
+    public void onAttached(Run<?, ?> owner) {
+        run = owner;
+    }
+
+    @Override
+    public void onLoad(Run<?, ?> owner) {
+        run = owner;
+    }
+
+    @Override
+    public String getIconFileName() {
+        return "symbol-dbt-slim plugin-dbt-slim-deployments";
+    }
+
+    @Override
+    public String getDisplayName() {
+        return id.equals(DEFAULT_ID) ? Messages.SlimAction_displayName() : Messages.SlimAction_displayNameOf(id);
+    }
+
+    @Override
+    public String getUrlName() {
+        return id;
+    }
+}

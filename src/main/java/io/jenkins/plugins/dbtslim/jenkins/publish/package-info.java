@@ -1,2 +1,0 @@
-/** The step {@code dbtPublishManifest}. */
-package io.jenkins.plugins.dbtslim.jenkins.publish;

@@ -1,0 +1,73 @@
+package io.jenkins.plugins.dbtslim.jenkins.step.bluegreen;
+
+import hudson.model.Run;
+import io.jenkins.plugins.dbtslim.dbt.DeploymentOrder;
+import io.jenkins.plugins.dbtslim.dbt.DeploymentState;
+import io.jenkins.plugins.dbtslim.jenkins.FormText;
+import io.jenkins.plugins.dbtslim.jenkins.engine.DbtStep;
+import io.jenkins.plugins.dbtslim.jenkins.engine.DbtStepExecution;
+import io.jenkins.plugins.dbtslim.jenkins.engine.OptionChecks;
+import io.jenkins.plugins.dbtslim.jenkins.step.publish.PublishStep;
+import java.io.IOException;
+import java.util.Map;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+import org.jenkinsci.plugins.workflow.steps.StepExecution;
+import org.kohsuke.stapler.DataBoundSetter;
+
+/** What the steps of a blue/green deployment have in common. */
+public abstract class BlueGreenStep extends DbtStep {
+    private static final long serialVersionUID = 1L;
+    private String id = defaultId();
+
+    /** Id of this run within the build: the last part of its page's address. */
+    public String getId() {
+        return id;
+    }
+
+    @DataBoundSetter
+    public void setId(String id) {
+        this.id = FormText.orDefault(id, defaultId());
+    }
+
+    abstract String defaultId();
+
+    @Override
+    public void check() {
+        super.check();
+        OptionChecks.requireId(id);
+    }
+
+    /** How the manifest is published after the swap, or null. */
+    PublishStep publishing(Run<?, ?> run) {
+        return null;
+    }
+
+    /**
+     * What the driver is to do, by the options and by what the build did before.
+     *
+     * @param manifest that is to be published, or null
+     */
+    abstract DeploymentOrder order(Run<?, ?> run, DeployedManifest manifest) throws IOException, InterruptedException;
+
+    /**
+     * What follows when the driver has done that; what was published, for scripts, or null.
+     *
+     * @param manifest that is to be published, or null
+     * @param file on the agent
+     */
+    Map<String, Object> publish(Run<?, ?> run, DeployedManifest manifest, DeploymentState state, String file)
+            throws IOException, InterruptedException {
+        return null;
+    }
+
+    @Override
+    protected void fillDefaults() {
+        super.fillDefaults();
+        id = FormText.orDefault(id, defaultId());
+    }
+
+    @Override
+    public StepExecution start(StepContext context) {
+        return new DbtStepExecution(context, new DeploymentWork(this));
+    }
+}

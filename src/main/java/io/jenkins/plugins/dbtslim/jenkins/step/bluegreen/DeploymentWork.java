@@ -1,0 +1,111 @@
+package io.jenkins.plugins.dbtslim.jenkins.step.bluegreen;
+
+import hudson.AbortException;
+import hudson.model.Run;
+import io.jenkins.plugins.dbtslim.dbt.DbtPlan;
+import io.jenkins.plugins.dbtslim.dbt.DeploymentOrder;
+import io.jenkins.plugins.dbtslim.dbt.DeploymentState;
+import io.jenkins.plugins.dbtslim.jenkins.AgentPaths;
+import io.jenkins.plugins.dbtslim.jenkins.JenkinsFacade;
+import io.jenkins.plugins.dbtslim.jenkins.StepSite;
+import io.jenkins.plugins.dbtslim.jenkins.config.DbtSlimConfiguration;
+import io.jenkins.plugins.dbtslim.jenkins.credentials.SecretEnvironment;
+import io.jenkins.plugins.dbtslim.jenkins.engine.DbtStepResult;
+import io.jenkins.plugins.dbtslim.jenkins.engine.DbtStepWork;
+import io.jenkins.plugins.dbtslim.jenkins.engine.DriverInstallation;
+import io.jenkins.plugins.dbtslim.jenkins.engine.EnvironmentLocks;
+import io.jenkins.plugins.dbtslim.jenkins.engine.FinishedRun;
+import io.jenkins.plugins.dbtslim.jenkins.engine.PreparedRun;
+import io.jenkins.plugins.dbtslim.jenkins.engine.RunSettings;
+import io.jenkins.plugins.dbtslim.jenkins.engine.StateChoice;
+import io.jenkins.plugins.dbtslim.jenkins.engine.StepKey;
+import io.jenkins.plugins.dbtslim.jenkins.engine.StepPlan;
+import io.jenkins.plugins.dbtslim.jenkins.page.Reports;
+import io.jenkins.plugins.dbtslim.jenkins.store.FetchedState;
+import io.jenkins.plugins.dbtslim.report.make.RunFacts;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** A step of a blue/green deployment around its run of dbt; CI_TAG plays no part in it, the driver takes it away. */
+final class DeploymentWork implements DbtStepWork {
+    private static final long serialVersionUID = 1L;
+    private static final List<String> EXCLUDED =
+            List.of("config.materialized:source", "config.materialized:source_table", "config.materialized:sink");
+    private final BlueGreenStep step;
+    private transient DeployedManifest manifest;
+
+    DeploymentWork(BlueGreenStep step) {
+        this.step = step;
+    }
+
+    @Override
+    public PreparedRun prepare(StepSite site, StepKey key) throws IOException, InterruptedException {
+        return StepSite.withSentences(() -> {
+            step.check();
+            if (site.workspace() == null) {
+                throw new AbortException("The agent is away: dbt was not started.");
+            }
+            manifest = DeployedManifest.of(step.publishing(site.run()), site);
+            DeploymentOrder order = step.order(site.run(), manifest);
+            RunSettings settings = RunSettings.of(
+                            step,
+                            null,
+                            true,
+                            site.env(),
+                            DbtSlimConfiguration.get().getHost())
+                    .withTag(null);
+            DbtPlan plan = StepPlan.base(step, site.workspace().getRemote())
+                    .deployment(order)
+                    .state(state(order, site))
+                    .build();
+            String environment = Stream.of("blue/green deployment", settings.host(), step.getTarget())
+                    .filter(Objects::nonNull)
+                    .collect(Collectors.joining(" "));
+            SecretEnvironment secrets = settings.secrets(step, site);
+            EnvironmentLocks.take(environment, key, site.run().getFullDisplayName(), JenkinsFacade::isBuilding);
+            DriverInstallation layout = new DriverInstallation(step, site);
+            String runId =
+                    Reports.attach(site.run(), step.getId(), key.toString()).getId();
+            return layout.lay(runId, plan, secrets, environment, facts(site), null);
+        });
+    }
+
+    /** Production's manifest where this build fetched one: the report then tells what changes. */
+    private static String state(DeploymentOrder order, StepSite site) {
+        FetchedState.Entry fetched = FetchedState.ofPath(site.run(), null);
+        if (order.action() != DeploymentOrder.Action.PREPARE || fetched == null || fetched.isFullBuild()) {
+            return null;
+        }
+        return fetched.path().endsWith("manifest.json")
+                ? AgentPaths.child(site.workspace().getRemote(), StateChoice.folder(fetched.path()))
+                : null;
+    }
+
+    private RunFacts facts(StepSite site) {
+        return new RunFacts(
+                        List.of(), EXCLUDED, step.getTarget(), false, site.env().get("GIT_COMMIT"))
+                .selectedWith(null, true);
+    }
+
+    @Override
+    public DbtStepResult collect(
+            PreparedRun prepared, Run<?, ?> run, PrintStream log, StepKey key, Integer exitStatus, boolean aborted)
+            throws IOException, InterruptedException {
+        FinishedRun gathered = FinishedRun.of(prepared, run, log, key, exitStatus, aborted);
+        EnvironmentLocks.release(key);
+        DeploymentState state = gathered.collected().deployment();
+        if (state != null && state.prepares() && state.token() != null) {
+            PreparedToken.note(run, state.token(), step.publishing(run));
+        }
+        DeploymentResult result = new DeploymentResult(step, manifest, gathered, state);
+        if (aborted && gathered.error() != null) {
+            log.println(result.sentence());
+        }
+        result.tell(log);
+        return result;
+    }
+}

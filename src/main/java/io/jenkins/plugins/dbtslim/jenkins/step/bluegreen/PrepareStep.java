@@ -1,0 +1,109 @@
+package io.jenkins.plugins.dbtslim.jenkins.step.bluegreen;
+
+import hudson.Extension;
+import hudson.model.Run;
+import io.jenkins.plugins.dbtslim.dbt.DeploymentOrder;
+import io.jenkins.plugins.dbtslim.dbt.DeploymentOrder.Action;
+import io.jenkins.plugins.dbtslim.jenkins.step.publish.PublishStep;
+import io.jenkins.plugins.dbtslim.jenkins.store.FetchedState;
+import java.io.IOException;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+
+/**
+ * {@code dbtBlueGreenPrepare(target: 'production', credentialsId: 'mz')}: builds the project beside production, waits until
+ * that is ready, and says what a swap would do.
+ */
+public final class PrepareStep extends WaitingStep {
+    private static final long serialVersionUID = 1L;
+    private static final int MINUTES = 60;
+    private static final int SECONDS = 15;
+    // Objects, because XStream leaves a field null that a stored job does not name.
+    private Integer timeLimit = MINUTES;
+    private Integer pollSeconds = SECONDS;
+    private boolean dropExisting;
+
+    @DataBoundConstructor
+    public PrepareStep() {}
+
+    /** Minutes that the clusters may take to get ready. */
+    public int getTimeLimit() {
+        return timeLimit;
+    }
+
+    @DataBoundSetter
+    public void setTimeLimit(int timeLimit) {
+        this.timeLimit = timeLimit;
+    }
+
+    /** Seconds between two looks at the clusters. */
+    public int getPollSeconds() {
+        return pollSeconds;
+    }
+
+    @DataBoundSetter
+    public void setPollSeconds(int pollSeconds) {
+        this.pollSeconds = pollSeconds;
+    }
+
+    /** Whether schemas and clusters that no deployment of ours made are dropped first. */
+    public boolean isDropExisting() {
+        return dropExisting;
+    }
+
+    @DataBoundSetter
+    public void setDropExisting(boolean dropExisting) {
+        this.dropExisting = dropExisting;
+    }
+
+    @Override
+    String defaultId() {
+        return "dbt-blue-green";
+    }
+
+    @Override
+    PublishStep publishing(Run<?, ?> run) {
+        return getPublish();
+    }
+
+    @Override
+    DeploymentOrder order(Run<?, ?> run, DeployedManifest manifest) throws IOException, InterruptedException {
+        if (manifest != null) {
+            manifest.begin();
+        }
+        return DeploymentOrder.of(Action.PREPARE, null)
+                .seeing(FetchedState.seen(run))
+                .waiting(60.0 * timeLimit, pollSeconds, getLagThreshold())
+                .droppingExisting(dropExisting);
+    }
+
+    private Object readResolve() {
+        fillDefaults();
+        if (timeLimit == null) {
+            timeLimit = MINUTES;
+        }
+        if (pollSeconds == null) {
+            pollSeconds = SECONDS;
+        }
+        return this;
+    }
+
+    /** Name, defaults and form helpers. */
+    @Extension
+    public static final class DescriptorImpl extends WaitingDescriptor<PrepareStep> {
+        @Override
+        public String getFunctionName() {
+            return "dbtBlueGreenPrepare";
+        }
+
+        @Override
+        public String getDisplayName() {
+            return Messages.PrepareStep_displayName();
+        }
+
+        @Override
+        public PrepareStep getDefaults() {
+            return new PrepareStep();
+        }
+    }
+}

@@ -1,0 +1,116 @@
+package io.jenkins.plugins.dbtslim.jenkins.step.bluegreen;
+
+import hudson.Extension;
+import hudson.model.Run;
+import io.jenkins.plugins.dbtslim.dbt.DeploymentOrder;
+import io.jenkins.plugins.dbtslim.dbt.DeploymentOrder.Action;
+import io.jenkins.plugins.dbtslim.dbt.DeploymentState;
+import io.jenkins.plugins.dbtslim.jenkins.FormText;
+import io.jenkins.plugins.dbtslim.jenkins.step.publish.PublishStep;
+import java.io.IOException;
+import java.util.Map;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+
+/** {@code dbtBlueGreenPromote(target: 'production', credentialsId: 'mz')}: swaps what was prepared into production, once. */
+public final class PromoteStep extends WaitingStep {
+    private static final long serialVersionUID = 1L;
+    private static final int MINUTES = 10;
+    private static final int RETRIES = 3;
+    private static final int SECONDS = 5;
+    private String token;
+    // Objects, because XStream leaves a field null that a stored job does not name.
+    private Integer timeLimit = MINUTES;
+    private Integer maxRetries = RETRIES;
+
+    @DataBoundConstructor
+    public PromoteStep() {}
+
+    /** The token of the prepared deployment, or null for the one that this build prepared. */
+    public String getToken() {
+        return token;
+    }
+
+    @DataBoundSetter
+    public void setToken(String token) {
+        this.token = FormText.orNull(token);
+    }
+
+    /** Minutes that the clusters may take to be ready once more. */
+    public int getTimeLimit() {
+        return timeLimit;
+    }
+
+    @DataBoundSetter
+    public void setTimeLimit(int timeLimit) {
+        this.timeLimit = timeLimit;
+    }
+
+    /** Attempts after the first, each after a conflict with other changes of the catalogue. */
+    public int getMaxRetries() {
+        return maxRetries;
+    }
+
+    @DataBoundSetter
+    public void setMaxRetries(int maxRetries) {
+        this.maxRetries = maxRetries;
+    }
+
+    @Override
+    String defaultId() {
+        return "dbt-blue-green-promote";
+    }
+
+    private String token(Run<?, ?> run) {
+        return token == null ? PreparedToken.of(run) : token;
+    }
+
+    @Override
+    PublishStep publishing(Run<?, ?> run) {
+        return getPublish() == null ? PreparedToken.publishing(run) : getPublish();
+    }
+
+    @Override
+    DeploymentOrder order(Run<?, ?> run, DeployedManifest manifest) throws IOException, InterruptedException {
+        DeploymentOrder order = DeploymentOrder.of(Action.PROMOTE, token(run))
+                .waiting(60.0 * timeLimit, SECONDS, getLagThreshold())
+                .retrying(maxRetries);
+        return manifest == null ? order : order.objecting(manifest.objection(order.token()));
+    }
+
+    @Override
+    Map<String, Object> publish(Run<?, ?> run, DeployedManifest manifest, DeploymentState state, String file)
+            throws IOException, InterruptedException {
+        return manifest == null ? null : manifest.publish(token(run), state.deployment(), file);
+    }
+
+    private Object readResolve() {
+        fillDefaults();
+        if (timeLimit == null) {
+            timeLimit = MINUTES;
+        }
+        if (maxRetries == null) {
+            maxRetries = RETRIES;
+        }
+        return this;
+    }
+
+    /** Name, defaults and form helpers. */
+    @Extension
+    public static final class DescriptorImpl extends WaitingDescriptor<PromoteStep> {
+        @Override
+        public String getFunctionName() {
+            return "dbtBlueGreenPromote";
+        }
+
+        @Override
+        public String getDisplayName() {
+            return Messages.PromoteStep_displayName();
+        }
+
+        @Override
+        public PromoteStep getDefaults() {
+            return new PromoteStep();
+        }
+    }
+}

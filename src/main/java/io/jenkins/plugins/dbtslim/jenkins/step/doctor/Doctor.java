@@ -1,0 +1,172 @@
+package io.jenkins.plugins.dbtslim.jenkins.step.doctor;
+
+import hudson.AbortException;
+import hudson.EnvVars;
+import hudson.FilePath;
+import io.jenkins.plugins.dbtslim.doctor.DbtProbe;
+import io.jenkins.plugins.dbtslim.doctor.Finding;
+import io.jenkins.plugins.dbtslim.doctor.FindingTable;
+import io.jenkins.plugins.dbtslim.doctor.Level;
+import io.jenkins.plugins.dbtslim.doctor.StoreProbe;
+import io.jenkins.plugins.dbtslim.io.Heartbeat;
+import io.jenkins.plugins.dbtslim.jenkins.StepSite;
+import io.jenkins.plugins.dbtslim.jenkins.config.DbtSlimConfiguration;
+import io.jenkins.plugins.dbtslim.jenkins.credentials.SecretEnvironment;
+import io.jenkins.plugins.dbtslim.jenkins.engine.RunFolder;
+import io.jenkins.plugins.dbtslim.jenkins.engine.RunSettings;
+import io.jenkins.plugins.dbtslim.jenkins.engine.StepPlan;
+import io.jenkins.plugins.dbtslim.jenkins.store.FetchedState;
+import io.jenkins.plugins.dbtslim.jenkins.store.Stores;
+import io.jenkins.plugins.dbtslim.jenkins.tool.DbtSource;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/** The looks of a step, for Pipeline and freestyle alike; what keeps one from looking is a finding and fails nothing. */
+final class Doctor {
+    private final DoctorStep step;
+    private final StepSite site;
+    private final List<Finding> findings = new ArrayList<>();
+
+    private Doctor(DoctorStep step, StepSite site) {
+        this.step = step;
+        this.site = site;
+    }
+
+    /** Looks, and prints the table; what was found, for scripts. */
+    static Map<String, Object> run(DoctorStep step, StepSite site) throws IOException, InterruptedException {
+        return StepSite.withSentences(() -> {
+            step.check();
+            if (site.workspace() == null) {
+                throw new AbortException(Messages.Doctor_agentAway());
+            }
+            try (Heartbeat heartbeat = Heartbeat.during("Looking", site.log()::println)) {
+                return new Doctor(step, site).look();
+            }
+        });
+    }
+
+    private Map<String, Object> look() throws IOException, InterruptedException {
+        List<Finding> around = site.workspace().act(new DoctorCallable(state()));
+        findings.add(around.get(0));
+        SecretEnvironment secrets = secrets();
+        findings.addAll(dbt(secrets));
+        findings.add(around.get(1));
+        findings.addAll(store());
+        List<Finding> told = findings.stream().map(one -> masked(one, secrets)).toList();
+        site.log().print(new FindingTable(told).text());
+        Set<String> problems = told.stream()
+                .filter(one -> one.level() == Level.PROBLEM)
+                .map(Finding::check)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+        if (step.isFailOnProblem() && !problems.isEmpty()) {
+            throw new AbortException(Messages.Doctor_problems(String.join(", ", problems)));
+        }
+        return toMap(told, problems);
+    }
+
+    private String state() {
+        FetchedState.Entry fetched = FetchedState.ofPath(site.run(), step.getState());
+        if (fetched != null && fetched.isFullBuild()) {
+            return null;
+        }
+        return step.getState() != null || fetched == null ? step.getState() : fetched.path();
+    }
+
+    /** Without a log-in the other looks still tell something. */
+    private SecretEnvironment secrets() throws IOException {
+        try {
+            SecretEnvironment secrets = RunSettings.of(
+                            step,
+                            null,
+                            false,
+                            site.env(),
+                            DbtSlimConfiguration.get().getHost())
+                    .secrets(step, site);
+            if (step.getCredentialsId() != null) {
+                findings.add(Finding.ok("log-in", "\"" + step.getCredentialsId() + "\""));
+            }
+            return secrets;
+        } catch (AbortException | IllegalArgumentException e) {
+            findings.add(Finding.problem("log-in", e.getMessage(), ""));
+            return SecretEnvironment.of(site.env());
+        }
+    }
+
+    private List<Finding> dbt(SecretEnvironment secrets) throws IOException, InterruptedException {
+        FilePath folder = RunFolder.of(site.workspace(), site.run().getNumber(), "doctor-" + UUID.randomUUID());
+        try {
+            DbtSource source = step.source(site);
+            List<String> command = folder.act(new InstallDoctorCallable(
+                    StepPlan.base(step, site.workspace().getRemote()).build(), source, List.copyOf(secrets.names())));
+            return DbtProbe.findings(lines(command, secrets), command.get(0));
+        } catch (IOException | IllegalArgumentException e) {
+            return List.of(Finding.problem("Python", e.getMessage(), ""));
+        } finally {
+            folder.deleteRecursive();
+        }
+    }
+
+    /** What the program printed, its errors included. */
+    private List<String> lines(List<String> command, SecretEnvironment secrets)
+            throws IOException, InterruptedException {
+        EnvVars variables = new EnvVars(site.env());
+        variables.putAll(secrets.plain());
+        variables.put("PYTHONIOENCODING", "utf-8");
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        site.launcher()
+                .launch()
+                .cmds(command)
+                .envs(variables)
+                .pwd(site.workspace())
+                .stdout(out)
+                .quiet(true)
+                .join();
+        return out.toString(StandardCharsets.UTF_8).lines().toList();
+    }
+
+    private List<Finding> store() throws InterruptedException {
+        if (step.getFrom() == null) {
+            return List.of(Finding.skipped("store", "none was named (from)"));
+        }
+        try {
+            return StoreProbe.look(Stores.open(step.getFrom(), step.fetch(), site));
+        } catch (IOException | IllegalArgumentException e) {
+            return List.of(Finding.problem("store", e.getMessage(), ""));
+        }
+    }
+
+    private static Finding masked(Finding finding, SecretEnvironment secrets) {
+        return new Finding(
+                finding.check(),
+                finding.level(),
+                secrets.mask().mask(finding.found()),
+                secrets.mask().mask(finding.advice()));
+    }
+
+    /** Plain types only. */
+    private static Map<String, Object> toMap(List<Finding> findings, Set<String> problems) {
+        List<Map<String, String>> rows = new ArrayList<>();
+        for (Finding finding : findings) {
+            Map<String, String> row = new LinkedHashMap<>();
+            row.put("check", finding.check());
+            row.put("level", finding.level().name());
+            row.put("found", finding.found());
+            row.put("advice", finding.advice());
+            rows.add(row);
+        }
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("ok", problems.isEmpty());
+        map.put("problems", new ArrayList<>(problems));
+        map.put("findings", rows);
+        return map;
+    }
+}

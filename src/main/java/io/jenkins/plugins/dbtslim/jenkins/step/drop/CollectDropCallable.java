@@ -1,0 +1,45 @@
+package io.jenkins.plugins.dbtslim.jenkins.step.drop;
+
+import hudson.remoting.VirtualChannel;
+import io.jenkins.plugins.dbtslim.dbt.DbtException;
+import io.jenkins.plugins.dbtslim.dbt.DbtOutcome;
+import io.jenkins.plugins.dbtslim.jenkins.engine.RunFolder;
+import io.jenkins.plugins.dbtslim.secret.SecretMask;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import jenkins.MasterToSlaveFileCallable;
+
+/** Reads on the agent which environments are gone. */
+final class CollectDropCallable extends MasterToSlaveFileCallable<DropReport> {
+    private static final long serialVersionUID = 1L;
+    private final ArrayList<String> tags;
+    private final SecretMask mask;
+
+    CollectDropCallable(List<String> tags, SecretMask mask) {
+        this.tags = new ArrayList<>(tags);
+        this.mask = mask;
+    }
+
+    @Override
+    public DropReport invoke(File folder, VirtualChannel channel) throws IOException {
+        Path kept = folder.toPath().resolve(RunFolder.KEPT);
+        try {
+            DbtOutcome outcome = DbtOutcome.read(kept);
+            // dbt ran the macro for the tags in their order, up to an abort.
+            List<String> gone = new ArrayList<>();
+            for (int i = 0; i < outcome.operations().size(); i++) {
+                if (outcome.operations().get(i).status().equals("success")) {
+                    gone.add(tags.get(i));
+                }
+            }
+            List<String> failed = new ArrayList<>(tags);
+            failed.removeAll(gone);
+            return new DropReport(gone, failed, mask.mask(outcome.error()));
+        } catch (DbtException e) {
+            return new DropReport(List.of(), tags, mask.mask(e.getMessage()));
+        }
+    }
+}

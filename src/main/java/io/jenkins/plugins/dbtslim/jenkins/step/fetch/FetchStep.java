@@ -1,0 +1,143 @@
+package io.jenkins.plugins.dbtslim.jenkins.step.fetch;
+
+import hudson.Extension;
+import hudson.model.Item;
+import hudson.util.FormValidation;
+import hudson.util.ListBoxModel;
+import io.jenkins.plugins.dbtslim.jenkins.FormPermissions;
+import io.jenkins.plugins.dbtslim.jenkins.FormText;
+import io.jenkins.plugins.dbtslim.jenkins.store.StoreStep;
+import java.util.Map;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+import org.jenkinsci.plugins.workflow.steps.StepExecution;
+import org.kohsuke.stapler.AncestorInPath;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
+
+/** {@code dbtFetchManifest('s3://bucket/manifest.json')}: brings production's manifest into the workspace. */
+public final class FetchStep extends StoreStep {
+    private static final long serialVersionUID = 1L;
+    private final String from;
+    private String to = ".dbt-state/manifest.json";
+    private String ifMissing = "fail";
+    private String maxAge;
+    private boolean failIfOld;
+    private boolean noteOnly;
+
+    @DataBoundConstructor
+    public FetchStep(String from) {
+        this.from = FormText.orNull(from);
+    }
+
+    /** Where the manifest lives: {@code s3://bucket/key}, {@code file:/path} or {@code build:job}. */
+    public String getFrom() {
+        return from;
+    }
+
+    /** The file in the workspace to bring it to. */
+    public String getTo() {
+        return to;
+    }
+
+    @DataBoundSetter
+    public void setTo(String to) {
+        this.to = FormText.orDefault(to, ".dbt-state/manifest.json");
+    }
+
+    /** What to do when nothing is there: {@code fail}, {@code fullBuild} or {@code skip}. */
+    public String getIfMissing() {
+        return ifMissing;
+    }
+
+    @DataBoundSetter
+    public void setIfMissing(String ifMissing) {
+        this.ifMissing = FormText.orDefault(ifMissing, "fail");
+    }
+
+    /** Greatest age of the manifest, such as {@code 36h} or {@code 7d}, or null. */
+    public String getMaxAge() {
+        return maxAge;
+    }
+
+    @DataBoundSetter
+    public void setMaxAge(String maxAge) {
+        this.maxAge = FormText.orNull(maxAge);
+    }
+
+    /** Whether an older manifest fails the build and not only warns. */
+    public boolean isFailIfOld() {
+        return failIfOld;
+    }
+
+    @DataBoundSetter
+    public void setFailIfOld(boolean failIfOld) {
+        this.failIfOld = failIfOld;
+    }
+
+    /** Whether to bring nothing, and only note what lies there for the publishing of this build. */
+    public boolean isNoteOnly() {
+        return noteOnly;
+    }
+
+    @DataBoundSetter
+    public void setNoteOnly(boolean noteOnly) {
+        this.noteOnly = noteOnly;
+    }
+
+    /** What a job stored before an option was there gets the option's default: XStream runs no initializer. */
+    private Object readResolve() {
+        FetchStep defaults = new FetchStep(null);
+        to = to == null ? defaults.to : to;
+        ifMissing = ifMissing == null ? defaults.ifMissing : ifMissing;
+        return this;
+    }
+
+    @Override
+    public StepExecution start(StepContext context) {
+        return new FetchExecution(context, this);
+    }
+
+    /** Name, defaults and checks. */
+    @Extension
+    public static final class DescriptorImpl extends StoreDescriptor<FetchStep> {
+        @Override
+        public String getFunctionName() {
+            return "dbtFetchManifest";
+        }
+
+        @Override
+        public String getDisplayName() {
+            return Messages.FetchStep_displayName();
+        }
+
+        @Override
+        public FetchStep getDefaults() {
+            return new FetchStep(null);
+        }
+
+        @Override
+        public String argumentsToString(Map<String, Object> arguments) {
+            return arguments.get("from") instanceof String from ? from : null;
+        }
+
+        /** Checks the form of the location. */
+        @POST
+        public FormValidation doCheckFrom(@AncestorInPath Item item, @QueryParameter String value) {
+            return FormPermissions.mayCheck(item) ? checkLocation(item, value) : FormValidation.ok();
+        }
+
+        /** What can be done when there is no manifest. */
+        @POST
+        public ListBoxModel doFillIfMissingItems(@AncestorInPath Item item) {
+            ListBoxModel choices = new ListBoxModel();
+            if (FormPermissions.mayCheck(item)) {
+                choices.add(Messages.FetchStep_fail(), "fail");
+                choices.add(Messages.FetchStep_fullBuild(), "fullBuild");
+                choices.add(Messages.FetchStep_skip(), "skip");
+            }
+            return choices;
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** The step {@code dbtFetchManifest}. */
+package io.jenkins.plugins.dbtslim.jenkins.step.fetch;

@@ -1,0 +1,138 @@
+package io.jenkins.plugins.dbtslim.jenkins.step.publish;
+
+import hudson.AbortException;
+import hudson.FilePath;
+import hudson.model.Result;
+import hudson.model.Run;
+import io.jenkins.plugins.dbtslim.jenkins.FormText;
+import io.jenkins.plugins.dbtslim.jenkins.JenkinsFacade;
+import io.jenkins.plugins.dbtslim.jenkins.StepSite;
+import io.jenkins.plugins.dbtslim.jenkins.page.SlimAction;
+import io.jenkins.plugins.dbtslim.jenkins.store.FetchedState;
+import io.jenkins.plugins.dbtslim.jenkins.store.Stores;
+import io.jenkins.plugins.dbtslim.store.Condition;
+import io.jenkins.plugins.dbtslim.store.ManifestPublish;
+import io.jenkins.plugins.dbtslim.store.ManifestStore;
+import io.jenkins.plugins.dbtslim.store.PublishOptions;
+import io.jenkins.plugins.dbtslim.store.PublishResult;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Publishes as a step's options say, for Pipeline and freestyle alike. */
+public final class ManifestPublishing {
+    private final PublishStep step;
+    private final StepSite site;
+    private final ManifestStore store;
+
+    private ManifestPublishing(PublishStep step, StepSite site, ManifestStore store) {
+        this.step = step;
+        this.site = site;
+        this.store = store;
+    }
+
+    /** What a publishing step does. */
+    static Map<String, Object> run(PublishStep step, StepSite site) throws IOException, InterruptedException {
+        return StepSite.withSentences(() -> {
+            requireSuccess(step, site.run());
+            ManifestPublishing publishing = open(step, site);
+            return publishing.publish(new ManifestPublish(publishing.store, publishing.options(null, null)));
+        });
+    }
+
+    /** Opens the store, for a step that publishes what it deployed. */
+    public static ManifestPublishing open(PublishStep step, StepSite site) throws IOException, InterruptedException {
+        return new ManifestPublishing(step, site, Stores.open(step.location(site.run()), step, site));
+    }
+
+    /** Where. */
+    public String uri() {
+        return store.location().toString();
+    }
+
+    private static void requireSuccess(PublishStep step, Run<?, ?> run) throws AbortException {
+        Result result = run.getResult();
+        if (!step.isEvenIfFailed() && result != null && result.isWorseThan(Result.SUCCESS)) {
+            throw new AbortException(Messages.ManifestPublishing_notASuccess(step.location(run), result));
+        }
+    }
+
+    /**
+     * Looks whether it could be published now, before anything is deployed, and notes on the build what lies there.
+     *
+     * @param expected what must lie there; null for what this build fetched or saw, else for anything
+     */
+    public void begin(Condition expected) throws IOException, InterruptedException {
+        requireSuccess(step, site.run());
+        Condition now = new ManifestPublish(store, options(expected, null)).check();
+        if (FetchedState.ofUri(site.run(), uri()) == null) {
+            FetchedState.noteSeen(site.run(), uri(), now instanceof Condition.Unchanged there ? there.etag() : null);
+        }
+    }
+
+    /**
+     * Publishes; what was published, for scripts. Where a publication of this id lies already, it is left as it is.
+     *
+     * @param expected as in {@link #begin}
+     * @param manifest path on the agent of what was deployed, if the options name no other
+     */
+    public Map<String, Object> publish(Condition expected, String id, String manifest)
+            throws IOException, InterruptedException {
+        requireSuccess(step, site.run());
+        return publish(new ManifestPublish(store, options(expected, manifest)).once(id));
+    }
+
+    private Map<String, Object> publish(ManifestPublish publish) throws IOException, InterruptedException {
+        PublishResult published = publish.run();
+        // So that this build may publish once more.
+        FetchedState.noteSeen(site.run(), published.uri(), published.etag());
+        return toMap(published);
+    }
+
+    private PublishOptions options(Condition expected, String deployed) throws IOException, InterruptedException {
+        Run<?, ?> run = site.run();
+        FetchedState.Entry fetched = FetchedState.ofUri(run, uri());
+        return new PublishOptions(
+                manifest(deployed).getRemote(),
+                expected == null && fetched != null ? fetched.unchanged() : expected,
+                overwrite(step.getOnConflict()),
+                step.isHistory(),
+                JenkinsFacade.rootUrl() + run.getUrl(),
+                Integer.toString(run.getNumber()),
+                site.env().get("GIT_COMMIT"),
+                FormText.orNull(site.env().get("CHANGE_ID")),
+                step.isAllowFromChangeRequest());
+    }
+
+    private FilePath manifest(String deployed) throws IOException, InterruptedException {
+        if (step.getManifest() != null) {
+            return site.workspace().child(step.getManifest());
+        }
+        String kept = deployed == null ? SlimAction.lastManifest(site.run()) : deployed;
+        if (kept != null && site.workspace().child(kept).exists()) {
+            return site.workspace().child(kept);
+        }
+        return site.workspace().child("target/manifest.json");
+    }
+
+    static boolean overwrite(String onConflict) {
+        return switch (onConflict) {
+            case "fail" -> false;
+            case "overwrite" -> true;
+            default ->
+                throw new IllegalArgumentException("onConflict is fail or overwrite, and not \"" + onConflict + "\".");
+        };
+    }
+
+    private static Map<String, Object> toMap(PublishResult result) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("uri", result.uri());
+        map.put("etag", result.etag());
+        map.put("sha256", result.publication().sha256());
+        map.put("dbtVersion", result.publication().dbtVersion());
+        map.put("project", result.publication().project());
+        map.put("historyUri", result.historyUri());
+        map.put("verified", result.verified());
+        return map;
+    }
+}

@@ -1,0 +1,202 @@
+package io.jenkins.plugins.dbtslim.jenkins.step.publish;
+
+import hudson.Extension;
+import hudson.model.Item;
+import hudson.model.Run;
+import hudson.util.FormValidation;
+import hudson.util.ListBoxModel;
+import io.jenkins.plugins.dbtslim.jenkins.FormPermissions;
+import io.jenkins.plugins.dbtslim.jenkins.FormText;
+import io.jenkins.plugins.dbtslim.jenkins.store.FetchedState;
+import io.jenkins.plugins.dbtslim.jenkins.store.StoreStep;
+import io.jenkins.plugins.dbtslim.store.StoreException;
+import io.jenkins.plugins.dbtslim.store.aws.S3Settings;
+import java.util.Map;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+import org.jenkinsci.plugins.workflow.steps.StepExecution;
+import org.kohsuke.stapler.AncestorInPath;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
+
+/** {@code dbtPublishManifest('s3://bucket/manifest.json')}: makes the manifest of this build production's. */
+public final class PublishStep extends StoreStep {
+    private static final long serialVersionUID = 1L;
+    private final String to;
+    private String manifest;
+    private String onConflict = "fail";
+    private boolean history;
+    private boolean allowFromChangeRequest;
+    private boolean evenIfFailed;
+    private String sse;
+    private String kmsKeyId;
+
+    @DataBoundConstructor
+    public PublishStep(String to) {
+        this.to = FormText.orNull(to);
+    }
+
+    /** Where the manifest lives: {@code s3://bucket/key} or {@code file:/path}; null for where this build fetched it. */
+    public String getTo() {
+        return to;
+    }
+
+    /** That, or where this build fetched production's manifest. */
+    String location(Run<?, ?> run) {
+        FetchedState.Entry fetched = to == null ? FetchedState.ofPath(run, null) : null;
+        return fetched == null ? to : fetched.uri();
+    }
+
+    /** The file to publish, or null for the copy that the slim build kept, else {@code target/manifest.json}. */
+    public String getManifest() {
+        return manifest;
+    }
+
+    @DataBoundSetter
+    public void setManifest(String manifest) {
+        this.manifest = FormText.orNull(manifest);
+    }
+
+    /** What to do when somebody else published since: {@code fail} or {@code overwrite}. */
+    public String getOnConflict() {
+        return onConflict;
+    }
+
+    @DataBoundSetter
+    public void setOnConflict(String onConflict) {
+        this.onConflict = FormText.orDefault(onConflict, "fail");
+    }
+
+    /** Whether a dated copy is kept beside it, under {@code history/}. */
+    public boolean isHistory() {
+        return history;
+    }
+
+    @DataBoundSetter
+    public void setHistory(boolean history) {
+        this.history = history;
+    }
+
+    /** Whether a build of a change request (CHANGE_ID is set) may publish. */
+    public boolean isAllowFromChangeRequest() {
+        return allowFromChangeRequest;
+    }
+
+    @DataBoundSetter
+    public void setAllowFromChangeRequest(boolean allowFromChangeRequest) {
+        this.allowFromChangeRequest = allowFromChangeRequest;
+    }
+
+    /** Whether to publish although the build is not a success so far. */
+    public boolean isEvenIfFailed() {
+        return evenIfFailed;
+    }
+
+    @DataBoundSetter
+    public void setEvenIfFailed(boolean evenIfFailed) {
+        this.evenIfFailed = evenIfFailed;
+    }
+
+    /** Server-side encryption: {@code AES256} or {@code aws:kms}, or null for the bucket's own rule. */
+    public String getSse() {
+        return sse;
+    }
+
+    @DataBoundSetter
+    public void setSse(String sse) {
+        this.sse = FormText.orNull(sse);
+    }
+
+    /** Key for {@code aws:kms}, or null for the bucket's. */
+    public String getKmsKeyId() {
+        return kmsKeyId;
+    }
+
+    @DataBoundSetter
+    public void setKmsKeyId(String kmsKeyId) {
+        this.kmsKeyId = FormText.orNull(kmsKeyId);
+    }
+
+    /** What a job stored before an option was there gets the option's default: XStream runs no initializer. */
+    private Object readResolve() {
+        PublishStep defaults = new PublishStep(null);
+        onConflict = onConflict == null ? defaults.onConflict : onConflict;
+        return this;
+    }
+
+    @Override
+    public S3Settings.Encryption encryption() throws StoreException {
+        return S3Settings.Encryption.of(sse, kmsKeyId);
+    }
+
+    @Override
+    public StepExecution start(StepContext context) {
+        return new PublishExecution(context, this);
+    }
+
+    /** Name, defaults and checks. */
+    @Extension
+    public static final class DescriptorImpl extends StoreDescriptor<PublishStep> {
+        @Override
+        public String getFunctionName() {
+            return "dbtPublishManifest";
+        }
+
+        @Override
+        public String getDisplayName() {
+            return Messages.PublishStep_displayName();
+        }
+
+        @Override
+        public PublishStep getDefaults() {
+            return new PublishStep(null);
+        }
+
+        @Override
+        public String argumentsToString(Map<String, Object> arguments) {
+            return arguments.get("to") instanceof String to ? to : null;
+        }
+
+        /** Checks the form of the location. */
+        @POST
+        public FormValidation doCheckTo(@AncestorInPath Item item, @QueryParameter String value) {
+            return FormText.orNull(value) != null && FormPermissions.mayCheck(item)
+                    ? checkLocation(item, value)
+                    : FormValidation.ok();
+        }
+
+        /** A key belongs to KMS. */
+        @POST
+        public FormValidation doCheckKmsKeyId(
+                @AncestorInPath Item item, @QueryParameter String value, @QueryParameter String sse) {
+            boolean wrong = FormText.orNull(value) != null && !"aws:kms".equals(FormText.orNull(sse));
+            return wrong && FormPermissions.mayCheck(item)
+                    ? FormValidation.error(Messages.PublishStep_keyWithoutKms())
+                    : FormValidation.ok();
+        }
+
+        /** What can be done when somebody else published. */
+        @POST
+        public ListBoxModel doFillOnConflictItems(@AncestorInPath Item item) {
+            ListBoxModel choices = new ListBoxModel();
+            if (FormPermissions.mayCheck(item)) {
+                choices.add(Messages.PublishStep_fail(), "fail");
+                choices.add(Messages.PublishStep_overwrite(), "overwrite");
+            }
+            return choices;
+        }
+
+        /** The ways to encrypt at rest. */
+        @POST
+        public ListBoxModel doFillSseItems(@AncestorInPath Item item) {
+            ListBoxModel choices = new ListBoxModel();
+            if (FormPermissions.mayCheck(item)) {
+                choices.add(Messages.PublishStep_bucketRule(), "");
+                choices.add("AES256 (SSE-S3)", "AES256");
+                choices.add("aws:kms (SSE-KMS)", "aws:kms");
+            }
+            return choices;
+        }
+    }
+}

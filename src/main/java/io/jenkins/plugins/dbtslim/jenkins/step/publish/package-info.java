@@ -1,0 +1,2 @@
+/** The step {@code dbtPublishManifest}. */
+package io.jenkins.plugins.dbtslim.jenkins.step.publish;

@@ -1,0 +1,17 @@
+package io.jenkins.plugins.dbtslim.jenkins.step.slimbuild;
+
+import hudson.remoting.VirtualChannel;
+import io.jenkins.plugins.dbtslim.dbt.MergedChange;
+import java.io.File;
+import jenkins.MasterToSlaveFileCallable;
+
+/** Looks on the agent which change request the checked out commit merged. */
+final class MergedChangeCallable extends MasterToSlaveFileCallable<String> {
+    private static final long serialVersionUID = 1L;
+
+    /** Gives its number, or null. */
+    @Override
+    public String invoke(File project, VirtualChannel channel) throws InterruptedException {
+        return MergedChange.ofCheckout(project.toPath());
+    }
+}

@@ -1,0 +1,138 @@
+package io.jenkins.plugins.dbtslim.jenkins.step.slimbuild;
+
+import hudson.AbortException;
+import hudson.model.Result;
+import hudson.model.Run;
+import io.jenkins.plugins.dbtslim.dbt.ExitStatus;
+import io.jenkins.plugins.dbtslim.jenkins.StepSite;
+import io.jenkins.plugins.dbtslim.jenkins.engine.CollectedRun;
+import io.jenkins.plugins.dbtslim.jenkins.engine.DbtStepResult;
+import io.jenkins.plugins.dbtslim.jenkins.engine.FinishedRun;
+import io.jenkins.plugins.dbtslim.jenkins.page.ActionReport;
+import io.jenkins.plugins.dbtslim.jenkins.page.BuildComparison;
+import io.jenkins.plugins.dbtslim.report.data.ReportCounts;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import org.jenkinsci.plugins.workflow.actions.WarningAction;
+import org.jenkinsci.plugins.workflow.graph.FlowNode;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+
+/** What a run means: for the log, for scripts and for the build's result. */
+final class SlimBuildResult implements DbtStepResult {
+    private static final int SHOWN = 10;
+    private final SlimBuildStep step;
+    private final ExitStatus status;
+    private final String error;
+    private final CollectedRun collected;
+    private final ActionReport brought;
+    private final String url;
+
+    SlimBuildResult(SlimBuildStep step, FinishedRun gathered) {
+        this.step = step;
+        this.status = gathered.status();
+        this.error = gathered.error();
+        this.collected = gathered.collected();
+        this.brought = gathered.brought();
+        this.url = gathered.url();
+    }
+
+    /**
+     * The short summary in the log.
+     *
+     * @param compared whether there was a state to compare with
+     */
+    void tell(PrintStream log, boolean compared) {
+        log.println("dbt " + status.words()
+                + (collected.seconds() > 0 ? String.format(Locale.ROOT, " after %.1f s", collected.seconds()) : "")
+                + ": " + collected.selected().size() + " selected, "
+                + collected.failed().size() + " failed");
+        if (brought.numbers() != null && compared) {
+            ReportCounts counts = brought.numbers().counts();
+            log.println("Against production: " + counts.added() + " new, " + counts.modified() + " modified, "
+                    + counts.removed() + " removed; " + counts.downstream() + " set off by that");
+        }
+        collected.changes().reasons().forEach(reason -> log.println("  " + reason));
+        int more = collected.changes().size() - collected.changes().reasons().size();
+        if (more > 0) {
+            log.println("  and " + more + " more");
+        }
+        collected.failed().stream().limit(SHOWN).forEach(id -> log.println("  failed: " + id));
+        if (brought.numbers() != null) {
+            log.println("Report: " + url);
+        }
+    }
+
+    private String sentence() {
+        if (error != null) {
+            return error;
+        }
+        if (status == ExitStatus.NOTHING_TO_DO) {
+            return "Nothing was modified, so dbt had nothing to do";
+        }
+        return "dbt " + status.words() + ": "
+                + String.join(", ", collected.failed().stream().limit(SHOWN).toList());
+    }
+
+    @Override
+    public void conclude(StepContext context) throws IOException, InterruptedException {
+        Verdict verdict = Verdict.of(step, status, collected.onlyTestsFailed());
+        if (verdict == Verdict.FAILURE) {
+            throw new AbortException(sentence());
+        }
+        if (verdict != Verdict.SUCCESS) {
+            Result result = verdict.result();
+            context.get(FlowNode.class).addOrReplaceAction(new WarningAction(result).withMessage(sentence()));
+            context.get(Run.class).setResult(result);
+        }
+        context.onSuccess(toMap());
+    }
+
+    @Override
+    public void conclude(StepSite site) throws AbortException {
+        Verdict verdict = Verdict.of(step, status, collected.onlyTestsFailed());
+        if (verdict == Verdict.FAILURE) {
+            throw new AbortException(sentence());
+        }
+        if (verdict != Verdict.SUCCESS) {
+            site.run().setResult(verdict.result());
+        }
+    }
+
+    /** For scripts: plain types only. */
+    Map<String, Object> toMap() {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("status", status.name().toLowerCase(Locale.ROOT));
+        map.put("error", error);
+        map.put("added", new ArrayList<>(collected.changes().added()));
+        map.put("modified", new ArrayList<>(collected.changes().modified()));
+        map.put("removed", new ArrayList<>(collected.changes().removed()));
+        map.put("selected", new ArrayList<>(collected.selected()));
+        map.put("failed", new ArrayList<>(collected.failed()));
+        map.put("newlyFailing", since(BuildComparison::getNewlyFailing));
+        map.put("fixed", since(BuildComparison::getFixed));
+        map.put(
+                "counts",
+                brought.numbers() == null
+                        ? new LinkedHashMap<>()
+                        : brought.numbers().toMap());
+        map.put("dbtVersion", collected.dbtVersion());
+        map.put("manifest", collected.manifest());
+        map.put("seconds", collected.seconds());
+        map.put("url", url);
+        map.put("markdown", brought.markdown());
+        return map;
+    }
+
+    /** Since the previous build of the job with a report; the first of them. */
+    private List<String> since(Function<BuildComparison, List<String>> which) {
+        return brought.since().isEmpty()
+                ? new ArrayList<>()
+                : new ArrayList<>(which.apply(brought.since().get(0)));
+    }
+}

@@ -1,0 +1,294 @@
+package io.jenkins.plugins.dbtslim.jenkins.step.slimbuild;
+
+import hudson.Extension;
+import io.jenkins.plugins.dbtslim.dbt.Preset;
+import io.jenkins.plugins.dbtslim.jenkins.FormText;
+import io.jenkins.plugins.dbtslim.jenkins.engine.DbtStep;
+import io.jenkins.plugins.dbtslim.jenkins.engine.DbtStepExecution;
+import java.util.ArrayList;
+import java.util.List;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+import org.jenkinsci.plugins.workflow.steps.StepExecution;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+
+/**
+ * {@code dbtSlimBuild(credentialsId: 'mz')}: builds what was modified against production, and what depends on it. Longer
+ * than other classes because each option is a field with a getter and a setter, which is what forms, Pipeline and Job DSL
+ * bind to.
+ */
+public final class SlimBuildStep extends DbtStep {
+    private static final long serialVersionUID = 1L;
+    private String select = "state:modified+";
+    private String exclude;
+    private String selector;
+    private String state;
+    // An object, because XStream leaves a field null that a stored job does not name.
+    private Boolean defer = true;
+    private boolean favorState;
+    private ArrayList<String> operations = new ArrayList<>();
+    private String ciTag;
+    private boolean fullRefresh;
+    private boolean failFast;
+    private String onNothingToDo = "success";
+    private String onError = "failure";
+    private String onTestFailure = "failure";
+    private boolean reportOnly;
+    private String mode;
+    private ArrayList<String> allow = new ArrayList<>();
+    private String id = "dbt-slim";
+    private String junit;
+    private String checksName;
+    private boolean skipPublishingChecks;
+
+    @DataBoundConstructor
+    public SlimBuildStep() {}
+
+    /** What to build, in dbt's selection syntax. */
+    public String getSelect() {
+        return select;
+    }
+
+    @DataBoundSetter
+    public void setSelect(String select) {
+        this.select = FormText.orDefault(select, "state:modified+");
+    }
+
+    /** What not to build, or null. */
+    public String getExclude() {
+        return exclude;
+    }
+
+    @DataBoundSetter
+    public void setExclude(String exclude) {
+        this.exclude = FormText.orNull(exclude);
+    }
+
+    /** Name of a selector of selectors.yml, instead of select, or null. */
+    public String getSelector() {
+        return selector;
+    }
+
+    @DataBoundSetter
+    public void setSelector(String selector) {
+        this.selector = FormText.orNull(selector);
+    }
+
+    /** The folder or file of production's manifest, or null for what dbtFetchManifest left. */
+    public String getState() {
+        return state;
+    }
+
+    @DataBoundSetter
+    public void setState(String state) {
+        this.state = FormText.orNull(state);
+    }
+
+    /** Whether unbuilt parents are read from production's schema. */
+    public boolean isDefer() {
+        return defer;
+    }
+
+    @DataBoundSetter
+    public void setDefer(boolean defer) {
+        this.defer = defer;
+    }
+
+    /** Whether production's relation is preferred although one exists in this target. */
+    public boolean isFavorState() {
+        return favorState;
+    }
+
+    @DataBoundSetter
+    public void setFavorState(boolean favorState) {
+        this.favorState = favorState;
+    }
+
+    /** Macros to run before the build. */
+    public List<String> getOperations() {
+        return operations;
+    }
+
+    @DataBoundSetter
+    public void setOperations(List<String> operations) {
+        this.operations = new ArrayList<>(FormText.lines(operations));
+    }
+
+    /** Macros to run before the build, as the form's text. */
+    public String getOperationsText() {
+        return FormText.text(operations);
+    }
+
+    /** The environment's tag, for CI_TAG, or null. */
+    public String getCiTag() {
+        return ciTag;
+    }
+
+    @DataBoundSetter
+    public void setCiTag(String ciTag) {
+        this.ciTag = FormText.orNull(ciTag);
+    }
+
+    /** Whether incremental models are rebuilt from scratch. */
+    public boolean isFullRefresh() {
+        return fullRefresh;
+    }
+
+    @DataBoundSetter
+    public void setFullRefresh(boolean fullRefresh) {
+        this.fullRefresh = fullRefresh;
+    }
+
+    /** Whether the first failure ends the run. */
+    public boolean isFailFast() {
+        return failFast;
+    }
+
+    @DataBoundSetter
+    public void setFailFast(boolean failFast) {
+        this.failFast = failFast;
+    }
+
+    /** Result when nothing was modified: {@code success}, {@code unstable} or {@code notBuilt}. */
+    public String getOnNothingToDo() {
+        return onNothingToDo;
+    }
+
+    @DataBoundSetter
+    public void setOnNothingToDo(String onNothingToDo) {
+        this.onNothingToDo = FormText.orDefault(onNothingToDo, "success");
+    }
+
+    /** Result when models failed: {@code failure}, {@code unstable} or {@code success}. */
+    public String getOnError() {
+        return onError;
+    }
+
+    @DataBoundSetter
+    public void setOnError(String onError) {
+        this.onError = FormText.orDefault(onError, "failure");
+    }
+
+    /** Result when only tests failed: {@code failure}, {@code unstable} or {@code success}. */
+    public String getOnTestFailure() {
+        return onTestFailure;
+    }
+
+    @DataBoundSetter
+    public void setOnTestFailure(String onTestFailure) {
+        this.onTestFailure = FormText.orDefault(onTestFailure, "failure");
+    }
+
+    /** Whether models and tests that failed leave the result alone. */
+    public boolean isReportOnly() {
+        return reportOnly;
+    }
+
+    @DataBoundSetter
+    public void setReportOnly(boolean reportOnly) {
+        this.reportOnly = reportOnly;
+    }
+
+    /** What the build is for, {@code pullRequest} or {@code deploy}: sets what is not said otherwise; or null. */
+    public String getMode() {
+        return mode;
+    }
+
+    @DataBoundSetter
+    public void setMode(String mode) {
+        this.mode = FormText.orNull(mode);
+    }
+
+    /** The mode, or null. */
+    public Preset preset() {
+        return mode == null ? null : Preset.parse(mode);
+    }
+
+    /** The target that dbt gets, or null for the profile's default. */
+    public String effectiveTarget() {
+        return getTarget() == null && mode != null ? preset().target() : getTarget();
+    }
+
+    /** Whether dbt reads unbuilt parents from production; in production itself there is nothing to defer. */
+    public boolean defers() {
+        return defer && (mode == null || preset().defers());
+    }
+
+    /** Names of the guards that do not stop the run. */
+    public List<String> getAllow() {
+        return allow;
+    }
+
+    @DataBoundSetter
+    public void setAllow(List<String> allow) {
+        this.allow = new ArrayList<>(FormText.lines(allow));
+    }
+
+    /** The names of the guards as the form's text. */
+    public String getAllowText() {
+        return FormText.text(allow);
+    }
+
+    /** Id of this run within the build: the last part of its page's address. */
+    public String getId() {
+        return id;
+    }
+
+    @DataBoundSetter
+    public void setId(String id) {
+        this.id = FormText.orDefault(id, "dbt-slim");
+    }
+
+    /** File in the workspace for results as JUnit XML, or null for none. */
+    public String getJunit() {
+        return junit;
+    }
+
+    @DataBoundSetter
+    public void setJunit(String junit) {
+        this.junit = FormText.orNull(junit);
+    }
+
+    /** Name of the check that is published, or null for one made of the id. */
+    public String getChecksName() {
+        return checksName;
+    }
+
+    @DataBoundSetter
+    public void setChecksName(String checksName) {
+        this.checksName = FormText.orNull(checksName);
+    }
+
+    /** Whether no check is published. */
+    public boolean isSkipPublishingChecks() {
+        return skipPublishingChecks;
+    }
+
+    @DataBoundSetter
+    public void setSkipPublishingChecks(boolean skipPublishingChecks) {
+        this.skipPublishingChecks = skipPublishingChecks;
+    }
+
+    private Object readResolve() {
+        fillDefaults();
+        SlimBuildStep defaults = new SlimBuildStep();
+        select = select == null ? defaults.select : select;
+        defer = defer == null ? defaults.defer : defer;
+        operations = operations == null ? defaults.operations : operations;
+        allow = allow == null ? defaults.allow : allow;
+        onNothingToDo = onNothingToDo == null ? defaults.onNothingToDo : onNothingToDo;
+        onError = onError == null ? defaults.onError : onError;
+        onTestFailure = onTestFailure == null ? defaults.onTestFailure : onTestFailure;
+        id = id == null ? defaults.id : id;
+        return this;
+    }
+
+    @Override
+    public StepExecution start(StepContext context) {
+        return new DbtStepExecution(context, new SlimBuildWork(this));
+    }
+
+    /** Jenkins finds the step of a descriptor by nesting. */
+    @Extension
+    public static final class DescriptorImpl extends SlimBuildDescriptor {}
+}

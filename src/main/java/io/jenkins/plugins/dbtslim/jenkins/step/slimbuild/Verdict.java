@@ -1,0 +1,64 @@
+package io.jenkins.plugins.dbtslim.jenkins.step.slimbuild;
+
+import hudson.model.Result;
+import io.jenkins.plugins.dbtslim.dbt.ExitStatus;
+import java.util.Locale;
+
+/** What the outcome of a run means for the build, as the step's options say. */
+public enum Verdict {
+    SUCCESS,
+    UNSTABLE,
+    NOT_BUILT,
+    FAILURE;
+
+    /**
+     * Judges a run.
+     *
+     * @param status how dbt ended
+     * @param onlyTestsFailed whether everything was built and only tests failed
+     */
+    static Verdict of(SlimBuildStep step, ExitStatus status, boolean onlyTestsFailed) {
+        return switch (status) {
+            case SUCCESS -> SUCCESS;
+            case NOTHING_TO_DO -> parse("onNothingToDo", step.getOnNothingToDo());
+            case FAILURE -> {
+                if (step.isReportOnly()) {
+                    yield SUCCESS;
+                }
+                yield onlyTestsFailed
+                        ? parse("onTestFailure", step.getOnTestFailure())
+                        : parse("onError", step.getOnError());
+            }
+            case ERROR, ABORTED -> FAILURE;
+        };
+    }
+
+    /** As Jenkins calls it. */
+    Result result() {
+        return switch (this) {
+            case SUCCESS -> Result.SUCCESS;
+            case UNSTABLE -> Result.UNSTABLE;
+            case NOT_BUILT -> Result.NOT_BUILT;
+            case FAILURE -> Result.FAILURE;
+        };
+    }
+
+    /** Checks all options before dbt starts. */
+    public static void check(SlimBuildStep step) {
+        parse("onNothingToDo", step.getOnNothingToDo());
+        parse("onError", step.getOnError());
+        parse("onTestFailure", step.getOnTestFailure());
+    }
+
+    private static Verdict parse(String option, String text) {
+        return switch (text.toLowerCase(Locale.ROOT)) {
+            case "success" -> SUCCESS;
+            case "unstable" -> UNSTABLE;
+            case "notbuilt" -> NOT_BUILT;
+            case "failure" -> FAILURE;
+            default ->
+                throw new IllegalArgumentException(
+                        option + " is success, unstable, failure or notBuilt, and not \"" + text + "\".");
+        };
+    }
+}

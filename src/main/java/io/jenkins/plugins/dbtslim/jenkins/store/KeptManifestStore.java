@@ -1,0 +1,176 @@
+package io.jenkins.plugins.dbtslim.jenkins.store;
+
+import io.jenkins.plugins.dbtslim.io.FileErrors;
+import io.jenkins.plugins.dbtslim.jenkins.store.KeptManifests.Kept;
+import io.jenkins.plugins.dbtslim.store.AcceptCallable;
+import io.jenkins.plugins.dbtslim.store.Agent;
+import io.jenkins.plugins.dbtslim.store.Condition;
+import io.jenkins.plugins.dbtslim.store.Digests;
+import io.jenkins.plugins.dbtslim.store.FetchedManifest;
+import io.jenkins.plugins.dbtslim.store.IsKnownCallable;
+import io.jenkins.plugins.dbtslim.store.ManifestLocation;
+import io.jenkins.plugins.dbtslim.store.ManifestStore;
+import io.jenkins.plugins.dbtslim.store.ProjectIdentity;
+import io.jenkins.plugins.dbtslim.store.Provenance;
+import io.jenkins.plugins.dbtslim.store.Publication;
+import io.jenkins.plugins.dbtslim.store.ReceivedFile;
+import io.jenkins.plugins.dbtslim.store.StoreException;
+import io.jenkins.plugins.dbtslim.store.StoredManifest;
+import io.jenkins.plugins.dbtslim.store.TransferLimits;
+import io.jenkins.plugins.dbtslim.store.WriteResult;
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.zip.GZIPOutputStream;
+
+/**
+ * A job as a store: production's manifest is the one that its last successful build kept. What a build publishes
+ * becomes production's when the build ends well; until then it counts for conflicts only.
+ */
+public final class KeptManifestStore implements ManifestStore {
+    // Writers of one job are builds of one controller.
+    private static final Map<ManifestLocation, Object> LOCKS = new ConcurrentHashMap<>();
+
+    private final ManifestLocation location;
+    private final KeptManifests manifests;
+    private final Integer build;
+    private final Agent carrier;
+
+    /**
+     * The store of one job.
+     *
+     * @param build number of the build of this job that publishes, or null when a build of another job reads
+     */
+    public KeptManifestStore(ManifestLocation location, KeptManifests manifests, Integer build, Agent carrier) {
+        this.location = location;
+        this.manifests = manifests;
+        this.build = build;
+        this.carrier = carrier;
+    }
+
+    @Override
+    public ManifestLocation location() {
+        return location;
+    }
+
+    @Override
+    public ManifestStore at(ManifestLocation other) throws StoreException {
+        throw new StoreException("No history is written at " + location
+                + ": each build keeps its own manifest, and the newest " + KeptManifests.KEEP
+                + " stay. Leave history out.");
+    }
+
+    @Override
+    public Agent carrier() {
+        return carrier;
+    }
+
+    @Override
+    public Optional<StoredManifest> head() throws IOException {
+        return manifests.published().map(this::stored);
+    }
+
+    private StoredManifest stored(Kept kept) {
+        return new StoredManifest(
+                location,
+                "\"" + kept.publication().sha256() + "\"",
+                "#" + kept.build(),
+                kept.at().toString(),
+                kept.file().toFile().length(),
+                kept.publication());
+    }
+
+    @Override
+    public Optional<FetchedManifest> fetch(String goal) throws IOException, InterruptedException {
+        Optional<Kept> kept = manifests.production();
+        if (kept.isEmpty()) {
+            return Optional.empty();
+        }
+        StoredManifest stored = stored(kept.get());
+        Provenance known =
+                carrier.carry(new IsKnownCallable(goal, location.toString())).provenance();
+        if (known != null && stored.etag().equals(known.etag())) {
+            return Optional.of(new FetchedManifest(known, false));
+        }
+        String copy = goal + "." + Long.toHexString(ThreadLocalRandom.current().nextLong()) + ".part";
+        carrier.send(kept.get().file(), copy);
+        return Optional.of(new FetchedManifest(carrier.carry(new AcceptCallable(copy, goal, stored)), true));
+    }
+
+    @Override
+    public Optional<ProjectIdentity> peek() throws IOException {
+        return manifests.published().map(kept -> kept.publication().identity());
+    }
+
+    @Override
+    public WriteResult put(String manifest, Publication publication, Condition condition)
+            throws IOException, InterruptedException {
+        if (build == null) {
+            throw new StoreException("Not published: a build keeps a manifest with itself only, and " + location
+                    + " is another job; name the job of this build.");
+        }
+        Path filled = manifests.temporary(build);
+        try {
+            bring(manifest, publication, filled);
+            synchronized (LOCKS.computeIfAbsent(location, key -> new Object())) {
+                if (!holds(condition)) {
+                    return new WriteResult(WriteResult.Status.CHANGED, null);
+                }
+                manifests.keep(build, filled, publication);
+            }
+            return new WriteResult(WriteResult.Status.DONE, "\"" + publication.sha256() + "\"");
+        } finally {
+            FileErrors.deleteQuietly(filled);
+        }
+    }
+
+    private boolean holds(Condition condition) throws IOException {
+        Optional<StoredManifest> there = head();
+        if (condition instanceof Condition.Absent) {
+            return there.isEmpty();
+        }
+        return !(condition instanceof Condition.Unchanged unchanged)
+                || (there.isPresent() && unchanged.etag().equals(there.get().etag()));
+    }
+
+    private void bring(String manifest, Publication publication, Path filled) throws IOException, InterruptedException {
+        MessageDigest digest = Digests.sha256();
+        try (OutputStream packed = new GZIPOutputStream(Files.newOutputStream(filled), 64 * 1024)) {
+            carrier.bring(manifest, new Measured(packed, digest));
+        }
+        if (!Digests.hex(digest).equals(publication.sha256())) {
+            throw new StoreException("Not published: " + manifest + " changed while it was read; publish again.");
+        }
+    }
+
+    /** Digests what passes, and keeps an agent from filling this disk. */
+    private final class Measured extends FilterOutputStream {
+        private final MessageDigest digest;
+        private long size;
+
+        Measured(OutputStream out, MessageDigest digest) {
+            super(out);
+            this.digest = digest;
+        }
+
+        @Override
+        public void write(int b) throws IOException {
+            write(new byte[] {(byte) b}, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            size += length;
+            ReceivedFile.checkSize(location.toString(), size, TransferLimits.DEFAULT.maxBytes());
+            digest.update(bytes, offset, length);
+            out.write(bytes, offset, length);
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package io.jenkins.plugins.dbtslim.report.data;
+
+import io.jenkins.plugins.dbtslim.dbt.DeploymentState;
+import io.jenkins.plugins.dbtslim.state.Advice;
+import java.util.List;
+
+/**
+ * A report without its nodes: how it went, the numbers, and where all is from. Small, however big the project is.
+ *
+ * @param project name of the dbt project
+ * @param state the manifest compared with (production); null if everything was built
+ * @param current the manifest of this run
+ * @param advice sentences for the reader: what the comparison cannot know, where dbt and we differ, version mismatches
+ * @param deployment the blue/green deployment that the run was for, or null
+ */
+public record ReportHead(
+        String project,
+        Outcome outcome,
+        ManifestOrigin state,
+        ManifestOrigin current,
+        RunInfo run,
+        SavedTime saved,
+        List<Advice> advice,
+        ReportCounts counts,
+        DeploymentState deployment) {
+    public ReportHead {
+        advice = List.copyOf(advice);
+    }
+
+    /** The same with the counts of these nodes: a document may come without, or be changed by hand. */
+    public ReportHead counting(List<ReportNode> nodes) {
+        ReportCounts counted = ReportCounts.of(nodes, saved.nodes());
+        return new ReportHead(project, outcome, state, current, run, saved, advice, counted, deployment);
+    }
+
+    /** Whether the run was on Materialize, where a new object takes with it what depends on the old one. */
+    boolean isMaterialize() {
+        return current != null
+                && current.metadata() != null
+                && "materialize".equals(current.metadata().adapterType());
+    }
+}

@@ -1,0 +1,115 @@
+package io.jenkins.plugins.dbtslim.report.data;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * One node of the report: changed, set off by a change, or run. Its texts are apart ({@link NodeTexts}), so that a list of nodes stays small.
+ *
+ * @param id dbt's unique_id
+ * @param type resource_type, such as {@code model}
+ * @param path original_file_path, relative to the project
+ * @param formerId unique_id in production, for a renamed node; null otherwise
+ * @param selected whether dbt selected it in this run
+ * @param run what dbt reported for it; null if it did not run
+ * @param dependsOn unique_ids of direct parents, only those that are in the report
+ * @param cause the way from a changed node to this one, both included; empty for a node that changed itself
+ * @param breaking whether its contract is broken for those who use it
+ * @param relationName quoted name of the object in the database (of production, for a removed node); null if it has none
+ * @param exposure set for exposures only
+ * @param linesAdded lines of code added, or -1 if unknown
+ * @param linesRemoved lines of code removed, or -1 if unknown
+ * @param setsOff how many nodes of the report depend on it, directly or not, tests apart
+ * @param droppedWith unique_id of the parent that Materialize dropped it with, and it was not built again; null otherwise
+ */
+public record ReportNode(
+        String id,
+        String name,
+        String type,
+        String packageName,
+        String path,
+        String materialized,
+        String group,
+        String access,
+        ChangeKind change,
+        List<ReportReason> reasons,
+        String formerId,
+        boolean selected,
+        NodeRun run,
+        List<String> dependsOn,
+        List<String> cause,
+        boolean breaking,
+        String relationName,
+        ExposureInfo exposure,
+        int linesAdded,
+        int linesRemoved,
+        int setsOff,
+        String droppedWith) {
+    private static final Set<String> TESTS = Set.of("test", "unit_test");
+
+    public ReportNode {
+        Objects.requireNonNull(id, "id");
+        Objects.requireNonNull(change, "change");
+        reasons = List.copyOf(reasons);
+        dependsOn = List.copyOf(dependsOn);
+        cause = List.copyOf(cause);
+    }
+
+    /** A data test or a unit test: part of its model in pictures, counted apart. */
+    public boolean isTest() {
+        return TESTS.contains(type);
+    }
+
+    /** Whether a database object is made of it, so that not rebuilding it saves time. */
+    public boolean isBuildable() {
+        return isBuildable(type);
+    }
+
+    public static boolean isBuildable(String type) {
+        return "model".equals(type) || "seed".equals(type) || "snapshot".equals(type);
+    }
+
+    public boolean failed() {
+        return run != null && run.result() == NodeRun.Result.FAILED;
+    }
+
+    /** The same node with what only the whole graph tells. */
+    public ReportNode inGraph(int dependents, String lostWith) {
+        return new ReportNode(
+                id,
+                name,
+                type,
+                packageName,
+                path,
+                materialized,
+                group,
+                access,
+                change,
+                reasons,
+                formerId,
+                selected,
+                run,
+                dependsOn,
+                cause,
+                breaking,
+                relationName,
+                exposure,
+                linesAdded,
+                linesRemoved,
+                dependents,
+                lostWith);
+    }
+
+    /** How people call the node of a unique_id: without resource type, package, and the hash that ends a test's id. */
+    public static String nameOf(String id) {
+        String[] parts = id.split("\\.", 3);
+        String name = parts.length < 3 ? id : parts[2];
+        return id.startsWith("test.") ? name.replaceFirst("\\.[0-9a-f]{10}$", "") : name;
+    }
+
+    /** Starts a node with what every node has. */
+    public static ReportNodeBuilder of(String id, String name, String type) {
+        return new ReportNodeBuilder(id, name, type);
+    }
+}

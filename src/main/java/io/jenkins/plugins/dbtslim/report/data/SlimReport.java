@@ -1,0 +1,117 @@
+package io.jenkins.plugins.dbtslim.report.data;
+
+import io.jenkins.plugins.dbtslim.dbt.DeploymentState;
+import io.jenkins.plugins.dbtslim.state.Advice;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The report of a slim build, without the texts of its nodes: what changed against production, why, what that set off, and how it went.
+ * Unchanged nodes that did not run are only counted.
+ */
+public final class SlimReport {
+    private final ReportHead head;
+    private final Map<String, ReportNode> nodes = new LinkedHashMap<>();
+
+    /** Puts a head and its nodes together; the counts are those of the head. */
+    public SlimReport(ReportHead head, List<ReportNode> nodes) {
+        this.head = head;
+        nodes.forEach(node -> this.nodes.put(node.id(), node));
+    }
+
+    /**
+     * Makes a report and counts its nodes.
+     *
+     * @param project name of the dbt project
+     * @param state the manifest compared with (production)
+     * @param current the manifest of this run
+     * @param advice sentences for the reader: what the comparison cannot know, where dbt and we differ, version mismatches
+     */
+    public SlimReport(
+            String project,
+            Outcome outcome,
+            ManifestOrigin state,
+            ManifestOrigin current,
+            RunInfo run,
+            SavedTime saved,
+            List<Advice> advice,
+            List<ReportNode> nodes) {
+        this(null, project, outcome, state, current, run, saved, advice, nodes);
+    }
+
+    /** The same for a run that was a blue/green deployment. */
+    public SlimReport(
+            DeploymentState deployment,
+            String project,
+            Outcome outcome,
+            ManifestOrigin state,
+            ManifestOrigin current,
+            RunInfo run,
+            SavedTime saved,
+            List<Advice> advice,
+            List<ReportNode> nodes) {
+        this(
+                new ReportHead(
+                        project,
+                        outcome,
+                        state,
+                        current,
+                        run,
+                        saved,
+                        advice,
+                        ReportCounts.of(nodes, saved.nodes()),
+                        deployment),
+                nodes);
+    }
+
+    /** Everything but the nodes. */
+    public ReportHead head() {
+        return head;
+    }
+
+    public String project() {
+        return head.project();
+    }
+
+    public Outcome outcome() {
+        return head.outcome();
+    }
+
+    /** Production's manifest. */
+    public ManifestOrigin state() {
+        return head.state();
+    }
+
+    /** The manifest of this run. */
+    public ManifestOrigin current() {
+        return head.current();
+    }
+
+    public RunInfo run() {
+        return head.run();
+    }
+
+    public SavedTime saved() {
+        return head.saved();
+    }
+
+    public List<Advice> advice() {
+        return head.advice();
+    }
+
+    /** All nodes, in the order given. */
+    public List<ReportNode> nodes() {
+        return new ArrayList<>(nodes.values());
+    }
+
+    /** The node of a unique_id, or null. */
+    public ReportNode node(String id) {
+        return nodes.get(id);
+    }
+
+    public ReportCounts counts() {
+        return head.counts();
+    }
+}

@@ -1,0 +1,104 @@
+package io.jenkins.plugins.dbtslim.report.export;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.jenkins.plugins.dbtslim.report.data.BuiltReport;
+import io.jenkins.plugins.dbtslim.report.data.NodeTexts;
+import io.jenkins.plugins.dbtslim.report.data.ReportException;
+import io.jenkins.plugins.dbtslim.report.data.ReportHead;
+import io.jenkins.plugins.dbtslim.report.data.ReportNode;
+import io.jenkins.plugins.dbtslim.report.data.ReportSource;
+import io.jenkins.plugins.dbtslim.report.data.SlimReport;
+import io.jenkins.plugins.dbtslim.report.file.Fields;
+import io.jenkins.plugins.dbtslim.report.file.ReportJsonReader;
+import io.jenkins.plugins.dbtslim.report.file.ReportJsonWriter;
+import io.jenkins.plugins.dbtslim.report.file.SlimReportFile;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A whole report as one JSON document, for other tools: the fields of the head, {@code nodes} (each with its {@code texts}),
+ * {@code not_rebuilt} and the last {@code seconds} known of each node. Names are dbt's own where dbt has one.
+ */
+public final class JsonReport {
+    private static final JsonFactory JSON = new JsonFactory();
+
+    private JsonReport() {}
+
+    /** Writes the document in UTF-8 with a line break at its end; the stream is left open. */
+    public static void write(OutputStream out, ReportSource source) throws IOException {
+        try (JsonGenerator json = JSON.createGenerator(out)) {
+            json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+            json.useDefaultPrettyPrinter();
+            ReportJsonWriter writer = new ReportJsonWriter(json);
+            json.writeStartObject();
+            writer.head(source.head());
+            json.writeArrayFieldStart("nodes");
+            for (ReportNode node : source.report().nodes()) {
+                json.writeStartObject();
+                writer.node(node);
+                NodeTexts texts = source.texts(node.id());
+                if (texts != null) {
+                    json.writeObjectFieldStart("texts");
+                    writer.texts(texts);
+                    json.writeEndObject();
+                }
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+            writer.texts("not_rebuilt", source.notRebuilt());
+            writer.seconds(source.lastSeconds());
+            json.writeEndObject();
+            json.writeRaw('\n');
+        }
+    }
+
+    /** Reads a document that {@link #write} made. */
+    public static BuiltReport read(Path file) throws IOException {
+        Fields json;
+        try (InputStream in = Files.newInputStream(file);
+                JsonParser parser = JSON.createParser(in)) {
+            json = Fields.read(parser);
+        } catch (JsonProcessingException e) {
+            throw new ReportException(file + " is neither a dbt-slim report nor its JSON: make it again.", e);
+        }
+        int format = json.number("format", 0);
+        if (format < 1 || format > SlimReportFile.FORMAT) {
+            throw new ReportException(file + " is not a dbt-slim report of format " + SlimReportFile.FORMAT
+                    + " or older: make it again with this version.");
+        }
+        List<ReportNode> nodes = new ArrayList<>();
+        Map<String, NodeTexts> texts = new HashMap<>();
+        for (Fields each : json.objects("nodes")) {
+            ReportNode node = ReportJsonReader.node(each);
+            nodes.add(node);
+            if (each.has("texts")) {
+                texts.put(node.id(), ReportJsonReader.texts(node.id(), each.object("texts")));
+            }
+        }
+        ReportHead head = ReportJsonReader.head(json).counting(nodes);
+        return new BuiltReport(
+                new SlimReport(head, nodes),
+                texts,
+                json.texts("not_rebuilt"),
+                json.object("seconds").decimals());
+    }
+
+    /** Opens a report in either form: the file of a build, or JSON. */
+    public static ReportSource open(Path file) throws IOException {
+        if (!Files.isRegularFile(file)) {
+            throw new ReportException(
+                    "There is no report at " + file + ": make one with \"dbt-slim build --report FILE\".");
+        }
+        return SlimReportFile.looksLikeReport(file) ? SlimReportFile.open(file) : read(file);
+    }
+}

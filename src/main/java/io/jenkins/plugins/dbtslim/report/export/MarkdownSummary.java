@@ -1,0 +1,168 @@
+package io.jenkins.plugins.dbtslim.report.export;
+
+import io.jenkins.plugins.dbtslim.report.data.Impact;
+import io.jenkins.plugins.dbtslim.report.data.ReportCounts;
+import io.jenkins.plugins.dbtslim.report.data.ReportNode;
+import io.jenkins.plugins.dbtslim.report.data.SlimReport;
+import io.jenkins.plugins.dbtslim.report.page.HtmlWriter;
+import io.jenkins.plugins.dbtslim.report.page.ReportMessages;
+import io.jenkins.plugins.dbtslim.report.page.SummarySection;
+import io.jenkins.plugins.dbtslim.report.page.SummaryText;
+import io.jenkins.plugins.dbtslim.report.page.TableOrder;
+import io.jenkins.plugins.dbtslim.state.Advice;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * The report as a short Markdown text for a pull request's comment or a check. Names of the project are code spans or escaped: they mention
+ * nobody, link nowhere and start no HTML.
+ */
+public final class MarkdownSummary {
+    /** Rows of a table; the comment of a big change stays readable, and below the limits of code hosts. */
+    private static final int ROWS = 25;
+
+    private final SlimReport report;
+    private final boolean code;
+    private final ReportMessages texts;
+    private final StringBuilder out = new StringBuilder();
+
+    /**
+     * @param code whether messages of the database may be shown
+     */
+    public MarkdownSummary(SlimReport report, boolean code, Locale locale) {
+        this.report = report;
+        this.code = code;
+        this.texts = new ReportMessages(locale);
+    }
+
+    /** The whole text, which ends with a line break. */
+    public String text() {
+        out.setLength(0);
+        ReportCounts counts = report.counts();
+        out.append("### ")
+                .append(escape(texts.get("page.title", String.valueOf(report.project()))))
+                .append("\n\n");
+        out.append("**").append(texts.get("outcome." + report.outcome().key())).append("** ");
+        out.append(new SummarySection(null, texts).sentence(report.outcome(), counts))
+                .append("\n\n");
+        out.append(String.join(" · ", SummaryText.words(texts, counts, report.saved())))
+                .append("\n");
+        broken();
+        changes();
+        exposures();
+        for (Advice advice : report.advice()) {
+            out.append("\n> ").append(escape(texts.say(advice))).append('\n');
+        }
+        return out.toString();
+    }
+
+    private void broken() {
+        List<ReportNode> broken = sorted(ReportNode::failed);
+        head(broken, "broken.title", "node", "result", "message");
+        for (ReportNode node : first(broken)) {
+            String message = code && node.run().message() != null ? node.run().headline() : "";
+            row(
+                    span(node.name()),
+                    escape(texts.word("status", node.run().status())),
+                    message.isEmpty() ? "" : span(message));
+        }
+        rest(broken);
+    }
+
+    private void changes() {
+        List<ReportNode> changes = sorted(node -> node.change().isChange() && !node.isTest());
+        head(changes, "changes.title", "node", "change", "why", "result");
+        for (ReportNode node : first(changes)) {
+            List<String> why = new ArrayList<>();
+            if (node.breaking()) {
+                why.add("**" + texts.get("label.breaking") + "**");
+            }
+            node.reasons().forEach(reason -> why.add(escape(texts.word("aspect", reason.aspect()))));
+            row(
+                    span(node.name()),
+                    texts.get("change." + node.change().key()),
+                    String.join(", ", why),
+                    node.run() == null
+                            ? ""
+                            : escape(texts.word("status", node.run().status())));
+        }
+        rest(changes);
+    }
+
+    private void exposures() {
+        List<ReportNode> exposures = sorted(Impact::isExposure);
+        head(exposures, "impact.title", "exposure", "owner");
+        for (ReportNode node : first(exposures)) {
+            String owner = node.exposure() == null ? null : node.exposure().owner();
+            row(span(node.name()), owner == null ? "" : span(owner));
+        }
+        rest(exposures);
+    }
+
+    private List<ReportNode> sorted(java.util.function.Predicate<ReportNode> which) {
+        return report.nodes().stream()
+                .filter(which)
+                .sorted(TableOrder.WORST_FIRST)
+                .toList();
+    }
+
+    private static List<ReportNode> first(List<ReportNode> nodes) {
+        return nodes.subList(0, Math.min(ROWS, nodes.size()));
+    }
+
+    private void head(List<ReportNode> nodes, String title, String... columns) {
+        if (!nodes.isEmpty()) {
+            out.append("\n#### ").append(texts.get(title)).append("\n\n");
+            List<String> names = new ArrayList<>();
+            for (String column : columns) {
+                names.add(texts.get("column." + column));
+            }
+            row(names.toArray(String[]::new));
+            out.append("|---".repeat(columns.length)).append("|\n");
+        }
+    }
+
+    private void row(String... cells) {
+        out.append("| ").append(String.join(" | ", cells)).append(" |\n");
+    }
+
+    private void rest(List<ReportNode> nodes) {
+        if (nodes.size() > ROWS) {
+            out.append('\n')
+                    .append(texts.get("broken.rest", nodes.size() - ROWS))
+                    .append('\n');
+        }
+    }
+
+    /** A code span that its content cannot end, in one table cell. */
+    public static String span(String text) {
+        String inner = visible(text, 120).replace('`', 'ˋ').replace("|", "\\|");
+        return inner.isBlank() ? "" : "`" + inner + "`";
+    }
+
+    /** Plain words: everything that Markdown, a mention or HTML could begin with is escaped. */
+    public static String escape(String text) {
+        return visible(text, 400)
+                .replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replaceAll("([\\\\`*_{}\\[\\]()#+!|>~-])", "\\\\$1")
+                .replace("@", "@\u200b")
+                .replace("://", ":\u200b//");
+    }
+
+    private static String visible(String text, int limit) {
+        StringBuilder visible = new StringBuilder();
+        HtmlWriter.cut(text, limit).codePoints().forEach(point -> {
+            if (HtmlWriter.isHidden(point)) {
+                visible.append(
+                        point == '\n' || point == '\r' || point == '\t'
+                                ? " "
+                                : String.format(Locale.ROOT, "[U+%04X]", point));
+            } else {
+                visible.appendCodePoint(point);
+            }
+        });
+        return visible.toString();
+    }
+}

@@ -1,0 +1,165 @@
+package io.jenkins.plugins.dbtslim.report.file;
+
+import io.jenkins.plugins.dbtslim.manifest.Metadata;
+import io.jenkins.plugins.dbtslim.report.data.ChangeKind;
+import io.jenkins.plugins.dbtslim.report.data.ExposureInfo;
+import io.jenkins.plugins.dbtslim.report.data.ManifestOrigin;
+import io.jenkins.plugins.dbtslim.report.data.NodeRun;
+import io.jenkins.plugins.dbtslim.report.data.NodeTexts;
+import io.jenkins.plugins.dbtslim.report.data.Outcome;
+import io.jenkins.plugins.dbtslim.report.data.ReportCounts;
+import io.jenkins.plugins.dbtslim.report.data.ReportHead;
+import io.jenkins.plugins.dbtslim.report.data.ReportNode;
+import io.jenkins.plugins.dbtslim.report.data.ReportReason;
+import io.jenkins.plugins.dbtslim.report.data.ReportText;
+import io.jenkins.plugins.dbtslim.report.data.RunInfo;
+import io.jenkins.plugins.dbtslim.report.data.SavedTime;
+import io.jenkins.plugins.dbtslim.state.Advice;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Makes the parts of a report from JSON that {@link ReportJsonWriter} wrote, now or in an older version. */
+public final class ReportJsonReader {
+    private ReportJsonReader() {}
+
+    /** The head of a report. */
+    public static ReportHead head(Fields json) {
+        Fields run = json.object("run");
+        Fields saved = json.object("saved");
+        return new ReportHead(
+                json.text("project"),
+                Outcome.ofKey(json.text("outcome")),
+                origin(json, "state"),
+                origin(json, "current"),
+                new RunInfo(
+                        run.texts("select"),
+                        run.texts("exclude"),
+                        run.text("target"),
+                        run.flag("deferred"),
+                        run.number("exit_code", -1),
+                        run.decimal("elapsed_seconds", 0),
+                        run.texts("messages")),
+                new SavedTime(saved.number("nodes", 0), saved.decimal("seconds", -1), saved.number("timed", 0)),
+                advice(json),
+                counts(json.object("counts")),
+                DeploymentJson.read(json));
+    }
+
+    private static List<Advice> advice(Fields json) {
+        List<String> sentences = json.texts("advice");
+        List<Fields> parts = json.objects("advice_parts");
+        List<Advice> advice = new ArrayList<>();
+        for (int i = 0; i < sentences.size(); i++) {
+            boolean known = parts.size() == sentences.size();
+            advice.add(new Advice(
+                    known ? parts.get(i).text("key") : null,
+                    sentences.get(i),
+                    known ? parts.get(i).texts("arguments") : List.of()));
+        }
+        return advice;
+    }
+
+    private static ReportCounts counts(Fields json) {
+        return new ReportCounts(
+                json.number("new", 0),
+                json.number("modified", 0),
+                json.number("renamed", 0),
+                json.number("removed", 0),
+                json.number("downstream", 0),
+                json.number("selected", 0),
+                json.number("built", 0),
+                json.number("failed", 0),
+                json.number("skipped", 0),
+                json.number("tests_passed", 0),
+                json.number("tests_warned", 0),
+                json.number("tests_failed", 0),
+                json.number("tests_changed", 0),
+                json.number("not_rebuilt", 0));
+    }
+
+    private static ManifestOrigin origin(Fields json, String name) {
+        if (!json.has(name)) {
+            return null;
+        }
+        Fields origin = json.object(name);
+        Metadata metadata = !origin.has("schema_version")
+                ? null
+                : new Metadata(
+                        origin.number("schema_version", 0),
+                        origin.text("dbt_version"),
+                        origin.text("project_name"),
+                        origin.text("adapter_type"),
+                        origin.text("generated_at"),
+                        origin.text("invocation_id"));
+        return new ManifestOrigin(
+                metadata, origin.text("location"), origin.text("etag"), origin.text("sha256"), origin.text("commit"));
+    }
+
+    public static ReportNode node(Fields json) {
+        List<ReportReason> reasons = new ArrayList<>();
+        for (Fields reason : json.objects("reasons")) {
+            reasons.add(new ReportReason(reason.text("aspect", ""), reason.texts("details")));
+        }
+        return ReportNode.of(json.text("unique_id", ""), json.text("name"), json.text("resource_type"))
+                .packageName(json.text("package_name"))
+                .path(json.text("original_file_path"))
+                .materialized(json.text("materialized"))
+                .group(json.text("group"))
+                .access(json.text("access"))
+                .change(ChangeKind.ofKey(json.text("change")), reasons)
+                .formerId(json.text("former_unique_id"))
+                .selected(json.flag("selected"))
+                .run(json.has("run") ? run(json.object("run")) : null)
+                .dependsOn(json.texts("depends_on"))
+                .cause(json.texts("cause"))
+                .breaking(json.flag("breaking"))
+                .relationName(json.text("relation_name"))
+                .exposure(json.has("exposure") ? exposure(json.object("exposure")) : null)
+                .lines(json.number("lines_added", -1), json.number("lines_removed", -1))
+                .graph(json.number("sets_off", 0), json.text("dropped_with"))
+                .build();
+    }
+
+    private static NodeRun run(Fields json) {
+        Long started = json.number("started_millis");
+        return new NodeRun(
+                json.text("status", ""),
+                json.decimal("seconds", 0),
+                started == null ? 0 : started,
+                json.text("thread"),
+                json.text("message"),
+                json.number("failures"),
+                json.number("rows_affected"));
+    }
+
+    private static ExposureInfo exposure(Fields json) {
+        return new ExposureInfo(json.text("type"), json.text("owner"), json.text("url"), json.text("maturity"));
+    }
+
+    public static NodeTexts texts(String id, Fields json) {
+        List<NodeTexts.ConfigChange> configs = new ArrayList<>();
+        for (Fields change : json.objects("configs")) {
+            configs.add(
+                    new NodeTexts.ConfigChange(change.text("key", ""), change.text("before"), change.text("after")));
+        }
+        List<NodeTexts.ColumnChange> columns = new ArrayList<>();
+        for (Fields change : json.objects("columns")) {
+            columns.add(new NodeTexts.ColumnChange(
+                    change.text("name", ""), change.text("before"), change.text("after"), change.flag("breaking")));
+        }
+        return new NodeTexts(
+                id,
+                text(json, "code_before"),
+                text(json, "code_after"),
+                text(json, "compiled_code"),
+                text(json, "description_before"),
+                text(json, "description_after"),
+                configs,
+                columns);
+    }
+
+    private static ReportText text(Fields json, String name) {
+        Fields text = json.object(name);
+        return text.has("text") ? new ReportText(text.text("text"), text.number("omitted", 0)) : null;
+    }
+}

@@ -1,0 +1,253 @@
+package io.jenkins.plugins.dbtslim.report.file;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.jenkins.plugins.dbtslim.manifest.Metadata;
+import io.jenkins.plugins.dbtslim.report.data.ManifestOrigin;
+import io.jenkins.plugins.dbtslim.report.data.NodeRun;
+import io.jenkins.plugins.dbtslim.report.data.NodeTexts;
+import io.jenkins.plugins.dbtslim.report.data.ReportCounts;
+import io.jenkins.plugins.dbtslim.report.data.ReportHead;
+import io.jenkins.plugins.dbtslim.report.data.ReportNode;
+import io.jenkins.plugins.dbtslim.report.data.ReportReason;
+import io.jenkins.plugins.dbtslim.report.data.ReportText;
+import io.jenkins.plugins.dbtslim.report.data.RunInfo;
+import io.jenkins.plugins.dbtslim.state.Advice;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Writes the parts of a report as JSON. Fields that are empty are left out. Needs jackson-core only: reports are made on agents. */
+public final class ReportJsonWriter {
+    private final JsonGenerator json;
+
+    public ReportJsonWriter(JsonGenerator json) {
+        this.json = json;
+    }
+
+    /** The fields of the report itself, into the object that is open. */
+    public void head(ReportHead report) throws IOException {
+        json.writeNumberField("format", SlimReportFile.FORMAT);
+        text("project", report.project());
+        text("outcome", report.outcome().key());
+        counts(report.counts());
+        origin("state", report.state());
+        origin("current", report.current());
+        run(report.run());
+        json.writeObjectFieldStart("saved");
+        json.writeNumberField("nodes", report.saved().nodes());
+        json.writeNumberField("seconds", report.saved().seconds());
+        json.writeNumberField("timed", report.saved().timed());
+        json.writeEndObject();
+        advice(report.advice());
+        DeploymentJson.write(json, report.deployment());
+    }
+
+    /** The sentences for who reads the file, and what they are made of for pages in other languages. */
+    private void advice(List<Advice> advice) throws IOException {
+        texts("advice", advice.stream().map(Advice::text).toList());
+        if (!advice.isEmpty()) {
+            json.writeArrayFieldStart("advice_parts");
+            for (Advice each : advice) {
+                json.writeStartObject();
+                text("key", each.key());
+                texts("arguments", each.arguments());
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+        }
+    }
+
+    private void counts(ReportCounts counts) throws IOException {
+        json.writeObjectFieldStart("counts");
+        json.writeNumberField("new", counts.added());
+        json.writeNumberField("modified", counts.modified());
+        json.writeNumberField("renamed", counts.renamed());
+        json.writeNumberField("removed", counts.removed());
+        json.writeNumberField("downstream", counts.downstream());
+        json.writeNumberField("selected", counts.selected());
+        json.writeNumberField("built", counts.built());
+        json.writeNumberField("failed", counts.failed());
+        json.writeNumberField("skipped", counts.skipped());
+        json.writeNumberField("tests_passed", counts.testsPassed());
+        json.writeNumberField("tests_warned", counts.testsWarned());
+        json.writeNumberField("tests_failed", counts.testsFailed());
+        json.writeNumberField("tests_changed", counts.testsChanged());
+        json.writeNumberField("not_rebuilt", counts.notRebuilt());
+        json.writeEndObject();
+    }
+
+    private void origin(String name, ManifestOrigin origin) throws IOException {
+        if (origin == null) {
+            return;
+        }
+        json.writeObjectFieldStart(name);
+        Metadata metadata = origin.metadata();
+        if (metadata != null) {
+            json.writeNumberField("schema_version", metadata.schemaVersion());
+            text("dbt_version", metadata.dbtVersion());
+            text("project_name", metadata.projectName());
+            text("adapter_type", metadata.adapterType());
+            text("generated_at", metadata.generatedAt());
+            text("invocation_id", metadata.invocationId());
+        }
+        text("location", origin.location());
+        text("etag", origin.etag());
+        text("sha256", origin.sha256());
+        text("commit", origin.commit());
+        json.writeEndObject();
+    }
+
+    private void run(RunInfo run) throws IOException {
+        json.writeObjectFieldStart("run");
+        texts("select", run.select());
+        texts("exclude", run.exclude());
+        text("target", run.target());
+        flag("deferred", run.deferred());
+        json.writeNumberField("exit_code", run.exitCode());
+        json.writeNumberField("elapsed_seconds", run.elapsedSeconds());
+        texts("messages", run.messages());
+        json.writeEndObject();
+    }
+
+    /** The fields of a node, into the object that is open. */
+    public void node(ReportNode node) throws IOException {
+        text("unique_id", node.id());
+        text("name", node.name());
+        text("resource_type", node.type());
+        text("package_name", node.packageName());
+        text("original_file_path", node.path());
+        text("materialized", node.materialized());
+        text("group", node.group());
+        text("access", node.access());
+        text("change", node.change().key());
+        if (!node.reasons().isEmpty()) {
+            json.writeArrayFieldStart("reasons");
+            for (ReportReason reason : node.reasons()) {
+                json.writeStartObject();
+                text("aspect", reason.aspect());
+                texts("details", reason.details());
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+        }
+        text("former_unique_id", node.formerId());
+        flag("selected", node.selected());
+        if (node.run() != null) {
+            nodeRun(node.run());
+        }
+        texts("depends_on", node.dependsOn());
+        texts("cause", node.cause());
+        flag("breaking", node.breaking());
+        text("relation_name", node.relationName());
+        if (node.exposure() != null) {
+            json.writeObjectFieldStart("exposure");
+            text("type", node.exposure().type());
+            text("owner", node.exposure().owner());
+            text("url", node.exposure().url());
+            text("maturity", node.exposure().maturity());
+            json.writeEndObject();
+        }
+        if (node.linesAdded() >= 0) {
+            json.writeNumberField("lines_added", node.linesAdded());
+        }
+        if (node.linesRemoved() >= 0) {
+            json.writeNumberField("lines_removed", node.linesRemoved());
+        }
+        if (node.setsOff() > 0) {
+            json.writeNumberField("sets_off", node.setsOff());
+        }
+        text("dropped_with", node.droppedWith());
+    }
+
+    private void nodeRun(NodeRun run) throws IOException {
+        json.writeObjectFieldStart("run");
+        text("status", run.status());
+        json.writeNumberField("seconds", run.seconds());
+        if (run.startedMillis() != 0) {
+            json.writeNumberField("started_millis", run.startedMillis());
+        }
+        text("thread", run.thread());
+        text("message", run.message());
+        if (run.failures() != null) {
+            json.writeNumberField("failures", run.failures());
+        }
+        if (run.rowsAffected() != null) {
+            json.writeNumberField("rows_affected", run.rowsAffected());
+        }
+        json.writeEndObject();
+    }
+
+    /** The fields of a node's texts, into the object that is open. */
+    public void texts(NodeTexts texts) throws IOException {
+        text("code_before", texts.codeBefore());
+        text("code_after", texts.codeAfter());
+        text("compiled_code", texts.compiled());
+        text("description_before", texts.descriptionBefore());
+        text("description_after", texts.descriptionAfter());
+        if (!texts.configs().isEmpty()) {
+            json.writeArrayFieldStart("configs");
+            for (NodeTexts.ConfigChange change : texts.configs()) {
+                json.writeStartObject();
+                text("key", change.key());
+                text("before", change.before());
+                text("after", change.after());
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+        }
+        if (!texts.columns().isEmpty()) {
+            json.writeArrayFieldStart("columns");
+            for (NodeTexts.ColumnChange change : texts.columns()) {
+                json.writeStartObject();
+                text("name", change.name());
+                text("before", change.before());
+                text("after", change.after());
+                flag("breaking", change.breaking());
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+        }
+    }
+
+    public void seconds(Map<String, Double> seconds) throws IOException {
+        json.writeObjectFieldStart("seconds");
+        for (Map.Entry<String, Double> each : new TreeMap<>(seconds).entrySet()) {
+            json.writeNumberField(each.getKey(), Math.round(each.getValue() * 1000) / 1000.0);
+        }
+        json.writeEndObject();
+    }
+
+    public void texts(String name, List<String> texts) throws IOException {
+        if (!texts.isEmpty()) {
+            json.writeArrayFieldStart(name);
+            for (String text : texts) {
+                json.writeString(text);
+            }
+            json.writeEndArray();
+        }
+    }
+
+    private void text(String name, ReportText text) throws IOException {
+        if (text != null) {
+            json.writeObjectFieldStart(name);
+            text("text", text.text());
+            if (text.omitted() > 0) {
+                json.writeNumberField("omitted", text.omitted());
+            }
+            json.writeEndObject();
+        }
+    }
+
+    void text(String name, String text) throws IOException {
+        if (text != null) {
+            json.writeStringField(name, text);
+        }
+    }
+
+    private void flag(String name, boolean value) throws IOException {
+        if (value) {
+            json.writeBooleanField(name, true);
+        }
+    }
+}

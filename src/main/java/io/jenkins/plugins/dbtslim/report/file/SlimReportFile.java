@@ -1,0 +1,226 @@
+package io.jenkins.plugins.dbtslim.report.file;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import io.jenkins.plugins.dbtslim.report.data.NodeTexts;
+import io.jenkins.plugins.dbtslim.report.data.ReportException;
+import io.jenkins.plugins.dbtslim.report.data.ReportHead;
+import io.jenkins.plugins.dbtslim.report.data.ReportNode;
+import io.jenkins.plugins.dbtslim.report.data.ReportSource;
+import io.jenkins.plugins.dbtslim.report.data.SlimReport;
+import io.jenkins.plugins.dbtslim.report.picture.LineagePlan;
+import io.jenkins.plugins.dbtslim.report.picture.Timeline;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
+import java.util.zip.ZipFile;
+
+/**
+ * The file of a report: a zip archive of JSON blocks, each compressed for itself, so that a page reads only the blocks that it shows.
+ *
+ * <p>{@code report.json} holds what the summary needs, {@code nodes.json} all nodes, which are read one after the other,
+ * {@code first-page.json} in a big report those of its first page, {@code lineage.json} and {@code timeline.json} the pictures,
+ * {@code not-rebuilt.json} ids, {@code seconds.json} the last timing of each node, and {@code texts/<n>.json} the texts of the nodes, some
+ * 100 kB a block; {@code texts.json} lists the ids of each block. A reader ignores fields that it does not know, does without entries that an
+ * older version did not write, and refuses formats newer than its own.
+ */
+public final class SlimReportFile implements ReportSource {
+    /** Version of the format; raised only when an old reader would be wrong about a file. */
+    public static final int FORMAT = 1;
+
+    /** A report comes from an agent: no block of it may fill the memory of the one who reads it. */
+    private static final long MAX_BLOCK = 64L * 1024 * 1024;
+
+    private static final JsonFactory JSON = new JsonFactory();
+
+    private final Path file;
+    private final ZipFile zip;
+    private final ReportHead head;
+    private SlimReport report;
+    private final TextBlocks texts;
+
+    private SlimReportFile(Path file, ZipFile zip) throws IOException {
+        this.file = file;
+        this.zip = zip;
+        Fields fields = object("report.json");
+        if (fields == null || fields.number("format", 0) < 1) {
+            throw new ReportException(
+                    file + " is not a dbt-slim report: make one with \"dbt-slim build --report FILE\".");
+        }
+        if (fields.number("format", 0) > FORMAT) {
+            throw new ReportException(file + " was written by a newer version of dbt-slim (report format "
+                    + fields.number("format", 0) + "): update to read it.");
+        }
+        this.head = ReportJsonReader.head(fields);
+        this.texts = new TextBlocks(this);
+    }
+
+    /** Whether the file begins like a report file (and not like JSON). */
+    public static boolean looksLikeReport(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] start = in.readNBytes(2);
+            return start.length == 2 && start[0] == 'P' && start[1] == 'K';
+        }
+    }
+
+    /** Opens a report; only its head is read now. */
+    public static SlimReportFile open(Path file) throws IOException {
+        ZipFile zip;
+        try {
+            zip = new ZipFile(file.toFile());
+        } catch (ZipException e) {
+            throw new ReportException(
+                    file + " is not a dbt-slim report, or it is cut off (" + e.getMessage() + "): make it again.", e);
+        }
+        try {
+            return new SlimReportFile(file, zip);
+        } catch (IOException | RuntimeException e) {
+            zip.close();
+            throw e;
+        }
+    }
+
+    /** Timings of a report that may be there: see {@link ReportSource#lastSeconds()}; none of what is not a report that we can read. */
+    public static Map<String, Double> lastSeconds(Path file) throws IOException {
+        if (!Files.isRegularFile(file)) {
+            return Map.of();
+        }
+        try (SlimReportFile report = open(file)) {
+            return report.lastSeconds();
+        } catch (ReportException e) {
+            return Map.of();
+        }
+    }
+
+    /** Writes a report beside the goal and renames it then, so that no reader sees half of it. */
+    public static void write(Path file, ReportSource source) throws IOException {
+        Path folder = file.toAbsolutePath().resolveSibling("");
+        Files.createDirectories(folder);
+        Path part = Files.createTempFile(folder, String.valueOf(file.getFileName()), ".part");
+        try {
+            try (OutputStream out = Files.newOutputStream(part)) {
+                SlimReportWriter.write(out, source);
+            }
+            Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(part);
+        }
+    }
+
+    @Override
+    public ReportHead head() {
+        return head;
+    }
+
+    @Override
+    public synchronized SlimReport report() throws IOException {
+        if (report == null) {
+            List<ReportNode> nodes = new ArrayList<>();
+            nodes((number, node) -> nodes.add(node));
+            report = new SlimReport(head, nodes);
+        }
+        return report;
+    }
+
+    @Override
+    public void nodes(NodeVisitor visitor) throws IOException {
+        int[] number = {0};
+        each("nodes.json", json -> visitor.visit(number[0]++, ReportJsonReader.node(json)));
+    }
+
+    @Override
+    public FirstPage firstPage() throws IOException {
+        Fields json = object("first-page.json");
+        return json == null ? null : FirstPage.read(json);
+    }
+
+    @Override
+    public LineagePlan lineage() throws IOException {
+        return picture("lineage.json", PictureJson::lineage, () -> LineagePlan.of(report().nodes()));
+    }
+
+    @Override
+    public Timeline timeline() throws IOException {
+        return picture("timeline.json", PictureJson::timeline, () -> Timeline.of(report()));
+    }
+
+    /** Makes a picture that an older version did not keep. */
+    @FunctionalInterface
+    private interface Maker<T> {
+        T make() throws IOException;
+    }
+
+    private <T> T picture(String name, Function<Fields, T> reader, Maker<T> otherwise) throws IOException {
+        Fields json = object(name);
+        try {
+            return json == null ? otherwise.make() : reader.apply(json);
+        } catch (IndexOutOfBoundsException | IllegalArgumentException e) {
+            throw damaged(name, e);
+        }
+    }
+
+    @Override
+    public Map<String, Double> lastSeconds() throws IOException {
+        Fields json = object("seconds.json");
+        return json == null ? Map.of() : json.object("seconds").decimals();
+    }
+
+    @Override
+    public NodeTexts texts(String id) throws IOException {
+        return texts.of(id);
+    }
+
+    @Override
+    public List<String> notRebuilt() throws IOException {
+        Fields json = object("not-rebuilt.json");
+        return json == null ? List.of() : json.texts("ids");
+    }
+
+    @Override
+    public void close() throws IOException {
+        zip.close();
+    }
+
+    /** The object that an entry holds, or null if there is no such entry. */
+    Fields object(String name) throws IOException {
+        List<Fields> found = new ArrayList<>();
+        each(name, json -> {
+            found.add(json);
+            return false;
+        });
+        return found.isEmpty() ? null : found.get(0);
+    }
+
+    /** Hands over the objects of an entry, which is an object or an array of objects, as long as more are wanted. */
+    void each(String name, Predicate<Fields> consumer) throws IOException {
+        ZipEntry entry = zip.getEntry(name);
+        if (entry == null) {
+            return;
+        }
+        try (InputStream in = new LimitedStream(zip.getInputStream(entry), MAX_BLOCK, file);
+                JsonParser json = JSON.createParser(in)) {
+            boolean array = json.nextToken() == JsonToken.START_ARRAY;
+            boolean more = !array || json.nextToken() == JsonToken.START_OBJECT;
+            while (more) {
+                more = consumer.test(Fields.read(json)) && array && json.nextToken() == JsonToken.START_OBJECT;
+            }
+        } catch (com.fasterxml.jackson.core.JsonProcessingException | ZipException e) {
+            throw damaged(name, e);
+        }
+    }
+
+    private ReportException damaged(String name, Exception cause) {
+        return new ReportException(file + " is damaged at " + name + ": make the report again.", cause);
+    }
+}

@@ -1,0 +1,93 @@
+package io.jenkins.plugins.dbtslim.report.file;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.jenkins.plugins.dbtslim.report.data.ReportNode;
+import io.jenkins.plugins.dbtslim.report.data.ReportSource;
+import io.jenkins.plugins.dbtslim.report.page.HtmlOptions;
+import io.jenkins.plugins.dbtslim.report.page.PageContent;
+import io.jenkins.plugins.dbtslim.report.page.PageQuery;
+import io.jenkins.plugins.dbtslim.report.page.ReportMessages;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Locale;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+
+/** Writes the entries of a report's file: see {@link SlimReportFile}. */
+final class SlimReportWriter {
+    private static final int BLOCK = 256 * 1024;
+    /** So many nodes are read as fast as the rows of a first page would be. */
+    private static final int FEW_NODES = 500;
+
+    private static final JsonFactory JSON = new JsonFactory();
+
+    private SlimReportWriter() {}
+
+    /** Writes a report into a stream, which is left open. */
+    static void write(OutputStream out, ReportSource source) throws IOException {
+        ZipOutputStream zip = new ZipOutputStream(out);
+        entry(zip, "report.json", json -> {
+            json.writeStartObject();
+            new ReportJsonWriter(json).head(source.head());
+            json.writeEndObject();
+        });
+        entry(zip, "nodes.json", json -> {
+            json.writeStartArray();
+            for (ReportNode node : source.report().nodes()) {
+                json.writeStartObject();
+                new ReportJsonWriter(json).node(node);
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+        });
+        if (source.report().nodes().size() > FEW_NODES) {
+            HtmlOptions options = HtmlOptions.served(Locale.ENGLISH, true, PageQuery.of(null));
+            PageContent first = PageContent.of(source, options, new ReportMessages(options.locale()));
+            entry(zip, "first-page.json", json -> {
+                json.writeStartObject();
+                FirstPage.write(json, first.lists(), options.rows());
+                json.writeEndObject();
+            });
+        }
+        entry(zip, "not-rebuilt.json", json -> {
+            json.writeStartObject();
+            new ReportJsonWriter(json).texts("ids", source.notRebuilt());
+            json.writeEndObject();
+        });
+        entry(zip, "seconds.json", json -> {
+            json.writeStartObject();
+            new ReportJsonWriter(json).seconds(source.lastSeconds());
+            json.writeEndObject();
+        });
+        entry(zip, "lineage.json", json -> {
+            json.writeStartObject();
+            PictureJson.write(json, source.lineage());
+            json.writeEndObject();
+        });
+        entry(zip, "timeline.json", json -> {
+            json.writeStartObject();
+            PictureJson.write(json, source.timeline());
+            json.writeEndObject();
+        });
+        TextBlocks.write(source, BLOCK, (name, content) -> entry(zip, name, content));
+        zip.finish();
+    }
+
+    /** Writes JSON. */
+    @FunctionalInterface
+    interface JsonContent {
+        void writeTo(JsonGenerator json) throws IOException;
+    }
+
+    private static void entry(ZipOutputStream zip, String name, JsonContent content) throws IOException {
+        ZipEntry entry = new ZipEntry(name);
+        entry.setTime(0);
+        zip.putNextEntry(entry);
+        try (JsonGenerator json = JSON.createGenerator(zip)) {
+            json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+            content.writeTo(json);
+        }
+        zip.closeEntry();
+    }
+}

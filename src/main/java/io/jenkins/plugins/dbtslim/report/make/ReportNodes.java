@@ -1,0 +1,186 @@
+package io.jenkins.plugins.dbtslim.report.make;
+
+import io.jenkins.plugins.dbtslim.dbt.RunResult;
+import io.jenkins.plugins.dbtslim.manifest.Resource;
+import io.jenkins.plugins.dbtslim.manifest.ResourceText;
+import io.jenkins.plugins.dbtslim.report.data.ChangeKind;
+import io.jenkins.plugins.dbtslim.report.data.ExposureInfo;
+import io.jenkins.plugins.dbtslim.report.data.NodeRun;
+import io.jenkins.plugins.dbtslim.report.data.NodeTexts;
+import io.jenkins.plugins.dbtslim.report.data.ReportNode;
+import io.jenkins.plugins.dbtslim.report.data.ReportNodeBuilder;
+import io.jenkins.plugins.dbtslim.report.data.ReportReason;
+import io.jenkins.plugins.dbtslim.report.page.DiffView;
+import io.jenkins.plugins.dbtslim.report.page.HtmlWriter;
+import io.jenkins.plugins.dbtslim.state.BreakingChange;
+import io.jenkins.plugins.dbtslim.state.Change;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+
+/** The nodes of a report while it is made, with their texts. */
+final class ReportNodes {
+    private final Set<String> shown;
+    private final Set<String> selected;
+    private final Map<String, RunResult> results;
+    private final Map<String, BreakingChange> breaking;
+    private final Map<String, String> formerIds;
+    private final UnaryOperator<String> mask;
+    private final Map<String, NodeTexts> texts = new HashMap<>();
+    private final List<ReportNode> nodes = new ArrayList<>();
+    private Map<String, ResourceText> before = Map.of();
+    private Map<String, ResourceText> after = Map.of();
+
+    ReportNodes(
+            Set<String> shown,
+            Set<String> selected,
+            Map<String, RunResult> results,
+            Map<String, BreakingChange> breaking,
+            Map<String, String> formerIds,
+            UnaryOperator<String> mask) {
+        this.shown = shown;
+        this.selected = selected;
+        this.results = results;
+        this.breaking = breaking;
+        this.formerIds = formerIds;
+        this.mask = mask;
+    }
+
+    void texts(Map<String, ResourceText> ofState, Map<String, ResourceText> ofCurrent) {
+        before = ofState;
+        after = ofCurrent;
+    }
+
+    List<ReportNode> nodes() {
+        return nodes;
+    }
+
+    Map<String, NodeTexts> texts() {
+        return texts;
+    }
+
+    /** Adds a resource of the current manifest. */
+    void add(Resource resource, Change change, Reach reach) {
+        String id = resource.uniqueId();
+        String former = formerIds.get(id);
+        ResourceText old = before.get(former == null ? id : former);
+        ResourceText now = after.get(id);
+        RunResult result = results.get(id);
+        boolean failed = result != null && result.isFailure();
+        List<ReportReason> reasons = new ArrayList<>();
+        if (change != null) {
+            change.reasons()
+                    .forEach(reason -> reasons.add(new ReportReason(
+                            reason.aspect().name().toLowerCase(Locale.ROOT),
+                            reason.details().stream().map(mask).toList())));
+        }
+        boolean contract =
+                reasons.stream().anyMatch(reason -> reason.aspect().equals("contract")) || breaking.containsKey(id);
+        NodeTexts found = change == null && !failed
+                ? null
+                : new TextChanges(mask).of(id, change == null ? now : old, now, contract, breaking.get(id), failed);
+        if (found != null) {
+            texts.put(id, found);
+        }
+        boolean both = old != null && now != null && change != null;
+        int[] lines = both ? DiffView.count(old.rawCode(), now.rawCode()) : new int[] {-1, -1};
+        if (change != null && old == null && now != null) {
+            lines = DiffView.count(null, now.rawCode());
+        }
+        nodes.add(start(resource)
+                .change(kind(id, change, reach), reasons)
+                .formerId(former)
+                .selected(selected.contains(id))
+                .run(result == null ? null : run(result))
+                .dependsOn(resource.dependsOn().stream().filter(shown::contains).toList())
+                .cause(reach.way(id))
+                .breaking(breaking.containsKey(id))
+                .relationName(result != null && result.relationName() != null ? result.relationName() : relation(now))
+                .exposure(resource.resourceType().equals("exposure") && now != null ? exposure(now) : null)
+                .lines(lines[0], lines[1])
+                .build());
+    }
+
+    /** Adds a resource that only the state has. */
+    void addRemoved(Resource resource) {
+        String id = resource.uniqueId();
+        ResourceText old = before.get(id);
+        NodeTexts found = new TextChanges(mask).of(id, old, null, false, null, false);
+        if (found != null) {
+            texts.put(id, found);
+        }
+        nodes.add(start(resource)
+                .change(ChangeKind.REMOVED, List.of())
+                .relationName(relation(old))
+                .breaking(breaking.containsKey(id))
+                .build());
+    }
+
+    private static ReportNodeBuilder start(Resource resource) {
+        return ReportNode.of(resource.uniqueId(), resource.name(), resource.resourceType())
+                .packageName(resource.packageName())
+                .path(resource.originalFilePath())
+                .materialized(resource.materialized())
+                .group(resource.group())
+                .access(resource.access());
+    }
+
+    private ChangeKind kind(String id, Change change, Reach reach) {
+        if (formerIds.containsKey(id)) {
+            return ChangeKind.RENAMED;
+        }
+        if (change != null) {
+            return change.kind() == Change.Kind.NEW ? ChangeKind.NEW : ChangeKind.MODIFIED;
+        }
+        return reach.contains(id) ? ChangeKind.DOWNSTREAM : ChangeKind.UNCHANGED;
+    }
+
+    private static String relation(ResourceText text) {
+        return text == null ? null : text.relationName();
+    }
+
+    private NodeRun run(RunResult result) {
+        return new NodeRun(
+                result.status(),
+                result.executionSeconds(),
+                millis(result.startedAt()),
+                result.threadId(),
+                result.message() == null ? null : mask.apply(result.message()),
+                result.failures(),
+                result.rowsAffected());
+    }
+
+    /** dbt writes UTC, with a Z at the end or (before 1.10) without. */
+    private static long millis(String time) {
+        try {
+            return time == null
+                    ? 0
+                    : Instant.parse(time.endsWith("Z") || time.contains("+") ? time : time + "Z")
+                            .toEpochMilli();
+        } catch (DateTimeException e) {
+            return 0;
+        }
+    }
+
+    private static ExposureInfo exposure(ResourceText text) {
+        Map<?, ?> owner = text.map("owner");
+        String name = string(owner.get("name"));
+        String email = string(owner.get("email"));
+        String who = name == null ? email : email == null ? name : name + " <" + email + ">";
+        return new ExposureInfo(
+                string(text.values().get("type")),
+                who,
+                string(text.values().get("url")),
+                string(text.values().get("maturity")));
+    }
+
+    private static String string(Object value) {
+        return value == null ? null : HtmlWriter.cut(String.valueOf(value), 1000);
+    }
+}

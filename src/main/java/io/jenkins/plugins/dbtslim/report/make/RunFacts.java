@@ -1,0 +1,97 @@
+package io.jenkins.plugins.dbtslim.report.make;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a report tells of a run that neither its outcome nor its manifests know. No record: a running Pipeline stores it, and
+ * one that a former version of the plugin stored is resumed, which fails for a record with a component more.
+ */
+public final class RunFacts implements Serializable {
+    private static final long serialVersionUID = 1L;
+    private final ArrayList<String> select;
+    private final ArrayList<String> exclude;
+    private final String target;
+    private final boolean deferred;
+    private final String commit;
+    private final String indirectSelection;
+    private final boolean moreArguments;
+    private final HashMap<String, Double> formerSeconds;
+
+    private RunFacts(
+            List<String> select,
+            List<String> exclude,
+            String target,
+            boolean deferred,
+            String commit,
+            String indirectSelection,
+            boolean moreArguments,
+            Map<String, Double> formerSeconds) {
+        this.select = new ArrayList<>(select);
+        this.exclude = new ArrayList<>(exclude);
+        this.target = target;
+        this.deferred = deferred;
+        this.commit = commit;
+        this.indirectSelection = indirectSelection;
+        this.moreArguments = moreArguments;
+        this.formerSeconds = new HashMap<>(formerSeconds);
+    }
+
+    /** The facts of a run with dbt's own modes and no history. */
+    public RunFacts(List<String> select, List<String> exclude, String target, boolean deferred, String commit) {
+        this(select, exclude, target, deferred, commit, null, false, Map.of());
+    }
+
+    /** What the caller asked for, one entry an option; a YAML selector as {@code selector:NAME}. */
+    public List<String> select() {
+        return select;
+    }
+
+    /** What the caller left out, likewise. */
+    public List<String> exclude() {
+        return exclude;
+    }
+
+    /** dbt's target, or null for the profile's own. */
+    public String target() {
+        return target;
+    }
+
+    /** Whether parents that were not built were read from production. */
+    public boolean deferred() {
+        return deferred;
+    }
+
+    /** Commit of the sources, or null. */
+    public String commit() {
+        return commit;
+    }
+
+    /** dbt's mode, such as {@code cautious}, or null for its default. */
+    public String indirectSelection() {
+        return indirectSelection;
+    }
+
+    /** Whether dbt got other arguments too, which may narrow what it selects. */
+    public boolean moreArguments() {
+        return moreArguments;
+    }
+
+    /** What nodes took in earlier runs, by unique_id; may be empty. */
+    public Map<String, Double> formerSeconds() {
+        return formerSeconds;
+    }
+
+    /** The same with what else decides which nodes dbt selects. */
+    public RunFacts selectedWith(String mode, boolean otherArguments) {
+        return new RunFacts(select, exclude, target, deferred, commit, mode, otherArguments, formerSeconds);
+    }
+
+    /** The same with the timings of earlier runs. */
+    public RunFacts after(Map<String, Double> seconds) {
+        return new RunFacts(select, exclude, target, deferred, commit, indirectSelection, moreArguments, seconds);
+    }
+}

@@ -1,0 +1,117 @@
+package io.jenkins.plugins.dbtslim.report.make;
+
+import io.jenkins.plugins.dbtslim.dbt.DbtException;
+import io.jenkins.plugins.dbtslim.dbt.DbtOutcome;
+import io.jenkins.plugins.dbtslim.dbt.DeploymentState;
+import io.jenkins.plugins.dbtslim.dbt.RunResult;
+import io.jenkins.plugins.dbtslim.dbt.RunResults;
+import io.jenkins.plugins.dbtslim.manifest.Manifest;
+import io.jenkins.plugins.dbtslim.manifest.ManifestPair;
+import io.jenkins.plugins.dbtslim.manifest.ManifestReader;
+import io.jenkins.plugins.dbtslim.report.data.BuiltReport;
+import io.jenkins.plugins.dbtslim.report.data.Outcome;
+import io.jenkins.plugins.dbtslim.report.data.RunInfo;
+import io.jenkins.plugins.dbtslim.state.StateComparison;
+import io.jenkins.plugins.dbtslim.state.StateOptions;
+import io.jenkins.plugins.dbtslim.store.ProvenanceFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+
+/** Makes the report of a run from what was kept of it and the state it was compared with; both front doors use it. */
+public final class RunReport {
+    private RunReport() {}
+
+    /** A report of a run that is no blue/green deployment. */
+    public static BuiltReport of(DbtOutcome outcome, Path state, RunFacts facts, UnaryOperator<String> mask)
+            throws IOException {
+        return of(outcome, null, state, facts, mask);
+    }
+
+    /**
+     * Reads the manifests and the results, compares, and masks every text.
+     *
+     * @param outcome of the run, with a kept manifest
+     * @param deployment the blue/green deployment that the run was for, or null
+     * @param state the manifest.json that the run was compared with, or null if everything was built
+     * @param facts what only the caller knows
+     * @param mask takes the secrets out of a text
+     */
+    public static BuiltReport of(
+            DbtOutcome outcome, DeploymentState deployment, Path state, RunFacts facts, UnaryOperator<String> mask)
+            throws IOException {
+        SlimReportBuilder builder = builder(outcome, state, facts)
+                .outcome(Outcome.of(outcome.status()))
+                .run(new RunInfo(
+                        facts.select(),
+                        facts.exclude(),
+                        facts.target(),
+                        facts.deferred(),
+                        outcome.status().code(),
+                        outcome.seconds().getOrDefault("total", 0.0),
+                        messages(outcome)))
+                .deployment(deployment)
+                .commit(facts.commit())
+                .formerSeconds(formerSeconds(state, facts))
+                .mask(mask);
+        if (outcome.selected() != null) {
+            builder.selected(outcome.selected());
+        }
+        builder.results(results(outcome));
+        return builder.build();
+    }
+
+    private static List<String> messages(DbtOutcome outcome) {
+        return outcome.messages().stream()
+                .filter(message -> outcome.runResults() == null || !message.isOfNode())
+                .map(DbtOutcome.Message::text)
+                .toList();
+    }
+
+    /** Those that dbt wrote come last: of two results of one node the builder takes the later. */
+    private static List<RunResult> results(DbtOutcome outcome) throws IOException {
+        List<RunResult> results = new ArrayList<>(outcome.interrupted());
+        if (outcome.runResults() != null) {
+            results.addAll(RunResults.read(outcome.runResults()).results());
+        }
+        return results;
+    }
+
+    private static SlimReportBuilder builder(DbtOutcome outcome, Path state, RunFacts facts) throws IOException {
+        if (state == null) {
+            return new SlimReportBuilder(ManifestReader.read(outcome.manifest()), null);
+        }
+        ManifestPair pair = ManifestPair.read(state, outcome.manifest());
+        Manifest current = pair.current();
+        StateOptions options = new StateOptions(outcome.dbtVersion(), outcome.flags());
+        StateComparison comparison = StateComparison.compare(pair.state(), current, options);
+        SlimReportBuilder builder = new SlimReportBuilder(current, comparison)
+                .provenance(ProvenanceFile.read(state).orElse(null));
+        Set<String> expected = outcome.selected() == null ? null : SelectionDifference.of(current, comparison, facts);
+        return expected == null ? builder : builder.expected(expected);
+    }
+
+    /** Those of the run results that lie beside production's manifest, below those of the caller, which are of later runs. */
+    private static Map<String, Double> formerSeconds(Path state, RunFacts facts) throws IOException {
+        Map<String, Double> seconds = new HashMap<>();
+        Path results = state == null ? null : state.resolveSibling("run_results.json");
+        if (results != null && Files.isRegularFile(results)) {
+            try {
+                RunResults.read(results).results().stream()
+                        .filter(RunResult::isTiming)
+                        .forEach(result -> seconds.put(result.uniqueId(), result.executionSeconds()));
+            } catch (DbtException e) {
+                // Only a history: the report is right without it, and says that no timings are known.
+                seconds.clear();
+            }
+        }
+        seconds.putAll(facts.formerSeconds());
+        return seconds;
+    }
+}

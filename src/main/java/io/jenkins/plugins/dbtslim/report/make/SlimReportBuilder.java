@@ -1,0 +1,247 @@
+package io.jenkins.plugins.dbtslim.report.make;
+
+import io.jenkins.plugins.dbtslim.dbt.DeploymentState;
+import io.jenkins.plugins.dbtslim.dbt.RunResult;
+import io.jenkins.plugins.dbtslim.manifest.Manifest;
+import io.jenkins.plugins.dbtslim.manifest.ManifestException;
+import io.jenkins.plugins.dbtslim.manifest.ManifestTexts;
+import io.jenkins.plugins.dbtslim.manifest.Metadata;
+import io.jenkins.plugins.dbtslim.manifest.Resource;
+import io.jenkins.plugins.dbtslim.manifest.ResourceText;
+import io.jenkins.plugins.dbtslim.report.data.BuiltReport;
+import io.jenkins.plugins.dbtslim.report.data.ManifestOrigin;
+import io.jenkins.plugins.dbtslim.report.data.Outcome;
+import io.jenkins.plugins.dbtslim.report.data.ReportNode;
+import io.jenkins.plugins.dbtslim.report.data.RunInfo;
+import io.jenkins.plugins.dbtslim.report.data.SlimReport;
+import io.jenkins.plugins.dbtslim.state.Advice;
+import io.jenkins.plugins.dbtslim.state.BreakingChange;
+import io.jenkins.plugins.dbtslim.state.Change;
+import io.jenkins.plugins.dbtslim.state.StateComparison;
+import io.jenkins.plugins.dbtslim.state.StateSelector;
+import io.jenkins.plugins.dbtslim.store.Provenance;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.UnaryOperator;
+
+/**
+ * Makes the report of a run (or of a mere comparison) from what the other rooms know: the comparison says what changed and why, dbt what was
+ * selected and how it went. The texts of changed nodes are read in a second pass over both files and masked before they are kept.
+ */
+public final class SlimReportBuilder {
+    private final Manifest current;
+    private final StateComparison comparison;
+    private Outcome outcome = Outcome.COMPARED;
+    private RunInfo run = new RunInfo(List.of(), List.of(), null, false, -1, 0, List.of());
+    private Set<String> selected = Set.of();
+    private Set<String> expected;
+    private Map<String, RunResult> results = Map.of();
+    private Map<String, Double> formerSeconds = Map.of();
+    private Provenance provenance;
+    private DeploymentState deployment;
+    private String commit;
+    private UnaryOperator<String> mask = UnaryOperator.identity();
+
+    /**
+     * Starts a report.
+     *
+     * @param current manifest of this run
+     * @param comparison with production's manifest, or null where there is none: then nothing counts as changed
+     */
+    public SlimReportBuilder(Manifest current, StateComparison comparison) {
+        this.current = current;
+        this.comparison = comparison;
+    }
+
+    public SlimReportBuilder outcome(Outcome value) {
+        outcome = value;
+        return this;
+    }
+
+    public SlimReportBuilder run(RunInfo value) {
+        run = value;
+        return this;
+    }
+
+    /** unique_ids that dbt selected (or, for a comparison, that it would select). */
+    public SlimReportBuilder selected(Collection<String> ids) {
+        selected = Set.copyOf(ids);
+        return this;
+    }
+
+    /** What our own selection gives for the same run, of the kinds that {@link SelectionDifference} compares: where dbt selected otherwise, the report says so. */
+    public SlimReportBuilder expected(Collection<String> ids) {
+        expected = Set.copyOf(ids);
+        return this;
+    }
+
+    /** What dbt's run results say, in their order; of two of one node the later counts. */
+    public SlimReportBuilder results(Collection<RunResult> values) {
+        results = new LinkedHashMap<>();
+        values.forEach(result -> results.put(result.uniqueId(), result));
+        return this;
+    }
+
+    /** Seconds that nodes took in earlier runs, by unique_id. */
+    public SlimReportBuilder formerSeconds(Map<String, Double> seconds) {
+        formerSeconds = Map.copyOf(seconds);
+        return this;
+    }
+
+    /** Where production's manifest is from; null if unknown. */
+    public SlimReportBuilder provenance(Provenance value) {
+        provenance = value;
+        return this;
+    }
+
+    /** The blue/green deployment that the run was for; null if it was none. */
+    public SlimReportBuilder deployment(DeploymentState value) {
+        deployment = value;
+        return this;
+    }
+
+    /** Revision that is built now; null if unknown. */
+    public SlimReportBuilder commit(String value) {
+        commit = value;
+        return this;
+    }
+
+    /** Takes secrets out of every text of the project or the database before it is kept. */
+    public SlimReportBuilder mask(UnaryOperator<String> value) {
+        mask = value;
+        return this;
+    }
+
+    /**
+     * Makes the report.
+     *
+     * @throws ManifestException if a second pass over one of the files fails
+     */
+    public BuiltReport build() throws ManifestException {
+        Map<String, Change> changes = changes();
+        Map<String, String> formerIds = new HashMap<>();
+        List<Resource> removed = new ArrayList<>();
+        if (comparison != null) {
+            Map<String, String> renamed = comparison.renamed();
+            renamed.forEach((old, now) -> formerIds.put(now, old));
+            comparison.removed().stream()
+                    .filter(resource -> !renamed.containsKey(resource.uniqueId()))
+                    .forEach(removed::add);
+        }
+        Reach reach = Reach.of(current, changes.keySet());
+        Set<String> shown = new LinkedHashSet<>();
+        for (Resource resource : current.resources()) {
+            String id = resource.uniqueId();
+            boolean test = resource.resourceType().equals("test")
+                    || resource.resourceType().equals("unit_test");
+            if (changes.containsKey(id)
+                    || (reach.contains(id) && !test)
+                    || selected.contains(id)
+                    || results.containsKey(id)) {
+                shown.add(id);
+            }
+        }
+        Map<String, BreakingChange> breaking = comparison == null ? Map.of() : comparison.breakingChanges();
+        ReportNodes nodes = new ReportNodes(shown, selected, results, breaking, formerIds, mask);
+        readTexts(nodes, changes, formerIds, removed);
+        for (String id : shown) {
+            nodes.add(current.resource(id), changes.get(id), reach);
+        }
+        removed.forEach(nodes::addRemoved);
+        List<String> notRebuilt = notRebuilt(shown);
+        ManifestOrigin now = new ManifestOrigin(current.metadata(), null, null, null, commit);
+        SlimReport report = new SlimReport(
+                deployment,
+                current.metadata().projectName(),
+                outcome,
+                comparison == null ? null : origin(comparison.state().metadata()),
+                now,
+                run,
+                Timings.saved(formerSeconds, notRebuilt),
+                advice(),
+                GraphFacts.into(
+                        nodes.nodes(), "materialize".equals(current.metadata().adapterType())));
+        return new BuiltReport(
+                report, nodes.texts(), notRebuilt, Timings.last(formerSeconds, results.values(), current));
+    }
+
+    /** New and modified resources with their reasons. */
+    private Map<String, Change> changes() throws ManifestException {
+        Map<String, Change> changes = new LinkedHashMap<>();
+        if (comparison == null) {
+            return changes;
+        }
+        List<String> ids = new ArrayList<>();
+        for (Resource resource : current.resources()) {
+            if (comparison.matches(StateSelector.NEW, resource)
+                    || comparison.matches(StateSelector.MODIFIED, resource)) {
+                ids.add(resource.uniqueId());
+            }
+        }
+        Map<String, Change> explained = comparison.explain(ids);
+        ids.forEach(id -> changes.put(id, explained.getOrDefault(id, comparison.change(id))));
+        return changes;
+    }
+
+    private void readTexts(
+            ReportNodes nodes, Map<String, Change> changes, Map<String, String> formerIds, List<Resource> removed)
+            throws ManifestException {
+        Set<String> now = new HashSet<>(changes.keySet());
+        results.values().stream().filter(RunResult::isFailure).forEach(result -> now.add(result.uniqueId()));
+        for (Resource resource : current.resources()) {
+            if (resource.resourceType().equals("exposure")) {
+                now.add(resource.uniqueId());
+            }
+        }
+        Map<String, ResourceText> before = Map.of();
+        if (comparison != null) {
+            Set<String> old = new HashSet<>(changes.keySet());
+            old.addAll(formerIds.values());
+            removed.forEach(resource -> old.add(resource.uniqueId()));
+            before = ManifestTexts.read(comparison.state().file(), old);
+        }
+        nodes.texts(before, ManifestTexts.read(current.file(), now));
+    }
+
+    /** Without a run: what neither changed nor depends on a change. */
+    private List<String> notRebuilt(Set<String> shown) {
+        Set<String> ids = new TreeSet<>();
+        for (Resource resource : current.resources()) {
+            String id = resource.uniqueId();
+            boolean done = outcome == Outcome.COMPARED ? shown.contains(id) : results.containsKey(id);
+            if (!done
+                    && ReportNode.isBuildable(resource.resourceType())
+                    && !"ephemeral".equals(resource.materialized())) {
+                ids.add(id);
+            }
+        }
+        return List.copyOf(ids);
+    }
+
+    private ManifestOrigin origin(Metadata metadata) {
+        return provenance == null
+                ? new ManifestOrigin(metadata, null, null, null, null)
+                : new ManifestOrigin(
+                        metadata, provenance.uri(), provenance.etag(), provenance.sha256(), provenance.commit());
+    }
+
+    private List<Advice> advice() {
+        List<Advice> advice = new ArrayList<>();
+        if (comparison != null) {
+            advice.addAll(comparison.advice());
+        }
+        if (expected != null) {
+            SelectionDifference.difference(expected, SelectionDifference.built(selected))
+                    .ifPresent(advice::add);
+        }
+        return advice;
+    }
+}

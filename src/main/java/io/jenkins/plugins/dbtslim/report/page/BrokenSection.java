@@ -1,0 +1,39 @@
+package io.jenkins.plugins.dbtslim.report.page;
+
+import io.jenkins.plugins.dbtslim.report.data.ReportNode;
+
+/** What broke, right below the summary: failed nodes and tests with the first line of what dbt says. */
+final class BrokenSection {
+    private final ReportView view;
+    private final HtmlWriter html;
+
+    BrokenSection(ReportView view) {
+        this.view = view;
+        this.html = view.html;
+    }
+
+    void write(TableRows broken) {
+        if (broken.all() == 0) {
+            return;
+        }
+        html.open("ul", "class", "dbt-slim-broken", "aria-label", view.texts.get("broken.title"));
+        for (TableRows.Row row : broken.rows()) {
+            ReportNode node = row.node();
+            html.open("li");
+            view.status(node.run());
+            html.text(" ");
+            view.nodeLink(row.number(), node.id(), node.name());
+            if (view.options.code() && node.run().message() != null) {
+                html.text(" ").element("span", node.run().headline(), "class", "dbt-slim-quiet");
+            }
+            html.close();
+        }
+        int more = broken.all() - broken.rows().size();
+        if (more > 0) {
+            html.open("li")
+                    .element("a", view.texts.get("broken.rest", more), "href", "#dbt-slim-run")
+                    .close();
+        }
+        html.close().line();
+    }
+}

@@ -1,0 +1,135 @@
+package io.jenkins.plugins.dbtslim.report.page;
+
+import io.jenkins.plugins.dbtslim.report.data.ChangeKind;
+import io.jenkins.plugins.dbtslim.report.data.ReportNode;
+
+/** The changed nodes, one a group of two rows: what and why, and below it what opens to the texts. */
+final class ChangesSection {
+    private final ReportView view;
+    private final HtmlWriter html;
+    private final ReportMessages texts;
+
+    ChangesSection(ReportView view) {
+        this.view = view;
+        this.html = view.html;
+        this.texts = view.texts;
+    }
+
+    void write(PageContent content) {
+        view.openSection("changes");
+        boolean isFound =
+                view.options.isServed() && !view.options.query().find().isEmpty();
+        if (isFound || (view.options.isServed() && content.hasRows())) {
+            find();
+        }
+        if (content.changes.all() == 0) {
+            html.element("p", texts.get(isFound ? "find.none" : "changes.none"), "class", "dbt-slim-empty");
+        } else {
+            diffSwitch();
+            table("changes", content.changes, texts.get("changes.title"));
+        }
+        if (content.changedTests.all() > 0) {
+            String title = texts.get("changes.tests", content.changedTests.all());
+            boolean open = isFound || (view.options.isServed() && content.changedTests.page() > 1);
+            html.open("details", "class", "dbt-slim-more", "open", open ? "open" : null)
+                    .element("summary", title);
+            table("changed-tests", content.changedTests, title);
+            html.close("details");
+        }
+        view.closeSection();
+    }
+
+    /** A form that works without a script: it looks through all tables of the page. */
+    private void find() {
+        PageQuery query = view.options.query();
+        html.open("form", "method", "get", "class", "dbt-slim-tools", "role", "search");
+        query.sorts().forEach((name, value) -> html.open("input", "type", "hidden", "name", name, "value", value));
+        html.open(
+                "input",
+                "type",
+                "search",
+                "name",
+                "find",
+                "value",
+                query.find().isEmpty() ? null : query.find(),
+                "class",
+                "jenkins-input",
+                "placeholder",
+                texts.get("filter"),
+                "aria-label",
+                texts.get("filter"));
+        html.element("button", texts.get("find.button"), "type", "submit", "class", "jenkins-button");
+        if (!query.find().isEmpty()) {
+            html.text(" ").element("a", texts.get("find.all"), "href", "?#dbt-slim-changes");
+        }
+        html.close("form").line();
+    }
+
+    /** Two radio buttons, which the style sheet reads: works without a script. */
+    private void diffSwitch() {
+        html.open("fieldset", "class", "dbt-slim-switch").element("legend", texts.get("diff.legend"));
+        choice("unified", true);
+        choice("side", false);
+        html.close().line();
+    }
+
+    private void choice(String key, boolean checked) {
+        String id = "dbt-slim-diff-" + key;
+        html.open("input", "type", "radio", "name", "dbt-slim-diff", "id", id, "checked", checked ? "checked" : null)
+                .element("label", texts.get("diff." + key), "for", id);
+    }
+
+    private void table(String name, TableRows rows, String label) {
+        view.openTable(name, label, "change", "node", "why", "#sets-off", "result", "#time");
+        rows.rows().forEach(this::group);
+        view.closeTable(name, label, rows);
+    }
+
+    private void group(TableRows.Row row) {
+        ReportNode node = row.node();
+        html.open(
+                        "tbody",
+                        "class",
+                        "dbt-slim-group dbt-slim-is-" + node.change().key(),
+                        "data-number",
+                        Integer.toString(row.number()))
+                .open("tr")
+                .open("td", "data-sort", Integer.toString(node.change().compareTo(ChangeKind.NEW)));
+        view.changeBadge(node.change());
+        html.close();
+        view.nodeCell(node, ReportView.anchor(row.number()));
+        html.open("td");
+        new ReasonLabels(view).write(node);
+        html.close();
+        view.numberCell((long) node.setsOff(), texts.get("column.sets-off"));
+        html.open("td");
+        view.status(node.run());
+        html.close();
+        view.timeCell(node.run());
+        html.close("tr").open("tr", "class", "dbt-slim-details").open("td", "colspan", "6");
+        html.open("details", "data-details", view.fragmentUrl(node.id())).open("summary");
+        digest(node);
+        html.close("summary").open("div", "class", "dbt-slim-detail");
+        if (view.options.isServed()) {
+            html.element("a", texts.get("detail.link"), "href", view.link(-1, node.id()));
+        } else {
+            new NodeDetails(view).write(node);
+        }
+        html.close("tbody").line();
+    }
+
+    /** What the row opens to, in a few words. */
+    private void digest(ReportNode node) {
+        html.text(texts.get("detail.title"));
+        if (node.linesAdded() > 0) {
+            html.text(" ").element("span", "+" + node.linesAdded(), "class", "dbt-slim-plus");
+        }
+        if (node.linesRemoved() > 0) {
+            html.text(" ").element("span", "−" + node.linesRemoved(), "class", "dbt-slim-minus");
+        }
+        html.element("span", " " + texts.get("detail.of", node.name()), "class", "dbt-slim-only-heard");
+        if (node.failed() && view.options.code() && node.run().message() != null) {
+            html.text(" ").element("span", node.run().headline(), "class", "dbt-slim-error-text");
+        }
+    }
+}

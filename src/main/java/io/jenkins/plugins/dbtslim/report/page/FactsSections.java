@@ -1,0 +1,160 @@
+package io.jenkins.plugins.dbtslim.report.page;
+
+import io.jenkins.plugins.dbtslim.manifest.Metadata;
+import io.jenkins.plugins.dbtslim.report.data.ManifestOrigin;
+import io.jenkins.plugins.dbtslim.report.data.RunInfo;
+import io.jenkins.plugins.dbtslim.report.data.SavedTime;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.function.Function;
+
+/** What was saved, and where all this is from: two short sections of facts. */
+final class FactsSections {
+    private static final int NAMES = 300;
+    private static final DateTimeFormatter UTC = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'");
+
+    private final ReportView view;
+    private final HtmlWriter html;
+    private final ReportMessages texts;
+
+    FactsSections(ReportView view) {
+        this.view = view;
+        this.html = view.html;
+        this.texts = view.texts;
+    }
+
+    void saved() {
+        SavedTime saved = view.report.saved();
+        view.openSection("saved");
+        html.open("p")
+                .element("strong", texts.get("saved.nodes", saved.nodes()))
+                .text(" ");
+        html.text(
+                saved.hasSeconds()
+                        ? texts.get("saved.seconds", texts.duration(saved.seconds()), saved.timed())
+                        : texts.get("saved.unknown"));
+        html.close();
+        List<String> ids = view.notRebuilt();
+        if (!ids.isEmpty()) {
+            html.open("details", "class", "dbt-slim-more").element("summary", texts.get("saved.list", ids.size()));
+            html.open("p", "class", "dbt-slim-ids");
+            for (String id : ids.subList(0, Math.min(ids.size(), NAMES))) {
+                html.element("code", id).text(" ");
+            }
+            html.close();
+            view.rest(ids.size(), NAMES);
+            html.close("details");
+        }
+        view.closeSection();
+    }
+
+    void provenance() {
+        view.openSection("provenance");
+        mismatch("provenance.versions", Metadata::dbtVersion);
+        mismatch("provenance.adapters", Metadata::adapterType);
+        html.open("div", "class", "dbt-slim-columns");
+        origin("provenance.state", view.report.state());
+        origin("provenance.current", view.report.current());
+        html.close();
+        RunInfo run = view.report.run();
+        html.open("dl", "class", "dbt-slim-facts");
+        list("provenance.select", run.select());
+        list("provenance.exclude", run.exclude());
+        fact("provenance.target", run.target());
+        if (run.deferred()) {
+            fact("provenance.defer", texts.get("provenance.deferred"));
+        }
+        if (run.elapsedSeconds() > 0) {
+            fact("provenance.elapsed", texts.duration(run.elapsedSeconds()));
+        }
+        if (run.exitCode() >= 0) {
+            fact("provenance.exit", Integer.toString(run.exitCode()));
+        }
+        html.close();
+        view.closeSection();
+    }
+
+    /** Warns if the two manifests are not of a kind: what differs only for that reason counts as a change. */
+    private void mismatch(String key, Function<Metadata, String> kind) {
+        String before = kindOf(view.report.state(), kind);
+        String now = kindOf(view.report.current(), kind);
+        if (before != null && now != null && !before.equals(now)) {
+            html.element("div", texts.get(key, before, now), "class", "dbt-slim-caution")
+                    .line();
+        }
+    }
+
+    private static String kindOf(ManifestOrigin origin, Function<Metadata, String> kind) {
+        return origin == null || origin.metadata() == null ? null : kind.apply(origin.metadata());
+    }
+
+    private void origin(String key, ManifestOrigin origin) {
+        html.open("div").element("h3", texts.get(key)).open("dl", "class", "dbt-slim-facts");
+        if (origin == null) {
+            html.element("dt", texts.get("provenance.location")).element("dd", texts.get("provenance.no-manifest"));
+        } else {
+            Metadata metadata = origin.metadata();
+            fact("provenance.location", origin.location());
+            if (metadata != null) {
+                fact("provenance.generated", generated(metadata));
+                fact(
+                        "provenance.dbt",
+                        metadata.dbtVersion() + (metadata.adapterType() == null ? "" : " · " + metadata.adapterType()));
+            }
+            fact("provenance.commit", origin.commit());
+            fact("provenance.etag", origin.etag());
+            fact("provenance.sha256", origin.sha256());
+        }
+        html.close().close();
+    }
+
+    /** When the manifest was made, and for production's how long before this run. */
+    private String generated(Metadata metadata) {
+        Instant made = instant(metadata.generatedAt());
+        if (made == null) {
+            return metadata.generatedAt();
+        }
+        String time = UTC.format(made.atOffset(ZoneOffset.UTC));
+        ManifestOrigin current = view.report.current();
+        Instant now = current == null || current.metadata() == null
+                ? null
+                : instant(current.metadata().generatedAt());
+        if (now == null || !now.isAfter(made)) {
+            return time;
+        }
+        return texts.get("provenance.age", time, age(Duration.between(made, now)));
+    }
+
+    private String age(Duration age) {
+        return age.toDays() >= 2
+                ? texts.get("provenance.days", age.toDays())
+                : texts.duration((double) age.toSeconds());
+    }
+
+    private static Instant instant(String iso) {
+        try {
+            return iso == null ? null : OffsetDateTime.parse(iso).toInstant();
+        } catch (DateTimeException e) {
+            return null;
+        }
+    }
+
+    private void fact(String key, String value) {
+        if (value != null) {
+            html.element("dt", texts.get(key)).open("dd").element("bdi", value).close();
+        }
+    }
+
+    private void list(String key, List<String> values) {
+        if (!values.isEmpty()) {
+            html.element("dt", texts.get(key)).open("dd");
+            values.forEach(value -> html.element("code", value).text(" "));
+            html.close();
+        }
+    }
+}

@@ -1,0 +1,185 @@
+package io.jenkins.plugins.dbtslim.report.page;
+
+import io.jenkins.plugins.dbtslim.report.data.Outcome;
+import io.jenkins.plugins.dbtslim.report.data.ReportCounts;
+import io.jenkins.plugins.dbtslim.report.data.ReportNode;
+import io.jenkins.plugins.dbtslim.report.data.ReportSource;
+import io.jenkins.plugins.dbtslim.report.data.SavedTime;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * The report as HTML: a page that stands alone in one file, or the same content as fragments for a page of Jenkins, whose classes and CSS
+ * variables it uses. Fragments hold no script and no style; {@code css/dbt-slim.css} and {@code js/dbt-slim.js} go with them.
+ */
+public final class HtmlReport {
+    private static final List<String> SECTIONS = List.of("changes", "lineage", "run", "impact", "saved", "provenance");
+
+    private static final List<String> DEPLOYED_SECTIONS =
+            Stream.concat(Stream.of("deploy"), SECTIONS.stream()).toList();
+
+    private final ReportSource source;
+    private final HtmlOptions options;
+
+    public HtmlReport(ReportSource source, HtmlOptions options) {
+        this.source = source;
+        this.options = options;
+    }
+
+    /** Writes the page that stands alone; it loads nothing and its policy lets only our script run. */
+    public void page(Appendable out) throws IOException {
+        String style = resource("css/dbt-slim.css");
+        String script = resource("js/dbt-slim.js");
+        write(out, (view, rows) -> {
+            HtmlWriter html = view.html;
+            String title = view.texts.get("page.title", String.valueOf(view.report.project()));
+            html.doctype();
+            html.open("html", "lang", options.locale().toLanguageTag(), "class", "dbt-slim-page");
+            html.open("head").open("meta", "charset", "utf-8");
+            html.open("meta", "name", "viewport", "content", "width=device-width, initial-scale=1");
+            html.open("meta", "name", "color-scheme", "content", "light dark");
+            html.open("meta", "http-equiv", "Content-Security-Policy", "content", policy(style, script));
+            html.element("title", title).ours("style", style).close().line();
+            html.open("body").open("main");
+            html.element("h1", title);
+            content(view, rows);
+            html.close().ours("script", script).close().close().line();
+        });
+    }
+
+    /** Writes everything below the title, for a page of Jenkins. */
+    public void fragment(Appendable out) throws IOException {
+        write(out, this::content);
+    }
+
+    /** Writes what a row of the changes opens to; nothing if there is no such node. */
+    public void details(String id, Appendable out) throws IOException {
+        node(id, out, (view, node) -> new NodeDetails(view).write(node));
+    }
+
+    /**
+     * Writes everything about one node, for a page of its own.
+     *
+     * @return whether there is such a node
+     */
+    public boolean node(String id, Appendable out) throws IOException {
+        return node(id, out, (view, node) -> new NodeSection(view).write(node));
+    }
+
+    /** How a node is called, as plain text for the title of its page. */
+    public static String title(String id) {
+        return HtmlWriter.visible(ReportNode.nameOf(id));
+    }
+
+    /** Writes one node. */
+    @FunctionalInterface
+    private interface NodeContent {
+        void write(ReportView view, ReportNode node);
+    }
+
+    private boolean node(String id, Appendable out, NodeContent content) throws IOException {
+        List<ReportNode> found = new ArrayList<>();
+        source.nodes((number, node) -> {
+            if (node.id().equals(id)) {
+                found.add(node);
+            }
+            return found.isEmpty();
+        });
+        if (found.isEmpty()) {
+            return false;
+        }
+        try {
+            ReportView view = new ReportView(source, options, new ReportMessages(options.locale()), Set.of(), out);
+            content.write(view, found.get(0));
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+        return true;
+    }
+
+    /** One line for the page of a build: state and counts; needs no report file. */
+    public static String line(Outcome outcome, ReportCounts counts, SavedTime saved, Locale locale) {
+        StringBuilder line = new StringBuilder();
+        new SummarySection(new HtmlWriter(line), new ReportMessages(locale)).line(outcome, counts, saved);
+        return line.toString();
+    }
+
+    private void content(ReportView view, PageContent rows) throws IOException {
+        HtmlWriter html = view.html;
+        html.open(
+                "div",
+                "class",
+                "dbt-slim",
+                "data-filter",
+                options.isServed() ? null : view.texts.get("filter"),
+                "data-sort-label",
+                options.isServed() ? null : view.texts.get("sort", "{0}"));
+        new SummarySection(html, view.texts)
+                .write(view.report.outcome(), view.report.counts(), view.report.saved(), view.report.advice());
+        new BrokenSection(view).write(rows.broken);
+        html.open("nav", "class", "dbt-slim-nav", "aria-label", view.texts.get("page.sections"));
+        DeploymentSection deployment = new DeploymentSection(view);
+        for (String section : deployment.isThere() ? DEPLOYED_SECTIONS : SECTIONS) {
+            html.element("a", view.texts.get(section + ".title"), "href", "#dbt-slim-" + section)
+                    .text(" ");
+        }
+        html.close().line();
+        deployment.write();
+        new ChangesSection(view).write(rows);
+        new LineageSection(view).write(source.lineage());
+        new RunSection(view).write(rows, source.timeline());
+        new ImpactSection(view).write(rows);
+        new FactsSections(view).saved();
+        new FactsSections(view).provenance();
+        html.close();
+    }
+
+    /** Writes into a view. */
+    @FunctionalInterface
+    private interface Content {
+        void write(ReportView view, PageContent content) throws IOException;
+    }
+
+    private void write(Appendable out, Content content) throws IOException {
+        try {
+            ReportMessages texts = new ReportMessages(options.locale());
+            PageContent rows = PageContent.of(source, options, texts);
+            content.write(new ReportView(source, options, texts, rows.shown(), out), rows);
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    private static String policy(String style, String script) {
+        return "default-src 'none'; style-src 'sha256-" + hash(style) + "'; script-src 'sha256-" + hash(script)
+                + "'; base-uri 'none'; form-action 'none'";
+    }
+
+    private static String hash(String text) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return Base64.getEncoder().encodeToString(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String resource(String name) throws IOException {
+        try (InputStream in = HtmlReport.class.getResourceAsStream(name)) {
+            if (in == null) {
+                throw new IllegalStateException(name + " is missing in the jar.");
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}

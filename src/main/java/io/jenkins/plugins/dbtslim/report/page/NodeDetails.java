@@ -1,0 +1,137 @@
+package io.jenkins.plugins.dbtslim.report.page;
+
+import io.jenkins.plugins.dbtslim.report.data.NodeTexts;
+import io.jenkins.plugins.dbtslim.report.data.ReportNode;
+import io.jenkins.plugins.dbtslim.report.data.ReportReason;
+import java.util.List;
+
+/** What a row of the changes opens to: SQL difference, config keys, contract columns, descriptions, macros, the way of a rename. */
+final class NodeDetails {
+    private final ReportView view;
+    private final HtmlWriter html;
+    private final ReportMessages texts;
+
+    NodeDetails(ReportView view) {
+        this.view = view;
+        this.html = view.html;
+        this.texts = view.texts;
+    }
+
+    void write(ReportNode node) {
+        NodeTexts nodeTexts = view.textsOf(node);
+        html.open("dl", "class", "dbt-slim-facts");
+        fact("detail.id", node.id());
+        fact("detail.former", node.formerId());
+        fact("detail.materialized", node.materialized());
+        fact("detail.relation", node.relationName());
+        fact("detail.group", node.group());
+        for (ReportReason reason : node.reasons()) {
+            if (reason.aspect().equals("macros") && !reason.details().isEmpty()) {
+                html.element("dt", texts.get("detail.macros")).open("dd");
+                ids(reason.details());
+                html.close();
+            }
+        }
+        if (node.cause().size() > 1) {
+            html.element("dt", texts.get("detail.cause")).open("dd");
+            way(node.cause());
+            html.close();
+        }
+        html.close();
+        if (!view.options.code()) {
+            html.element("p", texts.get("detail.no-permission"), "class", "dbt-slim-note");
+        } else if (nodeTexts != null) {
+            columns(nodeTexts.columns());
+            configs(nodeTexts.configs());
+            describe(nodeTexts);
+            code(nodeTexts);
+        }
+    }
+
+    private void fact(String key, String value) {
+        if (value != null) {
+            html.element("dt", texts.get(key)).open("dd").element("bdi", value).close();
+        }
+    }
+
+    private void ids(List<String> ids) {
+        for (int i = 0; i < ids.size(); i++) {
+            html.text(i == 0 ? "" : ", ").element("code", ids.get(i));
+        }
+    }
+
+    private void way(List<String> ids) {
+        for (int i = 0; i < ids.size(); i++) {
+            html.text(i == 0 ? "" : " → ").element("bdi", ReportNode.nameOf(ids.get(i)));
+        }
+    }
+
+    private void columns(List<NodeTexts.ColumnChange> columns) {
+        if (columns.isEmpty()) {
+            return;
+        }
+        html.element("h3", texts.get("detail.contract"));
+        view.openPlainTable(texts.get("detail.contract"), "column", "before", "after");
+        html.open("tbody");
+        for (NodeTexts.ColumnChange column : columns) {
+            html.open("tr", "class", column.breaking() ? "dbt-slim-breaking" : null)
+                    .open("th", "scope", "row")
+                    .element("bdi", column.name());
+            if (column.breaking()) {
+                html.text(" ").element("span", texts.get("label.breaking"), "class", "dbt-slim-label dbt-slim-bad");
+            }
+            html.close();
+            value("del", column.before());
+            value("ins", column.after());
+            html.close();
+        }
+        view.closeTable();
+    }
+
+    private void configs(List<NodeTexts.ConfigChange> configs) {
+        if (configs.isEmpty()) {
+            return;
+        }
+        html.element("h3", texts.get("detail.configs"));
+        view.openPlainTable(texts.get("detail.configs"), "key", "before", "after");
+        html.open("tbody");
+        for (NodeTexts.ConfigChange config : configs) {
+            html.open("tr")
+                    .open("th", "scope", "row")
+                    .element("bdi", config.key())
+                    .close();
+            value("del", config.before());
+            value("ins", config.after());
+            html.close();
+        }
+        view.closeTable();
+    }
+
+    private void value(String tag, String value) {
+        html.open("td");
+        if (value == null) {
+            html.element("span", texts.get("detail.not-set"), "class", "dbt-slim-quiet");
+        } else {
+            html.open(tag).element("code", value).close();
+        }
+        html.close();
+    }
+
+    private void describe(NodeTexts nodeTexts) {
+        if (nodeTexts.descriptionBefore() != null || nodeTexts.descriptionAfter() != null) {
+            html.element("h3", texts.get("detail.description"));
+            new DiffView(html, texts).write(nodeTexts.descriptionBefore(), nodeTexts.descriptionAfter());
+        }
+    }
+
+    private void code(NodeTexts nodeTexts) {
+        if (nodeTexts.codeBefore() != null || nodeTexts.codeAfter() != null) {
+            html.element("h3", texts.get("detail.code"));
+            new DiffView(html, texts).write(nodeTexts.codeBefore(), nodeTexts.codeAfter());
+        }
+        if (nodeTexts.compiled() != null) {
+            html.element("h3", texts.get("detail.compiled"));
+            new DiffView(html, texts).single(nodeTexts.compiled());
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package io.jenkins.plugins.dbtslim.report.page;
+
+import io.jenkins.plugins.dbtslim.report.data.NodeRun;
+import io.jenkins.plugins.dbtslim.report.data.ReportNode;
+
+/** One node on a page of its own: how it went, and all that its row opens to. */
+final class NodeSection {
+    private final ReportView view;
+    private final HtmlWriter html;
+    private final ReportMessages texts;
+
+    NodeSection(ReportView view) {
+        this.view = view;
+        this.html = view.html;
+        this.texts = view.texts;
+    }
+
+    void write(ReportNode node) {
+        html.open("div", "class", "dbt-slim").open("p", "class", "dbt-slim-headline");
+        view.changeBadge(node.change());
+        html.text(" ");
+        new ReasonLabels(view).write(node);
+        view.status(node.run());
+        NodeRun run = node.run();
+        if (run != null && run.startedMillis() != 0) {
+            html.text(" · " + texts.duration(run.seconds()));
+        }
+        html.close();
+        if (run != null && run.message() != null && view.options.code()) {
+            html.open("pre", "class", "dbt-slim-drop", "tabindex", "0")
+                    .code(HtmlWriter.cut(run.message().strip(), 20_000))
+                    .close();
+        }
+        html.element("h2", texts.get("detail.title")).open("div", "class", "dbt-slim-detail");
+        new NodeDetails(view).write(node);
+        html.close().close().line();
+    }
+}

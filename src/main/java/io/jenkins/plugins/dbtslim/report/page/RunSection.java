@@ -1,0 +1,132 @@
+package io.jenkins.plugins.dbtslim.report.page;
+
+import io.jenkins.plugins.dbtslim.report.data.NodeRun;
+import io.jenkins.plugins.dbtslim.report.data.NodeTexts;
+import io.jenkins.plugins.dbtslim.report.data.ReportNode;
+import io.jenkins.plugins.dbtslim.report.picture.Timeline;
+import io.jenkins.plugins.dbtslim.report.picture.TimelinePicture;
+
+/** What dbt ran: nodes and tests, worst and slowest first, and the timeline. */
+final class RunSection {
+    private final ReportView view;
+    private final HtmlWriter html;
+    private final ReportMessages texts;
+
+    RunSection(ReportView view) {
+        this.view = view;
+        this.html = view.html;
+        this.texts = view.texts;
+    }
+
+    void write(PageContent content, Timeline timeline) {
+        view.openSection("run");
+        for (String message : view.report.run().messages()) {
+            html.element(
+                    "p", view.options.code() ? message : texts.get("detail.no-permission"), "class", "dbt-slim-note");
+        }
+        boolean isFound =
+                view.options.isServed() && !view.options.query().find().isEmpty();
+        if (content.ran.all() + content.tests.all() == 0) {
+            html.element("p", texts.get(isFound ? "find.none" : "run.none"), "class", "dbt-slim-empty");
+        }
+        new TimelinePicture(view).write(timeline);
+        table("run", content.ran, "run.nodes", "result", "node", "change", "#time", "#rows", "message");
+        table("tests", content.tests, "run.tests", "result", "test", "of", "#time", "#failures", "message");
+        view.closeSection();
+    }
+
+    private void table(String table, TableRows rows, String title, String... columns) {
+        String label = texts.get(title, rows.all());
+        // The summary leads here, whether there are tests or not.
+        html.open("div", "id", "dbt-slim-" + table + "-rows");
+        if (rows.all() > 0) {
+            html.element("h3", label);
+            view.openTable(table, label, columns);
+            html.open("tbody");
+            rows.rows().forEach(this::row);
+            view.closeTable(table, label, rows);
+        }
+        html.close("div");
+    }
+
+    private void row(TableRows.Row row) {
+        ReportNode node = row.node();
+        NodeRun run = node.run();
+        html.open("tr", "class", "dbt-slim-row-" + ResultSymbols.key(run.result()))
+                .open("td", "data-sort", Integer.toString(TableOrder.weight(node)));
+        view.status(run);
+        html.close();
+        view.nodeCell(node, node.change().isChange() ? null : ReportView.anchor(row.number()));
+        html.open("td");
+        if (node.isTest()) {
+            parents(node);
+        } else {
+            view.changeBadge(node.change());
+            cause(node);
+        }
+        html.close();
+        view.timeCell(run);
+        view.numberCell(
+                node.isTest() ? run.failures() : run.rowsAffected(),
+                texts.get(node.isTest() ? "column.failures" : "column.rows"));
+        html.open("td", "class", "dbt-slim-message");
+        message(node);
+        html.close("tr").line();
+    }
+
+    private void parents(ReportNode test) {
+        for (int i = 0; i < test.dependsOn().size(); i++) {
+            html.text(i == 0 ? "" : ", ")
+                    .element("bdi", ReportNode.nameOf(test.dependsOn().get(i)));
+        }
+    }
+
+    private void cause(ReportNode node) {
+        if (node.cause().size() > 1) {
+            html.open("div", "class", "dbt-slim-quiet")
+                    .text(texts.get("run.because") + " ")
+                    .element("bdi", ReportNode.nameOf(node.cause().get(0)))
+                    .close();
+        }
+    }
+
+    private void message(ReportNode node) {
+        String message = node.run().message();
+        boolean bad = node.failed() || node.run().result() == NodeRun.Result.WARNED;
+        if (message != null && bad && !view.options.code()) {
+            html.element("span", texts.get("detail.no-permission"), "class", "dbt-slim-quiet");
+        } else if (message != null && view.options.code()) {
+            String first = node.run().headline();
+            boolean more = bad && (message.strip().length() > first.length() || first.length() > HtmlWriter.SHOWN);
+            html.element("span", first, "class", bad ? "dbt-slim-error-text" : "dbt-slim-quiet");
+            if (more) {
+                html.open("details").element("summary", texts.get("run.whole-message"));
+                html.open("pre", "tabindex", "0")
+                        .code(HtmlWriter.cut(message.strip(), 20_000))
+                        .close()
+                        .close();
+            }
+        }
+        if (node.failed()) {
+            compiled(node);
+        }
+    }
+
+    private void compiled(ReportNode node) {
+        if (view.options.isServed() && view.options.code()) {
+            html.open("details", "data-details", view.fragmentUrl(node.id()))
+                    .element("summary", texts.get("detail.compiled"))
+                    .open("div", "class", "dbt-slim-detail")
+                    .element("a", texts.get("detail.link"), "href", view.link(-1, node.id()))
+                    .close()
+                    .close();
+            return;
+        }
+        NodeTexts nodeTexts = view.textsOf(node);
+        if (nodeTexts != null && nodeTexts.compiled() != null) {
+            html.open("details").element("summary", texts.get("detail.compiled"));
+            new DiffView(html, texts).single(nodeTexts.compiled());
+            html.close();
+        }
+    }
+}

@@ -1,0 +1,133 @@
+package io.jenkins.plugins.dbtslim.report.page;
+
+import io.jenkins.plugins.dbtslim.report.data.Outcome;
+import io.jenkins.plugins.dbtslim.report.data.ReportCounts;
+import io.jenkins.plugins.dbtslim.report.data.SavedTime;
+import io.jenkins.plugins.dbtslim.state.Advice;
+import java.util.List;
+
+/** The first thing to read: how it went in one sentence, and the numbers on the way from change to result. */
+public final class SummarySection {
+    private final HtmlWriter html;
+    private final ReportMessages texts;
+
+    public SummarySection(HtmlWriter html, ReportMessages texts) {
+        this.html = html;
+        this.texts = texts;
+    }
+
+    /** Sentence and figures on top of a report. */
+    void write(Outcome outcome, ReportCounts counts, SavedTime saved, List<Advice> advice) {
+        html.open("div", "class", "dbt-slim-summary dbt-slim-outcome-" + outcome.key());
+        html.open("p", "class", "dbt-slim-headline")
+                .element("span", sign(outcome), "class", "dbt-slim-sign", "aria-hidden", "true")
+                .element("strong", texts.get("outcome." + outcome.key()))
+                .text(" " + sentence(outcome, counts))
+                .close();
+        html.open("ul", "class", "dbt-slim-figures");
+        figure("changed", counts.changed(), "#dbt-slim-changes");
+        part("new", counts.added());
+        part("modified", counts.modified());
+        part("renamed", counts.renamed());
+        part("removed", counts.removed());
+        part("tests-changed", counts.testsChanged());
+        endFigure();
+        figure("set-off", counts.downstream(), "#dbt-slim-lineage");
+        endFigure();
+        if (outcome != Outcome.COMPARED) {
+            figure("built", counts.built(), "#dbt-slim-run");
+            part("failed", counts.failed());
+            part("skipped", counts.skipped());
+            endFigure();
+            figure("tests", counts.testsPassed() + counts.testsWarned() + counts.testsFailed(), "#dbt-slim-tests-rows");
+            part("tests-failed", counts.testsFailed());
+            part("tests-warned", counts.testsWarned());
+            endFigure();
+        }
+        figure("not-rebuilt", counts.notRebuilt(), "#dbt-slim-saved");
+        if (saved.hasSeconds() && saved.seconds() >= 1) {
+            html.element(
+                    "span", texts.get("figure.time-saved", texts.duration(saved.seconds())), "class", "dbt-slim-part");
+        }
+        endFigure();
+        html.close("ul").close("div").line();
+        if (!advice.isEmpty()) {
+            html.open("ul", "class", "dbt-slim-advice");
+            advice.forEach(each -> html.element("li", texts.say(each)));
+            html.close().line();
+        }
+    }
+
+    private static String sign(Outcome outcome) {
+        return switch (outcome) {
+            case SUCCESS -> "✓";
+            case FAILED, ERROR -> "✗";
+            case NOTHING_TO_DO -> "=";
+            case ABORTED -> "■";
+            case COMPARED -> "≠";
+        };
+    }
+
+    public String sentence(Outcome outcome, ReportCounts counts) {
+        int nodes = counts.built() + counts.failed();
+        int tests = counts.testsPassed() + counts.testsWarned() + counts.testsFailed();
+        if (counts.failed() > 0 && counts.testsFailed() > 0) {
+            return texts.get("sentence.both-failed", counts.failed(), nodes, counts.testsFailed(), tests);
+        }
+        if (counts.failed() > 0) {
+            return texts.get("sentence.nodes-failed", counts.failed(), nodes);
+        }
+        if (counts.testsFailed() > 0) {
+            return texts.get("sentence.tests-failed", counts.testsFailed(), tests);
+        }
+        return outcome == Outcome.SUCCESS
+                ? texts.get("sentence.success", counts.built(), tests)
+                : texts.get("sentence." + outcome.key(), counts.changed(), counts.downstream());
+    }
+
+    private void figure(String key, int number, String href) {
+        html.open("li", "class", "dbt-slim-figure dbt-slim-figure-" + key)
+                .open("a", "href", href)
+                .element("b", String.format(texts.locale(), "%,d", number))
+                .text(" " + texts.get("figure." + key, number))
+                .close()
+                .open("span", "class", "dbt-slim-parts");
+    }
+
+    private void endFigure() {
+        html.close("li");
+    }
+
+    private void part(String key, int number) {
+        if (number > 0) {
+            html.element("span", texts.get("figure." + key, number), "class", "dbt-slim-part dbt-slim-part-" + key)
+                    .text(" ");
+        }
+    }
+
+    /** One line for the page of a build: the numbers that are not zero, in words. */
+    void line(Outcome outcome, ReportCounts counts, SavedTime saved) {
+        html.open("span", "class", "dbt-slim-line dbt-slim-outcome-" + outcome.key())
+                .element("span", sign(outcome), "class", "dbt-slim-sign", "aria-hidden", "true")
+                .text(" ")
+                .element("strong", texts.get("outcome." + outcome.key()))
+                .text(" ");
+        part("modified", counts.modified());
+        part("new", counts.added());
+        part("renamed", counts.renamed());
+        part("removed", counts.removed());
+        part("downstream", counts.downstream());
+        part("line-built", counts.built());
+        part("failed", counts.failed());
+        part("skipped", counts.skipped());
+        part("tests-passed", counts.testsPassed());
+        part("tests-failed", counts.testsFailed());
+        part("tests-warned", counts.testsWarned());
+        part("line-not-rebuilt", counts.notRebuilt());
+        if (saved != null && saved.hasSeconds() && saved.seconds() >= 1) {
+            html.element(
+                    "span", texts.get("figure.time-saved", texts.duration(saved.seconds())), "class", "dbt-slim-part");
+        }
+        html.close();
+    }
+}

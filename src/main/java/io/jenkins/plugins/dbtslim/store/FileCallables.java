@@ -1,0 +1,81 @@
+package io.jenkins.plugins.dbtslim.store;
+
+import java.io.IOException;
+import java.io.Serializable;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+
+/** What {@link FileManifestStore} asks to be done where the files lie. */
+final class FileCallables {
+    private FileCallables() {}
+
+    /**
+     * A result that may be null, for the journey.
+     *
+     * @param value or null
+     */
+    record Found<T extends Serializable>(T value) implements Serializable {
+        private static final long serialVersionUID = 1L;
+    }
+
+    /**
+     * Look what is there.
+     *
+     * @param location of the file
+     */
+    record Head(ManifestLocation location) implements AgentCallable<Found<StoredManifest>> {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public Found<StoredManifest> run(Consumer<String> log) throws IOException {
+            return new Found<>(new SharedFile(location).head());
+        }
+    }
+
+    /**
+     * Copy it.
+     *
+     * @param location of the file
+     * @param goal absolute path of the copy
+     */
+    record Fetch(ManifestLocation location, String goal) implements AgentCallable<Found<FetchedManifest>> {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public Found<FetchedManifest> run(Consumer<String> log) throws IOException {
+            return new Found<>(new SharedFile(location).fetch(Path.of(goal)));
+        }
+    }
+
+    /**
+     * See whose it is.
+     *
+     * @param location of the file
+     */
+    record Peek(ManifestLocation location) implements AgentCallable<Found<ProjectIdentity>> {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public Found<ProjectIdentity> run(Consumer<String> log) throws IOException {
+            return new Found<>(new SharedFile(location).peek());
+        }
+    }
+
+    /**
+     * Write it.
+     *
+     * @param location of the file
+     * @param manifest absolute path of what to write
+     * @param publication to be noted
+     * @param condition that must hold
+     */
+    record Put(ManifestLocation location, String manifest, Publication publication, Condition condition)
+            implements AgentCallable<WriteResult> {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public WriteResult run(Consumer<String> log) throws IOException {
+            return new SharedFile(location).put(Path.of(manifest), publication, condition);
+        }
+    }
+}

@@ -1,0 +1,19 @@
+package io.jenkins.plugins.dbtslim.store;
+
+import java.io.IOException;
+import java.util.function.Consumer;
+
+/**
+ * Sends a request without bodies, such as HEAD.
+ *
+ * @param transfer how
+ * @param request what
+ */
+record SendCallable(Transfer transfer, SignedRequest request) implements AgentCallable<Reply> {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public Reply run(Consumer<String> log) throws IOException, InterruptedException {
+        return transfer.send(request, log);
+    }
+}

@@ -1,0 +1,58 @@
+package io.jenkins.plugins.dbtslim.jenkins.step.drop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.jenkins.plugins.dbtslim.jenkins.engine.EnvironmentRecords.Entry;
+import io.jenkins.plugins.dbtslim.jenkins.engine.RunSettings;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Which environments go: those that a closed change request left, and no others. */
+class DropSelectionTest {
+    private static final List<Entry> RECORDS = List.of(
+            new Entry("gh_ci_41", "mz", "PR-41", "shop/PR-41#1"),
+            new Entry("gh_ci_42", "mz", "PR-42", "shop/PR-42#1"),
+            new Entry("gh_ci_43", "mz", "PR-43", "shop/PR-43#1"),
+            new Entry("gh_ci_44", "elsewhere", "PR-44", "shop/PR-44#1"));
+    private static final Map<String, String> IN_USE =
+            Map.of("gh_ci_42", "the job PR-42 is there", "gh_ci_43", "a build of PR-43 is running");
+
+    private final ByteArrayOutputStream log = new ByteArrayOutputStream();
+
+    @Test
+    void staleIsWhatNothingSpeaksFor() {
+        DropSelection chosen = DropSelection.stale(RECORDS, entry -> IN_USE.get(entry.tag()), "mz", stream());
+        assertThat(chosen.tags()).containsExactly("gh_ci_41");
+        assertThat(chosen.kept()).containsExactly("gh_ci_42", "gh_ci_43", "gh_ci_44");
+        assertThat(log.toString(StandardCharsets.UTF_8).lines())
+                .containsExactly(
+                        "The environment gh_ci_41 is stale: its job PR-41 is gone",
+                        "Keeping the environment gh_ci_42: the job PR-42 is there",
+                        "Keeping the environment gh_ci_43: a build of PR-43 is running",
+                        "Keeping the environment gh_ci_44: it is on another host");
+    }
+
+    @Test
+    void withoutRecordsNothingGoes() {
+        assertThat(DropSelection.stale(List.of(), entry -> null, "mz", stream()).tags())
+                .isEmpty();
+        assertThat(log.toString(StandardCharsets.UTF_8)).contains("No environment is stale");
+    }
+
+    @Test
+    void oneNeedsAName() {
+        assertThat(DropSelection.one(new RunSettings("mz", "gh_ci_42")).tags()).containsExactly("gh_ci_42");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> DropSelection.one(new RunSettings("mz", null)))
+                .withMessageContaining("set ciTag");
+    }
+
+    private PrintStream stream() {
+        return new PrintStream(log, true, StandardCharsets.UTF_8);
+    }
+}

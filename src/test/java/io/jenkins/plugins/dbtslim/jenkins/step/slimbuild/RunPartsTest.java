@@ -1,0 +1,232 @@
+package io.jenkins.plugins.dbtslim.jenkins.step.slimbuild;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.jenkins.plugins.dbtslim.dbt.ExitStatus;
+import io.jenkins.plugins.dbtslim.jenkins.credentials.SecretEnvironment;
+import io.jenkins.plugins.dbtslim.jenkins.engine.AgentAwayException;
+import io.jenkins.plugins.dbtslim.jenkins.engine.AgentFolder;
+import io.jenkins.plugins.dbtslim.jenkins.engine.AgentLoss;
+import io.jenkins.plugins.dbtslim.jenkins.engine.ChangeLists;
+import io.jenkins.plugins.dbtslim.jenkins.engine.CollectRunCallable;
+import io.jenkins.plugins.dbtslim.jenkins.engine.CollectedRun;
+import io.jenkins.plugins.dbtslim.jenkins.engine.DriverScript;
+import io.jenkins.plugins.dbtslim.jenkins.engine.EndDriverCallable;
+import io.jenkins.plugins.dbtslim.jenkins.engine.EnvironmentLocks;
+import io.jenkins.plugins.dbtslim.jenkins.engine.InstallDriverCallable;
+import io.jenkins.plugins.dbtslim.jenkins.engine.OrphanCleanupCallable;
+import io.jenkins.plugins.dbtslim.jenkins.engine.PreparedRun;
+import io.jenkins.plugins.dbtslim.jenkins.engine.Residue;
+import io.jenkins.plugins.dbtslim.jenkins.engine.RunFolder;
+import io.jenkins.plugins.dbtslim.jenkins.engine.StateChoice;
+import io.jenkins.plugins.dbtslim.jenkins.engine.StepKey;
+import io.jenkins.plugins.dbtslim.jenkins.engine.StepPlan;
+import io.jenkins.plugins.dbtslim.jenkins.step.fetch.FetchStep;
+import io.jenkins.plugins.dbtslim.jenkins.step.publish.PublishStep;
+import io.jenkins.plugins.dbtslim.jenkins.tool.DbtSource;
+import io.jenkins.plugins.dbtslim.report.make.RunFacts;
+import io.jenkins.plugins.dbtslim.secret.SecretMask;
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.ObjectOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The small parts of a run: scripts, what is stored or travels, the guard of an environment. */
+class RunPartsTest {
+    @Test
+    void theShellGetsEachWordAsItIs() throws Exception {
+        List<String> words = List.of("printf", "%s|", "a b", "it's", "$HOME", "ä\\n\"");
+        Process process = new ProcessBuilder("sh", "-c", DriverScript.shell(words)).start();
+        String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(out).isEqualTo("a b|it's|$HOME|ä\\n\"|");
+        assertThat(DriverScript.shell(words)).startsWith("#!/bin/sh -e\nexec ");
+    }
+
+    @Test
+    void batchFilesQuoteAndDoublePercent() {
+        assertThat(DriverScript.batch(List.of("C:\\Program Files\\python.exe", "50%.py")))
+                .isEqualTo("@echo off\r\n\"C:\\Program Files\\python.exe\" \"50%%.py\"\r\nexit /b %ERRORLEVEL%\r\n");
+    }
+
+    static List<Object> stored() {
+        SecretEnvironment secrets = SecretEnvironment.of(Map.of("MZ_HOST", "h"));
+        SlimBuildStep step = new SlimBuildStep();
+        step.setOperations(List.of("drop_environment"));
+        return List.of(
+                step,
+                new FetchStep("s3://b/k"),
+                new PublishStep("s3://b/k"),
+                new PreparedRun(
+                        "id",
+                        new AgentFolder("", "/f"),
+                        "/p",
+                        "/s",
+                        "mz gh_ci_7",
+                        List.of("python3"),
+                        true,
+                        secrets,
+                        new RunFacts(List.of("a"), List.of(), null, true, null),
+                        "main",
+                        "/ws/junit.xml"),
+                new OrphanCleanupCallable(),
+                new InstallDriverCallable(
+                        StepPlan.of(step, StateChoice.of(null, null), "/ws", null),
+                        DbtSource.ofPath(null, "/venv"),
+                        List.of("MZ_PASSWORD"),
+                        List.of("/ws"),
+                        true),
+                new CollectRunCallable(
+                        "/p",
+                        "/s",
+                        "/ws/junit.xml",
+                        new RunFacts(List.of("a"), List.of(), null, true, null),
+                        new SecretMask(List.of("verysecret")),
+                        0),
+                new CollectRunCallable.CleanUp(),
+                new EndDriverCallable(false),
+                new CollectedRun(
+                        ExitStatus.SUCCESS,
+                        null,
+                        "1.10",
+                        "/m",
+                        "/r",
+                        ChangeLists.NONE,
+                        new ArrayList<>(),
+                        new ArrayList<>(),
+                        false,
+                        1,
+                        0,
+                        true,
+                        null));
+    }
+
+    @ParameterizedTest
+    @MethodSource("stored")
+    void whatIsStoredOrTravelsIsSerializable(Object object) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+            out.writeObject(object);
+        }
+        assertThat(bytes.size()).isPositive();
+    }
+
+    @Test
+    void aSecondBuildInAnEnvironmentNamesTheFirst() {
+        StepKey first = new StepKey("job#1", "5");
+        take(first);
+        take(first);
+        take(new StepKey("job#1", "9"));
+        StepKey second = new StepKey("job#2", "5");
+        assertThatThrownBy(() -> take(second))
+                .hasMessage(
+                        "job#1 is running in the same environment (mz gh_ci_7): let it end first, or let the job run"
+                                + " one build at a time.");
+        EnvironmentLocks.release(first);
+        assertThatThrownBy(() -> take(second)).hasMessageContaining("job#1");
+        EnvironmentLocks.release(new StepKey("job#1", "9"));
+        take(second);
+        EnvironmentLocks.release(second);
+    }
+
+    @Test
+    void anEnvironmentOfABuildThatIsGoneIsFree() {
+        EnvironmentLocks.takeAgain("mz gh_ci_8", new StepKey("job#1", "5"), "job#1");
+        StepKey second = new StepKey("job#2", "5");
+        assertThatThrownBy(() -> EnvironmentLocks.take("mz gh_ci_8", second, "job#2", build -> true))
+                .hasMessageContaining("job#1");
+        EnvironmentLocks.take("mz gh_ci_8", second, "job#2", build -> false);
+        EnvironmentLocks.release(second);
+    }
+
+    private static void take(StepKey key) {
+        EnvironmentLocks.take("mz gh_ci_7", key, key.build(), build -> true);
+    }
+
+    @Test
+    void aFailureOfAnotherKindIsNoLostAgent() {
+        assertThat(AgentLoss.isMeantBy(new IOException("x", new AgentAwayException("y"))))
+                .isTrue();
+        assertThat(AgentLoss.isMeantBy(new EOFException("a file that was cut off")))
+                .isFalse();
+        assertThat(AgentLoss.isMeantBy(new IllegalStateException())).isFalse();
+    }
+
+    /** A crash of the controller right after dbt started: it must not run twice. */
+    @Test
+    void anOrphanIsEndedAndItsLogRemoved(@TempDir Path temporary) throws Exception {
+        Path folder = Files.createDirectories(temporary.resolve("dbt-slim/1/id"));
+        Path task = Files.createDirectories(temporary.resolve("durable-1"));
+        Path other = Files.createDirectories(temporary.resolve("durable-2"));
+        String plan = folder.resolve("plan.json").toString();
+        Files.writeString(task.resolve("script.sh"), DriverScript.shell(List.of("python3", "driver.py", plan)));
+        Files.writeString(task.resolve("jenkins-log.txt"), "secret");
+        Files.writeString(other.resolve("script.sh"), "exec something else");
+        assertThat(new OrphanCleanupCallable().invoke(folder.toFile(), null)).isFalse();
+        Files.createDirectories(task);
+        Files.writeString(task.resolve("script.sh.copy"), DriverScript.shell(List.of("python3", "driver.py", plan)));
+        Process dbt = new ProcessBuilder("sh", "-c", "sleep 5; :", plan).start();
+        assertThat(new OrphanCleanupCallable().invoke(folder.toFile(), null)).isTrue();
+        assertThat(dbt.waitFor(4, TimeUnit.SECONDS)).isTrue();
+        assertThat(task).doesNotExist();
+        assertThat(other).exists();
+    }
+
+    @Test
+    void aProfileThatReadsTheHostNeedsOne(@TempDir Path workspace) throws Exception {
+        Files.writeString(workspace.resolve("dbt_project.yml"), "name: shop");
+        Files.createDirectories(workspace.resolve(".dbt-state"));
+        Files.writeString(workspace.resolve(".dbt-state/manifest.json"), "{}");
+        Path profiles = workspace.resolve("profiles.yml");
+        Path folder = workspace.resolve("tmp/dbt-slim/1/id");
+        Files.writeString(profiles, "# env_var('MZ_HOST')\nhost: \"{{ env_var('MZ_HOST', 'localhost') }}\"");
+        assertThat(driverFiles(workspace, false).invoke(folder.toFile(), null)).hasSize(3);
+        Files.writeString(profiles, "host: \"{{ env_var( 'MZ_HOST' ) }}\"");
+        assertThat(driverFiles(workspace, true).invoke(folder.toFile(), null)).hasSize(3);
+        assertThatThrownBy(() -> driverFiles(workspace, false).invoke(folder.toFile(), null))
+                .hasMessage("Materialize's host is not known, and profiles.yml in " + workspace
+                        + " reads MZ_HOST: set the option host, MZ_HOST in the step's environment, or the host of the"
+                        + " global configuration.");
+    }
+
+    private static InstallDriverCallable driverFiles(Path workspace, boolean hostKnown) {
+        return new InstallDriverCallable(
+                StepPlan.of(new SlimBuildStep(), StateChoice.of(null, null), workspace.toString(), null),
+                DbtSource.ofPath(null, null),
+                List.of(),
+                List.of(workspace.toString()),
+                hostKnown);
+    }
+
+    @Test
+    void nothingSecretIsLeft(@TempDir Path workspace) throws Exception {
+        Path folder = Files.createDirectories(workspace.resolve("tmp"));
+        Path kept = Files.createDirectories(folder.resolve(RunFolder.KEPT));
+        Path target = Files.createDirectories(workspace.resolve("out/target"));
+        Files.writeString(folder.resolve("plan.json"), "{}");
+        Files.writeString(kept.resolve("target_path"), target.toString());
+        Files.writeString(kept.resolve("manifest.json"), "[\"verysecret\"]");
+        Files.writeString(target.resolve("a.sql"), "select 'verysecret'");
+        Files.writeString(target.resolve("partial_parse.msgpack"), "verysecret");
+        Files.writeString(
+                Files.createDirectories(folder.resolve(RunFolder.LOGS)).resolve("dbt.log"), "verysecret");
+        assertThat(new Residue(folder, workspace).clean(new SecretMask(List.of("verysecret"))))
+                .isEqualTo(4);
+        assertThat(kept.resolve("manifest.json")).hasContent("[\"****\"]");
+        assertThat(target.resolve("a.sql")).hasContent("select '****'");
+        assertThat(target.resolve("partial_parse.msgpack")).doesNotExist();
+        assertThat(folder.resolve("logs/dbt.log")).hasContent("****");
+    }
+}

@@ -1,0 +1,92 @@
+package io.jenkins.plugins.dbtslim.report.make;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.dbtslim.report.data.NodeRun.Result;
+import io.jenkins.plugins.dbtslim.report.page.ComparisonView;
+import io.jenkins.plugins.dbtslim.report.page.SampleReports;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What fails anew and what was repaired since another run. */
+class RunComparisonTest {
+    private static final RunComparison SOME = RunComparison.of(
+            Map.of(
+                    "model.shop.was_bad", Result.FAILED,
+                    "model.shop.still_bad", Result.FAILED,
+                    "model.shop.not_reached", Result.FAILED,
+                    "model.shop.gone", Result.FAILED,
+                    "model.shop.was_good", Result.OK,
+                    "model.shop.good", Result.OK),
+            Map.of(
+                    "model.shop.was_bad", Result.WARNED,
+                    "model.shop.still_bad", Result.FAILED,
+                    "model.shop.not_reached", Result.SKIPPED,
+                    "model.shop.was_good", Result.FAILED,
+                    "model.shop.good", Result.OK,
+                    "test.shop.new|`x`", Result.FAILED));
+
+    @Test
+    void tellsNewFailuresFromOldOnes() {
+        assertThat(SOME.newlyFailing()).containsExactly("model.shop.was_good", "test.shop.new|`x`");
+        assertThat(SOME.stillFailing()).containsExactly("model.shop.still_bad");
+        assertThat(SOME.fixed()).containsExactly("model.shop.was_bad");
+        assertThat(SOME.isSame()).isFalse();
+    }
+
+    @Test
+    void isSameWhereTheSameFails() {
+        Map<String, Result> run = Map.of("a", Result.FAILED, "b", Result.OK);
+        assertThat(RunComparison.of(run, run).isSame()).isTrue();
+        assertThat(RunComparison.of(Map.of(), Map.of()).isSame()).isTrue();
+    }
+
+    @Test
+    void keepsFewIdsAndAllCounts() {
+        Map<String, Result> many = new HashMap<>();
+        for (int i = 0; i < 3_000; i++) {
+            many.put("model.shop.m" + i, Result.FAILED);
+        }
+        RunComparison comparison = RunComparison.of(Map.of(), many);
+        assertThat(comparison.newlyFailing()).hasSize(RunComparison.MAX_IDS).isSorted();
+        assertThat(comparison.newlyFailingCount()).isEqualTo(3_000);
+        assertThat(view(comparison).section()).contains("3,000 newly failing", "and 2,975 more");
+    }
+
+    private static ComparisonView view(RunComparison comparison) {
+        return new ComparisonView(comparison, "shop #11", "../11/dbt-slim/", Locale.ENGLISH);
+    }
+
+    @Test
+    void saysItInWords() {
+        assertThat(view(SOME).line())
+                .isEqualTo("<span class=\"dbt-slim-since\"><a href=\"../11/dbt-slim/\">Since shop #11:</a>"
+                        + " 2 newly failing, 1 fixed, 1 still failing</span>");
+        assertThat(view(SOME).section())
+                .contains("<strong>1 fixed</strong> <code><bdi>model.shop.was_bad</bdi></code>");
+        assertThat(view(SOME).markdown()).isEqualTo("""
+
+                        Since shop \\#11: 2 newly failing, 1 fixed, 1 still failing
+
+                        - Newly failing: `model.shop.was_good`, `test.shop.new\\|ˋxˋ`
+
+                        - Fixed: `model.shop.was_bad`
+                        """);
+    }
+
+    @Test
+    void saysNothingWhereNothingFails() {
+        ComparisonView view = view(RunComparison.of(Map.of("a", Result.OK), Map.of("a", Result.OK)));
+        assertThat(List.of(view.line(), view.section(), view.markdown())).containsOnly("");
+    }
+
+    @Test
+    void readsResultsOfWhatRan() {
+        assertThat(RunComparison.results(SampleReports.shop().report().nodes()))
+                .isNotEmpty()
+                .containsValue(Result.FAILED);
+    }
+}

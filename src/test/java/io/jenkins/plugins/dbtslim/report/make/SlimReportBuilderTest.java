@@ -1,0 +1,150 @@
+package io.jenkins.plugins.dbtslim.report.make;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.dbtslim.dbt.RunResult;
+import io.jenkins.plugins.dbtslim.manifest.Manifest;
+import io.jenkins.plugins.dbtslim.manifest.ManifestReader;
+import io.jenkins.plugins.dbtslim.report.data.BuiltReport;
+import io.jenkins.plugins.dbtslim.report.data.ChangeKind;
+import io.jenkins.plugins.dbtslim.report.data.NodeRun;
+import io.jenkins.plugins.dbtslim.report.data.NodeTexts;
+import io.jenkins.plugins.dbtslim.report.data.Outcome;
+import io.jenkins.plugins.dbtslim.report.data.ReportReason;
+import io.jenkins.plugins.dbtslim.report.data.SavedTime;
+import io.jenkins.plugins.dbtslim.report.data.SlimReport;
+import io.jenkins.plugins.dbtslim.state.StateComparison;
+import io.jenkins.plugins.dbtslim.state.StateOptions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** From two manifests and dbt's results to the nodes, texts and numbers of a report. */
+class SlimReportBuilderTest {
+    @TempDir
+    Path folder;
+
+    private Manifest current;
+    private StateComparison comparison;
+
+    @BeforeEach
+    void compare() throws IOException {
+        Manifest state = manifest(
+                "state.json",
+                model("stg", "select 1 as id", "view", "")
+                        + "," + model("orders", "select id from stg", "view", "model.shop.stg")
+                        + "," + model("daily", "select 1 from orders", "table", "model.shop.orders")
+                        + "," + model("old", "select 'gone'", "view", "")
+                        + "," + model("apart", "select 2", "table", ""));
+        current = manifest(
+                "current.json",
+                model("stg", "select 1 as id", "view", "")
+                        + "," + model("orders", "select id, 'hunter2' as x\\nfrom stg", "table", "model.shop.stg")
+                        + "," + model("daily", "select 1 from orders", "table", "model.shop.orders")
+                        + "," + model("fresh", "select 3", "view", "model.shop.orders")
+                        + "," + model("apart", "select 2", "table", ""));
+        comparison = StateComparison.compare(state, current, StateOptions.defaults());
+    }
+
+    @Test
+    void saysWhatBecameOfEachNode() throws IOException {
+        SlimReport report = new SlimReportBuilder(current, comparison).build().report();
+        assertThat(kinds(report))
+                .containsEntry("orders", ChangeKind.MODIFIED)
+                .containsEntry("fresh", ChangeKind.NEW)
+                .containsEntry("old", ChangeKind.REMOVED)
+                .containsEntry("daily", ChangeKind.DOWNSTREAM)
+                .doesNotContainKeys("stg", "apart");
+        assertThat(report.node("model.shop.orders").reasons())
+                .extracting(ReportReason::aspect)
+                .contains("body", "configs");
+        assertThat(report.node("model.shop.daily").cause()).containsExactly("model.shop.orders", "model.shop.daily");
+        assertThat(report.node("model.shop.orders").linesAdded()).isEqualTo(2);
+        assertThat(report.node("model.shop.old").relationName()).isEqualTo("\"db\".\"public\".\"old\"");
+        assertThat(report.saved().nodes()).isEqualTo(2);
+    }
+
+    @Test
+    void keepsTextsAndMasksThem() throws IOException {
+        BuiltReport built = new SlimReportBuilder(current, comparison)
+                .mask(text -> text.replace("hunter2", "****"))
+                .build();
+        NodeTexts texts = built.texts("model.shop.orders");
+        assertThat(texts.codeBefore().text()).isEqualTo("select id from stg");
+        assertThat(texts.codeAfter().text()).isEqualTo("select id, '****' as x\nfrom stg");
+        assertThat(texts.configs()).containsExactly(new NodeTexts.ConfigChange("materialized", "view", "table"));
+        assertThat(built.texts("model.shop.old").codeAfter()).isNull();
+        assertThat(built.texts("model.shop.daily")).isNull();
+    }
+
+    @Test
+    void takesSelectedAndResultsFromDbt() throws IOException {
+        BuiltReport built = new SlimReportBuilder(current, comparison)
+                .outcome(Outcome.FAILED)
+                .selected(List.of("model.shop.orders", "model.shop.daily"))
+                .expected(List.of("model.shop.orders", "model.shop.daily", "model.shop.fresh"))
+                .results(List.of(
+                        result("model.shop.orders", "error", "boom", "2026-11-24T06:30:00.500000Z"),
+                        result("model.shop.daily", "skipped", null, null)))
+                .formerSeconds(Map.of("model.shop.apart", 12.5, "model.shop.daily", 3.0, "model.shop.gone", 1.0))
+                .build();
+        SlimReport report = built.report();
+        NodeRun run = report.node("model.shop.orders").run();
+        assertThat(run.message()).isEqualTo("boom");
+        assertThat(run.startedMillis()).isEqualTo(1795501800500L);
+        assertThat(report.node("model.shop.fresh").selected()).isFalse();
+        assertThat(report.counts().failed()).isEqualTo(1);
+        assertThat(report.saved()).isEqualTo(new SavedTime(3, 12.5, 1));
+        assertThat(built.lastSeconds())
+                .as("of nodes that are still there")
+                .isEqualTo(Map.of("model.shop.apart", 12.5, "model.shop.daily", 3.0));
+        assertThat(report.advice()).anyMatch(advice -> advice.text()
+                .contains("in 1 case, model.shop.fresh (selected by us only): dbt is right"));
+    }
+
+    @Test
+    void withoutProductionNothingCountsAsChanged() throws IOException {
+        SlimReport report = new SlimReportBuilder(current, null)
+                .outcome(Outcome.SUCCESS)
+                .results(List.of(result("model.shop.stg", "success", null, null)))
+                .build()
+                .report();
+        assertThat(report.state()).isNull();
+        assertThat(kinds(report)).containsOnly(Map.entry("stg", ChangeKind.UNCHANGED));
+    }
+
+    private static Map<String, ChangeKind> kinds(SlimReport report) {
+        Map<String, ChangeKind> kinds = new java.util.TreeMap<>();
+        report.nodes().forEach(node -> kinds.put(node.name(), node.change()));
+        return kinds;
+    }
+
+    private static RunResult result(String id, String status, String message, String started) {
+        return new RunResult(id, status, 1, message, null, null, started, null, "Thread-1");
+    }
+
+    private Manifest manifest(String name, String nodes) throws IOException {
+        String json = """
+                {"metadata": {"dbt_schema_version": "https://schemas.getdbt.com/dbt/manifest/v12.json", "dbt_version": "1.10.2",
+                  "generated_at": "2026-11-24T06:00:00Z", "project_name": "shop", "adapter_type": "materialize"},
+                 "nodes": {%s}, "sources": {}, "macros": {}, "exposures": {}, "disabled": {}}
+                """.formatted(nodes);
+        return ManifestReader.read(Files.writeString(folder.resolve(name), json));
+    }
+
+    private static String model(String name, String sql, String materialized, String parent) {
+        return """
+                "model.shop.%1$s": {"unique_id": "model.shop.%1$s", "name": "%1$s", "resource_type": "model", "package_name": "shop",
+                  "path": "%1$s.sql", "original_file_path": "models/%1$s.sql", "fqn": ["shop", "%1$s"], "tags": [],
+                  "database": "db", "schema": "public", "alias": "%1$s", "relation_name": "\\"db\\".\\"public\\".\\"%1$s\\"",
+                  "raw_code": "%2$s", "checksum": {"name": "sha256", "checksum": "%4$d"},
+                  "config": {"enabled": true, "materialized": "%3$s"}, "unrendered_config": {"materialized": "%3$s"},
+                  "depends_on": {"nodes": [%5$s], "macros": []}, "description": "", "columns": {}}
+                """.formatted(name, sql, materialized, sql.hashCode(), parent.isEmpty() ? "" : "\"" + parent + "\"");
+    }
+}

@@ -1,0 +1,98 @@
+package io.jenkins.plugins.dbtslim.report.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.dbtslim.dbt.DeploymentState;
+import io.jenkins.plugins.dbtslim.dbt.DeploymentState.Cluster;
+import io.jenkins.plugins.dbtslim.report.data.BuiltReport;
+import io.jenkins.plugins.dbtslim.report.data.ReportHead;
+import io.jenkins.plugins.dbtslim.report.data.SlimReport;
+import io.jenkins.plugins.dbtslim.report.export.JsonReport;
+import io.jenkins.plugins.dbtslim.report.file.SlimReportFile;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The part of a report that tells of a blue/green deployment. */
+class DeploymentSectionTest {
+    @TempDir
+    Path folder;
+
+    private static DeploymentState state(String result, String stage, String token) {
+        return new DeploymentState(
+                "prepare",
+                result,
+                stage,
+                "0123456789ab",
+                "production",
+                List.of(
+                        new Cluster("serving_dbt_deploy", "ready", 12, 12, 0, 95.5, null),
+                        new Cluster("<b>&", "failing", 1, 3, 7, -1, "no_replicas")),
+                List.of("ALTER SCHEMA \"marts\" SWAP WITH \"marts_dbt_deploy\""),
+                List.of("marts.<i>old</i> (view)"),
+                List.of("adhoc.board"),
+                List.of("marts_dbt_deploy"),
+                0,
+                token,
+                -1,
+                0,
+                null);
+    }
+
+    private static BuiltReport report(DeploymentState state) {
+        SlimReport shop = SampleReports.shop().report();
+        ReportHead head = shop.head();
+        ReportHead with = new ReportHead(
+                head.project(),
+                head.outcome(),
+                head.state(),
+                head.current(),
+                head.run(),
+                head.saved(),
+                head.advice(),
+                head.counts(),
+                state);
+        return new BuiltReport(new SlimReport(with, shop.nodes()), Map.of(), List.of(), Map.of());
+    }
+
+    @Test
+    void tellsOfClustersTheSwapAndWhatIsLost() throws Exception {
+        String page = HtmlReportTest.page(report(state("PREPARED", "prepared", null)), HtmlOptions.standalone());
+        HtmlReportTest.parse(page);
+        assertThat(page)
+                .contains("id=\"dbt-slim-deploy\"", "href=\"#dbt-slim-deploy\"", "is prepared: its clusters are ready")
+                .contains("serving_dbt_deploy", "12 of 12", "1 min 36 s", "&lt;b&gt;&amp;", "failing (no_replicas)")
+                .contains("ALTER SCHEMA", "SWAP WITH", "marts.&lt;i&gt;old&lt;/i&gt; (view)", "adhoc.board")
+                .doesNotContain("<i>old");
+    }
+
+    @Test
+    void tellsWhereItStopped() throws Exception {
+        String page = HtmlReportTest.page(report(state("NOT_READY", "await", null)), HtmlOptions.standalone());
+        assertThat(page).contains("it stopped at “await”", "failing (no_replicas)");
+        assertThat(HtmlReportTest.page(SampleReports.shop(), HtmlOptions.standalone()))
+                .doesNotContain("dbt-slim-deploy\"");
+    }
+
+    @Test
+    void isKeptInTheFileWithoutItsToken() throws IOException {
+        Path file = folder.resolve("report.zip");
+        SlimReportFile.write(file, report(state("PREPARED", "prepared", "secretive")));
+        try (SlimReportFile read = SlimReportFile.open(file)) {
+            assertThat(read.head().deployment()).isEqualTo(state("PREPARED", "prepared", null));
+        }
+        ByteArrayOutputStream json = new ByteArrayOutputStream();
+        JsonReport.write(json, report(state("PREPARED", "prepared", "secretive")));
+        assertThat(json.toString(StandardCharsets.UTF_8))
+                .contains("\"deployment\" : {")
+                .doesNotContain("secretive");
+        Path document = Files.write(folder.resolve("report.json"), json.toByteArray());
+        assertThat(JsonReport.read(document).head().deployment().clusters()).hasSize(2);
+    }
+}

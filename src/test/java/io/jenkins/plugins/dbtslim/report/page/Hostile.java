@@ -1,0 +1,103 @@
+package io.jenkins.plugins.dbtslim.report.page;
+
+import io.jenkins.plugins.dbtslim.report.data.BuiltReport;
+import io.jenkins.plugins.dbtslim.report.data.ChangeKind;
+import io.jenkins.plugins.dbtslim.report.data.ExposureInfo;
+import io.jenkins.plugins.dbtslim.report.data.ManifestOrigin;
+import io.jenkins.plugins.dbtslim.report.data.NodeTexts;
+import io.jenkins.plugins.dbtslim.report.data.Outcome;
+import io.jenkins.plugins.dbtslim.report.data.ReportNode;
+import io.jenkins.plugins.dbtslim.report.data.ReportReason;
+import io.jenkins.plugins.dbtslim.report.data.ReportText;
+import io.jenkins.plugins.dbtslim.report.data.RunInfo;
+import io.jenkins.plugins.dbtslim.report.data.SavedTime;
+import io.jenkins.plugins.dbtslim.report.data.SlimReport;
+import io.jenkins.plugins.dbtslim.report.make.GraphFacts;
+import io.jenkins.plugins.dbtslim.state.Advice;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A report from a pull request that wants to run something: every text of every field is an attack. */
+final class Hostile {
+    static final List<String> TEXTS = List.of(
+            "<script>window.hacked=1</script>",
+            "\"><img src=x onerror=window.hacked=1>",
+            "'><svg onload=window.hacked=1>",
+            "</title></style></script><script>window.hacked=1</script>",
+            "javascript:window.hacked=1",
+            "]]><script>window.hacked=1</script>",
+            "{{constructor.constructor('window.hacked=1')()}} ${window.hacked=1} <%= 1 %>",
+            "x\" style=\"position:fixed;inset:0\" onmouseover=\"window.hacked=1",
+            "safe\u202etxt.exe\u2066\u0000\u0007\ud800",
+            "n".repeat(1_000_000),
+            "<!-- <script> --><plaintext>",
+            "&lt;script&gt;");
+
+    private static final List<ChangeKind> KINDS = List.of(ChangeKind.values());
+
+    private Hostile() {}
+
+    static BuiltReport report() {
+        List<ReportNode> nodes = new ArrayList<>();
+        Map<String, NodeTexts> texts = new HashMap<>();
+        for (int i = 0; i < TEXTS.size(); i++) {
+            String text = TEXTS.get(i);
+            String id = "model." + text + "." + i;
+            ChangeKind kind = KINDS.get(i % KINDS.size());
+            nodes.add(ReportNode.of(id, text, "model")
+                    .packageName(text)
+                    .path(text)
+                    .materialized(text)
+                    .group(text)
+                    .access(text)
+                    .change(
+                            kind,
+                            List.of(
+                                    new ReportReason(text, List.of(text, text)),
+                                    new ReportReason("macros", List.of(text))))
+                    .formerId(text)
+                    .selected(true)
+                    .breaking(true)
+                    .dependsOn(i == 0 ? List.of() : List.of(nodes.get(i - 1).id()))
+                    .cause(List.of(text, id))
+                    .relationName(i % 2 == 0 ? text : "\"a\"; DROP TABLE users; --")
+                    .run(SampleReports.ran(i % 3 == 0 ? text : "error", 1, i, i, text + "\n" + text))
+                    .build());
+            texts.put(
+                    id,
+                    new NodeTexts(
+                            id,
+                            ReportText.of(text + "\nselect 1"),
+                            ReportText.of("select 2\n" + text),
+                            ReportText.of(text),
+                            ReportText.of(text),
+                            ReportText.of("x" + text),
+                            List.of(new NodeTexts.ConfigChange(text, text, text)),
+                            List.of(new NodeTexts.ColumnChange(text, text, text, true))));
+            nodes.add(ReportNode.of("exposure." + text + i, text, "exposure")
+                    .change(ChangeKind.DOWNSTREAM, List.of())
+                    .dependsOn(List.of(id))
+                    .exposure(new ExposureInfo(text, text, i == 4 ? text : "https://example.com/" + text, text))
+                    .build());
+        }
+        String all = String.join(" ", TEXTS.subList(0, 9));
+        ManifestOrigin origin = new ManifestOrigin(
+                new io.jenkins.plugins.dbtslim.manifest.Metadata(12, all, all, "materialize", all, all),
+                all,
+                all,
+                all,
+                all);
+        SlimReport report = new SlimReport(
+                all,
+                Outcome.FAILED,
+                origin,
+                origin,
+                new RunInfo(List.of(all), List.of(all), all, true, 1, 1, List.of(all)),
+                new SavedTime(TEXTS.size(), -1, 0),
+                List.of(new Advice(all, all, all)),
+                GraphFacts.into(nodes, true));
+        return new BuiltReport(report, texts, TEXTS, Map.of());
+    }
+}

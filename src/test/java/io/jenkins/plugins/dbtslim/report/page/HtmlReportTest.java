@@ -1,0 +1,189 @@
+package io.jenkins.plugins.dbtslim.report.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.dbtslim.report.data.BuiltReport;
+import io.jenkins.plugins.dbtslim.report.data.Outcome;
+import io.jenkins.plugins.dbtslim.report.data.ReportSource;
+import io.jenkins.plugins.dbtslim.report.data.SlimReport;
+import java.io.IOException;
+import java.io.StringReader;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Test;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
+import org.xml.sax.InputSource;
+
+/** The page's structure, its words, and that hostile projects stay text. */
+class HtmlReportTest {
+    private static final Set<String> TAGS = Set.of(
+            "div span p a b i strong ul li h1 h2 h3 nav main section table thead tbody tr th td details summary dl dt dd code pre bdi del ins"
+                    .split(" "));
+    private static final Set<String> MORE_TAGS =
+            Set.of("html head body meta title style script fieldset legend input label svg g path rect circle line text"
+                    .split(" "));
+
+    @Test
+    void thePageIsWellFormedAndItsLinksLeadSomewhere() throws Exception {
+        Document page = parse(page(SampleReports.shop(), HtmlOptions.standalone()));
+        Set<String> ids = new HashSet<>();
+        for (Element element : elements(page)) {
+            if (element.hasAttribute("id")) {
+                assertThat(ids.add(element.getAttribute("id")))
+                        .as(element.getAttribute("id"))
+                        .isTrue();
+            }
+        }
+        for (Element element : elements(page)) {
+            String href = element.getAttribute("href");
+            if (href.startsWith("#")) {
+                assertThat(ids).contains(href.substring(1));
+            }
+            for (String attribute : new String[] {"for", "aria-labelledby"}) {
+                if (element.hasAttribute(attribute)) {
+                    assertThat(ids).contains(element.getAttribute(attribute));
+                }
+            }
+        }
+    }
+
+    @Test
+    void thePageSaysWhatChangedWhyAndHowItWent() throws Exception {
+        String text = text(page(SampleReports.shop(), HtmlOptions.standalone()));
+        assertThat(text)
+                .contains("Failed. 1 of 5 nodes and 1 of 2 tests failed.")
+                .contains("2 modified", "1 new", "1 renamed", "1 removed", "6 min 53 s saved")
+                .contains("breaks contract", "config: materialized", "macro: cents_to_euros", "formerly customer_ltv")
+                .contains("because of order_funnel", "column \"ordered\" does not exist")
+                .contains(
+                        "Critical path (9.0 s): stg_payments (1.1 s) → orders (4.3 s) → unique_orders_order_id (0.3 s)")
+                .contains("DROP MATERIALIZED VIEW \"prod\".\"public\".\"orders_legacy\";")
+                .contains("Nora Finance", "These 3 objects were made anew")
+                .contains("Production's manifest is of dbt 1.9.10, that of this run of dbt 1.10.2")
+                .doesNotContain("with the adapter")
+                .contains("2026-11-23 02:10 UTC (28 h 20 min before this run)")
+                .doesNotContain("{0}");
+    }
+
+    @Test
+    void withoutPermissionNoCodeAndNoMessageOfTheDatabase() throws Exception {
+        String text = text(page(SampleReports.shop(), HtmlOptions.standalone().withCode(false)));
+        assertThat(text)
+                .contains("order_funnel", "SQL and messages of the database need the permission")
+                .doesNotContain("does not exist", "ordered_at", "sum(p.amount)", "paid amounts only");
+    }
+
+    @Test
+    void aFragmentHoldsNoScriptNoStyleAndLeavesDetailsToTheServer() throws IOException {
+        StringBuilder out = new StringBuilder();
+        new HtmlReport(SampleReports.shop(), HtmlOptions.served(Locale.ENGLISH, true, PageQuery.of(null)))
+                .fragment(out);
+        assertThat(out)
+                .startsWith("<div class=\"dbt-slim\"")
+                .contains("data-details=\"nodeFragment?id=model.shop.orders\"")
+                .doesNotContain("<script", "<style", " style=", "sum(p.amount)");
+        StringBuilder details = new StringBuilder();
+        new HtmlReport(SampleReports.shop(), HtmlOptions.standalone()).details("model.shop.orders", details);
+        assertThat(text(details.toString()))
+                .contains("sum(p.amount) filter (where p.status = 'paid')", "integer", "numeric");
+        StringBuilder none = new StringBuilder();
+        new HtmlReport(SampleReports.shop(), HtmlOptions.standalone()).details("model.shop.<none>", none);
+        assertThat(none).isEmpty();
+    }
+
+    @Test
+    void theLineOfABuildNeedsOnlyCounts() {
+        BuiltReport shop = SampleReports.shop();
+        String line = HtmlReport.line(
+                Outcome.FAILED, shop.report().counts(), shop.report().saved(), Locale.ENGLISH);
+        assertThat(text(line)).contains("Failed. 2 modified 1 new 1 renamed 1 removed 3 downstream 4 built 1 failed");
+    }
+
+    @Test
+    void theHeadlineOfAMessageIsTheLineThatTellsMost() {
+        String where = "Runtime Error in model orders (models/marts/orders.sql)";
+        assertThat(headline(where + "\n\n  Catalog Error: Table x does not exist\n  LINE 1: x"))
+                .isEqualTo("Catalog Error: Table x does not exist");
+        assertThat(headline(where)).isEqualTo(where);
+        assertThat(headline("\nGot 3 results, configured to fail if != 0\n\ncompiled code at x"))
+                .isEqualTo("Got 3 results, configured to fail if != 0");
+        assertThat(headline(" \n")).isEmpty();
+        assertThat(headline(null)).isNull();
+    }
+
+    private static String headline(String message) {
+        return SampleReports.ran("error", 1, 1, 1, message).headline();
+    }
+
+    @Test
+    void anEmptyReportHasAPageToo() throws Exception {
+        SlimReport report = SampleReports.report(Outcome.NOTHING_TO_DO, List.of());
+        String page = page(new BuiltReport(report, Map.of(), List.of(), Map.of()), HtmlOptions.standalone());
+        parse(page);
+        assertThat(text(page)).contains("Nothing to do.", "No node differs from production.", "dbt ran no node.");
+    }
+
+    @Test
+    void onlyOurTagsAndAttributesComeOutOfAHostileProject() throws Exception {
+        String page = page(Hostile.report(), HtmlOptions.standalone());
+        Document document = parse(page);
+        for (Element element : elements(document)) {
+            assertThat(TAGS.contains(element.getTagName()) || MORE_TAGS.contains(element.getTagName()))
+                    .as(element.getTagName())
+                    .isTrue();
+            for (int i = 0; i < element.getAttributes().getLength(); i++) {
+                String name = element.getAttributes().item(i).getNodeName();
+                assertThat(name).doesNotStartWith("on").isNotIn("style", "src", "srcdoc", "formaction");
+            }
+            assertThat(element.getAttribute("href").toLowerCase(Locale.ROOT)).doesNotContain("script:", "data:");
+        }
+        assertThat(document.getElementsByTagName("script").getLength()).isEqualTo(1);
+        assertThat(page).doesNotContain("\u202e", "\u0000").hasSizeLessThan(3_000_000);
+        assertThat(text(page))
+                .contains("U+202E")
+                .doesNotContain("DROP TABLE \"a\"", "DROP VIEW \"a\"", "DROP MATERIALIZED VIEW \"a\"");
+    }
+
+    static String page(ReportSource source, HtmlOptions options) throws IOException {
+        StringBuilder out = new StringBuilder();
+        new HtmlReport(source, options).page(out);
+        return out.toString();
+    }
+
+    /** Our HTML is XML as well, but for the doctype, style and script. */
+    static Document parse(String page) throws Exception {
+        String xml = page.replaceFirst("<!DOCTYPE html>", "")
+                .replaceAll("(?s)<style>.*?</style>", "<style/>")
+                .replaceAll("(?s)<script>.*?</script>", "<script/>");
+        return DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(new InputSource(new StringReader(xml)));
+    }
+
+    static List<Element> elements(Document document) {
+        NodeList all = document.getElementsByTagName("*");
+        List<Element> elements = new ArrayList<>();
+        for (int i = 0; i < all.getLength(); i++) {
+            elements.add((Element) all.item(i));
+        }
+        return elements;
+    }
+
+    private static String text(String html) {
+        return html.replaceAll("(?s)<(style|script)>.*?</\\1>", "")
+                .replaceAll("<[^>]*>", " ")
+                .replace("&quot;", "\"")
+                .replace("&#39;", "'")
+                .replace("&lt;", "<")
+                .replace("&gt;", ">")
+                .replace("&amp;", "&")
+                .replaceAll("\\s+", " ")
+                .replace("( ", "(")
+                .replace(" :", ":");
+    }
+}

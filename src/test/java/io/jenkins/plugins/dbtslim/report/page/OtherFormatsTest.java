@@ -1,0 +1,87 @@
+package io.jenkins.plugins.dbtslim.report.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.dbtslim.report.data.ChangeKind;
+import io.jenkins.plugins.dbtslim.report.data.Outcome;
+import io.jenkins.plugins.dbtslim.report.data.ReportNode;
+import io.jenkins.plugins.dbtslim.report.data.ReportReason;
+import io.jenkins.plugins.dbtslim.report.data.SlimReport;
+import io.jenkins.plugins.dbtslim.report.export.JUnitReport;
+import io.jenkins.plugins.dbtslim.report.export.MarkdownSummary;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Test;
+import org.w3c.dom.Element;
+
+/** JUnit XML and Markdown. */
+class OtherFormatsTest {
+    @Test
+    void junitHasOneCaseATestAndNodeWithItsFailure() throws IOException {
+        assertThat(junit(SampleReports.shop().report()))
+                .contains(
+                        "<testsuite name=\"dbt tests\" tests=\"2\" failures=\"1\" errors=\"0\" skipped=\"0\" time=\"0.510\"")
+                .contains("<testsuite name=\"dbt nodes\" tests=\"6\" failures=\"0\" errors=\"1\" skipped=\"1\"")
+                .contains(
+                        "<testcase classname=\"shop.models.marts\" name=\"unique_orders_order_id\" time=\"0.310\"><failure"
+                                + " message=\"Got 3 results, configured to fail if != 0\">")
+                .contains(
+                        "name=\"order_funnel\" time=\"0.420\"><error message=\"Database Error: column \"ordered\" does not exist\"")
+                .contains("name=\"funnel_weekly\" time=\"0.000\"><skipped message=\"skipped\"");
+    }
+
+    @Test
+    void junitOfAHostileProjectIsWellFormed() throws Exception {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        JUnitReport.write(out, Hostile.report().report());
+        Element root = DocumentBuilderFactory.newInstance()
+                .newDocumentBuilder()
+                .parse(new ByteArrayInputStream(out.toByteArray()))
+                .getDocumentElement();
+        assertThat(root.getElementsByTagName("testcase").getLength()).isEqualTo(Hostile.TEXTS.size());
+        assertThat(root.getElementsByTagName("script").getLength()).isZero();
+    }
+
+    @Test
+    void markdownSaysWhatBrokeWhatChangedAndWhomItReaches() {
+        assertThat(new MarkdownSummary(SampleReports.shop().report(), true, Locale.ENGLISH).text())
+                .startsWith(
+                        "### Slim build of shop\n\n**Failed.** 1 of 5 nodes and 1 of 2 tests failed.\n\n2 modified · 1 new ·")
+                .contains("| `order_funnel` | error | `Database Error: column \"ordered\" does not exist` |")
+                .contains("| `orders` | modified | **breaks contract**, SQL, config, contract | success |")
+                .contains("| `finance_board` | `Nora Finance <nora@example.com>` |")
+                .endsWith("dbt changed from 1.9.10 to 1.10.2\n");
+    }
+
+    @Test
+    void markdownWithoutPermissionHoldsNoMessage() {
+        assertThat(new MarkdownSummary(SampleReports.shop().report(), false, Locale.ENGLISH).text())
+                .contains("| `order_funnel` | error |  |")
+                .doesNotContain("does not exist");
+    }
+
+    @Test
+    void markdownOfAHostileProjectStaysText() {
+        List<ReportNode> nodes = List.of(
+                SampleReports.model("x", ChangeKind.NEW).build(),
+                ReportNode.of("model.a", "a` <img src=x onerror=1> | @everyone [x](javascript:1)\n# b\u202e", "model")
+                        .change(ChangeKind.NEW, List.of(new ReportReason("<b>@all</b> ![x](http://evil)", List.of())))
+                        .build());
+        String text = new MarkdownSummary(SampleReports.report(Outcome.COMPARED, nodes), true, Locale.ENGLISH).text();
+        assertThat(text)
+                .contains("| `aˋ <img src=x onerror=1> \\| @everyone [x](javascript:1) # b[U+202E]` | new |")
+                .contains("&lt;b\\>@\u200ball&lt;/b\\> \\!\\[x\\]\\(http:\u200b//evil\\)")
+                .doesNotContain("\u202e");
+    }
+
+    private static String junit(SlimReport report) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        JUnitReport.write(out, report);
+        return out.toString(StandardCharsets.UTF_8).replace("&quot;", "\"");
+    }
+}

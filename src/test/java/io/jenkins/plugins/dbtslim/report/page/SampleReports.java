@@ -1,0 +1,191 @@
+package io.jenkins.plugins.dbtslim.report.page;
+
+import io.jenkins.plugins.dbtslim.manifest.Metadata;
+import io.jenkins.plugins.dbtslim.report.data.BuiltReport;
+import io.jenkins.plugins.dbtslim.report.data.ChangeKind;
+import io.jenkins.plugins.dbtslim.report.data.ExposureInfo;
+import io.jenkins.plugins.dbtslim.report.data.ManifestOrigin;
+import io.jenkins.plugins.dbtslim.report.data.NodeRun;
+import io.jenkins.plugins.dbtslim.report.data.NodeTexts;
+import io.jenkins.plugins.dbtslim.report.data.Outcome;
+import io.jenkins.plugins.dbtslim.report.data.ReportNode;
+import io.jenkins.plugins.dbtslim.report.data.ReportNodeBuilder;
+import io.jenkins.plugins.dbtslim.report.data.ReportReason;
+import io.jenkins.plugins.dbtslim.report.data.ReportText;
+import io.jenkins.plugins.dbtslim.report.data.RunInfo;
+import io.jenkins.plugins.dbtslim.report.data.SavedTime;
+import io.jenkins.plugins.dbtslim.report.data.SlimReport;
+import io.jenkins.plugins.dbtslim.report.make.GraphFacts;
+import io.jenkins.plugins.dbtslim.state.Advice;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Reports made by hand for tests: a small shop with every kind of change, and bigger ones of any size. */
+public final class SampleReports {
+    static final String PRODUCTION_SQL = """
+            select
+                o.order_id,
+                o.customer_id,
+                sum(p.amount) as amount
+            from {{ ref('stg_orders') }} o
+            join {{ ref('stg_payments') }} p using (order_id)
+            group by 1, 2
+            """;
+    static final String CHANGED_SQL = """
+            select
+                o.order_id,
+                o.customer_id,
+                o.ordered_at,
+                sum(p.amount) filter (where p.status = 'paid') as amount
+            from {{ ref('stg_orders') }} o
+            join {{ ref('stg_payments') }} p using (order_id)
+            group by 1, 2, 3
+            """;
+    private static final long START = 1_795_000_000_000L;
+
+    private SampleReports() {}
+
+    static ManifestOrigin origin(String dbtVersion, String generatedAt, String location) {
+        return new ManifestOrigin(
+                new Metadata(12, dbtVersion, "shop", "materialize", generatedAt, "5d4a1f2e"),
+                location,
+                "\"9b2cf535f27731c974343645a3985328\"",
+                "3a7bd3e2360a3d29eea436fcfb7e44c735d117c42d1c1835420b6b9942dd4f1b",
+                "8f3c2d1");
+    }
+
+    static RunInfo run(int exitCode, double seconds) {
+        return new RunInfo(List.of("state:modified+"), List.of(), "ci", true, exitCode, seconds, List.of());
+    }
+
+    static SlimReport report(Outcome outcome, List<ReportNode> nodes, Advice... advice) {
+        return new SlimReport(
+                "shop",
+                outcome,
+                origin("1.9.10", "2026-11-23T02:10:00Z", "s3://dbt-artifacts/prod/manifest.json"),
+                origin("1.10.2", "2026-11-24T06:30:00Z", "target/manifest.json"),
+                run(outcome == Outcome.FAILED ? 1 : 0, 14.2),
+                new SavedTime(36, 412.5, 36),
+                List.of(advice),
+                GraphFacts.into(nodes, true));
+    }
+
+    public static ReportNodeBuilder model(String name, ChangeKind kind, String... parents) {
+        return ReportNode.of("model.shop." + name, name, "model")
+                .packageName("shop")
+                .path("models/" + (name.startsWith("stg_") ? "staging/" : "marts/") + name + ".sql")
+                .materialized(name.startsWith("stg_") ? "view" : "materialized_view")
+                .relationName("\"prod\".\"public\".\"" + name + "\"")
+                .selected(kind != ChangeKind.REMOVED && kind != ChangeKind.UNCHANGED)
+                .change(kind, List.of())
+                .dependsOn(List.of(parents));
+    }
+
+    static NodeRun ran(String status, double seconds, double start, int thread, String message) {
+        long started = status.equals("skipped") ? 0 : START + Math.round(start * 1000);
+        Long failures = status.equals("fail") || status.equals("warn") ? (Long) 3L : null;
+        return new NodeRun(status, seconds, started, "Thread-" + thread + " (worker)", message, failures, null);
+    }
+
+    static ReportNode test(String name, String model, NodeRun run) {
+        return ReportNode.of("test.shop." + name + ".0a1b2c3d4e", name, "test")
+                .packageName("shop")
+                .path("models/marts/schema.yml")
+                .change(ChangeKind.DOWNSTREAM, List.of())
+                .selected(true)
+                .dependsOn(List.of(model))
+                .run(run)
+                .build();
+    }
+
+    /** Nine nodes, every kind of change, a failed model and a failed test. */
+    public static BuiltReport shop() {
+        List<ReportNode> nodes = new ArrayList<>();
+        nodes.add(model("orders", ChangeKind.MODIFIED, "model.shop.stg_payments")
+                .change(
+                        ChangeKind.MODIFIED,
+                        List.of(
+                                new ReportReason("body", List.of()),
+                                new ReportReason("configs", List.of("materialized")),
+                                new ReportReason("contract", List.of("amount"))))
+                .breaking(true)
+                .run(ran("success", 4.31, 2.2, 1, "CREATE MATERIALIZED VIEW"))
+                .lines(3, 2)
+                .build());
+        nodes.add(model("stg_payments", ChangeKind.MODIFIED)
+                .change(ChangeKind.MODIFIED, List.of(new ReportReason("macros", List.of("macro.shop.cents_to_euros"))))
+                .run(ran("success", 1.05, 0.4, 2, "CREATE VIEW"))
+                .lines(0, 0)
+                .build());
+        nodes.add(model("order_funnel", ChangeKind.NEW, "model.shop.orders")
+                .run(ran("error", 0.42, 6.6, 1, "Database Error: column \"ordered\" does not exist"))
+                .lines(24, 0)
+                .build());
+        nodes.add(model("customer_value", ChangeKind.RENAMED, "model.shop.orders")
+                .formerId("model.shop.customer_ltv")
+                .run(ran("success", 2.8, 6.7, 2, "CREATE MATERIALIZED VIEW"))
+                .lines(0, 0)
+                .build());
+        nodes.add(model("orders_legacy", ChangeKind.REMOVED).build());
+        nodes.add(model("revenue_daily", ChangeKind.DOWNSTREAM, "model.shop.orders")
+                .cause(List.of("model.shop.orders", "model.shop.revenue_daily"))
+                .run(ran("success", 3.3, 6.9, 3, "CREATE MATERIALIZED VIEW"))
+                .build());
+        nodes.add(model("funnel_weekly", ChangeKind.DOWNSTREAM, "model.shop.order_funnel")
+                .cause(List.of("model.shop.order_funnel", "model.shop.funnel_weekly"))
+                .run(ran("skipped", 0, 0, 1, null))
+                .build());
+        nodes.add(ReportNode.of("exposure.shop.finance_board", "finance_board", "exposure")
+                .packageName("shop")
+                .path("models/exposures.yml")
+                .change(ChangeKind.DOWNSTREAM, List.of())
+                .selected(true)
+                .dependsOn(List.of("model.shop.revenue_daily", "model.shop.customer_value"))
+                .cause(List.of("model.shop.orders", "model.shop.revenue_daily", "exposure.shop.finance_board"))
+                .exposure(new ExposureInfo(
+                        "dashboard", "Nora Finance <nora@example.com>", "https://bi.example.com/board/7", "high"))
+                .build());
+        nodes.add(test(
+                "unique_orders_order_id",
+                "model.shop.orders",
+                ran("fail", 0.31, 6.5, 3, "Got 3 results, configured to fail if != 0")));
+        nodes.add(test("not_null_orders_order_id", "model.shop.orders", ran("pass", 0.2, 6.5, 4, null)));
+        Map<String, NodeTexts> texts = new HashMap<>();
+        put(
+                texts,
+                new NodeTexts(
+                        "model.shop.orders",
+                        ReportText.of(PRODUCTION_SQL),
+                        ReportText.of(CHANGED_SQL),
+                        null,
+                        ReportText.of("One row an order."),
+                        ReportText.of("One row an order, paid amounts only."),
+                        List.of(new NodeTexts.ConfigChange("materialized", "view", "materialized_view")),
+                        List.of(
+                                new NodeTexts.ColumnChange("ordered_at", null, "timestamp", false),
+                                new NodeTexts.ColumnChange("amount", "integer", "numeric", true))));
+        put(texts, NodeTexts.ofCode("model.shop.order_funnel", null, "select ordered from {{ ref('orders') }}\n"));
+        put(texts, NodeTexts.ofCode("model.shop.orders_legacy", "select * from old_orders\n", null));
+        SlimReport report = report(
+                Outcome.FAILED,
+                nodes,
+                new Advice(
+                        "most-of-dbt",
+                        "5 of 8 models are modified; dbt changed from 1.9.10 to 1.10.2",
+                        "5",
+                        "8",
+                        "1.9.10",
+                        "1.10.2"));
+        return new BuiltReport(
+                report,
+                texts,
+                List.of("model.shop.stg_customers", "model.shop.stg_orders"),
+                Map.of("model.shop.orders", 4.3));
+    }
+
+    private static void put(Map<String, NodeTexts> texts, NodeTexts one) {
+        texts.put(one.id(), one);
+    }
+}

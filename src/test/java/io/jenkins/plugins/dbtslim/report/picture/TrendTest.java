@@ -1,0 +1,132 @@
+package io.jenkins.plugins.dbtslim.report.picture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.dbtslim.report.data.Outcome;
+import io.jenkins.plugins.dbtslim.report.data.ReportCounts;
+import io.jenkins.plugins.dbtslim.report.data.TrendPoint;
+import java.io.InputStream;
+import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Test;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
+import org.xml.sax.InputSource;
+
+/** The trend of a job: the same picture every time, whatever its builds were like, and a table that says the same. */
+class TrendTest {
+    private static final ReportCounts NONE = new ReportCounts(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+
+    private static ReportCounts counts(int modified, int downstream, int built, int failed, int testsFailed) {
+        return new ReportCounts(0, modified, 0, 0, downstream, 0, built, failed, 0, 0, 0, testsFailed, 0, 0);
+    }
+
+    private static TrendPoint point(int number, Outcome outcome, ReportCounts counts, double seconds, double saved) {
+        return new TrendPoint("#" + number, number + "/dbt-slim/", outcome, counts, seconds, saved);
+    }
+
+    private static List<TrendPoint> sample() {
+        return List.of(
+                point(3, Outcome.SUCCESS, counts(2, 1, 3, 0, 0), 12, 40),
+                point(4, Outcome.ERROR, null, 0, -1),
+                point(7, Outcome.FAILED, counts(4, 2, 3, 2, 1), 30.5, -1),
+                point(8, Outcome.ABORTED, counts(1, 0, 1, 0, 0), 2, 3600),
+                point(9, Outcome.NOTHING_TO_DO, NONE, 4, 52));
+    }
+
+    private static Document parse(String html) throws Exception {
+        return DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(new InputSource(new StringReader(html)));
+    }
+
+    private static List<String> classes(Document page) {
+        List<String> found = new ArrayList<>();
+        NodeList all = page.getElementsByTagName("*");
+        for (int i = 0; i < all.getLength(); i++) {
+            found.add(((Element) all.item(i)).getAttribute("class"));
+        }
+        return found;
+    }
+
+    @Test
+    void looksAsKept() throws Exception {
+        String html = new Trend(sample(), Locale.ENGLISH).small("dbt slim builds");
+        try (InputStream kept = TrendTest.class.getResourceAsStream("trend.html")) {
+            assertThat(html).isEqualTo(new String(kept.readAllBytes(), StandardCharsets.UTF_8));
+        }
+        parse(html);
+    }
+
+    @Test
+    void theTableSaysWhatThePictureShows() throws Exception {
+        Document page = parse(new Trend(sample(), Locale.ENGLISH).full("Builds"));
+        Element body = (Element) page.getElementsByTagName("tbody").item(0);
+        NodeList rows = body.getElementsByTagName("tr");
+        assertThat(rows.getLength()).isEqualTo(5);
+        assertThat(rows.item(2).getTextContent().trim()).isEqualTo("#7Failed423331 s");
+        assertThat(rows.item(3).getTextContent().trim()).isEqualTo("#4dbt stopped with an error");
+        assertThat(((Element) rows.item(0))
+                        .getElementsByTagName("a")
+                        .item(0)
+                        .getAttributes()
+                        .getNamedItem("href")
+                        .getNodeValue())
+                .isEqualTo("9/dbt-slim/");
+        assertThat(page.getElementsByTagName("details").getLength()).isZero();
+    }
+
+    @Test
+    void buildsWithoutAReportBreakTheLineAndDrawNoColumn() throws Exception {
+        Document page = parse(new Trend(sample(), Locale.ENGLISH).small("Builds"));
+        assertThat(classes(page).stream().filter("dbt-slim-trend-cross"::equals))
+                .hasSize(1);
+        assertThat(classes(page).stream().filter("dbt-slim-trend-built"::equals))
+                .hasSize(3);
+        assertThat(classes(page).stream().filter("dbt-slim-trend-failed"::equals))
+                .hasSize(1);
+        assertThat(((Element) page.getElementsByTagName("path").item(0)).getAttribute("d"))
+                .matches("M[^ML]+M[^ML]+L[^ML]+L[^ML]+");
+    }
+
+    @Test
+    void keepsItsSizeForOneBuildAndForMany() throws Exception {
+        for (int builds : new int[] {1, 2, 200}) {
+            List<TrendPoint> points = new ArrayList<>();
+            for (int i = 1; i <= builds; i++) {
+                points.add(point(i, Outcome.SUCCESS, counts(i, 0, 10_000, i, 0), 1e7, 1e9));
+            }
+            Document page = parse(new Trend(points, Locale.ENGLISH).small("Builds"));
+            Element svg = (Element) page.getElementsByTagName("svg").item(0);
+            assertThat(svg.getAttribute("viewBox")).isEqualTo("0 0 520 210");
+            NodeList rects = page.getElementsByTagName("rect");
+            for (int i = 0; i < rects.getLength(); i++) {
+                Element rect = (Element) rects.item(i);
+                double x = Double.parseDouble(rect.getAttribute("x"));
+                double y = Double.parseDouble(rect.getAttribute("y"));
+                assertThat(x).isBetween(0.0, 520.0);
+                assertThat(x + Double.parseDouble(rect.getAttribute("width"))).isLessThanOrEqualTo(520.2);
+                assertThat(y).isBetween(0.0, 210.0);
+                assertThat(y + Double.parseDouble(rect.getAttribute("height"))).isLessThanOrEqualTo(210.2);
+            }
+            assertThat(page.getElementsByTagName("path").getLength()).isEqualTo(builds > 1 ? 1 : 0);
+        }
+    }
+
+    @Test
+    void withoutBuildsItSaysSo() {
+        assertThat(new Trend(List.of(), Locale.ENGLISH).small("Builds")).contains("No build has a report yet.");
+    }
+
+    @Test
+    void namesOfBuildsAreText() throws Exception {
+        String hostile = "<img src=x onerror=alert(1)>\u202e";
+        TrendPoint point = new TrendPoint(hostile, "1/dbt-slim/", Outcome.SUCCESS, NONE, 1, 1);
+        Document page = parse(new Trend(List.of(point), Locale.ENGLISH).full(hostile));
+        assertThat(page.getElementsByTagName("img").getLength()).isZero();
+        assertThat(page.getElementsByTagName("h2").item(0).getTextContent()).startsWith("<img src=x onerror=alert(1)>");
+    }
+}
