@@ -1,5 +1,6 @@
 #!/bin/sh
-# Builds what differs from production, shows why, and makes the new manifest production's. The first time there is none: then it builds everything.
+# Builds what differs from production, shows why, and makes the new manifest production's. The first time
+# there is none: then it builds everything.
 set -eu
 
 dbt-slim fetch --from "$MANIFEST" --to .dbt-state --if-missing full-build

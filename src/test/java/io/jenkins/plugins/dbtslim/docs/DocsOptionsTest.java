@@ -100,7 +100,7 @@ class DocsOptionsTest {
 
     @Test
     void mavenHasTheProfilesAndTestsThatAreNamed() throws IOException {
-        String pom = Files.readString(Path.of("pom.xml"));
+        String pom = Files.readString(Path.of("src/jobs/pom.xml"));
         List<String> unknown = new ArrayList<>();
         for (Path page : pages()) {
             String text = Files.readString(page);

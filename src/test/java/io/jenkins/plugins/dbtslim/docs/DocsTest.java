@@ -52,6 +52,19 @@ class DocsTest {
         }
     }
 
+    /** A row of a table cannot be broken, so that a table with long cells is a list. */
+    @Test
+    void linesAreAtMost120Columns() throws IOException {
+        List<String> tooLong = new ArrayList<>();
+        for (Path page : pages()) {
+            boolean readme = page.endsWith("README.md") && !page.startsWith(DOCS);
+            Files.readAllLines(page).stream()
+                    .filter(line -> line.length() > 120 && !(readme && line.startsWith("|")))
+                    .forEach(line -> tooLong.add(page + ": " + line));
+        }
+        assertThat(tooLong).isEmpty();
+    }
+
     @Test
     void snippetsAreFiles() throws IOException {
         List<String> wrong = new ArrayList<>();

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 /** The messages that the troubleshooting page quotes are those that the sources have, word by word between the names. */
 class TroubleshootingTest {
-    private static final Pattern ROW = Pattern.compile("^\\| `([^`]+)`", Pattern.MULTILINE);
+    private static final Pattern ROW = Pattern.compile("^\\* `([^`]+)`", Pattern.MULTILINE);
     /** Between two parts of a text that is put together: in Java, and in Python, where literals just follow each other. */
     private static final Pattern JOINT = Pattern.compile("\"\\s*\\+\\s*\"|\"\\s*\\n\\s*f?\"");
 
