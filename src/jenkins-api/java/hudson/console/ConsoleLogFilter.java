@@ -1,9 +1,7 @@
 package hudson.console;
 
-import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.ExtensionList;
 import hudson.ExtensionPoint;
-import hudson.model.Computer;
 import hudson.model.Run;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -11,11 +9,6 @@ import java.io.OutputStream;
 /** Signature of a filter of build logs. */
 public abstract class ConsoleLogFilter implements ExtensionPoint {
     public OutputStream decorateLogger(Run build, OutputStream logger) throws IOException, InterruptedException {
-        throw new UnsupportedOperationException();
-    }
-
-    public OutputStream decorateLogger(@NonNull Computer computer, OutputStream logger)
-            throws IOException, InterruptedException {
         throw new UnsupportedOperationException();
     }
 

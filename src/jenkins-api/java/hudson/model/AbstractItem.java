@@ -37,10 +37,6 @@ public abstract class AbstractItem extends Actionable implements Loadable, Item,
         throw new UnsupportedOperationException();
     }
 
-    public final String getAbsoluteUrl() {
-        throw new UnsupportedOperationException();
-    }
-
     public void save() throws IOException {
         throw new UnsupportedOperationException();
     }

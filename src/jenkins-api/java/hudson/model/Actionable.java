@@ -17,15 +17,7 @@ public abstract class Actionable {
         throw new UnsupportedOperationException();
     }
 
-    public void replaceAction(@NonNull Action a) {
-        throw new UnsupportedOperationException();
-    }
-
     public boolean addOrReplaceAction(@NonNull Action a) {
-        throw new UnsupportedOperationException();
-    }
-
-    public boolean removeActions(@NonNull Class<? extends Action> clazz) {
         throw new UnsupportedOperationException();
     }
 

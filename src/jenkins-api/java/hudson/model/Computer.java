@@ -7,14 +7,11 @@ import hudson.EnvVars;
 import hudson.remoting.VirtualChannel;
 import hudson.security.AccessControlled;
 import java.io.IOException;
-import java.nio.charset.Charset;
 import org.kohsuke.stapler.StaplerProxy;
 
 /** Signature of a node's running state. */
 public abstract class Computer extends Actionable implements AccessControlled, StaplerProxy {
     public @Nullable abstract VirtualChannel getChannel();
-
-    public abstract Charset getDefaultCharset();
 
     public @NonNull String getName() {
         throw new UnsupportedOperationException();
@@ -23,14 +20,6 @@ public abstract class Computer extends Actionable implements AccessControlled, S
     public @CheckForNull abstract Boolean isUnix();
 
     public @CheckForNull Node getNode() {
-        throw new UnsupportedOperationException();
-    }
-
-    public boolean isOffline() {
-        throw new UnsupportedOperationException();
-    }
-
-    public final boolean isOnline() {
         throw new UnsupportedOperationException();
     }
 

@@ -1,9 +1,6 @@
 package hudson.model;
 
-import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
-import hudson.security.Permission;
-import java.util.Collection;
 import jenkins.model.Loadable;
 import org.kohsuke.stapler.HttpResponse;
 
@@ -23,32 +20,7 @@ public abstract class Descriptor<T extends Describable<T>> implements Loadable, 
         throw new UnsupportedOperationException();
     }
 
-    public String getDescriptorUrl() {
-        throw new UnsupportedOperationException();
-    }
-
-    public final String getJsonSafeClassName() {
-        throw new UnsupportedOperationException();
-    }
-
-    public String getHelpFile() {
-        throw new UnsupportedOperationException();
-    }
-
-    public String getHelpFile(String fieldName) {
-        throw new UnsupportedOperationException();
-    }
-
-    protected void addHelpFileRedirect(
-            String fieldName, Class<? extends Describable> owner, String fieldNameToRedirectTo) {
-        throw new UnsupportedOperationException();
-    }
-
     public final boolean isInstance(T instance) {
-        throw new UnsupportedOperationException();
-    }
-
-    public @NonNull Permission getRequiredGlobalConfigPagePermission() {
         throw new UnsupportedOperationException();
     }
 
@@ -61,15 +33,6 @@ public abstract class Descriptor<T extends Describable<T>> implements Loadable, 
     }
 
     public static <T> T[] toArray(T... values) {
-        throw new UnsupportedOperationException();
-    }
-
-    public @CheckForNull static <T extends Descriptor> T findByDescribableClassName(
-            Collection<? extends T> list, String className) {
-        throw new UnsupportedOperationException();
-    }
-
-    protected static Class self() {
         throw new UnsupportedOperationException();
     }
 

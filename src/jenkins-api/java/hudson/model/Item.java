@@ -1,19 +1,14 @@
 package hudson.model;
 
-import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
-import edu.umd.cs.findbugs.annotations.Nullable;
 import hudson.security.AccessControlled;
 import hudson.security.Permission;
 import hudson.security.PermissionGroup;
 import java.io.IOException;
-import java.util.Collection;
 
 /** Signature of what has a place in the tree of jobs and folders. */
 public interface Item extends PersistenceRoot, AccessControlled {
     ItemGroup<? extends Item> getParent();
-
-    Collection<? extends Job> getAllJobs();
 
     @NonNull
     String getName();
@@ -23,19 +18,7 @@ public interface Item extends PersistenceRoot, AccessControlled {
 
     String getDisplayName();
 
-    @Nullable
-    default String getRelativeNameFrom(@CheckForNull ItemGroup g) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Nullable
-    default String getRelativeNameFrom(@NonNull Item item) {
-        throw new UnsupportedOperationException();
-    }
-
     String getUrl();
-
-    String getShortUrl();
 
     void save() throws IOException;
 

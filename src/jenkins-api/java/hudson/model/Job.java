@@ -17,10 +17,6 @@ public abstract class Job<JobT extends Job<JobT, RunT>, RunT extends Run<JobT, R
         throw new UnsupportedOperationException();
     }
 
-    public RunList<RunT> getNewBuilds() {
-        throw new UnsupportedOperationException();
-    }
-
     public RunT getBuildByNumber(int n) {
         throw new UnsupportedOperationException();
     }
@@ -30,22 +26,6 @@ public abstract class Job<JobT extends Job<JobT, RunT>, RunT extends Run<JobT, R
     }
 
     public RunT getLastBuild() {
-        throw new UnsupportedOperationException();
-    }
-
-    public RunT getFirstBuild() {
-        throw new UnsupportedOperationException();
-    }
-
-    public RunT getLastSuccessfulBuild() {
-        throw new UnsupportedOperationException();
-    }
-
-    public RunT getLastStableBuild() {
-        throw new UnsupportedOperationException();
-    }
-
-    public RunT getLastFailedBuild() {
         throw new UnsupportedOperationException();
     }
 

@@ -4,8 +4,6 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.ExtensionPoint;
 import hudson.FilePath;
-import hudson.Launcher;
-import hudson.remoting.VirtualChannel;
 import hudson.security.AccessControlled;
 
 /** Signature of the controller or an agent. */
@@ -16,17 +14,9 @@ public abstract class Node implements ExtensionPoint, AccessControlled, Persiste
 
     public @NonNull abstract String getNodeName();
 
-    public abstract Launcher createLauncher(TaskListener listener);
-
     public @CheckForNull final Computer toComputer() {
         throw new UnsupportedOperationException();
     }
-
-    public @CheckForNull final VirtualChannel getChannel() {
-        throw new UnsupportedOperationException();
-    }
-
-    public abstract String getLabelString();
 
     public @CheckForNull abstract FilePath getRootPath();
 

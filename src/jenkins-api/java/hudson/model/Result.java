@@ -13,39 +13,11 @@ public final class Result implements Serializable {
     public final int ordinal = 0;
     public final boolean completeBuild = false;
 
-    public @NonNull Result combine(@NonNull Result that) {
-        throw new UnsupportedOperationException();
-    }
-
-    public static Result combine(Result r1, Result r2) {
-        throw new UnsupportedOperationException();
-    }
-
     public boolean isWorseThan(@NonNull Result that) {
         throw new UnsupportedOperationException();
     }
 
-    public boolean isWorseOrEqualTo(@NonNull Result that) {
-        throw new UnsupportedOperationException();
-    }
-
-    public boolean isBetterThan(@NonNull Result that) {
-        throw new UnsupportedOperationException();
-    }
-
-    public boolean isBetterOrEqualTo(@NonNull Result that) {
-        throw new UnsupportedOperationException();
-    }
-
-    public boolean isCompleteBuild() {
-        throw new UnsupportedOperationException();
-    }
-
     public @NonNull String toString() {
-        throw new UnsupportedOperationException();
-    }
-
-    public @NonNull String toExportedObject() {
         throw new UnsupportedOperationException();
     }
 

@@ -2,16 +2,12 @@ package hudson.model;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
-import hudson.EnvVars;
 import hudson.ExtensionPoint;
-import hudson.security.ACL;
 import hudson.security.AccessControlled;
 import hudson.security.Permission;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.Charset;
-import java.util.Calendar;
-import java.util.List;
 import org.kohsuke.stapler.StaplerProxy;
 import org.springframework.security.access.AccessDeniedException;
 
@@ -38,35 +34,11 @@ public abstract class Run<JobT extends Job<JobT, RunT>, RunT extends Run<JobT, R
         throw new UnsupportedOperationException();
     }
 
-    public boolean isLogUpdated() {
-        throw new UnsupportedOperationException();
-    }
-
     public @NonNull final Charset getCharset() {
         throw new UnsupportedOperationException();
     }
 
     public @NonNull JobT getParent() {
-        throw new UnsupportedOperationException();
-    }
-
-    public @NonNull Calendar getTimestamp() {
-        throw new UnsupportedOperationException();
-    }
-
-    public final long getTimeInMillis() {
-        throw new UnsupportedOperationException();
-    }
-
-    public final long getStartTimeInMillis() {
-        throw new UnsupportedOperationException();
-    }
-
-    public @CheckForNull String getDescription() {
-        throw new UnsupportedOperationException();
-    }
-
-    public long getDuration() {
         throw new UnsupportedOperationException();
     }
 
@@ -86,26 +58,6 @@ public abstract class Run<JobT extends Job<JobT, RunT>, RunT extends Run<JobT, R
         throw new UnsupportedOperationException();
     }
 
-    public @CheckForNull final RunT getPreviousCompletedBuild() {
-        throw new UnsupportedOperationException();
-    }
-
-    public @CheckForNull RunT getPreviousBuiltBuild() {
-        throw new UnsupportedOperationException();
-    }
-
-    public @CheckForNull RunT getPreviousNotFailedBuild() {
-        throw new UnsupportedOperationException();
-    }
-
-    public @CheckForNull RunT getPreviousSuccessfulBuild() {
-        throw new UnsupportedOperationException();
-    }
-
-    public @CheckForNull RunT getNextBuild() {
-        throw new UnsupportedOperationException();
-    }
-
     public @NonNull String getUrl() {
         throw new UnsupportedOperationException();
     }
@@ -122,39 +74,11 @@ public abstract class Run<JobT extends Job<JobT, RunT>, RunT extends Run<JobT, R
         throw new UnsupportedOperationException();
     }
 
-    public @NonNull ACL getACL() {
-        throw new UnsupportedOperationException();
-    }
-
     public void delete() throws IOException {
         throw new UnsupportedOperationException();
     }
 
     public void save() throws IOException {
-        throw new UnsupportedOperationException();
-    }
-
-    public @NonNull List<String> getLog(int maxLines) throws IOException {
-        throw new UnsupportedOperationException();
-    }
-
-    public final void keepLog() throws IOException {
-        throw new UnsupportedOperationException();
-    }
-
-    public void keepLog(boolean newValue) throws IOException {
-        throw new UnsupportedOperationException();
-    }
-
-    public void setDescription(String description) throws IOException {
-        throw new UnsupportedOperationException();
-    }
-
-    public @NonNull EnvVars getEnvironment(@NonNull TaskListener listener) throws IOException, InterruptedException {
-        throw new UnsupportedOperationException();
-    }
-
-    public @NonNull final EnvVars getCharacteristicEnvVars() {
         throw new UnsupportedOperationException();
     }
 

@@ -1,8 +1,6 @@
 package hudson.model;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
-import hudson.console.ConsoleNote;
-import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
@@ -18,31 +16,8 @@ public interface TaskListener extends SerializableOnlyOverRemoting {
         throw new UnsupportedOperationException();
     }
 
-    default void annotate(ConsoleNote ann) throws IOException {
-        throw new UnsupportedOperationException();
-    }
-
-    default void hyperlink(String url, String text) throws IOException {
-        throw new UnsupportedOperationException();
-    }
-
     @NonNull
     default PrintWriter error(String msg) {
-        throw new UnsupportedOperationException();
-    }
-
-    @NonNull
-    default PrintWriter error(String format, Object... args) {
-        throw new UnsupportedOperationException();
-    }
-
-    @NonNull
-    default PrintWriter fatalError(String msg) {
-        throw new UnsupportedOperationException();
-    }
-
-    @NonNull
-    default PrintWriter fatalError(String format, Object... args) {
         throw new UnsupportedOperationException();
     }
 

@@ -13,10 +13,6 @@ public abstract class ACL {
         throw new UnsupportedOperationException();
     }
 
-    public boolean hasPermission2(@NonNull Authentication a, @NonNull Permission permission) {
-        throw new UnsupportedOperationException();
-    }
-
     public static final Authentication SYSTEM2 = null;
 
     public @NonNull static ACLContext as2(@NonNull Authentication auth) {

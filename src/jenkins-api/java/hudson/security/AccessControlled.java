@@ -13,15 +13,7 @@ public interface AccessControlled {
         throw new UnsupportedOperationException();
     }
 
-    default void checkAnyPermission(@NonNull Permission... permission) throws AccessDeniedException {
-        throw new UnsupportedOperationException();
-    }
-
     default boolean hasPermission(@NonNull Permission permission) {
-        throw new UnsupportedOperationException();
-    }
-
-    default boolean hasAnyPermission(@NonNull Permission... permission) {
         throw new UnsupportedOperationException();
     }
 

@@ -15,10 +15,6 @@ public final class Permission {
         throw new UnsupportedOperationException();
     }
 
-    public boolean getEnabled() {
-        throw new UnsupportedOperationException();
-    }
-
     public static final Permission READ = null;
     public static final Permission WRITE = null;
     public static final Permission CREATE = null;

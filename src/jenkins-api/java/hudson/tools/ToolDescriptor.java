@@ -2,7 +2,6 @@ package hudson.tools;
 
 import hudson.model.Descriptor;
 import hudson.util.FormValidation;
-import java.io.File;
 
 /** Signature of the descriptor of a tool. */
 public abstract class ToolDescriptor<T extends ToolInstallation> extends Descriptor<ToolInstallation> {
@@ -15,14 +14,6 @@ public abstract class ToolDescriptor<T extends ToolInstallation> extends Descrip
     }
 
     public void setInstallations(T... installations) {
-        throw new UnsupportedOperationException();
-    }
-
-    public FormValidation doCheckHome(File value) {
-        throw new UnsupportedOperationException();
-    }
-
-    protected FormValidation checkHomeDirectory(File home) {
         throw new UnsupportedOperationException();
     }
 

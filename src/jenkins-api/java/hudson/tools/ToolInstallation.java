@@ -1,10 +1,8 @@
 package hudson.tools;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
-import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.EnvVars;
 import hudson.ExtensionPoint;
-import hudson.model.AbstractBuild;
 import hudson.model.Describable;
 import hudson.model.Node;
 import hudson.model.TaskListener;
@@ -30,16 +28,6 @@ public abstract class ToolInstallation implements Describable<ToolInstallation>,
     }
 
     public synchronized DescribableList<ToolProperty<?>, ToolPropertyDescriptor> getProperties() {
-        throw new UnsupportedOperationException();
-    }
-
-    public ToolInstallation translate(@NonNull Node node, EnvVars envs, TaskListener listener)
-            throws IOException, InterruptedException {
-        throw new UnsupportedOperationException();
-    }
-
-    public ToolInstallation translate(AbstractBuild<?, ?> buildInProgress, TaskListener listener)
-            throws IOException, InterruptedException {
         throw new UnsupportedOperationException();
     }
 

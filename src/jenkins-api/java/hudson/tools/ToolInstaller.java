@@ -15,10 +15,6 @@ public abstract class ToolInstaller implements Describable<ToolInstaller>, Exten
         throw new UnsupportedOperationException();
     }
 
-    public boolean appliesTo(Node node) {
-        throw new UnsupportedOperationException();
-    }
-
     public abstract FilePath performInstallation(ToolInstallation tool, Node node, TaskListener log)
             throws IOException, InterruptedException;
 

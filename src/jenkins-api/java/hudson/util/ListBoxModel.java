@@ -1,7 +1,6 @@
 package hudson.util;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
-import hudson.model.ModelObject;
 import jakarta.servlet.ServletException;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -24,15 +23,7 @@ public class ListBoxModel extends ArrayList<ListBoxModel.Option> implements Http
         throw new UnsupportedOperationException();
     }
 
-    public void add(ModelObject usedForDisplayName, @NonNull String value) {
-        throw new UnsupportedOperationException();
-    }
-
     public ListBoxModel add(@NonNull String nameAndValue) {
-        throw new UnsupportedOperationException();
-    }
-
-    public void writeTo(StaplerRequest2 req, StaplerResponse2 rsp) throws IOException, ServletException {
         throw new UnsupportedOperationException();
     }
 

@@ -26,10 +26,6 @@ public class RunList<R extends Run> extends AbstractList<R> {
         throw new UnsupportedOperationException();
     }
 
-    public RunList<R> completedOnly() {
-        throw new UnsupportedOperationException();
-    }
-
     public RunList<R> newBuilds() {
         throw new UnsupportedOperationException();
     }

@@ -10,14 +10,6 @@ public final class Secret implements Serializable {
         throw new UnsupportedOperationException();
     }
 
-    public String getEncryptedValue() {
-        throw new UnsupportedOperationException();
-    }
-
-    public @CheckForNull static Secret decrypt(@CheckForNull String data) {
-        throw new UnsupportedOperationException();
-    }
-
     public @NonNull static Secret fromString(@CheckForNull String data) {
         throw new UnsupportedOperationException();
     }

@@ -15,10 +15,6 @@ public abstract class GlobalConfiguration extends Descriptor<GlobalConfiguration
         throw new UnsupportedOperationException();
     }
 
-    public String getGlobalConfigPage() {
-        throw new UnsupportedOperationException();
-    }
-
     public @NonNull static ExtensionList<GlobalConfiguration> all() {
         throw new UnsupportedOperationException();
     }

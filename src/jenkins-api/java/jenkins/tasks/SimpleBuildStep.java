@@ -23,15 +23,6 @@ public interface SimpleBuildStep extends BuildStep {
         throw new UnsupportedOperationException();
     }
 
-    default void perform(@NonNull Run<?, ?> run, @NonNull EnvVars env, @NonNull TaskListener listener)
-            throws InterruptedException, IOException {
-        throw new UnsupportedOperationException();
-    }
-
-    default boolean requiresWorkspace() {
-        throw new UnsupportedOperationException();
-    }
-
     /** Signature of a build's action that also shows on the job. */
     public interface LastBuildAction extends Action {
         Collection<? extends Action> getProjectActions();

@@ -8,10 +8,6 @@ import hudson.FilePath;
 public class FilePathUtils {
     FilePathUtils() {}
 
-    public static @CheckForNull String getNodeNameOrNull(@NonNull FilePath f) {
-        throw new UnsupportedOperationException();
-    }
-
     public static @NonNull String getNodeName(@NonNull FilePath f) throws IllegalStateException {
         throw new UnsupportedOperationException();
     }

@@ -6,7 +6,6 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import edu.umd.cs.findbugs.annotations.Nullable;
 import hudson.model.Item;
-import hudson.model.ItemGroup;
 import hudson.util.ListBoxModel;
 import java.util.List;
 import org.springframework.security.core.Authentication;
@@ -25,83 +24,9 @@ public abstract class AbstractIdCredentialsListBoxModel<
         throw new UnsupportedOperationException();
     }
 
-    public AbstractIdCredentialsListBoxModel<T, C> include(@Nullable Item context, @NonNull Class<? extends C> type) {
-        throw new UnsupportedOperationException();
-    }
-
-    public AbstractIdCredentialsListBoxModel<T, C> include(
-            @NonNull ItemGroup context, @NonNull Class<? extends C> type) {
-        throw new UnsupportedOperationException();
-    }
-
-    public AbstractIdCredentialsListBoxModel<T, C> includeAs(
-            @NonNull Authentication authentication, @Nullable Item context, @NonNull Class<? extends C> type) {
-        throw new UnsupportedOperationException();
-    }
-
-    public AbstractIdCredentialsListBoxModel<T, C> includeAs(
-            @NonNull Authentication authentication, @NonNull ItemGroup context, @NonNull Class<? extends C> type) {
-        throw new UnsupportedOperationException();
-    }
-
-    public AbstractIdCredentialsListBoxModel<T, C> include(
-            @Nullable Item context,
-            @NonNull Class<? extends C> type,
-            @NonNull List<DomainRequirement> domainRequirements) {
-        throw new UnsupportedOperationException();
-    }
-
-    public AbstractIdCredentialsListBoxModel<T, C> include(
-            @NonNull ItemGroup context,
-            @NonNull Class<? extends C> type,
-            @NonNull List<DomainRequirement> domainRequirements) {
-        throw new UnsupportedOperationException();
-    }
-
-    public AbstractIdCredentialsListBoxModel<T, C> includeAs(
-            @NonNull Authentication authentication,
-            @Nullable Item context,
-            @NonNull Class<? extends C> type,
-            @NonNull List<DomainRequirement> domainRequirements) {
-        throw new UnsupportedOperationException();
-    }
-
-    public AbstractIdCredentialsListBoxModel<T, C> includeAs(
-            @NonNull Authentication authentication,
-            @NonNull ItemGroup context,
-            @NonNull Class<? extends C> type,
-            @NonNull List<DomainRequirement> domainRequirements) {
-        throw new UnsupportedOperationException();
-    }
-
-    public AbstractIdCredentialsListBoxModel<T, C> includeMatching(
-            @Nullable Item context,
-            @NonNull Class<? extends C> type,
-            @NonNull List<DomainRequirement> domainRequirements,
-            @NonNull CredentialsMatcher matcher) {
-        throw new UnsupportedOperationException();
-    }
-
-    public AbstractIdCredentialsListBoxModel<T, C> includeMatching(
-            @NonNull ItemGroup context,
-            @NonNull Class<? extends C> type,
-            @NonNull List<DomainRequirement> domainRequirements,
-            @NonNull CredentialsMatcher matcher) {
-        throw new UnsupportedOperationException();
-    }
-
     public AbstractIdCredentialsListBoxModel<T, C> includeMatchingAs(
             @NonNull Authentication authentication,
             @Nullable Item context,
-            @NonNull Class<? extends C> type,
-            @NonNull List<DomainRequirement> domainRequirements,
-            @NonNull CredentialsMatcher matcher) {
-        throw new UnsupportedOperationException();
-    }
-
-    public AbstractIdCredentialsListBoxModel<T, C> includeMatchingAs(
-            @NonNull Authentication authentication,
-            @NonNull ItemGroup context,
             @NonNull Class<? extends C> type,
             @NonNull List<DomainRequirement> domainRequirements,
             @NonNull CredentialsMatcher matcher) {

@@ -16,10 +16,6 @@ public class ChecksOutput {
             throw new UnsupportedOperationException();
         }
 
-        public ChecksOutputBuilder withText(String text) {
-            throw new UnsupportedOperationException();
-        }
-
         public ChecksOutput build() {
             throw new UnsupportedOperationException();
         }

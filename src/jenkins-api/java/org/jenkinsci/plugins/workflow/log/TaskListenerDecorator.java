@@ -2,8 +2,6 @@ package org.jenkinsci.plugins.workflow.log;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
-import edu.umd.cs.findbugs.annotations.Nullable;
-import hudson.console.ConsoleLogFilter;
 import hudson.model.BuildListener;
 import hudson.model.TaskListener;
 import java.io.IOException;
@@ -15,15 +13,6 @@ import org.jenkinsci.plugins.workflow.flow.FlowExecutionOwner;
 public abstract class TaskListenerDecorator implements Serializable {
     public @NonNull abstract OutputStream decorate(@NonNull OutputStream logger)
             throws IOException, InterruptedException;
-
-    public @Nullable static TaskListenerDecorator merge(
-            @CheckForNull TaskListenerDecorator original, @CheckForNull TaskListenerDecorator subsequent) {
-        throw new UnsupportedOperationException();
-    }
-
-    public @CheckForNull static TaskListenerDecorator fromConsoleLogFilter(@CheckForNull ConsoleLogFilter filter) {
-        throw new UnsupportedOperationException();
-    }
 
     public static BuildListener apply(
             @NonNull TaskListener listener,

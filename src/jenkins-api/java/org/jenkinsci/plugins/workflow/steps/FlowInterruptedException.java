@@ -4,7 +4,6 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.model.Result;
 import hudson.model.Run;
 import hudson.model.TaskListener;
-import java.util.List;
 import jenkins.model.CauseOfInterruption;
 
 /** Signature of the end of a step by abort or timeout. */
@@ -13,18 +12,6 @@ public final class FlowInterruptedException extends InterruptedException {
             @NonNull Result result, boolean actualInterruption, @NonNull CauseOfInterruption... causes) {}
 
     public @NonNull Result getResult() {
-        throw new UnsupportedOperationException();
-    }
-
-    public @NonNull List<CauseOfInterruption> getCauses() {
-        throw new UnsupportedOperationException();
-    }
-
-    public boolean isActualInterruption() {
-        throw new UnsupportedOperationException();
-    }
-
-    public void setActualInterruption(boolean actualInterruption) {
         throw new UnsupportedOperationException();
     }
 

@@ -4,7 +4,6 @@ import com.google.common.util.concurrent.ListenableFuture;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import java.io.Serializable;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /** Signature of a running step. */
@@ -26,18 +25,6 @@ public abstract class StepExecution implements Serializable {
     }
 
     public @CheckForNull String getStatus() {
-        throw new UnsupportedOperationException();
-    }
-
-    public boolean blocksRestart() {
-        throw new UnsupportedOperationException();
-    }
-
-    public @CheckForNull final String getStatusBounded(long timeout, TimeUnit unit) {
-        throw new UnsupportedOperationException();
-    }
-
-    public static ListenableFuture<?> acceptAll(Consumer<StepExecution> c) {
         throw new UnsupportedOperationException();
     }
 

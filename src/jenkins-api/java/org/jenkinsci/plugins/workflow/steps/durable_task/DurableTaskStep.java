@@ -9,31 +9,7 @@ import org.jenkinsci.plugins.workflow.steps.StepExecution;
 public abstract class DurableTaskStep extends Step {
     protected abstract DurableTask task();
 
-    public boolean isReturnStdout() {
-        throw new UnsupportedOperationException();
-    }
-
-    public void setReturnStdout(boolean returnStdout) {
-        throw new UnsupportedOperationException();
-    }
-
-    public String getEncoding() {
-        throw new UnsupportedOperationException();
-    }
-
-    public void setEncoding(String encoding) {
-        throw new UnsupportedOperationException();
-    }
-
-    public boolean isReturnStatus() {
-        throw new UnsupportedOperationException();
-    }
-
     public void setReturnStatus(boolean returnStatus) {
-        throw new UnsupportedOperationException();
-    }
-
-    public void setLabel(String label) {
         throw new UnsupportedOperationException();
     }
 

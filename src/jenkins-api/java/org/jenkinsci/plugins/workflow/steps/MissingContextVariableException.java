@@ -1,4 +1,0 @@
-package org.jenkinsci.plugins.workflow.steps;
-
-/** Signature of something missing around a step. */
-public class MissingContextVariableException extends Exception {}
