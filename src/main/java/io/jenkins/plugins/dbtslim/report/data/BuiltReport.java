@@ -1,7 +1,5 @@
 package io.jenkins.plugins.dbtslim.report.data;
 
-import io.jenkins.plugins.dbtslim.report.picture.LineagePlan;
-import io.jenkins.plugins.dbtslim.report.picture.Timeline;
 import java.util.List;
 import java.util.Map;
 
@@ -25,27 +23,7 @@ public record BuiltReport(
     }
 
     @Override
-    public void nodes(NodeVisitor visitor) {
-        int number = 0;
-        for (ReportNode node : report.nodes()) {
-            if (!visitor.visit(number++, node)) {
-                return;
-            }
-        }
-    }
-
-    @Override
     public NodeTexts texts(String id) {
         return allTexts.get(id);
-    }
-
-    @Override
-    public LineagePlan lineage() {
-        return LineagePlan.of(report.nodes());
-    }
-
-    @Override
-    public Timeline timeline() {
-        return Timeline.of(report);
     }
 }

@@ -9,8 +9,6 @@ import io.jenkins.plugins.dbtslim.report.data.ReportHead;
 import io.jenkins.plugins.dbtslim.report.data.ReportNode;
 import io.jenkins.plugins.dbtslim.report.data.ReportSource;
 import io.jenkins.plugins.dbtslim.report.data.SlimReport;
-import io.jenkins.plugins.dbtslim.report.picture.LineagePlan;
-import io.jenkins.plugins.dbtslim.report.picture.Timeline;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -20,7 +18,6 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
@@ -29,11 +26,10 @@ import java.util.zip.ZipFile;
 /**
  * The file of a report: a zip archive of JSON blocks, each compressed for itself, so that a page reads only the blocks that it shows.
  *
- * <p>{@code report.json} holds what the summary needs, {@code nodes.json} all nodes, which are read one after the other,
- * {@code first-page.json} in a big report those of its first page, {@code lineage.json} and {@code timeline.json} the pictures,
- * {@code not-rebuilt.json} ids, {@code seconds.json} the last timing of each node, and {@code texts/<n>.json} the texts of the nodes, some
- * 100 kB a block; {@code texts.json} lists the ids of each block. A reader ignores fields that it does not know, does without entries that an
- * older version did not write, and refuses formats newer than its own.
+ * <p>{@code report.json} holds what the summary needs, {@code nodes.json} all nodes, {@code not-rebuilt.json} ids, {@code seconds.json} the
+ * last timing of each node, and {@code texts/<n>.json} the texts of the nodes, some 100 kB a block; {@code texts.json} lists the ids of each
+ * block. A reader ignores fields and entries that it does not know, does without entries that an older version did not write, and refuses
+ * formats newer than its own.
  */
 public final class SlimReportFile implements ReportSource {
     /** Version of the format; raised only when an old reader would be wrong about a file. */
@@ -127,47 +123,10 @@ public final class SlimReportFile implements ReportSource {
     public synchronized SlimReport report() throws IOException {
         if (report == null) {
             List<ReportNode> nodes = new ArrayList<>();
-            nodes((number, node) -> nodes.add(node));
+            each("nodes.json", json -> nodes.add(ReportJsonReader.node(json)));
             report = new SlimReport(head, nodes);
         }
         return report;
-    }
-
-    @Override
-    public void nodes(NodeVisitor visitor) throws IOException {
-        int[] number = {0};
-        each("nodes.json", json -> visitor.visit(number[0]++, ReportJsonReader.node(json)));
-    }
-
-    @Override
-    public FirstPage firstPage() throws IOException {
-        Fields json = object("first-page.json");
-        return json == null ? null : FirstPage.read(json);
-    }
-
-    @Override
-    public LineagePlan lineage() throws IOException {
-        return picture("lineage.json", PictureJson::lineage, () -> LineagePlan.of(report().nodes()));
-    }
-
-    @Override
-    public Timeline timeline() throws IOException {
-        return picture("timeline.json", PictureJson::timeline, () -> Timeline.of(report()));
-    }
-
-    /** Makes a picture that an older version did not keep. */
-    @FunctionalInterface
-    private interface Maker<T> {
-        T make() throws IOException;
-    }
-
-    private <T> T picture(String name, Function<Fields, T> reader, Maker<T> otherwise) throws IOException {
-        Fields json = object(name);
-        try {
-            return json == null ? otherwise.make() : reader.apply(json);
-        } catch (IndexOutOfBoundsException | IllegalArgumentException e) {
-            throw damaged(name, e);
-        }
     }
 
     @Override

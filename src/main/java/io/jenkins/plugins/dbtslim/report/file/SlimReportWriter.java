@@ -4,21 +4,14 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.jenkins.plugins.dbtslim.report.data.ReportNode;
 import io.jenkins.plugins.dbtslim.report.data.ReportSource;
-import io.jenkins.plugins.dbtslim.report.page.HtmlOptions;
-import io.jenkins.plugins.dbtslim.report.page.PageContent;
-import io.jenkins.plugins.dbtslim.report.page.PageQuery;
-import io.jenkins.plugins.dbtslim.report.page.ReportMessages;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.Locale;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /** Writes the entries of a report's file: see {@link SlimReportFile}. */
 final class SlimReportWriter {
     private static final int BLOCK = 256 * 1024;
-    /** So many nodes are read as fast as the rows of a first page would be. */
-    private static final int FEW_NODES = 500;
 
     private static final JsonFactory JSON = new JsonFactory();
 
@@ -41,15 +34,6 @@ final class SlimReportWriter {
             }
             json.writeEndArray();
         });
-        if (source.report().nodes().size() > FEW_NODES) {
-            HtmlOptions options = HtmlOptions.served(Locale.ENGLISH, true, PageQuery.of(null));
-            PageContent first = PageContent.of(source, options, new ReportMessages(options.locale()));
-            entry(zip, "first-page.json", json -> {
-                json.writeStartObject();
-                FirstPage.write(json, first.lists(), options.rows());
-                json.writeEndObject();
-            });
-        }
         entry(zip, "not-rebuilt.json", json -> {
             json.writeStartObject();
             new ReportJsonWriter(json).texts("ids", source.notRebuilt());
@@ -58,16 +42,6 @@ final class SlimReportWriter {
         entry(zip, "seconds.json", json -> {
             json.writeStartObject();
             new ReportJsonWriter(json).seconds(source.lastSeconds());
-            json.writeEndObject();
-        });
-        entry(zip, "lineage.json", json -> {
-            json.writeStartObject();
-            PictureJson.write(json, source.lineage());
-            json.writeEndObject();
-        });
-        entry(zip, "timeline.json", json -> {
-            json.writeStartObject();
-            PictureJson.write(json, source.timeline());
             json.writeEndObject();
         });
         TextBlocks.write(source, BLOCK, (name, content) -> entry(zip, name, content));

@@ -5,13 +5,14 @@ import io.jenkins.plugins.dbtslim.report.data.ReportCounts;
 import io.jenkins.plugins.dbtslim.report.data.ReportNode;
 import io.jenkins.plugins.dbtslim.report.data.ReportSource;
 import io.jenkins.plugins.dbtslim.report.data.SavedTime;
+import io.jenkins.plugins.dbtslim.report.picture.LineagePlan;
+import io.jenkins.plugins.dbtslim.report.picture.Timeline;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
@@ -88,19 +89,13 @@ public final class HtmlReport {
     }
 
     private boolean node(String id, Appendable out, NodeContent content) throws IOException {
-        List<ReportNode> found = new ArrayList<>();
-        source.nodes((number, node) -> {
-            if (node.id().equals(id)) {
-                found.add(node);
-            }
-            return found.isEmpty();
-        });
-        if (found.isEmpty()) {
+        ReportNode found = source.report().node(id);
+        if (found == null) {
             return false;
         }
         try {
             ReportView view = new ReportView(source, options, new ReportMessages(options.locale()), Set.of(), out);
-            content.write(view, found.get(0));
+            content.write(view, found);
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
@@ -136,8 +131,8 @@ public final class HtmlReport {
         html.close().line();
         deployment.write();
         new ChangesSection(view).write(rows);
-        new LineageSection(view).write(source.lineage());
-        new RunSection(view).write(rows, source.timeline());
+        new LineageSection(view).write(LineagePlan.of(source.report().nodes()));
+        new RunSection(view).write(rows, Timeline.of(source.report()));
         new ImpactSection(view).write(rows);
         new FactsSections(view).saved();
         new FactsSections(view).provenance();
@@ -153,7 +148,7 @@ public final class HtmlReport {
     private void write(Appendable out, Content content) throws IOException {
         try {
             ReportMessages texts = new ReportMessages(options.locale());
-            PageContent rows = PageContent.of(source, options, texts);
+            PageContent rows = PageContent.of(source.report(), options, texts);
             content.write(new ReportView(source, options, texts, rows.shown(), out), rows);
         } catch (UncheckedIOException e) {
             throw e.getCause();

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.dbtslim.report.page;
 
 import io.jenkins.plugins.dbtslim.report.data.ReportNode;
-import io.jenkins.plugins.dbtslim.report.file.FirstPage;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -9,13 +8,13 @@ import java.util.PriorityQueue;
 import java.util.function.Predicate;
 
 /** Picks the rows that one page of a table shows while all nodes pass by; of the others it keeps those of the pages before it, and a count. */
-public final class TableRows {
+final class TableRows {
     /**
      * One row.
      *
      * @param number of the node in the report
      */
-    public record Row(int number, ReportNode node) {}
+    record Row(int number, ReportNode node) {}
 
     private final Predicate<ReportNode> which;
     private final Comparator<Row> order;
@@ -37,14 +36,6 @@ public final class TableRows {
         this.kept = new PriorityQueue<>(this.order.reversed());
     }
 
-    /** The first page, as {@link FirstPage} has it. */
-    public static TableRows kept(int all, List<Row> rows, int size) {
-        TableRows kept = new TableRows(node -> false, TableOrder.WORST_FIRST, 1, Math.max(1, size));
-        kept.all = all;
-        kept.rows = List.copyOf(rows);
-        return kept;
-    }
-
     void offer(int number, ReportNode node) {
         if (which.test(node)) {
             all++;
@@ -56,7 +47,7 @@ public final class TableRows {
     }
 
     /** The rows of the page, in order; after all nodes were offered. */
-    public List<Row> rows() {
+    List<Row> rows() {
         if (rows == null) {
             List<Row> sorted = new ArrayList<>(kept);
             sorted.sort(order);
@@ -66,7 +57,7 @@ public final class TableRows {
     }
 
     /** Rows of all pages. */
-    public int all() {
+    int all() {
         return all;
     }
 

@@ -21,7 +21,7 @@ public record LineageLayout(
         height = tenths(height);
     }
 
-    /** Exact to a tenth of a pixel, so that a layout is the same before it is written to a file and after it is read. */
+    /** Exact to a tenth of a pixel, as the picture is drawn. */
     private static double tenths(double value) {
         return Math.round(value * 10) / 10.0;
     }

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Who ran when on which thread, as data: made with the report, so that a page only has to draw it.
+ * Who ran when on which thread, as data.
  *
  * @param millis from the first start to the last end
  * @param lanes threads of dbt

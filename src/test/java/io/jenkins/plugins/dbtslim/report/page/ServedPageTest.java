@@ -8,11 +8,7 @@ import io.jenkins.plugins.dbtslim.report.data.ReportNode;
 import io.jenkins.plugins.dbtslim.report.data.SlimReport;
 import io.jenkins.plugins.dbtslim.report.file.SlimReportFile;
 import java.io.IOException;
-import java.nio.file.FileSystem;
-import java.nio.file.FileSystems;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -168,17 +164,5 @@ class ServedPageTest {
         BuiltReport big = BigReports.of(240, 140, 1);
         new HtmlReport(big, HtmlOptions.served(Locale.ENGLISH, true, PageQuery.of(query))).fragment(html);
         assertThat(page(query)).isEqualTo(html.toString());
-    }
-
-    @Test
-    void thePageAsItOpensReadsOnlyTheNodesThatItShows() throws IOException {
-        Path without = Files.copy(file, folder.resolve("without-nodes.zip"), StandardCopyOption.REPLACE_EXISTING);
-        try (FileSystem zip = FileSystems.newFileSystem(without)) {
-            Files.delete(zip.getPath("nodes.json"));
-        }
-        assertThat(page(without, "")).isEqualTo(page(""));
-        assertThat(page(without, "find=finance"))
-                .as("the search needs them all")
-                .isNotEqualTo(page("find=finance"));
     }
 }
