@@ -16,11 +16,8 @@ import hudson.model.Slave;
 import hudson.tasks.Shell;
 import io.jenkins.plugins.dbtslim.jenkins.page.RunState;
 import io.jenkins.plugins.dbtslim.jenkins.page.SlimAction;
-import io.jenkins.plugins.dbtslim.jenkins.step.fetch.FetchBuilder;
 import io.jenkins.plugins.dbtslim.jenkins.step.fetch.FetchStep;
-import io.jenkins.plugins.dbtslim.jenkins.step.publish.PublishBuilder;
 import io.jenkins.plugins.dbtslim.jenkins.step.publish.PublishStep;
-import io.jenkins.plugins.dbtslim.jenkins.step.slimbuild.SlimBuildBuilder;
 import io.jenkins.plugins.dbtslim.jenkins.step.slimbuild.SlimBuildStep;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -133,9 +130,9 @@ class SlimBuildTest {
         job.getBuildersList()
                 .add(new Shell(project.checkOut(false) + "\nprintf '#!/bin/sh\\n" + dbt
                         + " exec \"$(dirname \"$0\")/dbt\" \"$@\"\\n' > bin/run; chmod +x bin/run"));
-        job.getBuildersList().add(new FetchBuilder(fetch));
-        job.getBuildersList().add(new SlimBuildBuilder(options));
-        job.getBuildersList().add(new PublishBuilder(new PublishStep("file:" + project.manifest())));
+        job.getBuildersList().add(new FetchStep.FreestyleBuilder(fetch));
+        job.getBuildersList().add(new SlimBuildStep.FreestyleBuilder(options));
+        job.getBuildersList().add(new PublishStep.FreestyleBuilder(new PublishStep("file:" + project.manifest())));
         return job;
     }
 

@@ -7,11 +7,8 @@ import hudson.model.FreeStyleProject;
 import io.jenkins.plugins.dbtslim.jenkins.config.DbtSlimConfiguration;
 import io.jenkins.plugins.dbtslim.jenkins.page.RunState;
 import io.jenkins.plugins.dbtslim.jenkins.page.SlimAction;
-import io.jenkins.plugins.dbtslim.jenkins.step.fetch.FetchBuilder;
 import io.jenkins.plugins.dbtslim.jenkins.step.fetch.FetchStep;
-import io.jenkins.plugins.dbtslim.jenkins.step.publish.PublishBuilder;
 import io.jenkins.plugins.dbtslim.jenkins.step.publish.PublishStep;
-import io.jenkins.plugins.dbtslim.jenkins.step.slimbuild.SlimBuildBuilder;
 import io.jenkins.plugins.dbtslim.jenkins.step.slimbuild.SlimBuildStep;
 import io.jenkins.plugins.dbtslim.jenkins.store.FetchedState;
 import java.util.List;
@@ -60,7 +57,9 @@ class UpgradeTest {
         fetch.setRegion("eu-west-1");
         fetch.setPathStyle(true);
         fetch.setIfMissing("fullBuild");
-        assertSame(fetch, job.getBuildersList().get(FetchBuilder.class).getOptions());
+        assertSame(
+                fetch,
+                job.getBuildersList().get(FetchStep.FreestyleBuilder.class).getOptions());
         SlimBuildStep build = new SlimBuildStep();
         build.setProjectDir("shop");
         build.setSelect("state:modified");
@@ -71,20 +70,28 @@ class UpgradeTest {
         build.setCredentialsId("mz");
         build.setThreads(4);
         build.setOnError("unstable");
-        assertSame(build, job.getBuildersList().get(SlimBuildBuilder.class).getOptions());
+        assertSame(
+                build,
+                job.getBuildersList().get(SlimBuildStep.FreestyleBuilder.class).getOptions());
         PublishStep publish = new PublishStep("s3://bucket/manifest.json");
         publish.setHistory(true);
-        assertSame(publish, job.getBuildersList().get(PublishBuilder.class).getOptions());
+        assertSame(
+                publish,
+                job.getBuildersList().get(PublishStep.FreestyleBuilder.class).getOptions());
     }
 
     private void assertDefaults(FreeStyleProject job) throws Exception {
         FetchStep fetch = new FetchStep("s3://bucket/manifest.json");
-        assertSame(fetch, job.getBuildersList().get(FetchBuilder.class).getOptions());
+        assertSame(
+                fetch,
+                job.getBuildersList().get(FetchStep.FreestyleBuilder.class).getOptions());
         assertSame(
                 new SlimBuildStep(),
-                job.getBuildersList().get(SlimBuildBuilder.class).getOptions());
+                job.getBuildersList().get(SlimBuildStep.FreestyleBuilder.class).getOptions());
         PublishStep publish = new PublishStep("s3://bucket/manifest.json");
-        assertSame(publish, job.getBuildersList().get(PublishBuilder.class).getOptions());
+        assertSame(
+                publish,
+                job.getBuildersList().get(PublishStep.FreestyleBuilder.class).getOptions());
     }
 
     /** The same options, and the same again after the job has been saved. */

@@ -2,22 +2,16 @@ package io.jenkins.plugins.dbtslim.jenkins;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import hudson.Extension;
 import io.jenkins.plugins.dbtslim.jenkins.config.DbtSlimConfiguration;
-import io.jenkins.plugins.dbtslim.jenkins.step.bluegreen.CleanupBuilder;
 import io.jenkins.plugins.dbtslim.jenkins.step.bluegreen.CleanupStep;
-import io.jenkins.plugins.dbtslim.jenkins.step.bluegreen.PrepareBuilder;
 import io.jenkins.plugins.dbtslim.jenkins.step.bluegreen.PrepareStep;
-import io.jenkins.plugins.dbtslim.jenkins.step.bluegreen.PromoteBuilder;
 import io.jenkins.plugins.dbtslim.jenkins.step.bluegreen.PromoteStep;
-import io.jenkins.plugins.dbtslim.jenkins.step.doctor.DoctorBuilder;
 import io.jenkins.plugins.dbtslim.jenkins.step.doctor.DoctorStep;
-import io.jenkins.plugins.dbtslim.jenkins.step.drop.DropBuilder;
 import io.jenkins.plugins.dbtslim.jenkins.step.drop.DropStep;
-import io.jenkins.plugins.dbtslim.jenkins.step.fetch.FetchBuilder;
 import io.jenkins.plugins.dbtslim.jenkins.step.fetch.FetchStep;
-import io.jenkins.plugins.dbtslim.jenkins.step.publish.PublishBuilder;
 import io.jenkins.plugins.dbtslim.jenkins.step.publish.PublishStep;
-import io.jenkins.plugins.dbtslim.jenkins.step.slimbuild.SlimBuildBuilder;
 import io.jenkins.plugins.dbtslim.jenkins.step.slimbuild.SlimBuildStep;
 import io.jenkins.plugins.dbtslim.jenkins.tool.RequirementsInstaller;
 import java.beans.Introspector;
@@ -57,14 +51,14 @@ class FormsTest {
 
     static Stream<Class<?>> builders() {
         return Stream.of(
-                FetchBuilder.class,
-                SlimBuildBuilder.class,
-                DoctorBuilder.class,
-                DropBuilder.class,
-                PrepareBuilder.class,
-                PromoteBuilder.class,
-                CleanupBuilder.class,
-                PublishBuilder.class);
+                FetchStep.FreestyleBuilder.class,
+                SlimBuildStep.FreestyleBuilder.class,
+                DoctorStep.FreestyleBuilder.class,
+                DropStep.FreestyleBuilder.class,
+                PrepareStep.FreestyleBuilder.class,
+                PromoteStep.FreestyleBuilder.class,
+                CleanupStep.FreestyleBuilder.class,
+                PublishStep.FreestyleBuilder.class);
     }
 
     @ParameterizedTest
@@ -110,6 +104,26 @@ class FormsTest {
         assertThat(resource(type, "config.jelly")).contains("<f:property field=\"options\" />");
     }
 
+    /** Of a step and a builder with one symbol the Snippet Generator keeps the first, and must keep the step. */
+    @ParameterizedTest
+    @MethodSource("builders")
+    void theStepComesBeforeTheBuilder(Class<?> type) throws Exception {
+        Class<?> step = constructor(type).getParameterTypes()[0];
+        assertThat(ordinal(step)).isGreaterThan(ordinal(type));
+    }
+
+    private static double ordinal(Class<?> type) {
+        return new ClassFileImporter()
+                        .importClasses(Arrays.stream(type.getDeclaredClasses())
+                                .filter(nested -> nested.getSimpleName().equals("DescriptorImpl"))
+                                .toList())
+                        .stream()
+                        .findFirst()
+                        .orElseThrow()
+                        .getAnnotationOfType(Extension.class)
+                        .ordinal();
+    }
+
     private static Set<String> properties(Class<?> type) {
         TreeSet<String> names = new TreeSet<>();
         for (Method method : type.getMethods()) {
@@ -149,12 +163,17 @@ class FormsTest {
     /** A page or help text of the class, or as Jenkins looks it up, of the nearest base class that has it. */
     private static String resource(Class<?> type, String name) throws IOException {
         for (Class<?> owner = type; owner != null; owner = owner.getSuperclass()) {
-            try (InputStream in = owner.getResourceAsStream(owner.getSimpleName() + "/" + name)) {
+            try (InputStream in = owner.getResourceAsStream(folder(owner) + "/" + name)) {
                 if (in != null) {
                     return new String(in.readAllBytes(), StandardCharsets.UTF_8);
                 }
             }
         }
         throw new AssertionError(type.getSimpleName() + "/" + name + " is missing");
+    }
+
+    /** A nested class has its pages in a folder of that of the outer one. */
+    private static String folder(Class<?> type) {
+        return type.getName().substring(type.getPackageName().length() + 1).replace('$', '/');
     }
 }

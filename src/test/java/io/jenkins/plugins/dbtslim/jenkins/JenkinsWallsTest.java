@@ -2,7 +2,11 @@ package io.jenkins.plugins.dbtslim.jenkins;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.Dependency;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -11,6 +15,11 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import jenkins.model.Jenkins;
 import org.kohsuke.stapler.verb.POST;
 
@@ -35,6 +44,46 @@ class JenkinsWallsTest {
             .andShould()
             .beAnnotatedWith(POST.class)
             .andShould(askForAPermission());
+
+    private static final String BASE = "io.jenkins.plugins.dbtslim.jenkins";
+
+    /** The rooms in the order of the way of the data; a step may use the step that it wraps, and says so here. */
+    private static final List<String> ROOMS =
+            List.of("", ".config", ".credentials", ".tool", ".store", ".page", ".engine", ".step");
+
+    private static final Map<String, Set<String>> STEPS_THAT_WRAP_ANOTHER =
+            Map.of("doctor", Set.of("fetch"), "bluegreen", Set.of("publish"));
+
+    @ArchTest
+    static void theWayLeadsInOneDirection(JavaClasses classes) {
+        Set<String> back = new TreeSet<>();
+        Map<String, Set<String>> wraps = new TreeMap<>();
+        for (JavaClass type : classes) {
+            for (Dependency dependency : type.getDirectDependenciesFromSelf()) {
+                JavaClass target = dependency.getTargetClass().getBaseComponentType();
+                if (!target.getPackageName().startsWith(BASE)) {
+                    continue;
+                }
+                if (ROOMS.indexOf(room(target)) > ROOMS.indexOf(room(type))) {
+                    back.add(type.getName() + " knows " + target.getName());
+                }
+                boolean steps = room(type).equals(".step") && room(target).equals(".step");
+                if (steps && !step(type).equals(step(target))) {
+                    wraps.computeIfAbsent(step(type), name -> new TreeSet<>()).add(step(target));
+                }
+            }
+        }
+        assertThat(back).isEmpty();
+        assertThat(wraps).isEqualTo(new TreeMap<>(STEPS_THAT_WRAP_ANOTHER));
+    }
+
+    private static String room(JavaClass type) {
+        return type.getPackageName().substring(BASE.length()).replaceFirst("(?<=\\w)\\..*", "");
+    }
+
+    private static String step(JavaClass type) {
+        return type.getPackageName().substring((BASE + ".step.").length());
+    }
 
     private static ArchCondition<JavaMethod> askForAPermission() {
         return new ArchCondition<>("ask FormPermissions before anything else") {

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.jenkins.engine;
 
+import io.jenkins.plugins.dbtslim.dbt.DbtPlan;
 import io.jenkins.plugins.dbtslim.jenkins.AgentPaths;
 import io.jenkins.plugins.dbtslim.jenkins.FormText;
 import io.jenkins.plugins.dbtslim.jenkins.StepSite;
@@ -161,6 +162,18 @@ public abstract class DbtStep extends Step implements Serializable {
                 : DbtSource.ofPath(
                         dbt,
                         venv == null ? null : AgentPaths.child(site.workspace().getRemote(), venv));
+    }
+
+    /** What every step that runs dbt has in its plan; paths are those of the agent. */
+    public DbtPlan.Builder plan(String workspace) {
+        return DbtPlan.builder(AgentPaths.child(workspace, projectDir))
+                .profilesDir(profilesDir == null ? null : AgentPaths.child(workspace, profilesDir))
+                .target(target)
+                .vars(vars)
+                .threads(threads == null ? 0 : threads)
+                .warnError(warnError)
+                .colors(false)
+                .extraArgs(extraArgs);
     }
 
     /** Refuses with a sentence, before anything is done, what does not go together. */

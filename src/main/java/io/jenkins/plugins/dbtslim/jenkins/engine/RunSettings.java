@@ -1,12 +1,10 @@
 package io.jenkins.plugins.dbtslim.jenkins.engine;
 
 import io.jenkins.plugins.dbtslim.dbt.CiTag;
-import io.jenkins.plugins.dbtslim.dbt.Guard;
 import io.jenkins.plugins.dbtslim.jenkins.StepSite;
 import io.jenkins.plugins.dbtslim.jenkins.config.RunHost;
 import io.jenkins.plugins.dbtslim.jenkins.credentials.Login;
 import io.jenkins.plugins.dbtslim.jenkins.credentials.SecretEnvironment;
-import io.jenkins.plugins.dbtslim.jenkins.step.slimbuild.SlimBuildStep;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -21,11 +19,6 @@ import java.util.stream.Stream;
  * @param ciTag of the environment of a change request, or null
  */
 public record RunSettings(String host, String ciTag) {
-    public static RunSettings of(SlimBuildStep step, Map<String, String> environment, String defaultHost) {
-        boolean anyTag = Guard.parse(step.getAllow()).contains(Guard.CI_TAG);
-        return of(step, step.getCiTag(), anyTag, environment, defaultHost);
-    }
-
     /**
      * Applies the rules; fails with a sentence before dbt starts.
      *

@@ -142,15 +142,15 @@ class BlueGreenPublishIT {
         job.append("</parameterDefinitions></hudson.model.ParametersDefinitionProperty></properties><builders>")
                 .append("<hudson.tasks.Shell><command>" + Site.xml(production.copy())
                         + "</command></hudson.tasks.Shell>")
-                .append("<" + type + "fetch.FetchBuilder><options><from>" + production.uri() + "</from></options></"
-                        + type + "fetch.FetchBuilder>");
+                .append("<" + type + "fetch.FetchStep_-FreestyleBuilder><options><from>" + production.uri()
+                        + "</from></options></" + type + "fetch.FetchStep_-FreestyleBuilder>");
         String options = "<options>" + production.xml();
-        job.append("<" + type + "bluegreen.PrepareBuilder>" + options + "</options></" + type
-                        + "bluegreen.PrepareBuilder>")
-                .append("<" + type + "bluegreen.PromoteBuilder>" + options + "<publish/></options></" + type
-                        + "bluegreen.PromoteBuilder>")
-                .append("<" + type + "bluegreen.CleanupBuilder>" + options + "</options></" + type
-                        + "bluegreen.CleanupBuilder>")
+        job.append("<" + type + "bluegreen.PrepareStep_-FreestyleBuilder>" + options + "</options></" + type
+                        + "bluegreen.PrepareStep_-FreestyleBuilder>")
+                .append("<" + type + "bluegreen.PromoteStep_-FreestyleBuilder>" + options + "<publish/></options></"
+                        + type + "bluegreen.PromoteStep_-FreestyleBuilder>")
+                .append("<" + type + "bluegreen.CleanupStep_-FreestyleBuilder>" + options + "</options></" + type
+                        + "bluegreen.CleanupStep_-FreestyleBuilder>")
                 .append("</builders></project>");
         Job freestyle = site.job("freestyle", job.toString());
         site.jenkins().post(freestyle.path() + "/buildWithParameters").good();

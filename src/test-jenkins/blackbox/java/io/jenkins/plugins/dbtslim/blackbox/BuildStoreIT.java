@@ -67,13 +67,14 @@ class BuildStoreIT {
                         "main",
                         "<hudson.tasks.Shell><command>mkdir -p target; echo '" + write
                                 + "' &gt; target/manifest.json</command></hudson.tasks.Shell>",
-                        "<" + type + "publish.PublishBuilder><options><to>build:${JOB_BASE_NAME}</to></options></"
-                                + type + "publish.PublishBuilder>")
+                        "<" + type
+                                + "publish.PublishStep_-FreestyleBuilder><options><to>build:${JOB_BASE_NAME}</to></options></"
+                                + type + "publish.PublishStep_-FreestyleBuilder>")
                 .run()
                 .assertResult("SUCCESS")
                 .assertConsole("Published build:/" + folder + "/main");
-        String fetch = "<" + type + "fetch.FetchBuilder><options><from>build:NAME</from></options></" + type
-                + "fetch.FetchBuilder>";
+        String fetch = "<" + type + "fetch.FetchStep_-FreestyleBuilder><options><from>build:NAME</from></options></"
+                + type + "fetch.FetchStep_-FreestyleBuilder>";
         site.freestyleIn(folder, "pr", fetch.replace("NAME", "main"))
                 .run()
                 .assertResult("SUCCESS")

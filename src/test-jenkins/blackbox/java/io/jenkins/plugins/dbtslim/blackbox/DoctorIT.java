@@ -77,8 +77,8 @@ class DoctorIT {
         Build build = site.freestyle(
                         "doctor-freestyle",
                         new SampleProject().shell(),
-                        "<io.jenkins.plugins.dbtslim.jenkins.step.doctor.DoctorBuilder><options><dbt>bin/dbt</dbt></options>"
-                                + "</io.jenkins.plugins.dbtslim.jenkins.step.doctor.DoctorBuilder>")
+                        "<io.jenkins.plugins.dbtslim.jenkins.step.doctor.DoctorStep_-FreestyleBuilder><options><dbt>bin/dbt</dbt></options>"
+                                + "</io.jenkins.plugins.dbtslim.jenkins.step.doctor.DoctorStep_-FreestyleBuilder>")
                 .run()
                 .assertResult("SUCCESS");
         assertThat(build.console()).containsPattern("Python +ok ").containsPattern("store +skipped ");

@@ -40,9 +40,9 @@ class DropIT {
         site.freestyle(
                         "freestyle-drop",
                         new SampleProject().shell(),
-                        "<io.jenkins.plugins.dbtslim.jenkins.step.drop.DropBuilder><options"
+                        "<io.jenkins.plugins.dbtslim.jenkins.step.drop.DropStep_-FreestyleBuilder><options"
                                 + " class=\"io.jenkins.plugins.dbtslim.jenkins.step.drop.DropStep\"><dbt>bin/dbt</dbt>"
-                                + "<ciTag>gh_ci_44</ciTag></options></io.jenkins.plugins.dbtslim.jenkins.step.drop.DropBuilder>")
+                                + "<ciTag>gh_ci_44</ciTag></options></io.jenkins.plugins.dbtslim.jenkins.step.drop.DropStep_-FreestyleBuilder>")
                 .run()
                 .assertResult("SUCCESS")
                 .assertConsole("Dropped the environment gh_ci_44");

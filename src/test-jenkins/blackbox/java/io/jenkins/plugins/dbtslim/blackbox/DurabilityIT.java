@@ -50,10 +50,11 @@ class DurabilityIT {
         Build build = site.freestyle(
                         "abort-freestyle",
                         project,
-                        "<" + type + "fetch.FetchBuilder><options class=\"" + type + "fetch.FetchStep\"><from>"
+                        "<" + type + "fetch.FetchStep_-FreestyleBuilder><options class=\"" + type
+                                + "fetch.FetchStep\"><from>"
                                 + Site.uri("never")
                                 + "</from><to>.dbt-state/manifest.json</to><ifMissing>fullBuild</ifMissing>"
-                                + site.s3Xml(s3) + "</options></" + type + "fetch.FetchBuilder>",
+                                + site.s3Xml(s3) + "</options></" + type + "fetch.FetchStep_-FreestyleBuilder>",
                         "<" + type + "build.BuildBuilder><options class=\"" + type
                                 + "build.BuildStep\"><dbt>bin/slow</dbt></options></" + type + "build.BuildBuilder>")
                 .start()

@@ -72,11 +72,13 @@ class FetchPublishIT {
         String shell = "<hudson.tasks.Shell><command>mkdir -p target; printf %s '" + SampleProject.base64(MANIFEST)
                 + "' | base64 -d > target/manifest.json</command></hudson.tasks.Shell>";
         String type = "io.jenkins.plugins.dbtslim.jenkins.";
-        String publish = "<" + type + "publish.PublishBuilder><options class=\"" + type + "publish.PublishStep\"><to>"
-                + uri + "</to>" + site.s3Xml(id) + "</options></" + type + "publish.PublishBuilder>";
-        String fetch = "<" + type + "fetch.FetchBuilder><options class=\"" + type + "fetch.FetchStep\"><from>" + uri
+        String publish = "<" + type + "publish.PublishStep_-FreestyleBuilder><options class=\"" + type
+                + "publish.PublishStep\"><to>" + uri + "</to>" + site.s3Xml(id) + "</options></" + type
+                + "publish.PublishStep_-FreestyleBuilder>";
+        String fetch = "<" + type + "fetch.FetchStep_-FreestyleBuilder><options class=\"" + type
+                + "fetch.FetchStep\"><from>" + uri
                 + "</from><to>state/manifest.json</to>" + site.s3Xml(id) + "</options></" + type
-                + "fetch.FetchBuilder>";
+                + "fetch.FetchStep_-FreestyleBuilder>";
         String compare =
                 "<hudson.tasks.Shell><command>cmp target/manifest.json state/manifest.json &amp;&amp; echo they are equal"
                         + "</command></hudson.tasks.Shell>";

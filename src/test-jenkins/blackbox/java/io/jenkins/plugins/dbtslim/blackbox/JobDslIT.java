@@ -33,11 +33,11 @@ class JobDslIT {
         site.deleteJobLater(name);
         assertThat(site.jenkins().get("/job/" + name + "/config.xml").good())
                 .contains(
-                        "fetch.FetchBuilder",
+                        "fetch.FetchStep_-FreestyleBuilder",
                         "<from>s3://mz-test-dbt/manifest.json</from>",
                         "<credentialsId>dbt-bucket</credentialsId>",
                         "<ifMissing>fullBuild</ifMissing>",
-                        "build.BuildBuilder",
+                        "slimbuild.SlimBuildStep_-FreestyleBuilder",
                         "<threads>4</threads>",
                         "<select>state:modified+</select>");
     }

@@ -146,9 +146,9 @@ class PluginIT {
     void freestyleFormHasTheBuildStepsWithTheirFields() throws Exception {
         Job job = site.freestyle(
                 "form",
-                "<" + PACKAGE + "fetch.FetchBuilder><options class=\"" + PACKAGE
+                "<" + PACKAGE + "fetch.FetchStep_-FreestyleBuilder><options class=\"" + PACKAGE
                         + "fetch.FetchStep\"><from>s3://b/m.json</from><to>x.json</to></options></" + PACKAGE
-                        + "fetch.FetchBuilder>");
+                        + "fetch.FetchStep_-FreestyleBuilder>");
         assertThat(site.jenkins().get(job.path() + "/configure").good())
                 .contains("dbt: Fetch production", "s3://b/m.json", "_.endpoint", "_.ifMissing");
     }

@@ -45,10 +45,11 @@ class SecretsIT {
         Build build = site.freestyle(
                         "mask-freestyle",
                         project,
-                        "<" + type + "fetch.FetchBuilder><options class=\"" + type + "fetch.FetchStep\"><from>"
+                        "<" + type + "fetch.FetchStep_-FreestyleBuilder><options class=\"" + type
+                                + "fetch.FetchStep\"><from>"
                                 + Site.uri("never")
                                 + "</from><to>.dbt-state/manifest.json</to><ifMissing>fullBuild</ifMissing>"
-                                + site.s3Xml(s3) + "</options></" + type + "fetch.FetchBuilder>",
+                                + site.s3Xml(s3) + "</options></" + type + "fetch.FetchStep_-FreestyleBuilder>",
                         "<" + type + "build.BuildBuilder><options class=\"" + type
                                 + "build.BuildStep\"><dbt>bin/noisy</dbt>" + "<host>localhost</host><credentialsId>"
                                 + id
@@ -77,14 +78,14 @@ class SecretsIT {
                         "bindings",
                         wrappers,
                         project,
-                        "<" + type + "fetch.FetchBuilder><options><from>" + Site.uri("bindings")
+                        "<" + type + "fetch.FetchStep_-FreestyleBuilder><options><from>" + Site.uri("bindings")
                                 + "</from><ifMissing>fullBuild</ifMissing>" + s3 + "</options></" + type
-                                + "fetch.FetchBuilder>",
+                                + "fetch.FetchStep_-FreestyleBuilder>",
                         "<" + type
                                 + "build.BuildBuilder><options><dbt>bin/noisy</dbt><host>localhost</host></options></"
                                 + type + "build.BuildBuilder>",
-                        "<" + type + "publish.PublishBuilder><options><to>" + Site.uri("bindings") + "</to>" + s3
-                                + "</options></" + type + "publish.PublishBuilder>")
+                        "<" + type + "publish.PublishStep_-FreestyleBuilder><options><to>" + Site.uri("bindings")
+                                + "</to>" + s3 + "</options></" + type + "publish.PublishStep_-FreestyleBuilder>")
                 .run()
                 .assertResult("SUCCESS")
                 .assertConsole(

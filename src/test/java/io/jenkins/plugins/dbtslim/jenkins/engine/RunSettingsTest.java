@@ -11,12 +11,15 @@ import org.junit.jupiter.api.Test;
 class RunSettingsTest {
     private final SlimBuildStep step = new SlimBuildStep();
 
+    private RunSettings of(Map<String, String> environment, String defaultHost) {
+        return RunSettings.of(step, step.getCiTag(), false, environment, defaultHost);
+    }
+
     @Test
     void optionsComeFirst() {
         step.setHost("mz.example.com");
         step.setCiTag("pr_7");
-        RunSettings settings =
-                RunSettings.of(step, Map.of("MZ_HOST", "other", "CI_TAG", "tag", "CHANGE_ID", "12"), "third");
+        RunSettings settings = of(Map.of("MZ_HOST", "other", "CI_TAG", "tag", "CHANGE_ID", "12"), "third");
         assertThat(settings.variables())
                 .containsExactlyEntriesOf(
                         new java.util.TreeMap<>(Map.of("MZ_HOST", "mz.example.com", "CI_TAG", "pr_7")).descendingMap());
@@ -24,16 +27,14 @@ class RunSettingsTest {
 
     @Test
     void environmentComesSecond() {
-        RunSettings settings =
-                RunSettings.of(step, Map.of("MZ_HOST", "other", "CI_TAG", "tag", "CHANGE_ID", "12"), "third");
+        RunSettings settings = of(Map.of("MZ_HOST", "other", "CI_TAG", "tag", "CHANGE_ID", "12"), "third");
         assertThat(settings).isEqualTo(new RunSettings("other", "tag"));
     }
 
     @Test
     void defaultsComeLast() {
-        assertThat(RunSettings.of(step, Map.of("CHANGE_ID", "12"), "third"))
-                .isEqualTo(new RunSettings("third", "gh_ci_12"));
-        assertThat(RunSettings.of(step, Map.of(), null)).isEqualTo(new RunSettings(null, null));
+        assertThat(of(Map.of("CHANGE_ID", "12"), "third")).isEqualTo(new RunSettings("third", "gh_ci_12"));
+        assertThat(of(Map.of(), null)).isEqualTo(new RunSettings(null, null));
     }
 
     /** What no second build may work in; unquoted names know no case. */
@@ -52,9 +53,9 @@ class RunSettingsTest {
 
     @Test
     void namesAreChecked() {
-        assertThatThrownBy(() -> RunSettings.of(step, Map.of("CI_TAG", "x\"; drop schema y"), null))
+        assertThatThrownBy(() -> of(Map.of("CI_TAG", "x\"; drop schema y"), null))
                 .hasMessageContaining("cannot be a CI tag");
-        assertThatThrownBy(() -> RunSettings.of(step, Map.of("MZ_HOST", "a b"), null))
+        assertThatThrownBy(() -> of(Map.of("MZ_HOST", "a b"), null))
                 .hasMessage(
                         "\"a b\" is not the name of a host: give it without https:// and path, in host or MZ_HOST.");
     }

@@ -1,18 +1,25 @@
 package io.jenkins.plugins.dbtslim.jenkins.step.bluegreen;
 
+import hudson.model.Item;
 import hudson.model.Run;
+import hudson.util.FormValidation;
 import io.jenkins.plugins.dbtslim.dbt.DeploymentOrder;
 import io.jenkins.plugins.dbtslim.dbt.DeploymentState;
+import io.jenkins.plugins.dbtslim.jenkins.FormPermissions;
 import io.jenkins.plugins.dbtslim.jenkins.FormText;
 import io.jenkins.plugins.dbtslim.jenkins.engine.DbtStep;
+import io.jenkins.plugins.dbtslim.jenkins.engine.DbtStepDescriptor;
 import io.jenkins.plugins.dbtslim.jenkins.engine.DbtStepExecution;
-import io.jenkins.plugins.dbtslim.jenkins.engine.OptionChecks;
+import io.jenkins.plugins.dbtslim.jenkins.engine.RunId;
 import io.jenkins.plugins.dbtslim.jenkins.step.publish.PublishStep;
 import java.io.IOException;
 import java.util.Map;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
+import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
 
 /** What the steps of a blue/green deployment have in common. */
 public abstract class BlueGreenStep extends DbtStep {
@@ -34,7 +41,7 @@ public abstract class BlueGreenStep extends DbtStep {
     @Override
     public void check() {
         super.check();
-        OptionChecks.requireId(id);
+        RunId.require(id);
     }
 
     /** How the manifest is published after the swap, or null. */
@@ -69,5 +76,18 @@ public abstract class BlueGreenStep extends DbtStep {
     @Override
     public StepExecution start(StepContext context) {
         return new DbtStepExecution(context, new DeploymentWork(this));
+    }
+
+    /**
+     * The form's helpers of what the steps of a deployment have in common.
+     *
+     * @param <T> the step
+     */
+    public abstract static class BlueGreenDescriptor<T extends BlueGreenStep> extends DbtStepDescriptor<T> {
+        /** An id becomes part of an address. */
+        @POST
+        public FormValidation doCheckId(@AncestorInPath Item item, @QueryParameter String value) {
+            return FormPermissions.mayCheck(item) ? RunId.check(value) : FormValidation.ok();
+        }
     }
 }

@@ -5,6 +5,11 @@ import hudson.model.Run;
 import io.jenkins.plugins.dbtslim.dbt.DeploymentOrder;
 import io.jenkins.plugins.dbtslim.dbt.DeploymentOrder.Action;
 import io.jenkins.plugins.dbtslim.jenkins.FormText;
+import io.jenkins.plugins.dbtslim.jenkins.StepBuilder;
+import io.jenkins.plugins.dbtslim.jenkins.StepSite;
+import io.jenkins.plugins.dbtslim.jenkins.engine.FreestyleRun;
+import java.io.IOException;
+import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 
@@ -64,8 +69,11 @@ public final class CleanupStep extends BlueGreenStep {
         return this;
     }
 
-    /** Name, defaults and form helpers. */
-    @Extension
+    /**
+     * Name, defaults and form helpers. It comes before the builder of the same symbol: of two with one name, the Snippet Generator
+     * offers the first.
+     */
+    @Extension(ordinal = 1)
     public static final class DescriptorImpl extends BlueGreenDescriptor<CleanupStep> {
         @Override
         public String getFunctionName() {
@@ -80,6 +88,36 @@ public final class CleanupStep extends BlueGreenStep {
         @Override
         public CleanupStep getDefaults() {
             return new CleanupStep();
+        }
+    }
+
+    /** The same as a freestyle build step. */
+    public static final class FreestyleBuilder extends StepBuilder {
+        private final CleanupStep options;
+
+        @DataBoundConstructor
+        public FreestyleBuilder(CleanupStep options) {
+            this.options = options;
+        }
+
+        /** The options, which are those of the Pipeline step. */
+        public CleanupStep getOptions() {
+            return options;
+        }
+
+        @Override
+        protected void perform(StepSite site) throws InterruptedException, IOException {
+            FreestyleRun.perform(new DeploymentWork(options), site);
+        }
+
+        /** Offers it in freestyle jobs. */
+        @Extension
+        @Symbol("dbtBlueGreenCleanup")
+        public static final class DescriptorImpl extends OptionsBuilderDescriptor {
+            @Override
+            public String getDisplayName() {
+                return Messages.CleanupStep_displayName();
+            }
         }
     }
 }

@@ -19,7 +19,6 @@ import io.jenkins.plugins.dbtslim.jenkins.engine.PreparedRun;
 import io.jenkins.plugins.dbtslim.jenkins.engine.RunSettings;
 import io.jenkins.plugins.dbtslim.jenkins.engine.StateChoice;
 import io.jenkins.plugins.dbtslim.jenkins.engine.StepKey;
-import io.jenkins.plugins.dbtslim.jenkins.engine.StepPlan;
 import io.jenkins.plugins.dbtslim.jenkins.page.Reports;
 import io.jenkins.plugins.dbtslim.jenkins.store.FetchedState;
 import io.jenkins.plugins.dbtslim.report.make.RunFacts;
@@ -58,7 +57,7 @@ final class DeploymentWork implements DbtStepWork {
                             site.env(),
                             DbtSlimConfiguration.get().getHost())
                     .withTag(null);
-            DbtPlan plan = StepPlan.base(step, site.workspace().getRemote())
+            DbtPlan plan = step.plan(site.workspace().getRemote())
                     .deployment(order)
                     .state(state(order, site))
                     .build();

@@ -4,9 +4,13 @@ import hudson.Extension;
 import hudson.model.Run;
 import io.jenkins.plugins.dbtslim.dbt.DeploymentOrder;
 import io.jenkins.plugins.dbtslim.dbt.DeploymentOrder.Action;
+import io.jenkins.plugins.dbtslim.jenkins.StepBuilder;
+import io.jenkins.plugins.dbtslim.jenkins.StepSite;
+import io.jenkins.plugins.dbtslim.jenkins.engine.FreestyleRun;
 import io.jenkins.plugins.dbtslim.jenkins.step.publish.PublishStep;
 import io.jenkins.plugins.dbtslim.jenkins.store.FetchedState;
 import java.io.IOException;
+import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 
@@ -88,8 +92,11 @@ public final class PrepareStep extends WaitingStep {
         return this;
     }
 
-    /** Name, defaults and form helpers. */
-    @Extension
+    /**
+     * Name, defaults and form helpers. It comes before the builder of the same symbol: of two with one name, the Snippet Generator
+     * offers the first.
+     */
+    @Extension(ordinal = 1)
     public static final class DescriptorImpl extends WaitingDescriptor<PrepareStep> {
         @Override
         public String getFunctionName() {
@@ -104,6 +111,36 @@ public final class PrepareStep extends WaitingStep {
         @Override
         public PrepareStep getDefaults() {
             return new PrepareStep();
+        }
+    }
+
+    /** The same as a freestyle build step. */
+    public static final class FreestyleBuilder extends StepBuilder {
+        private final PrepareStep options;
+
+        @DataBoundConstructor
+        public FreestyleBuilder(PrepareStep options) {
+            this.options = options;
+        }
+
+        /** The options, which are those of the Pipeline step. */
+        public PrepareStep getOptions() {
+            return options;
+        }
+
+        @Override
+        protected void perform(StepSite site) throws InterruptedException, IOException {
+            FreestyleRun.perform(new DeploymentWork(options), site);
+        }
+
+        /** Offers it in freestyle jobs. */
+        @Extension
+        @Symbol("dbtBlueGreenPrepare")
+        public static final class DescriptorImpl extends OptionsBuilderDescriptor {
+            @Override
+            public String getDisplayName() {
+                return Messages.PrepareStep_displayName();
+            }
         }
     }
 }

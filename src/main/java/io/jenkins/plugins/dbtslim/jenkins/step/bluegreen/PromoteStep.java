@@ -6,9 +6,13 @@ import io.jenkins.plugins.dbtslim.dbt.DeploymentOrder;
 import io.jenkins.plugins.dbtslim.dbt.DeploymentOrder.Action;
 import io.jenkins.plugins.dbtslim.dbt.DeploymentState;
 import io.jenkins.plugins.dbtslim.jenkins.FormText;
+import io.jenkins.plugins.dbtslim.jenkins.StepBuilder;
+import io.jenkins.plugins.dbtslim.jenkins.StepSite;
+import io.jenkins.plugins.dbtslim.jenkins.engine.FreestyleRun;
 import io.jenkins.plugins.dbtslim.jenkins.step.publish.PublishStep;
 import java.io.IOException;
 import java.util.Map;
+import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 
@@ -95,8 +99,11 @@ public final class PromoteStep extends WaitingStep {
         return this;
     }
 
-    /** Name, defaults and form helpers. */
-    @Extension
+    /**
+     * Name, defaults and form helpers. It comes before the builder of the same symbol: of two with one name, the Snippet Generator
+     * offers the first.
+     */
+    @Extension(ordinal = 1)
     public static final class DescriptorImpl extends WaitingDescriptor<PromoteStep> {
         @Override
         public String getFunctionName() {
@@ -111,6 +118,36 @@ public final class PromoteStep extends WaitingStep {
         @Override
         public PromoteStep getDefaults() {
             return new PromoteStep();
+        }
+    }
+
+    /** The same as a freestyle build step. */
+    public static final class FreestyleBuilder extends StepBuilder {
+        private final PromoteStep options;
+
+        @DataBoundConstructor
+        public FreestyleBuilder(PromoteStep options) {
+            this.options = options;
+        }
+
+        /** The options, which are those of the Pipeline step. */
+        public PromoteStep getOptions() {
+            return options;
+        }
+
+        @Override
+        protected void perform(StepSite site) throws InterruptedException, IOException {
+            FreestyleRun.perform(new DeploymentWork(options), site);
+        }
+
+        /** Offers it in freestyle jobs. */
+        @Extension
+        @Symbol("dbtBlueGreenPromote")
+        public static final class DescriptorImpl extends OptionsBuilderDescriptor {
+            @Override
+            public String getDisplayName() {
+                return Messages.PromoteStep_displayName();
+            }
         }
     }
 }

@@ -14,7 +14,6 @@ import io.jenkins.plugins.dbtslim.jenkins.config.DbtSlimConfiguration;
 import io.jenkins.plugins.dbtslim.jenkins.credentials.SecretEnvironment;
 import io.jenkins.plugins.dbtslim.jenkins.engine.RunFolder;
 import io.jenkins.plugins.dbtslim.jenkins.engine.RunSettings;
-import io.jenkins.plugins.dbtslim.jenkins.engine.StepPlan;
 import io.jenkins.plugins.dbtslim.jenkins.store.FetchedState;
 import io.jenkins.plugins.dbtslim.jenkins.store.Stores;
 import io.jenkins.plugins.dbtslim.jenkins.tool.DbtSource;
@@ -106,7 +105,7 @@ final class Doctor {
         try {
             DbtSource source = step.source(site);
             List<String> command = folder.act(new InstallDoctorCallable(
-                    StepPlan.base(step, site.workspace().getRemote()).build(), source, List.copyOf(secrets.names())));
+                    step.plan(site.workspace().getRemote()).build(), source, List.copyOf(secrets.names())));
             return DbtProbe.findings(lines(command, secrets), command.get(0));
         } catch (IOException | IllegalArgumentException e) {
             return List.of(Finding.problem("Python", e.getMessage(), ""));

@@ -1,16 +1,33 @@
 package io.jenkins.plugins.dbtslim.jenkins.step.doctor;
 
 import hudson.Extension;
+import hudson.model.Item;
+import hudson.util.FormValidation;
+import hudson.util.ListBoxModel;
+import io.jenkins.plugins.dbtslim.jenkins.FormPermissions;
 import io.jenkins.plugins.dbtslim.jenkins.FormText;
+import io.jenkins.plugins.dbtslim.jenkins.ShortStepExecution;
+import io.jenkins.plugins.dbtslim.jenkins.StepBuilder;
+import io.jenkins.plugins.dbtslim.jenkins.StepSite;
+import io.jenkins.plugins.dbtslim.jenkins.credentials.CredentialsLists;
 import io.jenkins.plugins.dbtslim.jenkins.engine.DbtStep;
+import io.jenkins.plugins.dbtslim.jenkins.engine.DbtStepDescriptor;
 import io.jenkins.plugins.dbtslim.jenkins.step.fetch.FetchStep;
+import io.jenkins.plugins.dbtslim.jenkins.store.StoreStep.StoreDescriptor;
+import io.jenkins.plugins.dbtslim.store.aws.AssumedRole;
+import java.io.IOException;
+import java.util.Map;
+import org.jenkinsci.Symbol;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
+import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
 
 /** {@code dbtDoctor(credentialsId: 'mz', from: 's3://bucket/manifest.json')}: looks at all that a build needs, changes nothing. */
-public final class DoctorStep extends DbtStep {
+public final class DoctorStep extends DbtStep implements ShortStepExecution.Work {
     private static final long serialVersionUID = 1L;
     private String from;
     private String storeCredentialsId;
@@ -145,11 +162,103 @@ public final class DoctorStep extends DbtStep {
     }
 
     @Override
-    public StepExecution start(StepContext context) {
-        return new DoctorExecution(context, this);
+    public Map<String, Object> run(StepSite site) throws IOException, InterruptedException {
+        return Doctor.run(this, site);
     }
 
-    /** Jenkins finds the step of a descriptor by nesting. */
-    @Extension
-    public static final class DescriptorImpl extends DoctorDescriptor {}
+    @Override
+    public StepExecution start(StepContext context) {
+        return new ShortStepExecution(context, this);
+    }
+
+    /**
+     * Name, defaults and form helpers. It comes before the builder of the same symbol: of two with one name, the Snippet Generator
+     * offers the first.
+     */
+    @Extension(ordinal = 1)
+    public static final class DescriptorImpl extends DbtStepDescriptor<DoctorStep> {
+        @Override
+        public String getFunctionName() {
+            return "dbtDoctor";
+        }
+
+        @Override
+        public String getDisplayName() {
+            return Messages.DoctorStep_displayName();
+        }
+
+        @Override
+        public DoctorStep getDefaults() {
+            return new DoctorStep();
+        }
+
+        /** AWS credentials that the job can use. */
+        @POST
+        public ListBoxModel doFillStoreCredentialsIdItems(
+                @AncestorInPath Item item, @QueryParameter String storeCredentialsId) {
+            return FormPermissions.mayListCredentials(item)
+                    ? CredentialsLists.aws(item, storeCredentialsId)
+                    : CredentialsLists.current(storeCredentialsId);
+        }
+
+        /** Checks the form of the location, if there is one. */
+        @POST
+        public FormValidation doCheckFrom(@AncestorInPath Item item, @QueryParameter String value) {
+            return FormText.orNull(value) != null && FormPermissions.mayCheck(item)
+                    ? StoreDescriptor.checkLocation(item, value)
+                    : FormValidation.ok();
+        }
+
+        /** Checks the form of a role's ARN as one types. */
+        @POST
+        public FormValidation doCheckRoleArn(@AncestorInPath Item item, @QueryParameter String value) {
+            return FormPermissions.mayCheck(item)
+                    ? StoreDescriptor.checkText(value, AssumedRole::requireRole)
+                    : FormValidation.ok();
+        }
+
+        /** Checks the name of a role's session as one types. */
+        @POST
+        public FormValidation doCheckRoleSessionName(@AncestorInPath Item item, @QueryParameter String value) {
+            return FormPermissions.mayCheck(item)
+                    ? StoreDescriptor.checkText(value, AssumedRole::requireSessionName)
+                    : FormValidation.ok();
+        }
+
+        /** Says whether the endpoint is one of those that an administrator allows. */
+        @POST
+        public FormValidation doCheckEndpoint(@AncestorInPath Item item, @QueryParameter String value) {
+            return FormPermissions.mayCheck(item) ? StoreDescriptor.checkEndpoint(value) : FormValidation.ok();
+        }
+    }
+
+    /** The same as a freestyle build step. */
+    public static final class FreestyleBuilder extends StepBuilder {
+        private final DoctorStep options;
+
+        @DataBoundConstructor
+        public FreestyleBuilder(DoctorStep options) {
+            this.options = options;
+        }
+
+        /** The options, which are those of the Pipeline step. */
+        public DoctorStep getOptions() {
+            return options;
+        }
+
+        @Override
+        protected void perform(StepSite site) throws InterruptedException, IOException {
+            options.run(site);
+        }
+
+        /** Offers it in freestyle jobs. */
+        @Extension
+        @Symbol("dbtDoctor")
+        public static final class DescriptorImpl extends OptionsBuilderDescriptor {
+            @Override
+            public String getDisplayName() {
+                return Messages.DoctorStep_displayName();
+            }
+        }
+    }
 }

@@ -1,14 +1,27 @@
 package io.jenkins.plugins.dbtslim.jenkins.step.drop;
 
 import hudson.Extension;
+import hudson.model.Item;
+import hudson.util.FormValidation;
+import io.jenkins.plugins.dbtslim.dbt.CiTag;
 import io.jenkins.plugins.dbtslim.dbt.Operation;
+import io.jenkins.plugins.dbtslim.jenkins.FormPermissions;
 import io.jenkins.plugins.dbtslim.jenkins.FormText;
+import io.jenkins.plugins.dbtslim.jenkins.StepBuilder;
+import io.jenkins.plugins.dbtslim.jenkins.StepSite;
 import io.jenkins.plugins.dbtslim.jenkins.engine.DbtStep;
+import io.jenkins.plugins.dbtslim.jenkins.engine.DbtStepDescriptor;
 import io.jenkins.plugins.dbtslim.jenkins.engine.DbtStepExecution;
+import io.jenkins.plugins.dbtslim.jenkins.engine.FreestyleRun;
+import java.io.IOException;
+import org.jenkinsci.Symbol;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
+import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
 
 /** {@code dbtDropEnvironment(credentialsId: 'mz')}: drops the environment of a change request, or all that are left over. */
 public final class DropStep extends DbtStep {
@@ -93,7 +106,82 @@ public final class DropStep extends DbtStep {
         return new DbtStepExecution(context, new DropWork(this));
     }
 
-    /** Jenkins finds the step of a descriptor by nesting. */
-    @Extension
-    public static final class DescriptorImpl extends DropDescriptor {}
+    /**
+     * Name, defaults and form helpers. It comes before the builder of the same symbol: of two with one name, the Snippet Generator
+     * offers the first.
+     */
+    @Extension(ordinal = 1)
+    public static final class DescriptorImpl extends DbtStepDescriptor<DropStep> {
+        @Override
+        public String getFunctionName() {
+            return "dbtDropEnvironment";
+        }
+
+        @Override
+        public String getDisplayName() {
+            return Messages.DropStep_displayName();
+        }
+
+        @Override
+        public DropStep getDefaults() {
+            return new DropStep();
+        }
+
+        /** A tag names schemas and clusters; variables of a build are put in later. */
+        @POST
+        public FormValidation doCheckCiTag(
+                @AncestorInPath Item item, @QueryParameter String value, @QueryParameter boolean stale) {
+            String tag = FormText.orNull(value);
+            if (tag == null || !FormPermissions.mayCheck(item)) {
+                return FormValidation.ok();
+            }
+            String problem = stale ? Messages.DropStep_staleAndTag() : CiTag.problem(tag);
+            return problem == null ? FormValidation.ok() : FormValidation.error(problem);
+        }
+
+        /** A macro is a name. */
+        @POST
+        public FormValidation doCheckMacro(@AncestorInPath Item item, @QueryParameter String value) {
+            String macro = FormText.orNull(value);
+            if (macro == null || !FormPermissions.mayCheck(item)) {
+                return FormValidation.ok();
+            }
+            try {
+                Operation.parse(macro);
+                return FormValidation.ok();
+            } catch (IllegalArgumentException e) {
+                return FormValidation.error(e.getMessage());
+            }
+        }
+    }
+
+    /** The same as a freestyle build step. */
+    public static final class FreestyleBuilder extends StepBuilder {
+        private final DropStep options;
+
+        @DataBoundConstructor
+        public FreestyleBuilder(DropStep options) {
+            this.options = options;
+        }
+
+        /** The options, which are those of the Pipeline step. */
+        public DropStep getOptions() {
+            return options;
+        }
+
+        @Override
+        protected void perform(StepSite site) throws InterruptedException, IOException {
+            FreestyleRun.perform(new DropWork(options), site);
+        }
+
+        /** Offers it in freestyle jobs. */
+        @Extension
+        @Symbol("dbtDropEnvironment")
+        public static final class DescriptorImpl extends OptionsBuilderDescriptor {
+            @Override
+            public String getDisplayName() {
+                return Messages.DropStep_displayName();
+            }
+        }
+    }
 }

@@ -16,7 +16,6 @@ import io.jenkins.plugins.dbtslim.jenkins.engine.EnvironmentRecords;
 import io.jenkins.plugins.dbtslim.jenkins.engine.PreparedRun;
 import io.jenkins.plugins.dbtslim.jenkins.engine.RunSettings;
 import io.jenkins.plugins.dbtslim.jenkins.engine.StepKey;
-import io.jenkins.plugins.dbtslim.jenkins.engine.StepPlan;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.List;
@@ -65,7 +64,7 @@ final class DropWork implements DbtStepWork {
                     JenkinsFacade::isBuilding);
         }
         Operation macro = Operation.parse(step.getMacro());
-        DbtPlan plan = StepPlan.base(step, site.workspace().getRemote())
+        DbtPlan plan = step.plan(site.workspace().getRemote())
                 .operations(chosen.tags().stream().map(macro::of).toList())
                 .operationsOnly()
                 .build();

@@ -6,8 +6,13 @@ import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.dbtslim.jenkins.FormPermissions;
 import io.jenkins.plugins.dbtslim.jenkins.FormText;
+import io.jenkins.plugins.dbtslim.jenkins.ShortStepExecution;
+import io.jenkins.plugins.dbtslim.jenkins.StepBuilder;
+import io.jenkins.plugins.dbtslim.jenkins.StepSite;
 import io.jenkins.plugins.dbtslim.jenkins.store.StoreStep;
+import java.io.IOException;
 import java.util.Map;
+import org.jenkinsci.Symbol;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.kohsuke.stapler.AncestorInPath;
@@ -17,7 +22,7 @@ import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
 /** {@code dbtFetchManifest('s3://bucket/manifest.json')}: brings production's manifest into the workspace. */
-public final class FetchStep extends StoreStep {
+public final class FetchStep extends StoreStep implements ShortStepExecution.Work {
     private static final long serialVersionUID = 1L;
     private final String from;
     private String to = ".dbt-state/manifest.json";
@@ -95,12 +100,20 @@ public final class FetchStep extends StoreStep {
     }
 
     @Override
-    public StepExecution start(StepContext context) {
-        return new FetchExecution(context, this);
+    public Map<String, Object> run(StepSite site) throws IOException, InterruptedException {
+        return ManifestFetching.run(this, site);
     }
 
-    /** Name, defaults and checks. */
-    @Extension
+    @Override
+    public StepExecution start(StepContext context) {
+        return new ShortStepExecution(context, this);
+    }
+
+    /**
+     * Name, defaults and checks. It comes before the builder of the same symbol: of two with one name, the Snippet Generator
+     * offers the first.
+     */
+    @Extension(ordinal = 1)
     public static final class DescriptorImpl extends StoreDescriptor<FetchStep> {
         @Override
         public String getFunctionName() {
@@ -138,6 +151,36 @@ public final class FetchStep extends StoreStep {
                 choices.add(Messages.FetchStep_skip(), "skip");
             }
             return choices;
+        }
+    }
+
+    /** The same as a freestyle build step. */
+    public static final class FreestyleBuilder extends StepBuilder {
+        private final FetchStep options;
+
+        @DataBoundConstructor
+        public FreestyleBuilder(FetchStep options) {
+            this.options = options;
+        }
+
+        /** The options, which are those of the Pipeline step. */
+        public FetchStep getOptions() {
+            return options;
+        }
+
+        @Override
+        protected void perform(StepSite site) throws InterruptedException, IOException {
+            options.run(site);
+        }
+
+        /** Offers it in freestyle jobs. */
+        @Extension
+        @Symbol("dbtFetchManifest")
+        public static final class DescriptorImpl extends OptionsBuilderDescriptor {
+            @Override
+            public String getDisplayName() {
+                return Messages.FetchStep_displayName();
+            }
         }
     }
 }

@@ -7,11 +7,16 @@ import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.dbtslim.jenkins.FormPermissions;
 import io.jenkins.plugins.dbtslim.jenkins.FormText;
+import io.jenkins.plugins.dbtslim.jenkins.ShortStepExecution;
+import io.jenkins.plugins.dbtslim.jenkins.StepBuilder;
+import io.jenkins.plugins.dbtslim.jenkins.StepSite;
 import io.jenkins.plugins.dbtslim.jenkins.store.FetchedState;
 import io.jenkins.plugins.dbtslim.jenkins.store.StoreStep;
 import io.jenkins.plugins.dbtslim.store.StoreException;
 import io.jenkins.plugins.dbtslim.store.aws.S3Settings;
+import java.io.IOException;
 import java.util.Map;
+import org.jenkinsci.Symbol;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.kohsuke.stapler.AncestorInPath;
@@ -21,7 +26,7 @@ import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
 /** {@code dbtPublishManifest('s3://bucket/manifest.json')}: makes the manifest of this build production's. */
-public final class PublishStep extends StoreStep {
+public final class PublishStep extends StoreStep implements ShortStepExecution.Work {
     private static final long serialVersionUID = 1L;
     private final String to;
     private String manifest;
@@ -131,12 +136,20 @@ public final class PublishStep extends StoreStep {
     }
 
     @Override
-    public StepExecution start(StepContext context) {
-        return new PublishExecution(context, this);
+    public Map<String, Object> run(StepSite site) throws IOException, InterruptedException {
+        return ManifestPublishing.run(this, site);
     }
 
-    /** Name, defaults and checks. */
-    @Extension
+    @Override
+    public StepExecution start(StepContext context) {
+        return new ShortStepExecution(context, this);
+    }
+
+    /**
+     * Name, defaults and checks. It comes before the builder of the same symbol: of two with one name, the Snippet Generator
+     * offers the first.
+     */
+    @Extension(ordinal = 1)
     public static final class DescriptorImpl extends StoreDescriptor<PublishStep> {
         @Override
         public String getFunctionName() {
@@ -197,6 +210,36 @@ public final class PublishStep extends StoreStep {
                 choices.add("aws:kms (SSE-KMS)", "aws:kms");
             }
             return choices;
+        }
+    }
+
+    /** The same as a freestyle build step. */
+    public static final class FreestyleBuilder extends StepBuilder {
+        private final PublishStep options;
+
+        @DataBoundConstructor
+        public FreestyleBuilder(PublishStep options) {
+            this.options = options;
+        }
+
+        /** The options, which are those of the Pipeline step. */
+        public PublishStep getOptions() {
+            return options;
+        }
+
+        @Override
+        protected void perform(StepSite site) throws InterruptedException, IOException {
+            options.run(site);
+        }
+
+        /** Offers it in freestyle jobs. */
+        @Extension
+        @Symbol("dbtPublishManifest")
+        public static final class DescriptorImpl extends OptionsBuilderDescriptor {
+            @Override
+            public String getDisplayName() {
+                return Messages.PublishStep_displayName();
+            }
         }
     }
 }

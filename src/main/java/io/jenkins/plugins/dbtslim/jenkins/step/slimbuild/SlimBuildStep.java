@@ -1,16 +1,35 @@
 package io.jenkins.plugins.dbtslim.jenkins.step.slimbuild;
 
 import hudson.Extension;
+import hudson.model.Item;
+import hudson.util.FormValidation;
+import hudson.util.ListBoxModel;
+import io.jenkins.plugins.dbtslim.dbt.CiTag;
+import io.jenkins.plugins.dbtslim.dbt.Guard;
 import io.jenkins.plugins.dbtslim.dbt.Preset;
+import io.jenkins.plugins.dbtslim.jenkins.FormPermissions;
 import io.jenkins.plugins.dbtslim.jenkins.FormText;
+import io.jenkins.plugins.dbtslim.jenkins.StepBuilder;
+import io.jenkins.plugins.dbtslim.jenkins.StepSite;
 import io.jenkins.plugins.dbtslim.jenkins.engine.DbtStep;
+import io.jenkins.plugins.dbtslim.jenkins.engine.DbtStepDescriptor;
 import io.jenkins.plugins.dbtslim.jenkins.engine.DbtStepExecution;
+import io.jenkins.plugins.dbtslim.jenkins.engine.FreestyleRun;
+import io.jenkins.plugins.dbtslim.jenkins.engine.RunId;
+import io.jenkins.plugins.dbtslim.selection.SelectionException;
+import io.jenkins.plugins.dbtslim.selection.SelectorParser;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
+import org.jenkinsci.Symbol;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
+import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
 
 /**
  * {@code dbtSlimBuild(credentialsId: 'mz')}: builds what was modified against production, and what depends on it. Longer
@@ -269,6 +288,15 @@ public final class SlimBuildStep extends DbtStep {
         this.skipPublishingChecks = skipPublishingChecks;
     }
 
+    @Override
+    public void check() {
+        Verdict.check(this);
+        RunId.require(id);
+        super.check();
+        preset();
+        Guard.parse(allow);
+    }
+
     private Object readResolve() {
         fillDefaults();
         SlimBuildStep defaults = new SlimBuildStep();
@@ -288,7 +316,180 @@ public final class SlimBuildStep extends DbtStep {
         return new DbtStepExecution(context, new SlimBuildWork(this));
     }
 
-    /** Jenkins finds the step of a descriptor by nesting. */
-    @Extension
-    public static final class DescriptorImpl extends SlimBuildDescriptor {}
+    /**
+     * Name, defaults and form helpers. It comes before the builder of the same symbol: of two with one name, the Snippet Generator
+     * offers the first.
+     */
+    @Extension(ordinal = 1)
+    public static final class DescriptorImpl extends DbtStepDescriptor<SlimBuildStep> {
+        /** A macro, perhaps with its package. */
+        private static final Pattern OPERATION = Pattern.compile("[A-Za-z_]\\w*(\\.[A-Za-z_]\\w*)?");
+
+        @Override
+        public String getFunctionName() {
+            return "dbtSlimBuild";
+        }
+
+        @Override
+        public String getDisplayName() {
+            return Messages.SlimBuildStep_displayName();
+        }
+
+        @Override
+        public SlimBuildStep getDefaults() {
+            return new SlimBuildStep();
+        }
+
+        /** Checks the selection as one types. */
+        @POST
+        public FormValidation doCheckSelect(@AncestorInPath Item item, @QueryParameter String value) {
+            return FormPermissions.mayCheck(item) ? selection(value) : FormValidation.ok();
+        }
+
+        /** Checks the selection as one types. */
+        @POST
+        public FormValidation doCheckExclude(@AncestorInPath Item item, @QueryParameter String value) {
+            return FormPermissions.mayCheck(item) ? selection(value) : FormValidation.ok();
+        }
+
+        /** A tag becomes part of schema and cluster names. */
+        @POST
+        public FormValidation doCheckCiTag(@AncestorInPath Item item, @QueryParameter String value) {
+            return FormPermissions.mayCheck(item) ? ciTag(value) : FormValidation.ok();
+        }
+
+        /** An id becomes part of an address. */
+        @POST
+        public FormValidation doCheckId(@AncestorInPath Item item, @QueryParameter String value) {
+            return FormPermissions.mayCheck(item) ? RunId.check(value) : FormValidation.ok();
+        }
+
+        /** Operations are names of macros. */
+        @POST
+        public FormValidation doCheckOperations(@AncestorInPath Item item, @QueryParameter String value) {
+            return FormPermissions.mayCheck(item) ? operations(value) : FormValidation.ok();
+        }
+
+        /** What the build is for. */
+        @POST
+        public ListBoxModel doFillModeItems(@AncestorInPath Item item) {
+            return FormPermissions.mayCheck(item) ? modes() : new ListBoxModel();
+        }
+
+        /** Guards are known by name. */
+        @POST
+        public FormValidation doCheckAllow(@AncestorInPath Item item, @QueryParameter String value) {
+            return FormPermissions.mayCheck(item) ? allow(value) : FormValidation.ok();
+        }
+
+        /** Results when there is nothing to do. */
+        @POST
+        public ListBoxModel doFillOnNothingToDoItems(@AncestorInPath Item item) {
+            return FormPermissions.mayCheck(item) ? results("success", "unstable", "notBuilt") : new ListBoxModel();
+        }
+
+        /** Results when models failed. */
+        @POST
+        public ListBoxModel doFillOnErrorItems(@AncestorInPath Item item) {
+            return FormPermissions.mayCheck(item) ? results("failure", "unstable", "success") : new ListBoxModel();
+        }
+
+        /** Results when tests failed. */
+        @POST
+        public ListBoxModel doFillOnTestFailureItems(@AncestorInPath Item item) {
+            return FormPermissions.mayCheck(item) ? results("failure", "unstable", "success") : new ListBoxModel();
+        }
+
+        private static FormValidation selection(String value) {
+            String text = FormText.orNull(value);
+            if (text == null) {
+                return FormValidation.ok();
+            }
+            try {
+                SelectorParser.check(text);
+                return FormValidation.ok();
+            } catch (SelectionException e) {
+                return FormValidation.error(e.getMessage());
+            }
+        }
+
+        private static FormValidation ciTag(String value) {
+            String tag = FormText.orNull(value);
+            String problem = tag == null ? null : CiTag.problem(tag);
+            return problem == null ? FormValidation.ok() : FormValidation.error(problem);
+        }
+
+        private static FormValidation operations(String value) {
+            for (String operation : FormText.lines(value == null ? null : List.of(value))) {
+                if (!OPERATION.matcher(operation).matches()) {
+                    return FormValidation.error(Messages.SlimBuildStep_operation(operation));
+                }
+            }
+            return FormValidation.ok();
+        }
+
+        private static FormValidation allow(String value) {
+            try {
+                Guard.parse(FormText.lines(value == null ? null : List.of(value)));
+                return FormValidation.ok();
+            } catch (IllegalArgumentException e) {
+                return FormValidation.error(e.getMessage());
+            }
+        }
+
+        private static ListBoxModel modes() {
+            ListBoxModel choices = new ListBoxModel();
+            choices.add(Messages.SlimBuildStep_noMode(), "");
+            choices.add(Messages.SlimBuildStep_pullRequest(), Preset.PULL_REQUEST.id());
+            choices.add(Messages.SlimBuildStep_deploy(), Preset.DEPLOY.id());
+            return choices;
+        }
+
+        private static ListBoxModel results(String... names) {
+            ListBoxModel choices = new ListBoxModel();
+            for (String name : names) {
+                choices.add(label(name), name);
+            }
+            return choices;
+        }
+
+        private static String label(String name) {
+            return switch (name) {
+                case "success" -> Messages.SlimBuildStep_success();
+                case "unstable" -> Messages.SlimBuildStep_unstable();
+                case "notBuilt" -> Messages.SlimBuildStep_notBuilt();
+                default -> Messages.SlimBuildStep_failure();
+            };
+        }
+    }
+
+    /** The same as a freestyle build step. */
+    public static final class FreestyleBuilder extends StepBuilder {
+        private final SlimBuildStep options;
+
+        @DataBoundConstructor
+        public FreestyleBuilder(SlimBuildStep options) {
+            this.options = options;
+        }
+
+        /** The options, which are those of the Pipeline step. */
+        public SlimBuildStep getOptions() {
+            return options;
+        }
+
+        @Override
+        protected void perform(StepSite site) throws InterruptedException, IOException {
+            FreestyleRun.perform(new SlimBuildWork(options), site);
+        }
+
+        /** Offers it in freestyle jobs. */
+        @Extension
+        @Symbol("dbtSlimBuild")
+        public static final class DescriptorImpl extends OptionsBuilderDescriptor {
+            @Override
+            public String getDisplayName() {
+                return Messages.SlimBuildStep_displayName();
+            }
+        }
+    }
 }

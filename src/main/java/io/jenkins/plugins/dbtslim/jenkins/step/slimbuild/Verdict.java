@@ -5,7 +5,7 @@ import io.jenkins.plugins.dbtslim.dbt.ExitStatus;
 import java.util.Locale;
 
 /** What the outcome of a run means for the build, as the step's options say. */
-public enum Verdict {
+enum Verdict {
     SUCCESS,
     UNSTABLE,
     NOT_BUILT,
@@ -44,7 +44,7 @@ public enum Verdict {
     }
 
     /** Checks all options before dbt starts. */
-    public static void check(SlimBuildStep step) {
+    static void check(SlimBuildStep step) {
         parse("onNothingToDo", step.getOnNothingToDo());
         parse("onError", step.getOnError());
         parse("onTestFailure", step.getOnTestFailure());

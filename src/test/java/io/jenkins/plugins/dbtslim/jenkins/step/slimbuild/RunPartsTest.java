@@ -21,7 +21,6 @@ import io.jenkins.plugins.dbtslim.jenkins.engine.Residue;
 import io.jenkins.plugins.dbtslim.jenkins.engine.RunFolder;
 import io.jenkins.plugins.dbtslim.jenkins.engine.StateChoice;
 import io.jenkins.plugins.dbtslim.jenkins.engine.StepKey;
-import io.jenkins.plugins.dbtslim.jenkins.engine.StepPlan;
 import io.jenkins.plugins.dbtslim.jenkins.step.fetch.FetchStep;
 import io.jenkins.plugins.dbtslim.jenkins.step.publish.PublishStep;
 import io.jenkins.plugins.dbtslim.jenkins.tool.DbtSource;
@@ -83,7 +82,7 @@ class RunPartsTest {
                         "/ws/junit.xml"),
                 new OrphanCleanupCallable(),
                 new InstallDriverCallable(
-                        StepPlan.of(step, StateChoice.of(null, null), "/ws", null),
+                        SlimBuildWork.plan(step, StateChoice.of(null, null), "/ws", null),
                         DbtSource.ofPath(null, "/venv"),
                         List.of("MZ_PASSWORD"),
                         List.of("/ws"),
@@ -203,7 +202,7 @@ class RunPartsTest {
 
     private static InstallDriverCallable driverFiles(Path workspace, boolean hostKnown) {
         return new InstallDriverCallable(
-                StepPlan.of(new SlimBuildStep(), StateChoice.of(null, null), workspace.toString(), null),
+                SlimBuildWork.plan(new SlimBuildStep(), StateChoice.of(null, null), workspace.toString(), null),
                 DbtSource.ofPath(null, null),
                 List.of(),
                 List.of(workspace.toString()),

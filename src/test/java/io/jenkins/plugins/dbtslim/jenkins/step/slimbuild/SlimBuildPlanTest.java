@@ -1,4 +1,4 @@
-package io.jenkins.plugins.dbtslim.jenkins.engine;
+package io.jenkins.plugins.dbtslim.jenkins.step.slimbuild;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -7,17 +7,17 @@ import io.jenkins.plugins.dbtslim.dbt.DbtPlan;
 import io.jenkins.plugins.dbtslim.dbt.Guard;
 import io.jenkins.plugins.dbtslim.dbt.Operation;
 import io.jenkins.plugins.dbtslim.jenkins.AgentPaths;
-import io.jenkins.plugins.dbtslim.jenkins.step.slimbuild.SlimBuildStep;
+import io.jenkins.plugins.dbtslim.jenkins.engine.StateChoice;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** From a step's options to what dbt is to run. */
-class StepPlanTest {
+class SlimBuildPlanTest {
     private final SlimBuildStep step = new SlimBuildStep();
 
     @Test
     void theShortestCallSelectsWhatWasModifiedAndDefers() {
-        DbtPlan plan = StepPlan.of(step, StateChoice.of(null, null), "/ws a", null);
+        DbtPlan plan = SlimBuildWork.plan(step, StateChoice.of(null, null), "/ws a", null);
         assertThat(plan.commonArguments()).containsExactly("--project-dir", "/ws a", "--no-use-colors");
         assertThat(plan.selectionArguments())
                 .containsExactly("--select", "state:modified+", "--state", "/ws a/.dbt-state");
@@ -39,7 +39,7 @@ class StepPlanTest {
         step.setWarnError(true);
         step.setExtraArgs(List.of("--store-failures\n  --empty "));
         step.setOperations(List.of("drop_environment", "create_environment:{tag: x}"));
-        DbtPlan plan = StepPlan.of(step, StateChoice.of("prod/manifest.json", null), "/ws", null);
+        DbtPlan plan = SlimBuildWork.plan(step, StateChoice.of("prod/manifest.json", null), "/ws", null);
         assertThat(plan.commonArguments())
                 .containsExactly(
                         "--project-dir",
@@ -70,11 +70,11 @@ class StepPlanTest {
 
     @Test
     void withoutAStateEverythingIsBuilt() {
-        DbtPlan plan = StepPlan.of(step, new StateChoice(null, "s3://b/k"), "/ws", null);
+        DbtPlan plan = SlimBuildWork.plan(step, new StateChoice(null, "s3://b/k"), "/ws", null);
         assertThat(plan.selectionArguments()).isEmpty();
         assertThat(plan.buildArguments()).isEmpty();
         step.setSelect("tag:nightly");
-        assertThat(StepPlan.of(step, new StateChoice(null, "s3://b/k"), "/ws", null)
+        assertThat(SlimBuildWork.plan(step, new StateChoice(null, "s3://b/k"), "/ws", null)
                         .selectionArguments())
                 .containsExactly("--select", "tag:nightly");
     }
@@ -90,7 +90,8 @@ class StepPlanTest {
     @Test
     void aSelectorReplacesTheDefaultSelection() {
         step.setSelector("slim");
-        assertThat(StepPlan.of(step, StateChoice.of(null, null), "/ws", null).selectionArguments())
+        assertThat(SlimBuildWork.plan(step, StateChoice.of(null, null), "/ws", null)
+                        .selectionArguments())
                 .containsExactly("--selector", "slim", "--state", "/ws/.dbt-state");
     }
 
@@ -105,18 +106,19 @@ class StepPlanTest {
     @Test
     void aModeSetsWhatIsNotSaid() {
         step.setMode("pullRequest");
-        DbtPlan plan = StepPlan.of(step, StateChoice.of(null, null), "/ws", "gh_ci_42");
+        DbtPlan plan = SlimBuildWork.plan(step, StateChoice.of(null, null), "/ws", "gh_ci_42");
         assertThat(plan.target()).isEqualTo("staging");
         assertThat(plan.defer()).isTrue();
         assertThat(plan.operations()).extracting(Operation::macro).containsExactly("create_environment");
         step.setMode("deploy");
         step.setAllow(List.of("recreatedSources"));
-        plan = StepPlan.of(step, StateChoice.of(null, null), "/ws", "gh_ci_42");
+        plan = SlimBuildWork.plan(step, StateChoice.of(null, null), "/ws", "gh_ci_42");
         assertThat(plan.target()).isEqualTo("production");
         assertThat(plan.defer()).isFalse();
         assertThat(plan.allowed()).containsExactly(Guard.RECREATED_SOURCES);
         assertThat(plan.operations()).extracting(Operation::macro).containsExactly("drop_environment");
-        assertThat(StepPlan.of(step, StateChoice.of(null, null), "/ws", null).operations())
+        assertThat(SlimBuildWork.plan(step, StateChoice.of(null, null), "/ws", null)
+                        .operations())
                 .isEmpty();
     }
 
@@ -125,7 +127,7 @@ class StepPlanTest {
         step.setMode("deploy");
         step.setTarget("prod");
         step.setOperations(List.of("prepare"));
-        DbtPlan plan = StepPlan.of(step, StateChoice.of(null, null), "/ws", "gh_ci_42");
+        DbtPlan plan = SlimBuildWork.plan(step, StateChoice.of(null, null), "/ws", "gh_ci_42");
         assertThat(plan.target()).isEqualTo("prod");
         assertThat(plan.operations()).extracting(Operation::macro).containsExactly("prepare");
     }

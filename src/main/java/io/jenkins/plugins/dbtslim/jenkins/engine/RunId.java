@@ -1,0 +1,27 @@
+package io.jenkins.plugins.dbtslim.jenkins.engine;
+
+import hudson.util.FormValidation;
+import io.jenkins.plugins.dbtslim.jenkins.FormText;
+import java.util.regex.Pattern;
+
+/** The rule for the id of a run within its build, which becomes a part of an address and a file name. */
+public final class RunId {
+    private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,60}");
+
+    private RunId() {}
+
+    /** Refuses with a sentence what is none. */
+    public static void require(String id) {
+        if (!ID.matcher(id).matches()) {
+            throw new IllegalArgumentException(Messages.RunId_rule());
+        }
+    }
+
+    /** Says the same in a form. */
+    public static FormValidation check(String value) {
+        String id = FormText.orNull(value);
+        return id == null || ID.matcher(id).matches()
+                ? FormValidation.ok()
+                : FormValidation.error(Messages.RunId_rule());
+    }
+}
