@@ -12,14 +12,17 @@ public final class Rooms {
     /** The root of our packages. */
     public static final String BASE = "io.jenkins.plugins.dbtslim";
 
+    private static final String HALL = "report";
+
     /** Each room with those that it uses. */
     static final Map<String, Set<String>> KNOWN = known();
 
     private Rooms() {}
 
-    /** The room that a class is in. */
+    /** The room that a class is in: its package; below {@value #HALL} each package is a room of its own. */
     public static String of(JavaClass type) {
-        return type.getPackageName().substring(BASE.length() + 1).replaceFirst("\\..*", "");
+        String[] packages = type.getPackageName().substring(BASE.length() + 1).split("\\.");
+        return packages[0].equals(HALL) && packages.length > 1 ? HALL + "." + packages[1] : packages[0];
     }
 
     private static Map<String, Set<String>> known() {
@@ -32,9 +35,46 @@ public final class Rooms {
         room(known, "dbt");
         room(known, "store", "io", "manifest");
         room(known, "doctor", "dbt", "manifest", "store");
-        room(known, "report", "dbt", "manifest", "selection", "state", "store");
-        room(known, "cli", "dbt", "doctor", "io", "manifest", "report", "secret", "selection", "state", "store");
-        room(known, "jenkins", "dbt", "doctor", "io", "manifest", "report", "secret", "selection", "store");
+        room(known, "report.data", "dbt", "manifest");
+        room(known, "report.make", "dbt", "manifest", "report.data", "selection", "state", "store");
+        room(known, "report.file", "dbt", "manifest", "report.data");
+        room(known, "report.html", "report.data");
+        room(known, "report.picture", "report.data", "report.html");
+        room(known, "report.page", "dbt", "manifest", "report.data", "report.html", "report.picture");
+        room(known, "report.export", "report.data", "report.file", "report.html");
+        room(
+                known,
+                "cli",
+                "dbt",
+                "doctor",
+                "io",
+                "manifest",
+                "report.data",
+                "report.export",
+                "report.file",
+                "report.make",
+                "report.page",
+                "secret",
+                "selection",
+                "state",
+                "store");
+        room(
+                known,
+                "jenkins",
+                "dbt",
+                "doctor",
+                "io",
+                "manifest",
+                "report.data",
+                "report.export",
+                "report.file",
+                "report.html",
+                "report.make",
+                "report.page",
+                "report.picture",
+                "secret",
+                "selection",
+                "store");
         return Collections.unmodifiableMap(known);
     }
 

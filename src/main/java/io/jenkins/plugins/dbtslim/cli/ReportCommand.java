@@ -13,7 +13,6 @@ import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -49,9 +48,6 @@ final class ReportCommand implements Callable<Integer> {
     @Option(names = "--json", paramLabel = "FILE", description = "The whole report as JSON.")
     String json;
 
-    @Option(names = "--language", paramLabel = "TAG", description = "Language of the words, such as de; default: en.")
-    String language = "en";
-
     @Option(names = "--no-code", description = "Leave out SQL, configs and messages of the database.")
     boolean noCode;
 
@@ -68,17 +64,16 @@ final class ReportCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "Say what to make: --html, --junit, --markdown or --json, each with a FILE.");
         }
-        Locale locale = Locale.forLanguageTag(language);
         try (ReportSource source = JsonReport.open(file)) {
             if (html != null) {
-                HtmlOptions options = HtmlOptions.standalone().withCode(!noCode).withLocale(locale);
+                HtmlOptions options = HtmlOptions.standalone().withCode(!noCode);
                 write(html, out -> text(out, writer -> new HtmlReport(source, options).page(writer)));
             }
             if (junit != null) {
                 write(junit, out -> JUnitReport.write(out, source.report()));
             }
             if (markdown != null) {
-                String summary = new MarkdownSummary(source.report(), !noCode, locale).text();
+                String summary = new MarkdownSummary(source.report(), !noCode).text();
                 write(markdown, out -> text(out, writer -> writer.append(summary)));
             }
             if (json != null) {

@@ -5,7 +5,6 @@ import io.jenkins.plugins.dbtslim.manifest.Resource;
 import io.jenkins.plugins.dbtslim.manifest.Section;
 import io.jenkins.plugins.dbtslim.selection.Spec.Criterion;
 import io.jenkins.plugins.dbtslim.selection.Spec.Group;
-import io.jenkins.plugins.dbtslim.state.Advice;
 import io.jenkins.plugins.dbtslim.state.Rules;
 import java.util.BitSet;
 import java.util.HashSet;
@@ -41,7 +40,7 @@ final class Evaluation {
         paths = new Paths(lineage);
         definitions = new SelectorDefinition(current.selectors(), mode, rules.minor());
         lookBack = new LookBack(state, warnings);
-        rules.notice().map(Advice::text).ifPresent(warnings::add);
+        rules.notice().ifPresent(warnings::add);
     }
 
     SelectorDefinition definitions() {

@@ -10,8 +10,8 @@ final class Advisor {
 
     private Advisor() {}
 
-    static List<Advice> of(StateComparison comparison) {
-        List<Advice> advice = new ArrayList<>();
+    static List<String> of(StateComparison comparison) {
+        List<String> advice = new ArrayList<>();
         comparison.rules().notice().ifPresent(advice::add);
         List<Resource> models = comparison.current().resources().stream()
                 .filter(r -> "model".equals(r.resourceType()) && comparison.old(r) != null)
@@ -25,16 +25,14 @@ final class Advisor {
         return advice;
     }
 
-    private static Advice sentence(StateComparison comparison, List<Resource> models, List<Resource> modified) {
+    private static String sentence(StateComparison comparison, List<Resource> models, List<Resource> modified) {
         long configs = modified.stream()
                 .filter(r -> only(Aspect.CONFIGS, comparison, r))
                 .count();
         long macros = modified.stream()
                 .filter(r -> only(Aspect.MACROS, comparison, r))
                 .count();
-        String some = String.valueOf(modified.size());
-        String all = String.valueOf(models.size());
-        String most = some + " of " + all + " models are modified";
+        String most = modified.size() + " of " + models.size() + " models are modified";
         String before = comparison.state().metadata().dbtVersion();
         String now = comparison.current().metadata().dbtVersion();
         boolean upgraded = !before.equals(now);
@@ -42,45 +40,23 @@ final class Advisor {
             boolean builtIn = comparison.changedMacros().stream().anyMatch(id -> builtIn(comparison, id));
             String by = most + ", most of them only by a macro";
             return upgraded && builtIn
-                    ? new Advice(
-                            "macros-of-dbt",
-                            by + ": dbt changed from " + before + " to " + now + ", and its built-in macros with it",
-                            some,
-                            all,
-                            before,
-                            now)
-                    : new Advice("macro", by + " that they share", some, all);
+                    ? by + ": dbt changed from " + before + " to " + now + ", and its built-in macros with it"
+                    : by + " that they share";
         }
         if (2 * configs > modified.size()) {
             String by = most + ", most of them only by their config: ";
             if (upgraded) {
-                return new Advice(
-                        "configs-of-dbt",
-                        by + "dbt changed from " + before + " to " + now
-                                + ", which writes configs differently; publish a manifest of the new version once",
-                        some,
-                        all,
-                        before,
-                        now);
+                return by + "dbt changed from " + before + " to " + now
+                        + ", which writes configs differently; publish a manifest of the new version once";
             }
-            String flag = StateOptions.COMPARE_MORE_UNRENDERED;
-            boolean set = comparison.rules().compareUnrendered();
-            return new Advice(
-                    set ? "configs-or-settings" : "configs",
-                    by + "if the target or environment of the two manifests "
-                            + "differ, values that depend on it count as changes"
-                            + (set
-                                    ? "; or the two were parsed with different settings of the flag "
-                                    : "; consider the flag ")
-                            + flag,
-                    some,
-                    all,
-                    flag);
+            return by
+                    + "if the target or environment of the two manifests differ, values that depend on it count as changes"
+                    + (comparison.rules().compareUnrendered()
+                            ? "; or the two were parsed with different settings of the flag "
+                            : "; consider the flag ")
+                    + StateOptions.COMPARE_MORE_UNRENDERED;
         }
-        return upgraded
-                ? new Advice(
-                        "most-of-dbt", most + "; dbt changed from " + before + " to " + now, some, all, before, now)
-                : new Advice("most", most, some, all);
+        return upgraded ? most + "; dbt changed from " + before + " to " + now : most;
     }
 
     /** A macro of dbt or of the adapter; many adapters build on that of PostgreSQL. Other packages are called dbt_… too. */

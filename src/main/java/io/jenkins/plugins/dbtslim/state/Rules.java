@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  * @param dbtVersion the version as written
  * @param notice one sentence when the rules are only near to that version's, or empty
  */
-public record Rules(int minor, boolean fusion, boolean compareUnrendered, String dbtVersion, Optional<Advice> notice) {
+public record Rules(int minor, boolean fusion, boolean compareUnrendered, String dbtVersion, Optional<String> notice) {
     private static final int OLDEST = 8;
     private static final int NEWEST = 12;
     /** dbt Cloud counts its releases of dbt 1 by the calendar, as in 2026.11.3. */
@@ -34,28 +34,24 @@ public record Rules(int minor, boolean fusion, boolean compareUnrendered, String
         return new Rules(minor, fusion, flag, dbtVersion, notice(dbtVersion, known, major, written));
     }
 
-    private static Optional<Advice> notice(String version, boolean known, int major, int minor) {
+    private static Optional<String> notice(String version, boolean known, int major, int minor) {
         String oldest = "1." + OLDEST;
         String newest = "1." + NEWEST;
         if (!known) {
-            String text = "the manifest names no dbt version; the rules of dbt " + newest + " are used";
-            return Optional.of(new Advice("no-version", text, newest));
+            return Optional.of("the manifest names no dbt version; the rules of dbt " + newest + " are used");
         }
         if (major >= CALENDAR) {
-            String text = "dbt " + version + " is of dbt Cloud; the rules of dbt " + newest + " are used";
-            return Optional.of(new Advice("cloud", text, version, newest));
+            return Optional.of("dbt " + version + " is of dbt Cloud; the rules of dbt " + newest + " are used");
         }
         if (major >= 2) {
-            String text = "dbt " + version + " selects by rules that are known only in part; its answer may differ";
-            return Optional.of(new Advice("unknown-rules", text, version));
+            return Optional.of(
+                    "dbt " + version + " selects by rules that are known only in part; its answer may differ");
         }
         if (minor < OLDEST) {
-            String text = "dbt " + version + " is older than " + oldest + ", whose rules are used";
-            return Optional.of(new Advice("older", text, version, oldest));
+            return Optional.of("dbt " + version + " is older than " + oldest + ", whose rules are used");
         }
         if (minor > NEWEST) {
-            String text = "dbt " + version + " is newer than " + newest + ", whose rules are used";
-            return Optional.of(new Advice("newer", text, version, newest));
+            return Optional.of("dbt " + version + " is newer than " + newest + ", whose rules are used");
         }
         return Optional.empty();
     }

@@ -157,7 +157,7 @@ public final class StateComparison {
     }
 
     /** Sentences about the comparison as a whole: rules that are only near, or likely causes when most is modified. */
-    public List<Advice> advice() {
+    public List<String> advice() {
         return Advisor.of(this);
     }
 

@@ -6,6 +6,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import io.jenkins.plugins.dbtslim.Rooms;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,7 +25,6 @@ import org.junit.jupiter.api.Test;
  * after a change, run this test with {@code -Dsnippets.write=true}.
  */
 class RoomsPictureTest {
-    private static final String BASE = "io.jenkins.plugins.dbtslim";
     private static final Path PICTURE = Path.of("src/docs/images/rooms.svg");
     private static final int WIDTH = 120;
     private static final int HEIGHT = 40;
@@ -46,22 +46,18 @@ class RoomsPictureTest {
     private static Map<String, Set<String>> uses() {
         JavaClasses classes = new ClassFileImporter()
                 .withImportOption(new ImportOption.DoNotIncludeTests())
-                .importPackages(BASE);
+                .importPackages(Rooms.BASE);
         Map<String, Set<String>> uses = new TreeMap<>();
         for (JavaClass type : classes) {
-            Set<String> used = uses.computeIfAbsent(room(type), room -> new TreeSet<>());
+            Set<String> used = uses.computeIfAbsent(Rooms.of(type), room -> new TreeSet<>());
             type.getDirectDependenciesFromSelf().stream()
                     .map(dependency -> dependency.getTargetClass().getBaseComponentType())
-                    .filter(target -> target.getPackageName().startsWith(BASE + "."))
-                    .map(RoomsPictureTest::room)
-                    .filter(room -> !room.equals(room(type)))
+                    .filter(target -> target.getPackageName().startsWith(Rooms.BASE + "."))
+                    .map(Rooms::of)
+                    .filter(room -> !room.equals(Rooms.of(type)))
                     .forEach(used::add);
         }
         return uses;
-    }
-
-    private static String room(JavaClass type) {
-        return type.getPackageName().substring(BASE.length() + 1).replaceFirst("\\..*", "");
     }
 
     /** Without the arrows that others imply. */

@@ -1,17 +1,15 @@
 package io.jenkins.plugins.dbtslim.jenkins.page;
 
 import hudson.model.Run;
-import io.jenkins.plugins.dbtslim.jenkins.JenkinsFacade;
 import io.jenkins.plugins.dbtslim.report.data.NodeRun;
+import io.jenkins.plugins.dbtslim.report.data.RunComparison;
 import io.jenkins.plugins.dbtslim.report.data.SlimReport;
 import io.jenkins.plugins.dbtslim.report.export.MarkdownSummary;
 import io.jenkins.plugins.dbtslim.report.file.SlimReportFile;
-import io.jenkins.plugins.dbtslim.report.make.RunComparison;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -38,9 +36,8 @@ public record ActionReport(ActionCounts numbers, List<BuildComparison> since, St
         try (SlimReportFile read = SlimReportFile.open(file)) {
             SlimReport report = read.report();
             List<BuildComparison> since = compare(RunComparison.results(report.nodes()), run, id, target);
-            StringBuilder markdown = new StringBuilder(new MarkdownSummary(report, false, Locale.ENGLISH).text());
-            since.forEach(each -> markdown.append(
-                    each.view(JenkinsFacade.rootUrl(), Locale.ENGLISH).markdown()));
+            StringBuilder markdown = new StringBuilder(new MarkdownSummary(report, false).text());
+            since.forEach(each -> markdown.append(each.markdown()));
             return new ActionReport(new ActionCounts(read.head()), since, markdown.toString());
         }
     }

@@ -1,10 +1,10 @@
 package io.jenkins.plugins.dbtslim.jenkins.page;
 
-import io.jenkins.plugins.dbtslim.report.make.RunComparison;
+import io.jenkins.plugins.dbtslim.report.data.RunComparison;
+import io.jenkins.plugins.dbtslim.report.export.MarkdownSummary;
 import io.jenkins.plugins.dbtslim.report.page.ComparisonView;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
@@ -81,9 +81,16 @@ public final class BuildComparison {
      *
      * @param root address of Jenkins with a slash at its end
      */
-    public ComparisonView view(String root, Locale locale) {
-        RunComparison comparison =
-                new RunComparison(newlyFailing, newlyFailingCount, stillFailing, stillFailingCount, fixed, fixedCount);
-        return new ComparisonView(comparison, build, root + url, locale);
+    public ComparisonView view(String root) {
+        return new ComparisonView(comparison(), build, root + url);
+    }
+
+    /** The same as Markdown. */
+    String markdown() {
+        return MarkdownSummary.since(build, comparison());
+    }
+
+    private RunComparison comparison() {
+        return new RunComparison(newlyFailing, newlyFailingCount, stillFailing, stillFailingCount, fixed, fixedCount);
     }
 }

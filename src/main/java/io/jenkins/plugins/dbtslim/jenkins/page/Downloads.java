@@ -14,8 +14,6 @@ import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.util.Locale;
-import org.jvnet.localizer.LocaleProvider;
 import org.kohsuke.stapler.HttpResponse;
 import org.kohsuke.stapler.HttpResponses;
 import org.kohsuke.stapler.WebMethod;
@@ -64,7 +62,7 @@ public final class Downloads {
     @GET
     @WebMethod(name = "report.html")
     public HttpResponse doReportHtml() {
-        HtmlOptions options = HtmlOptions.standalone().withCode(isCodeVisible()).withLocale(LocaleProvider.getLocale());
+        HtmlOptions options = HtmlOptions.standalone().withCode(isCodeVisible());
         return answer("report.html", "text/html;charset=UTF-8", (out, report) -> {
             Writer writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
             new HtmlReport(report, options).page(writer);
@@ -78,7 +76,7 @@ public final class Downloads {
     public HttpResponse doSummaryMd() {
         boolean code = isCodeVisible();
         return answer("summary.md", "text/markdown;charset=UTF-8", (out, report) -> {
-            String text = new MarkdownSummary(report.report(), code, Locale.ENGLISH).text();
+            String text = new MarkdownSummary(report.report(), code).text();
             out.write(text.getBytes(StandardCharsets.UTF_8));
         });
     }

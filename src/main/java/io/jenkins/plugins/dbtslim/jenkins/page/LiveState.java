@@ -5,7 +5,6 @@ import io.jenkins.plugins.dbtslim.dbt.RunProgress;
 import io.jenkins.plugins.dbtslim.report.page.LiveView;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
@@ -42,8 +41,8 @@ public final class LiveState {
     }
 
     /** In words. */
-    LiveView view(Locale locale) {
-        return new LiveView(progress(), now(), waiting(), locale);
+    LiveView view() {
+        return new LiveView(progress(), now(), waiting());
     }
 
     /** {@code import}, {@code parse}, {@code operation} or {@code build}; null before the first. */

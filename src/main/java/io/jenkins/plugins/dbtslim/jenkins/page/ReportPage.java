@@ -3,19 +3,17 @@ package io.jenkins.plugins.dbtslim.jenkins.page;
 import hudson.Util;
 import hudson.model.Item;
 import io.jenkins.plugins.dbtslim.report.file.SlimReportFile;
+import io.jenkins.plugins.dbtslim.report.html.SummaryText;
 import io.jenkins.plugins.dbtslim.report.page.ComparisonView;
 import io.jenkins.plugins.dbtslim.report.page.HtmlOptions;
 import io.jenkins.plugins.dbtslim.report.page.HtmlReport;
 import io.jenkins.plugins.dbtslim.report.page.PageQuery;
-import io.jenkins.plugins.dbtslim.report.page.SummaryText;
 import java.io.File;
 import java.io.IOException;
-import java.util.Locale;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.jvnet.localizer.LocaleProvider;
 
-/** The report of one run as its pages show it: read from its file for one request, in the language of that request. */
+/** The report of one run as its pages show it: read from its file for one request. */
 public final class ReportPage {
     private final SlimAction action;
 
@@ -78,14 +76,10 @@ public final class ReportPage {
     }
 
     private void write(String query, Part part) throws IOException {
-        HtmlOptions options = HtmlOptions.served(locale(), isCodeVisible(), PageQuery.of(query));
+        HtmlOptions options = HtmlOptions.served(isCodeVisible(), PageQuery.of(query));
         try (SlimReportFile report = SlimReportFile.open(file().toPath())) {
             part.write(new HtmlReport(report, options));
         }
-    }
-
-    private static Locale locale() {
-        return LocaleProvider.getLocale();
     }
 
     /** The line for the page of the build, already escaped; without numbers the words for the state, or how far dbt is. */
@@ -93,13 +87,13 @@ public final class ReportPage {
         LiveState live = action.getProgress();
         if (action.isRunning()) {
             return live == null
-                    ? new LiveState(null).view(locale()).line()
-                    : live.view(locale()).line();
+                    ? new LiveState(null).view().line()
+                    : live.view().line();
         }
         ActionCounts numbers = action.getNumbers();
         return numbers == null
                 ? Util.escape(action.getState().getLabel())
-                : HtmlReport.line(action.getState().outcome(), numbers.counts(), numbers.saved(), locale());
+                : HtmlReport.line(action.getState().outcome(), numbers.counts(), numbers.saved());
     }
 
     /** State and counts in one line of plain text. */
@@ -108,14 +102,13 @@ public final class ReportPage {
         return SummaryText.line(
                 action.getState().outcome(),
                 numbers == null ? null : numbers.counts(),
-                numbers == null ? null : numbers.saved(),
-                Locale.ENGLISH);
+                numbers == null ? null : numbers.saved());
     }
 
     /** How far dbt is, already escaped. */
     public String getLive() {
         LiveState live = action.getProgress();
-        return (live == null ? new LiveState(null) : live).view(locale()).section();
+        return (live == null ? new LiveState(null) : live).view().section();
     }
 
     /**
@@ -134,7 +127,7 @@ public final class ReportPage {
 
     private String words(Function<ComparisonView, String> form, String rootUrl) {
         return action.getSince().stream()
-                .map(since -> form.apply(since.view(rootUrl + "/", locale())))
+                .map(since -> form.apply(since.view(rootUrl + "/")))
                 .collect(Collectors.joining());
     }
 }

@@ -6,7 +6,6 @@ import hudson.model.Job;
 import io.jenkins.plugins.dbtslim.report.picture.Trend;
 import java.util.List;
 import java.util.Map;
-import org.jvnet.localizer.LocaleProvider;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
@@ -46,7 +45,7 @@ public final class TrendAction implements Action {
     }
 
     private static Trend trend(List<SlimHistory.Entry> entries, String toJob) {
-        return new Trend(entries.stream().map(entry -> entry.point(toJob)).toList(), LocaleProvider.getLocale());
+        return new Trend(entries.stream().map(entry -> entry.point(toJob)).toList());
     }
 
     private String heading(String id) {

@@ -12,7 +12,10 @@ import java.util.Map;
 public final class Downstream {
     private Downstream() {}
 
-    /** Number of dependents by unique_id. Nodes within a cycle (no dbt makes one) get what is known when the cycle is cut. */
+    /**
+     * Number of dependents by unique_id. Nodes within a cycle (no dbt makes one) get what is known when the cycle is
+     * cut.
+     */
     public static Map<String, Integer> counts(List<ReportNode> all) {
         List<ReportNode> nodes = all.stream().filter(node -> !node.isTest()).toList();
         Map<String, Integer> index = new HashMap<>();

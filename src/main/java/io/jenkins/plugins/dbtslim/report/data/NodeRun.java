@@ -7,8 +7,8 @@ import java.util.regex.Pattern;
 /**
  * What dbt's run_results.json says about one node.
  *
- * @param status dbt's word: {@code success}, {@code error}, {@code skipped}, {@code pass}, {@code fail}, {@code warn}, …; or ours,
- *     {@value RunResult#INTERRUPTED}, for what was at work when the run was aborted
+ * @param status dbt's word: {@code success}, {@code error}, {@code skipped}, {@code pass}, {@code fail}, {@code warn},
+ *     …; or ours, {@value RunResult#INTERRUPTED}, for what was at work when the run was aborted
  * @param seconds execution time in seconds
  * @param startedMillis start in milliseconds since 1970, or 0 if dbt gave no timing (skipped nodes)
  * @param thread dbt's thread name, such as {@code Thread-1 (worker)}, or null
@@ -54,8 +54,8 @@ public record NodeRun(
     }
 
     /**
-     * The line of the message that tells most: the first, or the one after it where dbt's first line only repeats which node it is about. Null
-     * without a message.
+     * The line of the message that tells most: the first, or the one after it where dbt's first line only repeats which
+     * node it is about. Null without a message.
      */
     public String headline() {
         if (message == null) {

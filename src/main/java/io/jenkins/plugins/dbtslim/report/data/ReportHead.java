@@ -1,7 +1,6 @@
 package io.jenkins.plugins.dbtslim.report.data;
 
 import io.jenkins.plugins.dbtslim.dbt.DeploymentState;
-import io.jenkins.plugins.dbtslim.state.Advice;
 import java.util.List;
 
 /**
@@ -20,7 +19,7 @@ public record ReportHead(
         ManifestOrigin current,
         RunInfo run,
         SavedTime saved,
-        List<Advice> advice,
+        List<String> advice,
         ReportCounts counts,
         DeploymentState deployment) {
     public ReportHead {

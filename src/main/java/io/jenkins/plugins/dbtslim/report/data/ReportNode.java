@@ -1,11 +1,13 @@
 package io.jenkins.plugins.dbtslim.report.data;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 
 /**
- * One node of the report: changed, set off by a change, or run. Its texts are apart ({@link NodeTexts}), so that a list of nodes stays small.
+ * One node of the report: changed, set off by a change, or run. Its texts are apart ({@link NodeTexts}), so that a list
+ * of nodes stays small.
  *
  * @param id dbt's unique_id
  * @param type resource_type, such as {@code model}
@@ -16,12 +18,14 @@ import java.util.Set;
  * @param dependsOn unique_ids of direct parents, only those that are in the report
  * @param cause the way from a changed node to this one, both included; empty for a node that changed itself
  * @param breaking whether its contract is broken for those who use it
- * @param relationName quoted name of the object in the database (of production, for a removed node); null if it has none
+ * @param relationName quoted name of the object in the database (of production, for a removed node); null if it has
+ *     none
  * @param exposure set for exposures only
  * @param linesAdded lines of code added, or -1 if unknown
  * @param linesRemoved lines of code removed, or -1 if unknown
  * @param setsOff how many nodes of the report depend on it, directly or not, tests apart
- * @param droppedWith unique_id of the parent that Materialize dropped it with, and it was not built again; null otherwise
+ * @param droppedWith unique_id of the parent that Materialize dropped it with, and it was not built again; null
+ *     otherwise
  */
 public record ReportNode(
         String id,
@@ -46,6 +50,12 @@ public record ReportNode(
         int linesRemoved,
         int setsOff,
         String droppedWith) {
+    /** The order of lists: failed ones, then by what changed. */
+    public static final Comparator<ReportNode> WORST_FIRST = Comparator.comparing((ReportNode node) -> !node.failed())
+            .thenComparing(ReportNode::change)
+            .thenComparing(ReportNode::name)
+            .thenComparing(ReportNode::id);
+
     private static final Set<String> TESTS = Set.of("test", "unit_test");
 
     public ReportNode {

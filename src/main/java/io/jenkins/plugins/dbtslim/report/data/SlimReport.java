@@ -1,15 +1,14 @@
 package io.jenkins.plugins.dbtslim.report.data;
 
 import io.jenkins.plugins.dbtslim.dbt.DeploymentState;
-import io.jenkins.plugins.dbtslim.state.Advice;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * The report of a slim build, without the texts of its nodes: what changed against production, why, what that set off, and how it went.
- * Unchanged nodes that did not run are only counted.
+ * The report of a slim build, without the texts of its nodes: what changed against production, why, what that set off,
+ * and how it went. Unchanged nodes that did not run are only counted.
  */
 public final class SlimReport {
     private final ReportHead head;
@@ -27,7 +26,8 @@ public final class SlimReport {
      * @param project name of the dbt project
      * @param state the manifest compared with (production)
      * @param current the manifest of this run
-     * @param advice sentences for the reader: what the comparison cannot know, where dbt and we differ, version mismatches
+     * @param advice sentences for the reader: what the comparison cannot know, where dbt and we differ, version
+     *     mismatches
      */
     public SlimReport(
             String project,
@@ -36,7 +36,7 @@ public final class SlimReport {
             ManifestOrigin current,
             RunInfo run,
             SavedTime saved,
-            List<Advice> advice,
+            List<String> advice,
             List<ReportNode> nodes) {
         this(null, project, outcome, state, current, run, saved, advice, nodes);
     }
@@ -50,7 +50,7 @@ public final class SlimReport {
             ManifestOrigin current,
             RunInfo run,
             SavedTime saved,
-            List<Advice> advice,
+            List<String> advice,
             List<ReportNode> nodes) {
         this(
                 new ReportHead(
@@ -97,7 +97,7 @@ public final class SlimReport {
         return head.saved();
     }
 
-    public List<Advice> advice() {
+    public List<String> advice() {
         return head.advice();
     }
 

@@ -1,9 +1,9 @@
 package io.jenkins.plugins.dbtslim.report.export;
 
+import io.jenkins.plugins.dbtslim.report.data.DisplayText;
 import io.jenkins.plugins.dbtslim.report.data.NodeRun;
 import io.jenkins.plugins.dbtslim.report.data.ReportNode;
 import io.jenkins.plugins.dbtslim.report.data.SlimReport;
-import io.jenkins.plugins.dbtslim.report.page.HtmlWriter;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -19,8 +19,8 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 
 /**
- * dbt's tests and the nodes that were built as JUnit XML, so that Jenkins' own test history works. A class is the package and folder of a
- * node, a case is the node or test: both keep their names from build to build.
+ * dbt's tests and the nodes that were built as JUnit XML, so that Jenkins' own test history works. A class is the
+ * package and folder of a node, a case is the node or test: both keep their names from build to build.
  */
 public final class JUnitReport {
     private static final int MESSAGE = 10_000;
@@ -159,7 +159,7 @@ public final class JUnitReport {
     /** XML 1.0 knows most control characters and lone surrogates not at all: they become U+FFFD. */
     private static String clean(String text, int limit) {
         StringBuilder clean = new StringBuilder();
-        HtmlWriter.cut(text, limit).codePoints().forEach(point -> {
+        DisplayText.cut(text, limit).codePoints().forEach(point -> {
             boolean ok = point == '\n' || point == '\t' || (point >= ' ' && (point & 0xfffe) != 0xfffe);
             clean.appendCodePoint(ok && !(point >= 0xd800 && point <= 0xdfff) ? point : 0xfffd);
         });

@@ -26,8 +26,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A whole report as one JSON document, for other tools: the fields of the head, {@code nodes} (each with its {@code texts}),
- * {@code not_rebuilt} and the last {@code seconds} known of each node. Names are dbt's own where dbt has one.
+ * A whole report as one JSON document, for other tools: the fields of the head, {@code nodes} (each with its
+ * {@code texts}), {@code not_rebuilt} and the last {@code seconds} known of each node. Names are dbt's own where dbt
+ * has one.
  */
 public final class JsonReport {
     private static final JsonFactory JSON = new JsonFactory();

@@ -1,22 +1,21 @@
 package io.jenkins.plugins.dbtslim.report.export;
 
+import io.jenkins.plugins.dbtslim.report.data.DisplayText;
 import io.jenkins.plugins.dbtslim.report.data.Impact;
 import io.jenkins.plugins.dbtslim.report.data.ReportCounts;
 import io.jenkins.plugins.dbtslim.report.data.ReportNode;
+import io.jenkins.plugins.dbtslim.report.data.RunComparison;
 import io.jenkins.plugins.dbtslim.report.data.SlimReport;
-import io.jenkins.plugins.dbtslim.report.page.HtmlWriter;
-import io.jenkins.plugins.dbtslim.report.page.ReportMessages;
-import io.jenkins.plugins.dbtslim.report.page.SummarySection;
-import io.jenkins.plugins.dbtslim.report.page.SummaryText;
-import io.jenkins.plugins.dbtslim.report.page.TableOrder;
-import io.jenkins.plugins.dbtslim.state.Advice;
+import io.jenkins.plugins.dbtslim.report.html.ReportMessages;
+import io.jenkins.plugins.dbtslim.report.html.SummaryText;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
- * The report as a short Markdown text for a pull request's comment or a check. Names of the project are code spans or escaped: they mention
- * nobody, link nowhere and start no HTML.
+ * The report as a short Markdown text for a pull request's comment or a check. Names of the project are code spans or
+ * escaped: they mention nobody, link nowhere and start no HTML.
  */
 public final class MarkdownSummary {
     /** Rows of a table; the comment of a big change stays readable, and below the limits of code hosts. */
@@ -24,16 +23,14 @@ public final class MarkdownSummary {
 
     private final SlimReport report;
     private final boolean code;
-    private final ReportMessages texts;
     private final StringBuilder out = new StringBuilder();
 
     /**
      * @param code whether messages of the database may be shown
      */
-    public MarkdownSummary(SlimReport report, boolean code, Locale locale) {
+    public MarkdownSummary(SlimReport report, boolean code) {
         this.report = report;
         this.code = code;
-        this.texts = new ReportMessages(locale);
     }
 
     /** The whole text, which ends with a line break. */
@@ -41,18 +38,19 @@ public final class MarkdownSummary {
         out.setLength(0);
         ReportCounts counts = report.counts();
         out.append("### ")
-                .append(escape(texts.get("page.title", String.valueOf(report.project()))))
+                .append(escape(ReportMessages.get("page.title", String.valueOf(report.project()))))
                 .append("\n\n");
-        out.append("**").append(texts.get("outcome." + report.outcome().key())).append("** ");
-        out.append(new SummarySection(null, texts).sentence(report.outcome(), counts))
-                .append("\n\n");
-        out.append(String.join(" · ", SummaryText.words(texts, counts, report.saved())))
+        out.append("**")
+                .append(ReportMessages.get("outcome." + report.outcome().key()))
+                .append("** ");
+        out.append(SummaryText.sentence(report.outcome(), counts)).append("\n\n");
+        out.append(String.join(" · ", SummaryText.counts(counts, report.saved())))
                 .append("\n");
         broken();
         changes();
         exposures();
-        for (Advice advice : report.advice()) {
-            out.append("\n> ").append(escape(texts.say(advice))).append('\n');
+        for (String advice : report.advice()) {
+            out.append("\n> ").append(escape(advice)).append('\n');
         }
         return out.toString();
     }
@@ -64,7 +62,7 @@ public final class MarkdownSummary {
             String message = code && node.run().message() != null ? node.run().headline() : "";
             row(
                     span(node.name()),
-                    escape(texts.word("status", node.run().status())),
+                    escape(ReportMessages.word("status", node.run().status())),
                     message.isEmpty() ? "" : span(message));
         }
         rest(broken);
@@ -76,16 +74,16 @@ public final class MarkdownSummary {
         for (ReportNode node : first(changes)) {
             List<String> why = new ArrayList<>();
             if (node.breaking()) {
-                why.add("**" + texts.get("label.breaking") + "**");
+                why.add("**" + ReportMessages.get("label.breaking") + "**");
             }
-            node.reasons().forEach(reason -> why.add(escape(texts.word("aspect", reason.aspect()))));
+            node.reasons().forEach(reason -> why.add(escape(ReportMessages.word("aspect", reason.aspect()))));
             row(
                     span(node.name()),
-                    texts.get("change." + node.change().key()),
+                    ReportMessages.get("change." + node.change().key()),
                     String.join(", ", why),
                     node.run() == null
                             ? ""
-                            : escape(texts.word("status", node.run().status())));
+                            : escape(ReportMessages.word("status", node.run().status())));
         }
         rest(changes);
     }
@@ -100,10 +98,10 @@ public final class MarkdownSummary {
         rest(exposures);
     }
 
-    private List<ReportNode> sorted(java.util.function.Predicate<ReportNode> which) {
+    private List<ReportNode> sorted(Predicate<ReportNode> which) {
         return report.nodes().stream()
                 .filter(which)
-                .sorted(TableOrder.WORST_FIRST)
+                .sorted(ReportNode.WORST_FIRST)
                 .toList();
     }
 
@@ -113,10 +111,10 @@ public final class MarkdownSummary {
 
     private void head(List<ReportNode> nodes, String title, String... columns) {
         if (!nodes.isEmpty()) {
-            out.append("\n#### ").append(texts.get(title)).append("\n\n");
+            out.append("\n#### ").append(ReportMessages.get(title)).append("\n\n");
             List<String> names = new ArrayList<>();
             for (String column : columns) {
-                names.add(texts.get("column." + column));
+                names.add(ReportMessages.get("column." + column));
             }
             row(names.toArray(String[]::new));
             out.append("|---".repeat(columns.length)).append("|\n");
@@ -130,19 +128,49 @@ public final class MarkdownSummary {
     private void rest(List<ReportNode> nodes) {
         if (nodes.size() > ROWS) {
             out.append('\n')
-                    .append(texts.get("broken.rest", nodes.size() - ROWS))
+                    .append(ReportMessages.get("broken.rest", nodes.size() - ROWS))
+                    .append('\n');
+        }
+    }
+
+    /**
+     * What became of nodes since another run, as a paragraph and lists; empty if nothing failed in either run.
+     *
+     * @param other the run compared with, such as {@code shop #11}
+     */
+    public static String since(String other, RunComparison comparison) {
+        if (comparison.isEmpty()) {
+            return "";
+        }
+        StringBuilder out = new StringBuilder("\n")
+                .append(escape(ReportMessages.get("since", other)))
+                .append(' ')
+                .append(String.join(", ", SummaryText.counts(comparison)))
+                .append('\n');
+        item(out, "newly-failing", comparison.newlyFailing(), comparison.newlyFailingCount());
+        item(out, "fixed", comparison.fixed(), comparison.fixedCount());
+        return out.toString();
+    }
+
+    private static void item(StringBuilder out, String key, List<String> ids, int count) {
+        if (!ids.isEmpty()) {
+            out.append("\n- ")
+                    .append(ReportMessages.get("since.list." + key))
+                    .append(' ')
+                    .append(ids.stream().map(MarkdownSummary::span).collect(Collectors.joining(", ")))
+                    .append(count > ids.size() ? " " + ReportMessages.get("broken.rest", count - ids.size()) : "")
                     .append('\n');
         }
     }
 
     /** A code span that its content cannot end, in one table cell. */
-    public static String span(String text) {
+    private static String span(String text) {
         String inner = visible(text, 120).replace('`', 'ˋ').replace("|", "\\|");
         return inner.isBlank() ? "" : "`" + inner + "`";
     }
 
     /** Plain words: everything that Markdown, a mention or HTML could begin with is escaped. */
-    public static String escape(String text) {
+    private static String escape(String text) {
         return visible(text, 400)
                 .replace("&", "&amp;")
                 .replace("<", "&lt;")
@@ -152,17 +180,6 @@ public final class MarkdownSummary {
     }
 
     private static String visible(String text, int limit) {
-        StringBuilder visible = new StringBuilder();
-        HtmlWriter.cut(text, limit).codePoints().forEach(point -> {
-            if (HtmlWriter.isHidden(point)) {
-                visible.append(
-                        point == '\n' || point == '\r' || point == '\t'
-                                ? " "
-                                : String.format(Locale.ROOT, "[U+%04X]", point));
-            } else {
-                visible.appendCodePoint(point);
-            }
-        });
-        return visible.toString();
+        return DisplayText.visible(text.replaceAll("[\\n\\r\\t]", " "), limit);
     }
 }

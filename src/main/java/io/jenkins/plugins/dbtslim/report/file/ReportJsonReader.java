@@ -14,7 +14,6 @@ import io.jenkins.plugins.dbtslim.report.data.ReportReason;
 import io.jenkins.plugins.dbtslim.report.data.ReportText;
 import io.jenkins.plugins.dbtslim.report.data.RunInfo;
 import io.jenkins.plugins.dbtslim.report.data.SavedTime;
-import io.jenkins.plugins.dbtslim.state.Advice;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -40,23 +39,9 @@ public final class ReportJsonReader {
                         run.decimal("elapsed_seconds", 0),
                         run.texts("messages")),
                 new SavedTime(saved.number("nodes", 0), saved.decimal("seconds", -1), saved.number("timed", 0)),
-                advice(json),
+                json.texts("advice"),
                 counts(json.object("counts")),
                 DeploymentJson.read(json));
-    }
-
-    private static List<Advice> advice(Fields json) {
-        List<String> sentences = json.texts("advice");
-        List<Fields> parts = json.objects("advice_parts");
-        List<Advice> advice = new ArrayList<>();
-        for (int i = 0; i < sentences.size(); i++) {
-            boolean known = parts.size() == sentences.size();
-            advice.add(new Advice(
-                    known ? parts.get(i).text("key") : null,
-                    sentences.get(i),
-                    known ? parts.get(i).texts("arguments") : List.of()));
-        }
-        return advice;
     }
 
     private static ReportCounts counts(Fields json) {

@@ -11,13 +11,15 @@ import io.jenkins.plugins.dbtslim.report.data.ReportNode;
 import io.jenkins.plugins.dbtslim.report.data.ReportReason;
 import io.jenkins.plugins.dbtslim.report.data.ReportText;
 import io.jenkins.plugins.dbtslim.report.data.RunInfo;
-import io.jenkins.plugins.dbtslim.state.Advice;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Writes the parts of a report as JSON. Fields that are empty are left out. Needs jackson-core only: reports are made on agents. */
+/**
+ * Writes the parts of a report as JSON. Fields that are empty are left out. Needs jackson-core only: reports are made
+ * on agents.
+ */
 public final class ReportJsonWriter {
     private final JsonGenerator json;
 
@@ -39,23 +41,8 @@ public final class ReportJsonWriter {
         json.writeNumberField("seconds", report.saved().seconds());
         json.writeNumberField("timed", report.saved().timed());
         json.writeEndObject();
-        advice(report.advice());
+        texts("advice", report.advice());
         DeploymentJson.write(json, report.deployment());
-    }
-
-    /** The sentences for who reads the file, and what they are made of for pages in other languages. */
-    private void advice(List<Advice> advice) throws IOException {
-        texts("advice", advice.stream().map(Advice::text).toList());
-        if (!advice.isEmpty()) {
-            json.writeArrayFieldStart("advice_parts");
-            for (Advice each : advice) {
-                json.writeStartObject();
-                text("key", each.key());
-                texts("arguments", each.arguments());
-                json.writeEndObject();
-            }
-            json.writeEndArray();
-        }
     }
 
     private void counts(ReportCounts counts) throws IOException {

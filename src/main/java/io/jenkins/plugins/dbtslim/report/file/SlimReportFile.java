@@ -24,12 +24,13 @@ import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 
 /**
- * The file of a report: a zip archive of JSON blocks, each compressed for itself, so that a page reads only the blocks that it shows.
+ * The file of a report: a zip archive of JSON blocks, each compressed for itself, so that a page reads only the blocks
+ * that it shows.
  *
- * <p>{@code report.json} holds what the summary needs, {@code nodes.json} all nodes, {@code not-rebuilt.json} ids, {@code seconds.json} the
- * last timing of each node, and {@code texts/<n>.json} the texts of the nodes, some 100 kB a block; {@code texts.json} lists the ids of each
- * block. A reader ignores fields and entries that it does not know, does without entries that an older version did not write, and refuses
- * formats newer than its own.
+ * <p>{@code report.json} holds what the summary needs, {@code nodes.json} all nodes, {@code not-rebuilt.json} ids,
+ * {@code seconds.json} the last timing of each node, and {@code texts/<n>.json} the texts of the nodes, some 100 kB a
+ * block; {@code texts.json} lists the ids of each block. A reader ignores fields and entries that it does not know,
+ * does without entries that an older version did not write, and refuses formats newer than its own.
  */
 public final class SlimReportFile implements ReportSource {
     /** Version of the format; raised only when an old reader would be wrong about a file. */
@@ -87,7 +88,10 @@ public final class SlimReportFile implements ReportSource {
         }
     }
 
-    /** Timings of a report that may be there: see {@link ReportSource#lastSeconds()}; none of what is not a report that we can read. */
+    /**
+     * Timings of a report that may be there: see {@link ReportSource#lastSeconds()}; none of what is not a report that
+     * we can read.
+     */
     public static Map<String, Double> lastSeconds(Path file) throws IOException {
         if (!Files.isRegularFile(file)) {
             return Map.of();

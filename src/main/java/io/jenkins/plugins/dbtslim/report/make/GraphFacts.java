@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** What only the whole graph tells of a node, put into each node when the report is made: a page then needs no graph. */
+/**
+ * What only the whole graph tells of a node, put into each node when the report is made: a page then needs no graph.
+ */
 public final class GraphFacts {
     private GraphFacts() {}
 

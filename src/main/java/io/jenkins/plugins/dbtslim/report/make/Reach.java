@@ -44,7 +44,9 @@ final class Reach {
         return before.containsKey(id);
     }
 
-    /** From the changed resource to this one, both included; empty for a changed one and for one that is not reached. */
+    /**
+     * From the changed resource to this one, both included; empty for a changed one and for one that is not reached.
+     */
     List<String> way(String id) {
         if (before.get(id) == null) {
             return List.of();

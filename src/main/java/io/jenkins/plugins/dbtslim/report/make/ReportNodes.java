@@ -4,14 +4,14 @@ import io.jenkins.plugins.dbtslim.dbt.RunResult;
 import io.jenkins.plugins.dbtslim.manifest.Resource;
 import io.jenkins.plugins.dbtslim.manifest.ResourceText;
 import io.jenkins.plugins.dbtslim.report.data.ChangeKind;
+import io.jenkins.plugins.dbtslim.report.data.DisplayText;
 import io.jenkins.plugins.dbtslim.report.data.ExposureInfo;
 import io.jenkins.plugins.dbtslim.report.data.NodeRun;
 import io.jenkins.plugins.dbtslim.report.data.NodeTexts;
 import io.jenkins.plugins.dbtslim.report.data.ReportNode;
 import io.jenkins.plugins.dbtslim.report.data.ReportNodeBuilder;
 import io.jenkins.plugins.dbtslim.report.data.ReportReason;
-import io.jenkins.plugins.dbtslim.report.page.DiffView;
-import io.jenkins.plugins.dbtslim.report.page.HtmlWriter;
+import io.jenkins.plugins.dbtslim.report.data.TextDiff;
 import io.jenkins.plugins.dbtslim.state.BreakingChange;
 import io.jenkins.plugins.dbtslim.state.Change;
 import java.time.DateTimeException;
@@ -89,9 +89,9 @@ final class ReportNodes {
             texts.put(id, found);
         }
         boolean both = old != null && now != null && change != null;
-        int[] lines = both ? DiffView.count(old.rawCode(), now.rawCode()) : new int[] {-1, -1};
+        int[] lines = both ? TextDiff.count(old.rawCode(), now.rawCode()) : new int[] {-1, -1};
         if (change != null && old == null && now != null) {
-            lines = DiffView.count(null, now.rawCode());
+            lines = TextDiff.count(null, now.rawCode());
         }
         nodes.add(start(resource)
                 .change(kind(id, change, reach), reasons)
@@ -181,6 +181,6 @@ final class ReportNodes {
     }
 
     private static String string(Object value) {
-        return value == null ? null : HtmlWriter.cut(String.valueOf(value), 1000);
+        return value == null ? null : DisplayText.cut(String.valueOf(value), 1000);
     }
 }

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a report tells of a run that neither its outcome nor its manifests know. No record: a running Pipeline stores it, and
- * one that a former version of the plugin stored is resumed, which fails for a record with a component more.
+ * What a report tells of a run that neither its outcome nor its manifests know. No record: a running Pipeline stores
+ * it, and one that a former version of the plugin stored is resumed, which fails for a record with a component more.
  */
 public final class RunFacts implements Serializable {
     private static final long serialVersionUID = 1L;

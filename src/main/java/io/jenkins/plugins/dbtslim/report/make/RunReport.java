@@ -97,7 +97,10 @@ public final class RunReport {
         return expected == null ? builder : builder.expected(expected);
     }
 
-    /** Those of the run results that lie beside production's manifest, below those of the caller, which are of later runs. */
+    /**
+     * Those of the run results that lie beside production's manifest, below those of the caller, which are of later
+     * runs.
+     */
     private static Map<String, Double> formerSeconds(Path state, RunFacts facts) throws IOException {
         Map<String, Double> seconds = new HashMap<>();
         Path results = state == null ? null : state.resolveSibling("run_results.json");

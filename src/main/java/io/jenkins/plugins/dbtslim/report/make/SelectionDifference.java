@@ -6,7 +6,6 @@ import io.jenkins.plugins.dbtslim.selection.Selection;
 import io.jenkins.plugins.dbtslim.selection.SelectionException;
 import io.jenkins.plugins.dbtslim.selection.SelectionRequest;
 import io.jenkins.plugins.dbtslim.selection.StateInput;
-import io.jenkins.plugins.dbtslim.state.Advice;
 import io.jenkins.plugins.dbtslim.state.StateComparison;
 import java.util.Collection;
 import java.util.List;
@@ -16,8 +15,8 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * What our own selection gives for a run, to be held against what dbt selected: dbt is the judge, and where the two differ the report says so.
- * Only kinds of nodes that every dbt builds are compared.
+ * What our own selection gives for a run, to be held against what dbt selected: dbt is the judge, and where the two
+ * differ the report says so. Only kinds of nodes that every dbt builds are compared.
  */
 final class SelectionDifference {
     private static final Set<String> BUILT = Set.of("model", "seed", "snapshot", "test", "unit_test");
@@ -25,7 +24,10 @@ final class SelectionDifference {
 
     private SelectionDifference() {}
 
-    /** unique_ids, or null where we cannot tell: other arguments may narrow the selection, or it looks at what we do not have. */
+    /**
+     * unique_ids, or null where we cannot tell: other arguments may narrow the selection, or it looks at what we do not
+     * have.
+     */
     static Set<String> of(Manifest current, StateComparison comparison, RunFacts facts) {
         if (facts.moreArguments()) {
             return null;
@@ -57,7 +59,7 @@ final class SelectionDifference {
     }
 
     /** Where dbt selected otherwise than we, for the reader; nothing where both are of one mind. */
-    static Optional<Advice> difference(Set<String> expected, Set<String> built) {
+    static Optional<String> difference(Set<String> expected, Set<String> built) {
         Set<String> different = new TreeSet<>(expected);
         different.removeAll(built);
         built.stream().filter(id -> !expected.contains(id)).forEach(different::add);
@@ -67,12 +69,10 @@ final class SelectionDifference {
         String first = different.iterator().next();
         boolean byDbt = built.contains(first);
         int count = different.size();
-        return Optional.of(new Advice(
-                byDbt ? "selected-by-dbt" : "selected-by-us",
+        return Optional.of(
                 "dbt selected otherwise than our comparison in " + count + (count == 1 ? " case, " : " cases, such as ")
                         + first + (byDbt ? " (selected by dbt only)" : " (selected by us only)")
-                        + ": dbt is right, and this report may miss a reason; please report it as a fault of dbt-slim.",
-                String.valueOf(count),
-                first));
+                        + ": dbt is right, and this report may miss a reason; please report it as a fault of"
+                        + " dbt-slim.");
     }
 }

@@ -14,7 +14,6 @@ import io.jenkins.plugins.dbtslim.report.data.Outcome;
 import io.jenkins.plugins.dbtslim.report.data.ReportNode;
 import io.jenkins.plugins.dbtslim.report.data.RunInfo;
 import io.jenkins.plugins.dbtslim.report.data.SlimReport;
-import io.jenkins.plugins.dbtslim.state.Advice;
 import io.jenkins.plugins.dbtslim.state.BreakingChange;
 import io.jenkins.plugins.dbtslim.state.Change;
 import io.jenkins.plugins.dbtslim.state.StateComparison;
@@ -33,8 +32,9 @@ import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 
 /**
- * Makes the report of a run (or of a mere comparison) from what the other rooms know: the comparison says what changed and why, dbt what was
- * selected and how it went. The texts of changed nodes are read in a second pass over both files and masked before they are kept.
+ * Makes the report of a run (or of a mere comparison) from what the other rooms know: the comparison says what changed
+ * and why, dbt what was selected and how it went. The texts of changed nodes are read in a second pass over both files
+ * and masked before they are kept.
  */
 public final class SlimReportBuilder {
     private final Manifest current;
@@ -77,7 +77,10 @@ public final class SlimReportBuilder {
         return this;
     }
 
-    /** What our own selection gives for the same run, of the kinds that {@link SelectionDifference} compares: where dbt selected otherwise, the report says so. */
+    /**
+     * What our own selection gives for the same run, of the kinds that {@link SelectionDifference} compares: where dbt
+     * selected otherwise, the report says so.
+     */
     public SlimReportBuilder expected(Collection<String> ids) {
         expected = Set.copyOf(ids);
         return this;
@@ -233,8 +236,8 @@ public final class SlimReportBuilder {
                         metadata, provenance.uri(), provenance.etag(), provenance.sha256(), provenance.commit());
     }
 
-    private List<Advice> advice() {
-        List<Advice> advice = new ArrayList<>();
+    private List<String> advice() {
+        List<String> advice = new ArrayList<>();
         if (comparison != null) {
             advice.addAll(comparison.advice());
         }

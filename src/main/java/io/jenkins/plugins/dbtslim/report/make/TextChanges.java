@@ -1,9 +1,9 @@
 package io.jenkins.plugins.dbtslim.report.make;
 
 import io.jenkins.plugins.dbtslim.manifest.ResourceText;
+import io.jenkins.plugins.dbtslim.report.data.DisplayText;
 import io.jenkins.plugins.dbtslim.report.data.NodeTexts;
 import io.jenkins.plugins.dbtslim.report.data.ReportText;
-import io.jenkins.plugins.dbtslim.report.page.HtmlWriter;
 import io.jenkins.plugins.dbtslim.state.BreakingChange;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,7 +68,10 @@ final class TextChanges {
         return text == null || text.isEmpty() ? null : ReportText.of(mask.apply(text));
     }
 
-    /** Keys of the unrendered config, which is what dbt compares, or of the rendered one in manifests that have no other. */
+    /**
+     * Keys of the unrendered config, which is what dbt compares, or of the rendered one in manifests that have no
+     * other.
+     */
     private List<NodeTexts.ConfigChange> configs(ResourceText before, ResourceText after) {
         String which = before.map("unrendered_config").isEmpty()
                         && after.map("unrendered_config").isEmpty()
@@ -88,7 +91,7 @@ final class TextChanges {
     private Map<String, String> values(Map<?, ?> map) {
         Map<String, String> values = new TreeMap<>();
         map.forEach((key, value) ->
-                values.put(String.valueOf(key), HtmlWriter.cut(mask.apply(String.valueOf(value)), LONGEST_VALUE)));
+                values.put(String.valueOf(key), DisplayText.cut(mask.apply(String.valueOf(value)), LONGEST_VALUE)));
         return values;
     }
 
@@ -117,6 +120,6 @@ final class TextChanges {
             Object type = constraint instanceof Map<?, ?> map ? map.get("type") : constraint;
             text.append(' ').append(type);
         }
-        return HtmlWriter.cut(text.toString(), LONGEST_VALUE);
+        return DisplayText.cut(text.toString(), LONGEST_VALUE);
     }
 }

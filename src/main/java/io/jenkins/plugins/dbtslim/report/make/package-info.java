@@ -1,2 +1,2 @@
-/** Makes a report from a run: what changed by the comparison, what was selected and how it went by dbt. */
+/** Makes the report of a run or of a comparison from manifests, the comparison of states and what dbt left. */
 package io.jenkins.plugins.dbtslim.report.make;

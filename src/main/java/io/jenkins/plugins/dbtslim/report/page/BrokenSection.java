@@ -1,6 +1,8 @@
 package io.jenkins.plugins.dbtslim.report.page;
 
 import io.jenkins.plugins.dbtslim.report.data.ReportNode;
+import io.jenkins.plugins.dbtslim.report.html.HtmlWriter;
+import io.jenkins.plugins.dbtslim.report.html.ReportMessages;
 
 /** What broke, right below the summary: failed nodes and tests with the first line of what dbt says. */
 final class BrokenSection {
@@ -16,7 +18,7 @@ final class BrokenSection {
         if (broken.all() == 0) {
             return;
         }
-        html.open("ul", "class", "dbt-slim-broken", "aria-label", view.texts.get("broken.title"));
+        html.open("ul", "class", "dbt-slim-broken", "aria-label", ReportMessages.get("broken.title"));
         for (TableRows.Row row : broken.rows()) {
             ReportNode node = row.node();
             html.open("li");
@@ -31,7 +33,7 @@ final class BrokenSection {
         int more = broken.all() - broken.rows().size();
         if (more > 0) {
             html.open("li")
-                    .element("a", view.texts.get("broken.rest", more), "href", "#dbt-slim-run")
+                    .element("a", ReportMessages.get("broken.rest", more), "href", "#dbt-slim-run")
                     .close();
         }
         html.close().line();

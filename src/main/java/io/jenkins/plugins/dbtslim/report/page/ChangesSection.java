@@ -2,17 +2,17 @@ package io.jenkins.plugins.dbtslim.report.page;
 
 import io.jenkins.plugins.dbtslim.report.data.ChangeKind;
 import io.jenkins.plugins.dbtslim.report.data.ReportNode;
+import io.jenkins.plugins.dbtslim.report.html.HtmlWriter;
+import io.jenkins.plugins.dbtslim.report.html.ReportMessages;
 
 /** The changed nodes, one a group of two rows: what and why, and below it what opens to the texts. */
 final class ChangesSection {
     private final ReportView view;
     private final HtmlWriter html;
-    private final ReportMessages texts;
 
     ChangesSection(ReportView view) {
         this.view = view;
         this.html = view.html;
-        this.texts = view.texts;
     }
 
     void write(PageContent content) {
@@ -23,13 +23,13 @@ final class ChangesSection {
             find();
         }
         if (content.changes.all() == 0) {
-            html.element("p", texts.get(isFound ? "find.none" : "changes.none"), "class", "dbt-slim-empty");
+            html.element("p", ReportMessages.get(isFound ? "find.none" : "changes.none"), "class", "dbt-slim-empty");
         } else {
             diffSwitch();
-            table("changes", content.changes, texts.get("changes.title"));
+            table("changes", content.changes, ReportMessages.get("changes.title"));
         }
         if (content.changedTests.all() > 0) {
-            String title = texts.get("changes.tests", content.changedTests.all());
+            String title = ReportMessages.get("changes.tests", content.changedTests.all());
             boolean open = isFound || (view.options.isServed() && content.changedTests.page() > 1);
             html.open("details", "class", "dbt-slim-more", "open", open ? "open" : null)
                     .element("summary", title);
@@ -55,19 +55,19 @@ final class ChangesSection {
                 "class",
                 "jenkins-input",
                 "placeholder",
-                texts.get("filter"),
+                ReportMessages.get("filter"),
                 "aria-label",
-                texts.get("filter"));
-        html.element("button", texts.get("find.button"), "type", "submit", "class", "jenkins-button");
+                ReportMessages.get("filter"));
+        html.element("button", ReportMessages.get("find.button"), "type", "submit", "class", "jenkins-button");
         if (!query.find().isEmpty()) {
-            html.text(" ").element("a", texts.get("find.all"), "href", "?#dbt-slim-changes");
+            html.text(" ").element("a", ReportMessages.get("find.all"), "href", "?#dbt-slim-changes");
         }
         html.close("form").line();
     }
 
     /** Two radio buttons, which the style sheet reads: works without a script. */
     private void diffSwitch() {
-        html.open("fieldset", "class", "dbt-slim-switch").element("legend", texts.get("diff.legend"));
+        html.open("fieldset", "class", "dbt-slim-switch").element("legend", ReportMessages.get("diff.legend"));
         choice("unified", true);
         choice("side", false);
         html.close().line();
@@ -76,7 +76,7 @@ final class ChangesSection {
     private void choice(String key, boolean checked) {
         String id = "dbt-slim-diff-" + key;
         html.open("input", "type", "radio", "name", "dbt-slim-diff", "id", id, "checked", checked ? "checked" : null)
-                .element("label", texts.get("diff." + key), "for", id);
+                .element("label", ReportMessages.get("diff." + key), "for", id);
     }
 
     private void table(String name, TableRows rows, String label) {
@@ -101,7 +101,7 @@ final class ChangesSection {
         html.open("td");
         new ReasonLabels(view).write(node);
         html.close();
-        view.numberCell((long) node.setsOff(), texts.get("column.sets-off"));
+        view.numberCell((long) node.setsOff(), ReportMessages.get("column.sets-off"));
         html.open("td");
         view.status(node.run());
         html.close();
@@ -111,7 +111,7 @@ final class ChangesSection {
         digest(node);
         html.close("summary").open("div", "class", "dbt-slim-detail");
         if (view.options.isServed()) {
-            html.element("a", texts.get("detail.link"), "href", view.link(-1, node.id()));
+            html.element("a", ReportMessages.get("detail.link"), "href", view.link(-1, node.id()));
         } else {
             new NodeDetails(view).write(node);
         }
@@ -120,14 +120,14 @@ final class ChangesSection {
 
     /** What the row opens to, in a few words. */
     private void digest(ReportNode node) {
-        html.text(texts.get("detail.title"));
+        html.text(ReportMessages.get("detail.title"));
         if (node.linesAdded() > 0) {
             html.text(" ").element("span", "+" + node.linesAdded(), "class", "dbt-slim-plus");
         }
         if (node.linesRemoved() > 0) {
             html.text(" ").element("span", "−" + node.linesRemoved(), "class", "dbt-slim-minus");
         }
-        html.element("span", " " + texts.get("detail.of", node.name()), "class", "dbt-slim-only-heard");
+        html.element("span", " " + ReportMessages.get("detail.of", node.name()), "class", "dbt-slim-only-heard");
         if (node.failed() && view.options.code() && node.run().message() != null) {
             html.text(" ").element("span", node.run().headline(), "class", "dbt-slim-error-text");
         }

@@ -1,20 +1,22 @@
 package io.jenkins.plugins.dbtslim.report.page;
 
 import io.jenkins.plugins.dbtslim.dbt.DeploymentState;
+import io.jenkins.plugins.dbtslim.report.html.HtmlWriter;
+import io.jenkins.plugins.dbtslim.report.html.ReportMessages;
 import java.util.List;
 
-/** A blue/green deployment: its clusters, what the swap does, what production would lose, and what is to be cleaned up. */
+/**
+ * A blue/green deployment: its clusters, what the swap does, what production would lose, and what is to be cleaned up.
+ */
 final class DeploymentSection {
     private static final int SHOWN = 200;
     private final ReportView view;
     private final HtmlWriter html;
-    private final ReportMessages texts;
     private final DeploymentState deployment;
 
     DeploymentSection(ReportView view) {
         this.view = view;
         this.html = view.html;
-        this.texts = view.texts;
         this.deployment = view.report.deployment();
     }
 
@@ -32,8 +34,8 @@ final class DeploymentSection {
         html.element(
                 "p",
                 "PREPARED".equals(deployment.result())
-                        ? texts.get("deploy.prepared")
-                        : texts.get("deploy.stopped", stage));
+                        ? ReportMessages.get("deploy.prepared")
+                        : ReportMessages.get("deploy.stopped", stage));
         clusters(deployment.clusters());
         list("deploy.lost", deployment.lost(), true);
         list("deploy.dependents", deployment.dependents(), true);
@@ -46,7 +48,7 @@ final class DeploymentSection {
         if (clusters.isEmpty()) {
             return;
         }
-        String label = texts.get("deploy.clusters");
+        String label = ReportMessages.get("deploy.clusters");
         html.element("h3", label);
         view.openPlainTable(label, "cluster", "state", "#hydrated", "#lag", "#ready");
         html.open("tbody");
@@ -57,12 +59,12 @@ final class DeploymentSection {
                     .element("bdi", cluster.name())
                     .close();
             html.open("td", "class", good ? null : "dbt-slim-error-text")
-                    .text(texts.word("cluster", cluster.status()))
+                    .text(ReportMessages.word("cluster", cluster.status()))
                     .text(cluster.reason() == null ? "" : " (" + cluster.reason() + ")")
                     .close();
-            number(texts.get("deploy.of", cluster.hydrated(), cluster.total()));
-            number(texts.duration((double) cluster.lag()));
-            number(cluster.seconds() < 0 ? "" : texts.duration(cluster.seconds()));
+            number(ReportMessages.get("deploy.of", cluster.hydrated(), cluster.total()));
+            number(ReportMessages.duration((double) cluster.lag()));
+            number(cluster.seconds() < 0 ? "" : ReportMessages.duration(cluster.seconds()));
             html.close().line();
         }
         view.closeTable();
@@ -76,7 +78,7 @@ final class DeploymentSection {
         if (items.isEmpty()) {
             return;
         }
-        html.element("h3", texts.get(key, items.size()));
+        html.element("h3", ReportMessages.get(key, items.size()));
         html.open("ul", "class", isWarning ? "dbt-slim-note" : null);
         for (String item : items.subList(0, Math.min(items.size(), SHOWN))) {
             html.open("li").element("code", item).close();

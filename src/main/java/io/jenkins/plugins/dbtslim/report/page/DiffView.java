@@ -1,16 +1,20 @@
 package io.jenkins.plugins.dbtslim.report.page;
 
+import io.jenkins.plugins.dbtslim.report.data.DisplayText;
 import io.jenkins.plugins.dbtslim.report.data.ReportText;
+import io.jenkins.plugins.dbtslim.report.data.TextDiff;
+import io.jenkins.plugins.dbtslim.report.html.HtmlWriter;
+import io.jenkins.plugins.dbtslim.report.html.ReportMessages;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The difference of two texts as HTML that the style sheet shows either one below the other (unified) or side by side: each part is a pair
- * of columns. Words that differ within a line are marked.
+ * The difference of two texts as HTML that the style sheet shows either one below the other (unified) or side by side:
+ * each part is a pair of columns. Words that differ within a line are marked.
  */
-public final class DiffView {
+final class DiffView {
     private static final int CONTEXT = 3;
     private static final int LONGEST_LINE = 2000;
     /** Below this share of equal characters two lines are two lines, not one that was edited. */
@@ -19,29 +23,14 @@ public final class DiffView {
     private static final Pattern WORD = Pattern.compile("\\w+|\\s+|[^\\w\\s]");
 
     private final HtmlWriter html;
-    private final ReportMessages texts;
 
-    DiffView(HtmlWriter html, ReportMessages texts) {
+    DiffView(HtmlWriter html) {
         this.html = html;
-        this.texts = texts;
-    }
-
-    /** Lines added and removed. */
-    public static int[] count(String before, String after) {
-        int added = 0;
-        int removed = 0;
-        for (TextDiff.Chunk chunk : TextDiff.of(lines(before), lines(after))) {
-            if (!chunk.equal()) {
-                removed += chunk.beforeEnd() - chunk.beforeStart();
-                added += chunk.afterEnd() - chunk.afterStart();
-            }
-        }
-        return new int[] {added, removed};
     }
 
     void write(ReportText before, ReportText after) {
-        List<String> old = lines(before == null ? null : before.text());
-        List<String> now = lines(after == null ? null : after.text());
+        List<String> old = TextDiff.lines(before == null ? null : before.text());
+        List<String> now = TextDiff.lines(after == null ? null : after.text());
         html.open("div", "class", "dbt-slim-diff", "dir", "ltr", "translate", "no");
         List<TextDiff.Chunk> chunks = TextDiff.of(old, now);
         for (int i = 0; i < chunks.size(); i++) {
@@ -61,7 +50,7 @@ public final class DiffView {
 
     /** A text without a counterpart, such as the compiled SQL of a failed node. */
     void single(ReportText text) {
-        List<String> lines = lines(text.text());
+        List<String> lines = TextDiff.lines(text.text());
         html.open("div", "class", "dbt-slim-diff dbt-slim-code", "dir", "ltr", "translate", "no");
         html.open("div", "class", "dbt-slim-hunk").open("div", "class", "dbt-slim-new");
         for (int i = 0; i < lines.size(); i++) {
@@ -73,7 +62,7 @@ public final class DiffView {
 
     private void cutNote(ReportText text) {
         if (text != null && text.omitted() > 0) {
-            html.element("p", texts.get("diff.cut", text.omitted()), "class", "dbt-slim-note");
+            html.element("p", ReportMessages.get("diff.cut", text.omitted()), "class", "dbt-slim-note");
         }
     }
 
@@ -89,7 +78,7 @@ public final class DiffView {
         }
         context(old, now, chunk, 0, head);
         if (hidden > 0) {
-            html.element("div", texts.get("diff.unchanged", hidden), "class", "dbt-slim-skip");
+            html.element("div", ReportMessages.get("diff.unchanged", hidden), "class", "dbt-slim-skip");
         }
         context(old, now, chunk, length - tail, length);
     }
@@ -111,7 +100,7 @@ public final class DiffView {
 
     private void line(int index, String text) {
         html.open("div").element("i", Integer.toString(index + 1)).open("span");
-        html.code(HtmlWriter.cut(text, LONGEST_LINE));
+        html.code(DisplayText.cut(text, LONGEST_LINE));
         html.close().close();
     }
 
@@ -138,7 +127,7 @@ public final class DiffView {
     private void changed(String tag, int index, String text, WordDiff words) {
         html.open("div").element("i", Integer.toString(index + 1)).open(tag);
         if (words == null || !words.alike() || text.length() > LONGEST_LINE) {
-            html.code(HtmlWriter.cut(text, LONGEST_LINE));
+            html.code(DisplayText.cut(text, LONGEST_LINE));
         } else {
             boolean isOld = tag.equals("del");
             List<String> tokens = isOld ? words.before : words.after;
@@ -154,14 +143,6 @@ public final class DiffView {
             }
         }
         html.close().close();
-    }
-
-    static List<String> lines(String text) {
-        if (text == null || text.isEmpty()) {
-            return List.of();
-        }
-        String normal = text.replace("\r\n", "\n");
-        return List.of((normal.endsWith("\n") ? normal.substring(0, normal.length() - 1) : normal).split("\n", -1));
     }
 
     /** Two lines by words. */

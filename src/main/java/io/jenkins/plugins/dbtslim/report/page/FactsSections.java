@@ -4,6 +4,8 @@ import io.jenkins.plugins.dbtslim.manifest.Metadata;
 import io.jenkins.plugins.dbtslim.report.data.ManifestOrigin;
 import io.jenkins.plugins.dbtslim.report.data.RunInfo;
 import io.jenkins.plugins.dbtslim.report.data.SavedTime;
+import io.jenkins.plugins.dbtslim.report.html.HtmlWriter;
+import io.jenkins.plugins.dbtslim.report.html.ReportMessages;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,28 +22,27 @@ final class FactsSections {
 
     private final ReportView view;
     private final HtmlWriter html;
-    private final ReportMessages texts;
 
     FactsSections(ReportView view) {
         this.view = view;
         this.html = view.html;
-        this.texts = view.texts;
     }
 
     void saved() {
         SavedTime saved = view.report.saved();
         view.openSection("saved");
         html.open("p")
-                .element("strong", texts.get("saved.nodes", saved.nodes()))
+                .element("strong", ReportMessages.get("saved.nodes", saved.nodes()))
                 .text(" ");
         html.text(
                 saved.hasSeconds()
-                        ? texts.get("saved.seconds", texts.duration(saved.seconds()), saved.timed())
-                        : texts.get("saved.unknown"));
+                        ? ReportMessages.get("saved.seconds", ReportMessages.duration(saved.seconds()), saved.timed())
+                        : ReportMessages.get("saved.unknown"));
         html.close();
         List<String> ids = view.notRebuilt();
         if (!ids.isEmpty()) {
-            html.open("details", "class", "dbt-slim-more").element("summary", texts.get("saved.list", ids.size()));
+            html.open("details", "class", "dbt-slim-more")
+                    .element("summary", ReportMessages.get("saved.list", ids.size()));
             html.open("p", "class", "dbt-slim-ids");
             for (String id : ids.subList(0, Math.min(ids.size(), NAMES))) {
                 html.element("code", id).text(" ");
@@ -67,10 +68,10 @@ final class FactsSections {
         list("provenance.exclude", run.exclude());
         fact("provenance.target", run.target());
         if (run.deferred()) {
-            fact("provenance.defer", texts.get("provenance.deferred"));
+            fact("provenance.defer", ReportMessages.get("provenance.deferred"));
         }
         if (run.elapsedSeconds() > 0) {
-            fact("provenance.elapsed", texts.duration(run.elapsedSeconds()));
+            fact("provenance.elapsed", ReportMessages.duration(run.elapsedSeconds()));
         }
         if (run.exitCode() >= 0) {
             fact("provenance.exit", Integer.toString(run.exitCode()));
@@ -84,7 +85,7 @@ final class FactsSections {
         String before = kindOf(view.report.state(), kind);
         String now = kindOf(view.report.current(), kind);
         if (before != null && now != null && !before.equals(now)) {
-            html.element("div", texts.get(key, before, now), "class", "dbt-slim-caution")
+            html.element("div", ReportMessages.get(key, before, now), "class", "dbt-slim-caution")
                     .line();
         }
     }
@@ -94,9 +95,10 @@ final class FactsSections {
     }
 
     private void origin(String key, ManifestOrigin origin) {
-        html.open("div").element("h3", texts.get(key)).open("dl", "class", "dbt-slim-facts");
+        html.open("div").element("h3", ReportMessages.get(key)).open("dl", "class", "dbt-slim-facts");
         if (origin == null) {
-            html.element("dt", texts.get("provenance.location")).element("dd", texts.get("provenance.no-manifest"));
+            html.element("dt", ReportMessages.get("provenance.location"))
+                    .element("dd", ReportMessages.get("provenance.no-manifest"));
         } else {
             Metadata metadata = origin.metadata();
             fact("provenance.location", origin.location());
@@ -127,13 +129,13 @@ final class FactsSections {
         if (now == null || !now.isAfter(made)) {
             return time;
         }
-        return texts.get("provenance.age", time, age(Duration.between(made, now)));
+        return ReportMessages.get("provenance.age", time, age(Duration.between(made, now)));
     }
 
     private String age(Duration age) {
         return age.toDays() >= 2
-                ? texts.get("provenance.days", age.toDays())
-                : texts.duration((double) age.toSeconds());
+                ? ReportMessages.get("provenance.days", age.toDays())
+                : ReportMessages.duration((double) age.toSeconds());
     }
 
     private static Instant instant(String iso) {
@@ -146,13 +148,16 @@ final class FactsSections {
 
     private void fact(String key, String value) {
         if (value != null) {
-            html.element("dt", texts.get(key)).open("dd").element("bdi", value).close();
+            html.element("dt", ReportMessages.get(key))
+                    .open("dd")
+                    .element("bdi", value)
+                    .close();
         }
     }
 
     private void list(String key, List<String> values) {
         if (!values.isEmpty()) {
-            html.element("dt", texts.get(key)).open("dd");
+            html.element("dt", ReportMessages.get(key)).open("dd");
             values.forEach(value -> html.element("code", value).text(" "));
             html.close();
         }

@@ -1,28 +1,26 @@
 package io.jenkins.plugins.dbtslim.report.page;
 
-import java.util.Locale;
-
 /**
  * How a report is shown.
  *
- * @param locale language of our words
  * @param code whether the reader may see SQL, configs and messages of the database
- * @param query what the reader asked of the tables, for a page that a server makes: its tables have pages, and the details of each node are at
- *     {@code node?id=…} and {@code nodeFragment?id=…}; null for a file that stands alone and holds everything
+ * @param query what the reader asked of the tables, for a page that a server makes: its tables have pages, and the
+ *     details of each node are at {@code node?id=…} and {@code nodeFragment?id=…}; null for a file that stands alone
+ *     and holds everything
  * @param rows rows shown of one table at most
  */
-public record HtmlOptions(Locale locale, boolean code, PageQuery query, int rows) {
+public record HtmlOptions(boolean code, PageQuery query, int rows) {
     /** Rows of a table on a page that a server makes: what a browser lays out before one can read. */
     static final int SERVED_ROWS = 50;
 
     /** For a file that stands alone. */
     public static HtmlOptions standalone() {
-        return new HtmlOptions(Locale.ENGLISH, true, null, 1000);
+        return new HtmlOptions(true, null, 1000);
     }
 
     /** For a page that a server makes. */
-    public static HtmlOptions served(Locale locale, boolean code, PageQuery query) {
-        return new HtmlOptions(locale, code, query, SERVED_ROWS);
+    public static HtmlOptions served(boolean code, PageQuery query) {
+        return new HtmlOptions(code, query, SERVED_ROWS);
     }
 
     boolean isServed() {
@@ -30,10 +28,6 @@ public record HtmlOptions(Locale locale, boolean code, PageQuery query, int rows
     }
 
     public HtmlOptions withCode(boolean shown) {
-        return new HtmlOptions(locale, shown, query, rows);
-    }
-
-    public HtmlOptions withLocale(Locale language) {
-        return new HtmlOptions(language, code, query, rows);
+        return new HtmlOptions(shown, query, rows);
     }
 }

@@ -1,10 +1,13 @@
 package io.jenkins.plugins.dbtslim.report.page;
 
+import io.jenkins.plugins.dbtslim.report.data.DisplayText;
 import io.jenkins.plugins.dbtslim.report.data.Outcome;
 import io.jenkins.plugins.dbtslim.report.data.ReportCounts;
 import io.jenkins.plugins.dbtslim.report.data.ReportNode;
 import io.jenkins.plugins.dbtslim.report.data.ReportSource;
 import io.jenkins.plugins.dbtslim.report.data.SavedTime;
+import io.jenkins.plugins.dbtslim.report.html.HtmlWriter;
+import io.jenkins.plugins.dbtslim.report.html.ReportMessages;
 import io.jenkins.plugins.dbtslim.report.picture.LineagePlan;
 import io.jenkins.plugins.dbtslim.report.picture.Timeline;
 import java.io.IOException;
@@ -15,13 +18,13 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The report as HTML: a page that stands alone in one file, or the same content as fragments for a page of Jenkins, whose classes and CSS
- * variables it uses. Fragments hold no script and no style; {@code css/dbt-slim.css} and {@code js/dbt-slim.js} go with them.
+ * The report as HTML: a page that stands alone in one file, or the same content as fragments for a page of Jenkins,
+ * whose classes and CSS variables it uses. Fragments hold no script and no style; {@code css/dbt-slim.css} and
+ * {@code js/dbt-slim.js} go with them.
  */
 public final class HtmlReport {
     private static final List<String> SECTIONS = List.of("changes", "lineage", "run", "impact", "saved", "provenance");
@@ -43,9 +46,9 @@ public final class HtmlReport {
         String script = resource("js/dbt-slim.js");
         write(out, (view, rows) -> {
             HtmlWriter html = view.html;
-            String title = view.texts.get("page.title", String.valueOf(view.report.project()));
+            String title = ReportMessages.get("page.title", String.valueOf(view.report.project()));
             html.doctype();
-            html.open("html", "lang", options.locale().toLanguageTag(), "class", "dbt-slim-page");
+            html.open("html", "lang", "en", "class", "dbt-slim-page");
             html.open("head").open("meta", "charset", "utf-8");
             html.open("meta", "name", "viewport", "content", "width=device-width, initial-scale=1");
             html.open("meta", "name", "color-scheme", "content", "light dark");
@@ -79,7 +82,7 @@ public final class HtmlReport {
 
     /** How a node is called, as plain text for the title of its page. */
     public static String title(String id) {
-        return HtmlWriter.visible(ReportNode.nameOf(id));
+        return DisplayText.visible(ReportNode.nameOf(id), DisplayText.SHOWN);
     }
 
     /** Writes one node. */
@@ -94,7 +97,7 @@ public final class HtmlReport {
             return false;
         }
         try {
-            ReportView view = new ReportView(source, options, new ReportMessages(options.locale()), Set.of(), out);
+            ReportView view = new ReportView(source, options, Set.of(), out);
             content.write(view, found);
         } catch (UncheckedIOException e) {
             throw e.getCause();
@@ -103,9 +106,9 @@ public final class HtmlReport {
     }
 
     /** One line for the page of a build: state and counts; needs no report file. */
-    public static String line(Outcome outcome, ReportCounts counts, SavedTime saved, Locale locale) {
+    public static String line(Outcome outcome, ReportCounts counts, SavedTime saved) {
         StringBuilder line = new StringBuilder();
-        new SummarySection(new HtmlWriter(line), new ReportMessages(locale)).line(outcome, counts, saved);
+        new SummarySection(new HtmlWriter(line)).line(outcome, counts, saved);
         return line.toString();
     }
 
@@ -116,16 +119,16 @@ public final class HtmlReport {
                 "class",
                 "dbt-slim",
                 "data-filter",
-                options.isServed() ? null : view.texts.get("filter"),
+                options.isServed() ? null : ReportMessages.get("filter"),
                 "data-sort-label",
-                options.isServed() ? null : view.texts.get("sort", "{0}"));
-        new SummarySection(html, view.texts)
+                options.isServed() ? null : ReportMessages.get("sort", "{0}"));
+        new SummarySection(html)
                 .write(view.report.outcome(), view.report.counts(), view.report.saved(), view.report.advice());
         new BrokenSection(view).write(rows.broken);
-        html.open("nav", "class", "dbt-slim-nav", "aria-label", view.texts.get("page.sections"));
+        html.open("nav", "class", "dbt-slim-nav", "aria-label", ReportMessages.get("page.sections"));
         DeploymentSection deployment = new DeploymentSection(view);
         for (String section : deployment.isThere() ? DEPLOYED_SECTIONS : SECTIONS) {
-            html.element("a", view.texts.get(section + ".title"), "href", "#dbt-slim-" + section)
+            html.element("a", ReportMessages.get(section + ".title"), "href", "#dbt-slim-" + section)
                     .text(" ");
         }
         html.close().line();
@@ -147,9 +150,8 @@ public final class HtmlReport {
 
     private void write(Appendable out, Content content) throws IOException {
         try {
-            ReportMessages texts = new ReportMessages(options.locale());
-            PageContent rows = PageContent.of(source.report(), options, texts);
-            content.write(new ReportView(source, options, texts, rows.shown(), out), rows);
+            PageContent rows = PageContent.of(source.report(), options);
+            content.write(new ReportView(source, options, rows.shown(), out), rows);
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }

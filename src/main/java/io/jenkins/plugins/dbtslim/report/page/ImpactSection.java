@@ -3,18 +3,21 @@ package io.jenkins.plugins.dbtslim.report.page;
 import io.jenkins.plugins.dbtslim.report.data.ExposureInfo;
 import io.jenkins.plugins.dbtslim.report.data.Impact;
 import io.jenkins.plugins.dbtslim.report.data.ReportNode;
+import io.jenkins.plugins.dbtslim.report.html.HtmlWriter;
+import io.jenkins.plugins.dbtslim.report.html.ReportMessages;
 
-/** Exposures and their owners, contracts, access, objects left behind, and what Materialize does when objects are made anew. */
+/**
+ * Exposures and their owners, contracts, access, objects left behind, and what Materialize does when objects are made
+ * anew.
+ */
 final class ImpactSection {
     private final ReportView view;
     private final HtmlWriter html;
-    private final ReportMessages texts;
     private final Impact impact;
 
     ImpactSection(ReportView view) {
         this.view = view;
         this.html = view.html;
-        this.texts = view.texts;
         this.impact = new Impact(view.report);
     }
 
@@ -32,7 +35,7 @@ final class ImpactSection {
             leftBehind(content.leftBehind);
         }
         if (!something && content.exposures.all() + content.leftBehind.all() == 0) {
-            html.element("p", texts.get("impact.none"), "class", "dbt-slim-empty");
+            html.element("p", ReportMessages.get("impact.none"), "class", "dbt-slim-empty");
         }
         view.closeSection();
     }
@@ -42,7 +45,7 @@ final class ImpactSection {
             return false;
         }
         html.open("div", "class", "dbt-slim-caution")
-                .element("strong", texts.get(key, nodes.all()))
+                .element("strong", ReportMessages.get(key, nodes.all()))
                 .text(" ");
         for (int i = 0; i < nodes.rows().size(); i++) {
             html.text(i == 0 ? "" : ", ");
@@ -62,12 +65,12 @@ final class ImpactSection {
             return false;
         }
         html.open("div", "class", "dbt-slim-caution dbt-slim-bad")
-                .element("strong", texts.get("impact.dropped", dropped.all()));
+                .element("strong", ReportMessages.get("impact.dropped", dropped.all()));
         html.open("ul");
         for (TableRows.Row row : dropped.rows()) {
             html.open("li");
             link(row);
-            html.text(" " + texts.get("impact.dropped-with") + " ")
+            html.text(" " + ReportMessages.get("impact.dropped-with") + " ")
                     .element("bdi", ReportNode.nameOf(row.node().droppedWith()))
                     .close();
         }
@@ -77,7 +80,7 @@ final class ImpactSection {
     }
 
     private void exposures(TableRows exposures) {
-        String label = texts.get("impact.exposures", exposures.all());
+        String label = ReportMessages.get("impact.exposures", exposures.all());
         html.element("h3", label);
         view.openTable("exposures", label, "exposure", "type", "owner", "way");
         html.open("tbody");
@@ -116,8 +119,8 @@ final class ImpactSection {
     }
 
     private void leftBehind(TableRows removed) {
-        html.element("h3", texts.get("impact.left", removed.all()));
-        html.element("p", texts.get("impact.left-why"), "class", "dbt-slim-note");
+        html.element("h3", ReportMessages.get("impact.left", removed.all()));
+        html.element("p", ReportMessages.get("impact.left-why"), "class", "dbt-slim-note");
         html.open("pre", "class", "dbt-slim-drop", "tabindex", "0");
         for (TableRows.Row row : removed.rows()) {
             ReportNode node = row.node();

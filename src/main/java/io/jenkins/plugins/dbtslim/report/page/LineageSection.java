@@ -1,6 +1,8 @@
 package io.jenkins.plugins.dbtslim.report.page;
 
 import io.jenkins.plugins.dbtslim.report.data.ChangeKind;
+import io.jenkins.plugins.dbtslim.report.html.HtmlWriter;
+import io.jenkins.plugins.dbtslim.report.html.ReportMessages;
 import io.jenkins.plugins.dbtslim.report.picture.LineageGraph;
 import io.jenkins.plugins.dbtslim.report.picture.LineagePicture;
 import io.jenkins.plugins.dbtslim.report.picture.LineagePlan;
@@ -19,11 +21,12 @@ final class LineageSection {
         view.openSection("lineage");
         LineageGraph graph = plan.graph();
         if (graph.boxes().isEmpty()) {
-            html.element("p", view.texts.get("lineage.none"), "class", "dbt-slim-empty");
+            html.element("p", ReportMessages.get("lineage.none"), "class", "dbt-slim-empty");
         } else {
             key();
             if (graph.collapsed()) {
-                html.element("p", view.texts.get("lineage.collapsed", LineageGraph.NODES), "class", "dbt-slim-note");
+                html.element(
+                        "p", ReportMessages.get("lineage.collapsed", LineageGraph.NODES), "class", "dbt-slim-note");
             }
             html.open(
                     "div",
@@ -34,16 +37,16 @@ final class LineageSection {
                     "role",
                     "region",
                     "aria-label",
-                    view.texts.get("lineage.title"),
+                    ReportMessages.get("lineage.title"),
                     "data-zoom-in",
-                    view.texts.get("lineage.zoom-in"),
+                    ReportMessages.get("lineage.zoom-in"),
                     "data-zoom-out",
-                    view.texts.get("lineage.zoom-out"),
+                    ReportMessages.get("lineage.zoom-out"),
                     "data-fit",
-                    view.texts.get("lineage.fit"),
+                    ReportMessages.get("lineage.fit"),
                     "data-search",
-                    view.texts.get("lineage.search"));
-            new LineagePicture(view).write(plan);
+                    ReportMessages.get("lineage.search"));
+            new LineagePicture(html, view).write(plan);
             html.close();
         }
         view.closeSection();

@@ -3,10 +3,11 @@ package io.jenkins.plugins.dbtslim.report.page;
 import io.jenkins.plugins.dbtslim.dbt.ClusterWait;
 import io.jenkins.plugins.dbtslim.dbt.DeploymentState.Cluster;
 import io.jenkins.plugins.dbtslim.dbt.RunProgress;
+import io.jenkins.plugins.dbtslim.report.html.HtmlWriter;
+import io.jenkins.plugins.dbtslim.report.html.ReportMessages;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** A run that is not over: how far it is, what is at work, and when it may end by former timings. */
@@ -15,17 +16,15 @@ public final class LiveView {
     private final RunProgress progress;
     private final double now;
     private final ClusterWait wait;
-    private final ReportMessages texts;
 
     /**
      * @param now seconds since the start of the run
      * @param wait for the clusters of a deployment, or null
      */
-    public LiveView(RunProgress progress, double now, ClusterWait wait, Locale locale) {
+    public LiveView(RunProgress progress, double now, ClusterWait wait) {
         this.progress = progress;
         this.now = Math.max(now, progress.seconds());
         this.wait = wait;
-        this.texts = new ReportMessages(locale);
     }
 
     /** One line, already escaped, for the page of the build. */
@@ -52,7 +51,7 @@ public final class LiveView {
         html.open(large ? "p" : "span", "class", "dbt-slim-live-head");
         if (wait != null) {
             int all = wait.clusters().size();
-            html.element("strong", texts.get("live.clusters", wait.ready(), all))
+            html.element("strong", ReportMessages.get("live.clusters", wait.ready(), all))
                     .text(" ");
             bar(
                     html,
@@ -60,7 +59,7 @@ public final class LiveView {
                     wait.clusters().stream().mapToInt(Cluster::total).sum(),
                     "live.objects");
         } else if (progress.total() >= 0) {
-            html.element("strong", texts.get("live.nodes", progress.done(), progress.total()))
+            html.element("strong", ReportMessages.get("live.nodes", progress.done(), progress.total()))
                     .text(" ");
             bar(html, progress.done(), progress.total(), "live.nodes");
         } else {
@@ -79,31 +78,36 @@ public final class LiveView {
                 "value",
                 Integer.toString(Math.min(done, all)),
                 "aria-label",
-                texts.get(label, done, all));
+                ReportMessages.get(label, done, all));
         html.close();
     }
 
     private String phase() {
         if ("operation".equals(progress.phase()) && progress.operation() != null) {
-            return texts.get("live.phase.operation", progress.operation());
+            return ReportMessages.get("live.phase.operation", progress.operation());
         }
-        return progress.phase() == null ? texts.get("live.phase.start") : texts.word("live.phase", progress.phase());
+        return progress.phase() == null
+                ? ReportMessages.get("live.phase.start")
+                : ReportMessages.word("live.phase", progress.phase());
     }
 
     private List<String> facts() {
         List<String> facts = new ArrayList<>();
         if (progress.failed() > 0) {
-            facts.add(texts.get("figure.failed", progress.failed()));
+            facts.add(ReportMessages.get("figure.failed", progress.failed()));
         }
         if (progress.skipped() > 0) {
-            facts.add(texts.get("figure.skipped", progress.skipped()));
+            facts.add(ReportMessages.get("figure.skipped", progress.skipped()));
         }
-        facts.add(texts.get("live.since", texts.duration(now)));
+        facts.add(ReportMessages.get("live.since", ReportMessages.duration(now)));
         double left = progress.secondsLeft(now);
         if (wait != null) {
-            facts.add(texts.get("live.limit", texts.duration(wait.left())));
+            facts.add(ReportMessages.get("live.limit", ReportMessages.duration(wait.left())));
         } else if (left >= 0) {
-            facts.add(left < 1 ? texts.get("live.soon") : texts.get("live.left", texts.duration(left)));
+            facts.add(
+                    left < 1
+                            ? ReportMessages.get("live.soon")
+                            : ReportMessages.get("live.left", ReportMessages.duration(left)));
         }
         return facts;
     }
@@ -112,19 +116,19 @@ public final class LiveView {
         if (wait == null) {
             return;
         }
-        html.element("h2", texts.get("deploy.clusters"));
+        html.element("h2", ReportMessages.get("deploy.clusters"));
         html.open("ul", "class", "dbt-slim-live-nodes");
         for (Cluster cluster :
                 wait.clusters().subList(0, Math.min(SHOWN, wait.clusters().size()))) {
             html.open("li").open("code").element("bdi", cluster.name()).close().text(" ");
             bar(html, cluster.hydrated(), cluster.total(), "live.objects");
             html.text(" ");
-            String state = texts.word("cluster", cluster.status());
+            String state = ReportMessages.word("cluster", cluster.status());
             html.element("span", state, "class", cluster.status().equals("failing") ? "dbt-slim-live-bad" : null);
             html.text(cluster.reason() == null ? "" : " (" + cluster.reason() + ")");
-            html.text(" · " + texts.get("live.objects", cluster.hydrated(), cluster.total()));
+            html.text(" · " + ReportMessages.get("live.objects", cluster.hydrated(), cluster.total()));
             if (cluster.lag() > 0) {
-                html.text(" · " + texts.get("live.lag", texts.duration((double) cluster.lag())));
+                html.text(" · " + ReportMessages.get("live.lag", ReportMessages.duration((double) cluster.lag())));
             }
             html.close();
         }
@@ -139,11 +143,12 @@ public final class LiveView {
         List<Map.Entry<String, Double>> longestFirst =
                 new ArrayList<>(progress.running().entrySet());
         longestFirst.sort(Map.Entry.<String, Double>comparingByValue().thenComparing(Map.Entry.comparingByKey()));
-        html.element("h2", texts.get("live.running", progress.running().size()));
+        html.element("h2", ReportMessages.get("live.running", progress.running().size()));
         html.open("ul", "class", "dbt-slim-live-nodes");
         for (Map.Entry<String, Double> node : longestFirst.subList(0, Math.min(SHOWN, longestFirst.size()))) {
             html.open("li").open("code").element("bdi", node.getKey()).close();
-            html.text(" " + texts.duration(Math.max(0, now - node.getValue()))).close();
+            html.text(" " + ReportMessages.duration(Math.max(0, now - node.getValue())))
+                    .close();
         }
         rest(html, longestFirst.size());
         html.close("ul");
@@ -153,7 +158,7 @@ public final class LiveView {
         if (progress.failures().isEmpty()) {
             return;
         }
-        html.element("h2", texts.get("live.failed", progress.failed()));
+        html.element("h2", ReportMessages.get("live.failed", progress.failed()));
         html.open("ul", "class", "dbt-slim-live-nodes dbt-slim-live-failed");
         progress.failures().stream()
                 .sorted(Comparator.naturalOrder())
@@ -166,7 +171,7 @@ public final class LiveView {
 
     private void rest(HtmlWriter html, int all) {
         if (all > SHOWN) {
-            html.element("li", texts.get("broken.rest", all - SHOWN));
+            html.element("li", ReportMessages.get("broken.rest", all - SHOWN));
         }
     }
 }

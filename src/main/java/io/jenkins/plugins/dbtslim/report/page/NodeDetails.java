@@ -3,18 +3,21 @@ package io.jenkins.plugins.dbtslim.report.page;
 import io.jenkins.plugins.dbtslim.report.data.NodeTexts;
 import io.jenkins.plugins.dbtslim.report.data.ReportNode;
 import io.jenkins.plugins.dbtslim.report.data.ReportReason;
+import io.jenkins.plugins.dbtslim.report.html.HtmlWriter;
+import io.jenkins.plugins.dbtslim.report.html.ReportMessages;
 import java.util.List;
 
-/** What a row of the changes opens to: SQL difference, config keys, contract columns, descriptions, macros, the way of a rename. */
+/**
+ * What a row of the changes opens to: SQL difference, config keys, contract columns, descriptions, macros, the way of a
+ * rename.
+ */
 final class NodeDetails {
     private final ReportView view;
     private final HtmlWriter html;
-    private final ReportMessages texts;
 
     NodeDetails(ReportView view) {
         this.view = view;
         this.html = view.html;
-        this.texts = view.texts;
     }
 
     void write(ReportNode node) {
@@ -27,19 +30,19 @@ final class NodeDetails {
         fact("detail.group", node.group());
         for (ReportReason reason : node.reasons()) {
             if (reason.aspect().equals("macros") && !reason.details().isEmpty()) {
-                html.element("dt", texts.get("detail.macros")).open("dd");
+                html.element("dt", ReportMessages.get("detail.macros")).open("dd");
                 ids(reason.details());
                 html.close();
             }
         }
         if (node.cause().size() > 1) {
-            html.element("dt", texts.get("detail.cause")).open("dd");
+            html.element("dt", ReportMessages.get("detail.cause")).open("dd");
             way(node.cause());
             html.close();
         }
         html.close();
         if (!view.options.code()) {
-            html.element("p", texts.get("detail.no-permission"), "class", "dbt-slim-note");
+            html.element("p", ReportMessages.get("detail.no-permission"), "class", "dbt-slim-note");
         } else if (nodeTexts != null) {
             columns(nodeTexts.columns());
             configs(nodeTexts.configs());
@@ -50,7 +53,10 @@ final class NodeDetails {
 
     private void fact(String key, String value) {
         if (value != null) {
-            html.element("dt", texts.get(key)).open("dd").element("bdi", value).close();
+            html.element("dt", ReportMessages.get(key))
+                    .open("dd")
+                    .element("bdi", value)
+                    .close();
         }
     }
 
@@ -70,15 +76,16 @@ final class NodeDetails {
         if (columns.isEmpty()) {
             return;
         }
-        html.element("h3", texts.get("detail.contract"));
-        view.openPlainTable(texts.get("detail.contract"), "column", "before", "after");
+        html.element("h3", ReportMessages.get("detail.contract"));
+        view.openPlainTable(ReportMessages.get("detail.contract"), "column", "before", "after");
         html.open("tbody");
         for (NodeTexts.ColumnChange column : columns) {
             html.open("tr", "class", column.breaking() ? "dbt-slim-breaking" : null)
                     .open("th", "scope", "row")
                     .element("bdi", column.name());
             if (column.breaking()) {
-                html.text(" ").element("span", texts.get("label.breaking"), "class", "dbt-slim-label dbt-slim-bad");
+                html.text(" ")
+                        .element("span", ReportMessages.get("label.breaking"), "class", "dbt-slim-label dbt-slim-bad");
             }
             html.close();
             value("del", column.before());
@@ -92,8 +99,8 @@ final class NodeDetails {
         if (configs.isEmpty()) {
             return;
         }
-        html.element("h3", texts.get("detail.configs"));
-        view.openPlainTable(texts.get("detail.configs"), "key", "before", "after");
+        html.element("h3", ReportMessages.get("detail.configs"));
+        view.openPlainTable(ReportMessages.get("detail.configs"), "key", "before", "after");
         html.open("tbody");
         for (NodeTexts.ConfigChange config : configs) {
             html.open("tr")
@@ -110,7 +117,7 @@ final class NodeDetails {
     private void value(String tag, String value) {
         html.open("td");
         if (value == null) {
-            html.element("span", texts.get("detail.not-set"), "class", "dbt-slim-quiet");
+            html.element("span", ReportMessages.get("detail.not-set"), "class", "dbt-slim-quiet");
         } else {
             html.open(tag).element("code", value).close();
         }
@@ -119,19 +126,19 @@ final class NodeDetails {
 
     private void describe(NodeTexts nodeTexts) {
         if (nodeTexts.descriptionBefore() != null || nodeTexts.descriptionAfter() != null) {
-            html.element("h3", texts.get("detail.description"));
-            new DiffView(html, texts).write(nodeTexts.descriptionBefore(), nodeTexts.descriptionAfter());
+            html.element("h3", ReportMessages.get("detail.description"));
+            new DiffView(html).write(nodeTexts.descriptionBefore(), nodeTexts.descriptionAfter());
         }
     }
 
     private void code(NodeTexts nodeTexts) {
         if (nodeTexts.codeBefore() != null || nodeTexts.codeAfter() != null) {
-            html.element("h3", texts.get("detail.code"));
-            new DiffView(html, texts).write(nodeTexts.codeBefore(), nodeTexts.codeAfter());
+            html.element("h3", ReportMessages.get("detail.code"));
+            new DiffView(html).write(nodeTexts.codeBefore(), nodeTexts.codeAfter());
         }
         if (nodeTexts.compiled() != null) {
-            html.element("h3", texts.get("detail.compiled"));
-            new DiffView(html, texts).single(nodeTexts.compiled());
+            html.element("h3", ReportMessages.get("detail.compiled"));
+            new DiffView(html).single(nodeTexts.compiled());
         }
     }
 }

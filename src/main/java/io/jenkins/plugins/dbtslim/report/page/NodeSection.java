@@ -1,18 +1,19 @@
 package io.jenkins.plugins.dbtslim.report.page;
 
+import io.jenkins.plugins.dbtslim.report.data.DisplayText;
 import io.jenkins.plugins.dbtslim.report.data.NodeRun;
 import io.jenkins.plugins.dbtslim.report.data.ReportNode;
+import io.jenkins.plugins.dbtslim.report.html.HtmlWriter;
+import io.jenkins.plugins.dbtslim.report.html.ReportMessages;
 
 /** One node on a page of its own: how it went, and all that its row opens to. */
 final class NodeSection {
     private final ReportView view;
     private final HtmlWriter html;
-    private final ReportMessages texts;
 
     NodeSection(ReportView view) {
         this.view = view;
         this.html = view.html;
-        this.texts = view.texts;
     }
 
     void write(ReportNode node) {
@@ -23,15 +24,15 @@ final class NodeSection {
         view.status(node.run());
         NodeRun run = node.run();
         if (run != null && run.startedMillis() != 0) {
-            html.text(" · " + texts.duration(run.seconds()));
+            html.text(" · " + ReportMessages.duration(run.seconds()));
         }
         html.close();
         if (run != null && run.message() != null && view.options.code()) {
             html.open("pre", "class", "dbt-slim-drop", "tabindex", "0")
-                    .code(HtmlWriter.cut(run.message().strip(), 20_000))
+                    .code(DisplayText.cut(run.message().strip(), 20_000))
                     .close();
         }
-        html.element("h2", texts.get("detail.title")).open("div", "class", "dbt-slim-detail");
+        html.element("h2", ReportMessages.get("detail.title")).open("div", "class", "dbt-slim-detail");
         new NodeDetails(view).write(node);
         html.close().close().line();
     }

@@ -5,6 +5,7 @@ import io.jenkins.plugins.dbtslim.report.data.ReportHead;
 import io.jenkins.plugins.dbtslim.report.data.ReportNode;
 import io.jenkins.plugins.dbtslim.report.data.ReportReason;
 import io.jenkins.plugins.dbtslim.report.data.SlimReport;
+import io.jenkins.plugins.dbtslim.report.html.ReportMessages;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -19,7 +20,6 @@ final class PageContent {
     private static final int NAMES = 50;
 
     private final HtmlOptions options;
-    private final ReportMessages texts;
     private final List<String> words;
     private final List<TableRows> lists = new ArrayList<>();
 
@@ -36,18 +36,17 @@ final class PageContent {
     final TableRows access;
     final TableRows leftBehind;
 
-    private PageContent(ReportHead head, HtmlOptions options, ReportMessages texts) {
+    private PageContent(ReportHead head, HtmlOptions options) {
         this.options = options;
-        this.texts = texts;
         this.words = options.isServed() ? options.query().words() : List.of();
         Impact impact = new Impact(head);
         broken = list(ReportNode::failed, BROKEN);
-        changes = table("changes", node -> node.change().isChange() && !node.isTest(), TableOrder.WORST_FIRST);
+        changes = table("changes", node -> node.change().isChange() && !node.isTest(), ReportNode.WORST_FIRST);
         changedTests =
-                table("changed-tests", node -> node.change().isChange() && node.isTest(), TableOrder.WORST_FIRST);
+                table("changed-tests", node -> node.change().isChange() && node.isTest(), ReportNode.WORST_FIRST);
         ran = table("run", node -> node.run() != null && !node.isTest(), TableOrder.WORST_THEN_SLOWEST);
         tests = table("tests", node -> node.run() != null && node.isTest(), TableOrder.WORST_THEN_SLOWEST);
-        exposures = table("exposures", Impact::isExposure, TableOrder.WORST_FIRST);
+        exposures = table("exposures", Impact::isExposure, ReportNode.WORST_FIRST);
         contracts = list(ReportNode::breaking, NAMES);
         dropped = list(Impact::isDropped, NAMES);
         moved = list(impact::isMoved, NAMES);
@@ -57,8 +56,8 @@ final class PageContent {
     }
 
     /** Picks the rows of a page. */
-    static PageContent of(SlimReport report, HtmlOptions options, ReportMessages texts) {
-        PageContent content = new PageContent(report.head(), options, texts);
+    static PageContent of(SlimReport report, HtmlOptions options) {
+        PageContent content = new PageContent(report.head(), options);
         int number = 0;
         for (ReportNode node : report.nodes()) {
             for (TableRows rows : content.lists) {
@@ -84,7 +83,7 @@ final class PageContent {
     }
 
     private TableRows list(Predicate<ReportNode> which, int size) {
-        return add(new TableRows(which, TableOrder.WORST_FIRST, 1, size));
+        return add(new TableRows(which, ReportNode.WORST_FIRST, 1, size));
     }
 
     private TableRows table(String name, Predicate<ReportNode> which, Comparator<ReportNode> own) {
@@ -105,16 +104,16 @@ final class PageContent {
     private boolean isFound(ReportNode node) {
         StringBuilder text = new StringBuilder(node.id());
         text.append(' ').append(node.name()).append(' ').append(node.path()).append(' ');
-        text.append(texts.get("change." + node.change().key()));
+        text.append(ReportMessages.get("change." + node.change().key()));
         for (ReportReason reason : node.reasons()) {
-            text.append(' ').append(texts.word("aspect", reason.aspect()));
+            text.append(' ').append(ReportMessages.word("aspect", reason.aspect()));
             reason.details().forEach(detail -> text.append(' ').append(detail));
         }
         if (node.breaking()) {
-            text.append(' ').append(texts.get("label.breaking"));
+            text.append(' ').append(ReportMessages.get("label.breaking"));
         }
         if (node.run() != null) {
-            text.append(' ').append(texts.word("status", node.run().status()));
+            text.append(' ').append(ReportMessages.word("status", node.run().status()));
         }
         String lower = text.toString().toLowerCase(Locale.ROOT);
         return words.stream().allMatch(lower::contains);

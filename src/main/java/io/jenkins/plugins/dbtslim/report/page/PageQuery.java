@@ -11,8 +11,9 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
- * What a reader asks of the tables of a page, as the query part of its address: {@code find} words that rows must hold, and of each table its
- * page ({@code run=2}) and order ({@code run-sort=-time}, with a minus from the greatest). Untrusted: what is not understood is left out.
+ * What a reader asks of the tables of a page, as the query part of its address: {@code find} words that rows must hold,
+ * and of each table its page ({@code run=2}) and order ({@code run-sort=-time}, with a minus from the greatest).
+ * Untrusted: what is not understood is left out.
  */
 public final class PageQuery {
     private static final Set<String> TABLES = Set.of("changes", "changed-tests", "run", "tests", "exposures");
@@ -79,7 +80,10 @@ public final class PageQuery {
         return Integer.parseInt(values.getOrDefault(table, "1"));
     }
 
-    /** The column that a table is sorted by, with a minus before it for the greatest first; null for the table's own order. */
+    /**
+     * The column that a table is sorted by, with a minus before it for the greatest first; null for the table's own
+     * order.
+     */
     String sort(String table) {
         return values.get(table + SORT);
     }

@@ -1,7 +1,10 @@
 package io.jenkins.plugins.dbtslim.report.page;
 
+import io.jenkins.plugins.dbtslim.report.data.DisplayText;
 import io.jenkins.plugins.dbtslim.report.data.ReportNode;
 import io.jenkins.plugins.dbtslim.report.data.ReportReason;
+import io.jenkins.plugins.dbtslim.report.html.HtmlWriter;
+import io.jenkins.plugins.dbtslim.report.html.ReportMessages;
 import java.util.List;
 
 /** Why a node counts as changed, in a few words: a label for each reason, the one that breaks others first. */
@@ -9,20 +12,18 @@ final class ReasonLabels {
     private static final int LABEL_DETAILS = 3;
 
     private final HtmlWriter html;
-    private final ReportMessages texts;
 
     ReasonLabels(ReportView view) {
         this.html = view.html;
-        this.texts = view.texts;
     }
 
     void write(ReportNode node) {
         if (node.breaking()) {
-            html.element("span", texts.get("label.breaking"), "class", "dbt-slim-label dbt-slim-bad")
+            html.element("span", ReportMessages.get("label.breaking"), "class", "dbt-slim-label dbt-slim-bad")
                     .text(" ");
         }
         for (ReportReason reason : node.reasons()) {
-            html.open("span", "class", "dbt-slim-label").text(texts.word("aspect", reason.aspect()));
+            html.open("span", "class", "dbt-slim-label").text(ReportMessages.word("aspect", reason.aspect()));
             List<String> details = reason.details();
             for (int i = 0; i < Math.min(details.size(), LABEL_DETAILS); i++) {
                 html.text(i == 0 ? ": " : ", ").element("code", shortName(details.get(i)));
@@ -34,7 +35,7 @@ final class ReasonLabels {
         }
         if (node.formerId() != null) {
             html.open("span", "class", "dbt-slim-label")
-                    .text(texts.get("label.formerly") + " ")
+                    .text(ReportMessages.get("label.formerly") + " ")
                     .element("code", shortName(node.formerId()))
                     .close();
         }
@@ -43,6 +44,6 @@ final class ReasonLabels {
     /** The last part of an id: macro.shop.cents is cents. Other texts stay. */
     private static String shortName(String text) {
         boolean id = text.startsWith("macro.") || text.startsWith("model.") || text.startsWith("seed.");
-        return HtmlWriter.cut(id ? text.substring(text.lastIndexOf('.') + 1) : text, 60);
+        return DisplayText.cut(id ? text.substring(text.lastIndexOf('.') + 1) : text, 60);
     }
 }

@@ -1,21 +1,25 @@
 package io.jenkins.plugins.dbtslim.report.page;
 
 import io.jenkins.plugins.dbtslim.report.data.ChangeKind;
+import io.jenkins.plugins.dbtslim.report.data.DisplayText;
 import io.jenkins.plugins.dbtslim.report.data.NodeRun;
 import io.jenkins.plugins.dbtslim.report.data.NodeTexts;
 import io.jenkins.plugins.dbtslim.report.data.ReportHead;
 import io.jenkins.plugins.dbtslim.report.data.ReportNode;
 import io.jenkins.plugins.dbtslim.report.data.ReportSource;
+import io.jenkins.plugins.dbtslim.report.html.HtmlWriter;
+import io.jenkins.plugins.dbtslim.report.html.ReportMessages;
+import io.jenkins.plugins.dbtslim.report.html.ResultSymbols;
+import io.jenkins.plugins.dbtslim.report.picture.NodeLinks;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Set;
 
 /** What all sections of one page share: the report, the words, and how a node is named, linked and labelled. */
-public final class ReportView {
-    public final HtmlWriter html;
-    public final ReportMessages texts;
-    public final HtmlOptions options;
+final class ReportView implements NodeLinks {
+    final HtmlWriter html;
+    final HtmlOptions options;
     final ReportHead report;
     private final ReportSource source;
     private final Set<Integer> shown;
@@ -23,12 +27,11 @@ public final class ReportView {
     /**
      * @param shown numbers of the nodes that have a row in this page
      */
-    ReportView(ReportSource source, HtmlOptions options, ReportMessages texts, Set<Integer> shown, Appendable out) {
+    ReportView(ReportSource source, HtmlOptions options, Set<Integer> shown, Appendable out) {
         this.source = source;
         this.options = options;
         this.report = source.head();
         this.html = new HtmlWriter(out);
-        this.texts = texts;
         this.shown = shown;
     }
 
@@ -38,6 +41,7 @@ public final class ReportView {
     }
 
     /** Leads to the row of a node where this page has it, else to the node's own page, and in a file to the changes. */
+    @Override
     public String link(int number, String id) {
         if (shown.contains(number)) {
             return "#" + anchor(number);
@@ -47,11 +51,12 @@ public final class ReportView {
                 : "#dbt-slim-changes";
     }
 
+    @Override
     public String folderLink(String folder) {
-        return options.isServed() ? PageQuery.toFind(HtmlWriter.cut(folder, 150)) : "#dbt-slim-changes";
+        return options.isServed() ? PageQuery.toFind(DisplayText.cut(folder, 150)) : "#dbt-slim-changes";
     }
 
-    public void nodeLink(int number, String id, String name) {
+    void nodeLink(int number, String id, String name) {
         html.open("a", "href", link(number, id)).element("bdi", name).close();
     }
 
@@ -84,7 +89,7 @@ public final class ReportView {
 
     void openSection(String key) {
         html.open("section", "class", "dbt-slim-section", "id", "dbt-slim-" + key)
-                .element("h2", texts.get(key + ".title"))
+                .element("h2", ReportMessages.get(key + ".title"))
                 .line();
     }
 
@@ -127,7 +132,7 @@ public final class ReportView {
     }
 
     private void head(String table, String column, String type) {
-        String name = texts.get("column." + column);
+        String name = ReportMessages.get("column." + column);
         if (table == null || !options.isServed() || !TableOrder.isKnown(column)) {
             html.element("th", name, "scope", "col", "class", type);
             return;
@@ -144,7 +149,7 @@ public final class ReportView {
                         "href",
                         options.query().toSort(table, up ? "-" + column : column),
                         "title",
-                        texts.get("sort", name))
+                        ReportMessages.get("sort", name))
                 .close();
     }
 
@@ -158,10 +163,10 @@ public final class ReportView {
         if (!options.isServed()) {
             rest(rows.all(), rows.rows().size());
         } else if (rows.pages() > 1) {
-            html.open("nav", "class", "dbt-slim-pages", "aria-label", texts.get("pages.of", label));
+            html.open("nav", "class", "dbt-slim-pages", "aria-label", ReportMessages.get("pages.of", label));
             pageLink(table, rows.page() - 1, rows, "pages.previous", "prev");
             int last = rows.before() + rows.rows().size();
-            html.element("span", texts.get("pages.rows", rows.before() + 1, last, rows.all()))
+            html.element("span", ReportMessages.get("pages.rows", rows.before() + 1, last, rows.all()))
                     .text(" ");
             pageLink(table, rows.page() + 1, rows, "pages.next", "next");
             html.close().line();
@@ -171,7 +176,7 @@ public final class ReportView {
     private void pageLink(String table, int page, TableRows rows, String key, String rel) {
         if (page >= 1 && page <= rows.pages()) {
             String link = options.query().toPage(table, page);
-            html.element("a", texts.get(key), "class", "jenkins-button", "href", link, "rel", rel)
+            html.element("a", ReportMessages.get(key), "class", "jenkins-button", "href", link, "rel", rel)
                     .text(" ");
         }
     }
@@ -179,25 +184,25 @@ public final class ReportView {
     /** Says how many rows a table left out, if any. */
     void rest(int all, int rows) {
         if (all > rows) {
-            html.element("p", texts.get("rows.rest", all - rows), "class", "dbt-slim-note");
+            html.element("p", ReportMessages.get("rows.rest", all - rows), "class", "dbt-slim-note");
         }
     }
 
     void changeBadge(ChangeKind kind) {
         html.open("span", "class", "dbt-slim-badge dbt-slim-kind-" + kind.key())
                 .element("span", ResultSymbols.glyph(kind), "aria-hidden", "true")
-                .text(" " + texts.get("change." + kind.key()))
+                .text(" " + ReportMessages.get("change." + kind.key()))
                 .close();
     }
 
     void status(NodeRun run) {
         if (run == null) {
-            html.element("span", texts.get("status.none"), "class", "dbt-slim-quiet");
+            html.element("span", ReportMessages.get("status.none"), "class", "dbt-slim-quiet");
             return;
         }
         html.open("span", "class", "dbt-slim-status dbt-slim-result-" + ResultSymbols.key(run.result()))
                 .element("span", ResultSymbols.glyph(run.result()), "aria-hidden", "true")
-                .text(" " + texts.word("status", run.status()))
+                .text(" " + ReportMessages.word("status", run.status()))
                 .close();
     }
 
@@ -213,7 +218,9 @@ public final class ReportView {
     void timeCell(NodeRun run) {
         html.element(
                 "td",
-                run == null || (run.startedMillis() == 0 && run.seconds() == 0) ? "" : texts.duration(run.seconds()),
+                run == null || (run.startedMillis() == 0 && run.seconds() == 0)
+                        ? ""
+                        : ReportMessages.duration(run.seconds()),
                 "class",
                 "dbt-slim-number",
                 "data-sort",
@@ -228,7 +235,7 @@ public final class ReportView {
     void numberCell(Long number, String label) {
         html.element(
                 "td",
-                number == null ? "" : String.format(options.locale(), "%,d", number),
+                number == null ? "" : ReportMessages.count(number),
                 "class",
                 "dbt-slim-number",
                 "data-sort",

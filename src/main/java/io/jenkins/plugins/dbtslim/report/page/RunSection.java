@@ -1,8 +1,12 @@
 package io.jenkins.plugins.dbtslim.report.page;
 
+import io.jenkins.plugins.dbtslim.report.data.DisplayText;
 import io.jenkins.plugins.dbtslim.report.data.NodeRun;
 import io.jenkins.plugins.dbtslim.report.data.NodeTexts;
 import io.jenkins.plugins.dbtslim.report.data.ReportNode;
+import io.jenkins.plugins.dbtslim.report.html.HtmlWriter;
+import io.jenkins.plugins.dbtslim.report.html.ReportMessages;
+import io.jenkins.plugins.dbtslim.report.html.ResultSymbols;
 import io.jenkins.plugins.dbtslim.report.picture.Timeline;
 import io.jenkins.plugins.dbtslim.report.picture.TimelinePicture;
 
@@ -10,33 +14,34 @@ import io.jenkins.plugins.dbtslim.report.picture.TimelinePicture;
 final class RunSection {
     private final ReportView view;
     private final HtmlWriter html;
-    private final ReportMessages texts;
 
     RunSection(ReportView view) {
         this.view = view;
         this.html = view.html;
-        this.texts = view.texts;
     }
 
     void write(PageContent content, Timeline timeline) {
         view.openSection("run");
         for (String message : view.report.run().messages()) {
             html.element(
-                    "p", view.options.code() ? message : texts.get("detail.no-permission"), "class", "dbt-slim-note");
+                    "p",
+                    view.options.code() ? message : ReportMessages.get("detail.no-permission"),
+                    "class",
+                    "dbt-slim-note");
         }
         boolean isFound =
                 view.options.isServed() && !view.options.query().find().isEmpty();
         if (content.ran.all() + content.tests.all() == 0) {
-            html.element("p", texts.get(isFound ? "find.none" : "run.none"), "class", "dbt-slim-empty");
+            html.element("p", ReportMessages.get(isFound ? "find.none" : "run.none"), "class", "dbt-slim-empty");
         }
-        new TimelinePicture(view).write(timeline);
+        new TimelinePicture(html, view).write(timeline);
         table("run", content.ran, "run.nodes", "result", "node", "change", "#time", "#rows", "message");
         table("tests", content.tests, "run.tests", "result", "test", "of", "#time", "#failures", "message");
         view.closeSection();
     }
 
     private void table(String table, TableRows rows, String title, String... columns) {
-        String label = texts.get(title, rows.all());
+        String label = ReportMessages.get(title, rows.all());
         // The summary leads here, whether there are tests or not.
         html.open("div", "id", "dbt-slim-" + table + "-rows");
         if (rows.all() > 0) {
@@ -68,7 +73,7 @@ final class RunSection {
         view.timeCell(run);
         view.numberCell(
                 node.isTest() ? run.failures() : run.rowsAffected(),
-                texts.get(node.isTest() ? "column.failures" : "column.rows"));
+                ReportMessages.get(node.isTest() ? "column.failures" : "column.rows"));
         html.open("td", "class", "dbt-slim-message");
         message(node);
         html.close("tr").line();
@@ -84,7 +89,7 @@ final class RunSection {
     private void cause(ReportNode node) {
         if (node.cause().size() > 1) {
             html.open("div", "class", "dbt-slim-quiet")
-                    .text(texts.get("run.because") + " ")
+                    .text(ReportMessages.get("run.because") + " ")
                     .element("bdi", ReportNode.nameOf(node.cause().get(0)))
                     .close();
         }
@@ -94,15 +99,15 @@ final class RunSection {
         String message = node.run().message();
         boolean bad = node.failed() || node.run().result() == NodeRun.Result.WARNED;
         if (message != null && bad && !view.options.code()) {
-            html.element("span", texts.get("detail.no-permission"), "class", "dbt-slim-quiet");
+            html.element("span", ReportMessages.get("detail.no-permission"), "class", "dbt-slim-quiet");
         } else if (message != null && view.options.code()) {
             String first = node.run().headline();
-            boolean more = bad && (message.strip().length() > first.length() || first.length() > HtmlWriter.SHOWN);
+            boolean more = bad && (message.strip().length() > first.length() || first.length() > DisplayText.SHOWN);
             html.element("span", first, "class", bad ? "dbt-slim-error-text" : "dbt-slim-quiet");
             if (more) {
-                html.open("details").element("summary", texts.get("run.whole-message"));
+                html.open("details").element("summary", ReportMessages.get("run.whole-message"));
                 html.open("pre", "tabindex", "0")
-                        .code(HtmlWriter.cut(message.strip(), 20_000))
+                        .code(DisplayText.cut(message.strip(), 20_000))
                         .close()
                         .close();
             }
@@ -115,17 +120,17 @@ final class RunSection {
     private void compiled(ReportNode node) {
         if (view.options.isServed() && view.options.code()) {
             html.open("details", "data-details", view.fragmentUrl(node.id()))
-                    .element("summary", texts.get("detail.compiled"))
+                    .element("summary", ReportMessages.get("detail.compiled"))
                     .open("div", "class", "dbt-slim-detail")
-                    .element("a", texts.get("detail.link"), "href", view.link(-1, node.id()))
+                    .element("a", ReportMessages.get("detail.link"), "href", view.link(-1, node.id()))
                     .close()
                     .close();
             return;
         }
         NodeTexts nodeTexts = view.textsOf(node);
         if (nodeTexts != null && nodeTexts.compiled() != null) {
-            html.open("details").element("summary", texts.get("detail.compiled"));
-            new DiffView(html, texts).single(nodeTexts.compiled());
+            html.open("details").element("summary", ReportMessages.get("detail.compiled"));
+            new DiffView(html).single(nodeTexts.compiled());
             html.close();
         }
     }

@@ -3,26 +3,26 @@ package io.jenkins.plugins.dbtslim.report.page;
 import io.jenkins.plugins.dbtslim.report.data.Outcome;
 import io.jenkins.plugins.dbtslim.report.data.ReportCounts;
 import io.jenkins.plugins.dbtslim.report.data.SavedTime;
-import io.jenkins.plugins.dbtslim.state.Advice;
+import io.jenkins.plugins.dbtslim.report.html.HtmlWriter;
+import io.jenkins.plugins.dbtslim.report.html.ReportMessages;
+import io.jenkins.plugins.dbtslim.report.html.SummaryText;
 import java.util.List;
 
 /** The first thing to read: how it went in one sentence, and the numbers on the way from change to result. */
-public final class SummarySection {
+final class SummarySection {
     private final HtmlWriter html;
-    private final ReportMessages texts;
 
-    public SummarySection(HtmlWriter html, ReportMessages texts) {
+    SummarySection(HtmlWriter html) {
         this.html = html;
-        this.texts = texts;
     }
 
     /** Sentence and figures on top of a report. */
-    void write(Outcome outcome, ReportCounts counts, SavedTime saved, List<Advice> advice) {
+    void write(Outcome outcome, ReportCounts counts, SavedTime saved, List<String> advice) {
         html.open("div", "class", "dbt-slim-summary dbt-slim-outcome-" + outcome.key());
         html.open("p", "class", "dbt-slim-headline")
                 .element("span", sign(outcome), "class", "dbt-slim-sign", "aria-hidden", "true")
-                .element("strong", texts.get("outcome." + outcome.key()))
-                .text(" " + sentence(outcome, counts))
+                .element("strong", ReportMessages.get("outcome." + outcome.key()))
+                .text(" " + SummaryText.sentence(outcome, counts))
                 .close();
         html.open("ul", "class", "dbt-slim-figures");
         figure("changed", counts.changed(), "#dbt-slim-changes");
@@ -47,13 +47,16 @@ public final class SummarySection {
         figure("not-rebuilt", counts.notRebuilt(), "#dbt-slim-saved");
         if (saved.hasSeconds() && saved.seconds() >= 1) {
             html.element(
-                    "span", texts.get("figure.time-saved", texts.duration(saved.seconds())), "class", "dbt-slim-part");
+                    "span",
+                    ReportMessages.get("figure.time-saved", ReportMessages.duration(saved.seconds())),
+                    "class",
+                    "dbt-slim-part");
         }
         endFigure();
         html.close("ul").close("div").line();
         if (!advice.isEmpty()) {
             html.open("ul", "class", "dbt-slim-advice");
-            advice.forEach(each -> html.element("li", texts.say(each)));
+            advice.forEach(each -> html.element("li", each));
             html.close().line();
         }
     }
@@ -68,28 +71,11 @@ public final class SummarySection {
         };
     }
 
-    public String sentence(Outcome outcome, ReportCounts counts) {
-        int nodes = counts.built() + counts.failed();
-        int tests = counts.testsPassed() + counts.testsWarned() + counts.testsFailed();
-        if (counts.failed() > 0 && counts.testsFailed() > 0) {
-            return texts.get("sentence.both-failed", counts.failed(), nodes, counts.testsFailed(), tests);
-        }
-        if (counts.failed() > 0) {
-            return texts.get("sentence.nodes-failed", counts.failed(), nodes);
-        }
-        if (counts.testsFailed() > 0) {
-            return texts.get("sentence.tests-failed", counts.testsFailed(), tests);
-        }
-        return outcome == Outcome.SUCCESS
-                ? texts.get("sentence.success", counts.built(), tests)
-                : texts.get("sentence." + outcome.key(), counts.changed(), counts.downstream());
-    }
-
     private void figure(String key, int number, String href) {
         html.open("li", "class", "dbt-slim-figure dbt-slim-figure-" + key)
                 .open("a", "href", href)
-                .element("b", String.format(texts.locale(), "%,d", number))
-                .text(" " + texts.get("figure." + key, number))
+                .element("b", ReportMessages.count(number))
+                .text(" " + ReportMessages.get("figure." + key, number))
                 .close()
                 .open("span", "class", "dbt-slim-parts");
     }
@@ -100,7 +86,11 @@ public final class SummarySection {
 
     private void part(String key, int number) {
         if (number > 0) {
-            html.element("span", texts.get("figure." + key, number), "class", "dbt-slim-part dbt-slim-part-" + key)
+            html.element(
+                            "span",
+                            ReportMessages.get("figure." + key, number),
+                            "class",
+                            "dbt-slim-part dbt-slim-part-" + key)
                     .text(" ");
         }
     }
@@ -110,7 +100,7 @@ public final class SummarySection {
         html.open("span", "class", "dbt-slim-line dbt-slim-outcome-" + outcome.key())
                 .element("span", sign(outcome), "class", "dbt-slim-sign", "aria-hidden", "true")
                 .text(" ")
-                .element("strong", texts.get("outcome." + outcome.key()))
+                .element("strong", ReportMessages.get("outcome." + outcome.key()))
                 .text(" ");
         part("modified", counts.modified());
         part("new", counts.added());
@@ -126,7 +116,10 @@ public final class SummarySection {
         part("line-not-rebuilt", counts.notRebuilt());
         if (saved != null && saved.hasSeconds() && saved.seconds() >= 1) {
             html.element(
-                    "span", texts.get("figure.time-saved", texts.duration(saved.seconds())), "class", "dbt-slim-part");
+                    "span",
+                    ReportMessages.get("figure.time-saved", ReportMessages.duration(saved.seconds())),
+                    "class",
+                    "dbt-slim-part");
         }
         html.close();
     }

@@ -6,13 +6,7 @@ import java.util.Comparator;
 import java.util.Map;
 
 /** In which order rows come: the orders that tables have by themselves, and those of their columns. */
-public final class TableOrder {
-    /** Failed ones, then by what changed. */
-    public static final Comparator<ReportNode> WORST_FIRST = Comparator.comparing((ReportNode node) -> !node.failed())
-            .thenComparing(ReportNode::change)
-            .thenComparing(ReportNode::name)
-            .thenComparing(ReportNode::id);
-
+final class TableOrder {
     /** By result, then the longest. */
     static final Comparator<ReportNode> WORST_THEN_SLOWEST = Comparator.comparingInt((ReportNode node) -> weight(node))
             .thenComparingDouble(node -> -seconds(node))

@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.PriorityQueue;
 import java.util.function.Predicate;
 
-/** Picks the rows that one page of a table shows while all nodes pass by; of the others it keeps those of the pages before it, and a count. */
+/**
+ * Picks the rows that one page of a table shows while all nodes pass by; of the others it keeps those of the pages
+ * before it, and a count.
+ */
 final class TableRows {
     /**
      * One row.

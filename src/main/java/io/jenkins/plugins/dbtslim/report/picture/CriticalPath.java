@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The chain of nodes that decided how long the run took: from the node that ended last, back to the one that it waited for longest, and so on.
- * In {@code dbt build} a node waits for its parents and for the tests of its parents.
+ * The chain of nodes that decided how long the run took: from the node that ended last, back to the one that it waited
+ * for longest, and so on. In {@code dbt build} a node waits for its parents and for the tests of its parents.
  */
 final class CriticalPath {
     private static final Comparator<ReportNode> BY_END = Comparator.comparingLong(

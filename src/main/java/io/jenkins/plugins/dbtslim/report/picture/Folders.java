@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 
-/** Which folder stands for a node in a picture of many nodes: the deepest level that still gives a readable number of boxes. */
+/**
+ * Which folder stands for a node in a picture of many nodes: the deepest level that still gives a readable number of
+ * boxes.
+ */
 final class Folders {
     private static final int MOST = 120;
     private static final int DEEPEST = 6;

@@ -5,7 +5,10 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
-/** Orders the vertices of each layer so that few lines cross: sweeps by the mean position of the neighbours, the best order is kept. */
+/**
+ * Orders the vertices of each layer so that few lines cross: sweeps by the mean position of the neighbours, the best
+ * order is kept.
+ */
 final class LayerOrder {
     private LayerOrder() {}
 

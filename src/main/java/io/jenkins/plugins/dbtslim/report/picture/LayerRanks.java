@@ -6,8 +6,9 @@ import java.util.List;
 import java.util.PriorityQueue;
 
 /**
- * The layer of each box: behind its parents, and no layer much higher than the picture can bear (a full layer passes its boxes on to the next,
- * after Coffman and Graham). Boxes without parents move up to their first child, exposures to the end.
+ * The layer of each box: behind its parents, and no layer much higher than the picture can bear (a full layer passes
+ * its boxes on to the next, after Coffman and Graham). Boxes without parents move up to their first child, exposures to
+ * the end.
  */
 final class LayerRanks {
     private LayerRanks() {}

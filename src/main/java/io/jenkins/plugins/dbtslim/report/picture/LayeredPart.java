@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One connected part of the picture, in layers (after Sugiyama, Tagawa and Toda 1981): rank, break long edges with points, order each layer
- * by the median of its neighbours, then move boxes towards their neighbours without overlap.
+ * One connected part of the picture, in layers (after Sugiyama, Tagawa and Toda 1981): rank, break long edges with
+ * points, order each layer by the median of its neighbours, then move boxes towards their neighbours without overlap.
  */
 final class LayeredPart {
     private static final int ORDER_SWEEPS = 12;
@@ -128,8 +128,8 @@ final class LayeredPart {
     }
 
     /**
-     * Moves the vertices of a layer as near to the middle of their neighbours as their order and size allow: least squares, by pooling
-     * neighbours that push each other.
+     * Moves the vertices of a layer as near to the middle of their neighbours as their order and size allow: least
+     * squares, by pooling neighbours that push each other.
      */
     private void pull(List<Integer> layer, List<List<Integer>> neighbours) {
         int count = layer.size();

@@ -1,10 +1,10 @@
 package io.jenkins.plugins.dbtslim.report.picture;
 
 import io.jenkins.plugins.dbtslim.report.data.ChangeKind;
+import io.jenkins.plugins.dbtslim.report.data.DisplayText;
 import io.jenkins.plugins.dbtslim.report.data.NodeRun;
 import io.jenkins.plugins.dbtslim.report.data.ReportNode;
 import io.jenkins.plugins.dbtslim.report.data.ReportReason;
-import io.jenkins.plugins.dbtslim.report.page.HtmlWriter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -16,8 +16,9 @@ import java.util.Map;
 import java.util.TreeSet;
 
 /**
- * What the lineage picture shows: boxes and edges. Tests are part of the box that they test. Up to {@value #NODES} nodes each has a box of its
- * own; beyond that the nodes of a folder share one, but failed ones stay by themselves, because they are what one looks for.
+ * What the lineage picture shows: boxes and edges. Tests are part of the box that they test. Up to {@value #NODES}
+ * nodes each has a box of its own; beyond that the nodes of a folder share one, but failed ones stay by themselves,
+ * because they are what one looks for.
  *
  * @param edges pairs of box indices, from parent to child, without doubles and without circles
  * @param collapsed whether boxes stand for folders
@@ -51,7 +52,9 @@ public record LineageGraph(List<Box> boxes, List<int[]> edges, boolean collapsed
             return id == null;
         }
 
-        /** The kind to colour a box by: that of its node, or the one that most of the changed nodes of a folder have. */
+        /**
+         * The kind to colour a box by: that of its node, or the one that most of the changed nodes of a folder have.
+         */
         ChangeKind kind() {
             ChangeKind most = ChangeKind.UNCHANGED;
             for (Map.Entry<ChangeKind, Integer> count : changes.entrySet()) {
@@ -138,7 +141,7 @@ public record LineageGraph(List<Box> boxes, List<int[]> edges, boolean collapsed
         List<String> parts = new ArrayList<>();
         for (String part : new String[] {node.exposure().type(), node.exposure().owner()}) {
             if (part != null) {
-                parts.add(HtmlWriter.cut(part, 200));
+                parts.add(DisplayText.cut(part, 200));
             }
         }
         return new About(List.of(), String.join(" · ", parts));
@@ -153,7 +156,10 @@ public record LineageGraph(List<Box> boxes, List<int[]> edges, boolean collapsed
         };
     }
 
-    /** Folders can depend on each other in circles; an edge between them leads from the one whose nodes come earlier on average. */
+    /**
+     * Folders can depend on each other in circles; an edge between them leads from the one whose nodes come earlier on
+     * average.
+     */
     private static List<int[]> edges(List<ReportNode> drawn, List<List<ReportNode>> boxes) {
         Map<String, Integer> depths = NodeDepths.of(drawn);
         Map<String, Integer> boxOf = new HashMap<>();
@@ -180,7 +186,10 @@ public record LineageGraph(List<Box> boxes, List<int[]> edges, boolean collapsed
         return new ArrayList<>(edges);
     }
 
-    /** Folders are connected with nearly everything before them; an edge that says no more than others together is left out. */
+    /**
+     * Folders are connected with nearly everything before them; an edge that says no more than others together is left
+     * out.
+     */
     private static List<int[]> withoutShortcuts(int count, List<int[]> edges) {
         List<List<Integer>> children = new ArrayList<>();
         for (int i = 0; i < count; i++) {

@@ -6,8 +6,9 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Where the boxes of a graph lie: a pure function, so that one graph always gives one picture. Parents are left of their children. Parts that
- * hang together are laid out for themselves, big ones first; boxes without any edge fill a grid below them.
+ * Where the boxes of a graph lie: a pure function, so that one graph always gives one picture. Parents are left of
+ * their children. Parts that hang together are laid out for themselves, big ones first; boxes without any edge fill a
+ * grid below them.
  *
  * @param boxes place of each box, by its index in the graph
  * @param paths one an edge, in the order of the graph's edges

@@ -1,10 +1,10 @@
 package io.jenkins.plugins.dbtslim.report.picture;
 
+import io.jenkins.plugins.dbtslim.report.data.DisplayText;
 import io.jenkins.plugins.dbtslim.report.data.NodeRun;
-import io.jenkins.plugins.dbtslim.report.page.HtmlWriter;
-import io.jenkins.plugins.dbtslim.report.page.ReportMessages;
-import io.jenkins.plugins.dbtslim.report.page.ReportView;
-import io.jenkins.plugins.dbtslim.report.page.ResultSymbols;
+import io.jenkins.plugins.dbtslim.report.html.HtmlWriter;
+import io.jenkins.plugins.dbtslim.report.html.ReportMessages;
+import io.jenkins.plugins.dbtslim.report.html.ResultSymbols;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -12,14 +12,12 @@ import java.util.List;
 public final class LineagePicture {
     private static final int MARGIN = 10;
 
-    private final ReportView view;
     private final HtmlWriter html;
-    private final ReportMessages texts;
+    private final NodeLinks links;
 
-    public LineagePicture(ReportView view) {
-        this.view = view;
-        this.html = view.html;
-        this.texts = view.texts;
+    public LineagePicture(HtmlWriter html, NodeLinks links) {
+        this.html = html;
+        this.links = links;
     }
 
     /** Draws the picture; the script finds the boxes and lines by their data attributes. */
@@ -41,7 +39,8 @@ public final class LineagePicture {
                 "role",
                 "group",
                 "aria-label",
-                texts.get("lineage.label", graph.boxes().size(), graph.edges().size()));
+                ReportMessages.get(
+                        "lineage.label", graph.boxes().size(), graph.edges().size()));
         html.open("g", "class", "dbt-slim-edges", "aria-hidden", "true");
         for (LineageLayout.Path path : layout.paths()) {
             html.open("path", "d", curve(path.points()), "data-edge", path.from() + " " + path.to());
@@ -92,7 +91,7 @@ public final class LineagePicture {
         html.open(
                 "a",
                 "href",
-                box.isFolder() ? view.folderLink(box.label()) : view.link(box.number(), box.id()),
+                box.isFolder() ? links.folderLink(box.label()) : links.link(box.number(), box.id()),
                 "class",
                 "dbt-slim-box dbt-slim-kind-" + box.kind().key()
                         + (result == null ? "" : " dbt-slim-result-" + ResultSymbols.key(result))
@@ -122,9 +121,9 @@ public final class LineagePicture {
         text("dbt-slim-glyph", ResultSymbols.glyph(box.kind()), x + 11 + inset, baseline);
         double letter = small ? 6.3 : 6.9;
         int letters = (int) ((layout.boxWidth() - 46 - 2 * inset) / letter);
-        title(HtmlWriter.shorten(box.label(), letters), letters, letter, x + 24 + inset, baseline);
+        title(DisplayText.shorten(box.label(), letters), letters, letter, x + 24 + inset, baseline);
         if (!small) {
-            text("dbt-slim-subtitle", HtmlWriter.shorten(subtitle(box), letters + 4), x + 24 + inset, y + 34);
+            text("dbt-slim-subtitle", DisplayText.shorten(subtitle(box), letters + 4), x + 24 + inset, y + 34);
         }
         if (result != null) {
             double middle = y + layout.boxHeight() / 2;
@@ -168,7 +167,9 @@ public final class LineagePicture {
                 number(round));
     }
 
-    /** A long title gets its length, because letters of the reader's font may be wider and would run under the result. */
+    /**
+     * A long title gets its length, because letters of the reader's font may be wider and would run under the result.
+     */
     private void title(String title, int letters, double letter, double x, double y) {
         boolean isLong = title.length() > 0.75 * letters;
         html.element(
@@ -192,16 +193,16 @@ public final class LineagePicture {
 
     /** All that the box shows, in words. */
     private String label(LineageGraph.Box box) {
-        List<String> parts = new ArrayList<>(List.of(HtmlWriter.cut(box.label(), 120)));
+        List<String> parts = new ArrayList<>(List.of(DisplayText.cut(box.label(), 120)));
         parts.add(subtitle(box));
         if (!box.isFolder()) {
-            parts.add(texts.get("change." + box.kind().key()));
+            parts.add(ReportMessages.get("change." + box.kind().key()));
         }
         if (box.result() != null) {
-            parts.add(texts.get("result." + ResultSymbols.key(box.result())));
+            parts.add(ReportMessages.get("result." + ResultSymbols.key(box.result())));
         }
         if (box.tests() > 0) {
-            parts.add(texts.get("lineage.tests", box.tests(), box.failedTests()));
+            parts.add(ReportMessages.get("lineage.tests", box.tests(), box.failedTests()));
         }
         return String.join(", ", parts);
     }
@@ -209,7 +210,7 @@ public final class LineagePicture {
     private String subtitle(LineageGraph.Box box) {
         if (box.isFolder()) {
             List<String> parts = new ArrayList<>();
-            box.changes().forEach((kind, count) -> parts.add(count + " " + texts.get("change." + kind.key())));
+            box.changes().forEach((kind, count) -> parts.add(count + " " + ReportMessages.get("change." + kind.key())));
             return String.join(", ", parts);
         }
         List<String> aspects = box.about().aspects();
@@ -218,7 +219,7 @@ public final class LineagePicture {
                 : String.join(
                         ", ",
                         aspects.stream()
-                                .map(aspect -> texts.word("aspect", aspect))
+                                .map(aspect -> ReportMessages.word("aspect", aspect))
                                 .toList());
     }
 }

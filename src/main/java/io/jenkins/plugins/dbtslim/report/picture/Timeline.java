@@ -1,8 +1,8 @@
 package io.jenkins.plugins.dbtslim.report.picture;
 
+import io.jenkins.plugins.dbtslim.report.data.DisplayText;
 import io.jenkins.plugins.dbtslim.report.data.ReportNode;
 import io.jenkins.plugins.dbtslim.report.data.SlimReport;
-import io.jenkins.plugins.dbtslim.report.page.HtmlWriter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -16,7 +16,8 @@ import java.util.Set;
  *
  * @param millis from the first start to the last end
  * @param lanes threads of dbt
- * @param ran timed nodes, of which at most {@value #BARS} have a bar: those that failed or are critical, then the longest
+ * @param ran timed nodes, of which at most {@value #BARS} have a bar: those that failed or are critical, then the
+ *     longest
  * @param bars in the order of their starts
  * @param critical the chain of nodes that decided how long the run took, first node first
  * @param slowest the longest first
@@ -72,7 +73,7 @@ public record Timeline(long millis, int lanes, int ran, List<Bar> bars, List<Ste
                 .sorted(Comparator.comparingLong((ReportNode node) -> node.run().startedMillis())
                         .thenComparing(ReportNode::id))
                 .map(node -> new Bar(
-                        HtmlWriter.cut(node.name(), HtmlWriter.SHOWN),
+                        DisplayText.cut(node.name(), DisplayText.SHOWN),
                         node.run().status(),
                         node.run().seconds(),
                         lanes.get(lane(node)),

@@ -1,12 +1,16 @@
 package io.jenkins.plugins.dbtslim.report.picture;
 
+import io.jenkins.plugins.dbtslim.report.data.DisplayText;
 import io.jenkins.plugins.dbtslim.report.data.NodeRun;
-import io.jenkins.plugins.dbtslim.report.page.HtmlWriter;
-import io.jenkins.plugins.dbtslim.report.page.ReportView;
-import io.jenkins.plugins.dbtslim.report.page.ResultSymbols;
+import io.jenkins.plugins.dbtslim.report.html.HtmlWriter;
+import io.jenkins.plugins.dbtslim.report.html.ReportMessages;
+import io.jenkins.plugins.dbtslim.report.html.ResultSymbols;
 import java.util.List;
 
-/** The timeline as SVG: one lane a thread, one bar a node, the critical path marked; below it the lists of that path and of the slowest. */
+/**
+ * The timeline as SVG: one lane a thread, one bar a node, the critical path marked; below it the lists of that path and
+ * of the slowest.
+ */
 public final class TimelinePicture {
     private static final int WIDTH = 1000;
     private static final int LANE = 26;
@@ -15,12 +19,12 @@ public final class TimelinePicture {
     /** Steps of the critical path that are told: its end is what one can shorten. */
     private static final int STEPS = 12;
 
-    private final ReportView view;
     private final HtmlWriter html;
+    private final NodeLinks links;
 
-    public TimelinePicture(ReportView view) {
-        this.view = view;
-        this.html = view.html;
+    public TimelinePicture(HtmlWriter html, NodeLinks links) {
+        this.html = html;
+        this.links = links;
     }
 
     public void write(Timeline timeline) {
@@ -29,7 +33,7 @@ public final class TimelinePicture {
         }
         double scale = (double) (WIDTH - LABELS) / timeline.millis();
         int height = TOP + timeline.lanes() * LANE;
-        html.element("h3", view.texts.get("timeline.title"));
+        html.element("h3", ReportMessages.get("timeline.title"));
         html.open(
                 "div",
                 "class",
@@ -39,7 +43,7 @@ public final class TimelinePicture {
                 "role",
                 "region",
                 "aria-label",
-                view.texts.get("timeline.title"));
+                ReportMessages.get("timeline.title"));
         html.open(
                 "svg",
                 "viewBox",
@@ -47,7 +51,7 @@ public final class TimelinePicture {
                 "role",
                 "img",
                 "aria-label",
-                view.texts.get("timeline.label", timeline.ran(), timeline.lanes()));
+                ReportMessages.get("timeline.label", timeline.ran(), timeline.lanes()));
         axis(timeline.millis(), scale, height);
         for (int lane = 0; lane < timeline.lanes(); lane++) {
             String y = number(TOP + lane * LANE + LANE / 2.0 + 4);
@@ -58,7 +62,7 @@ public final class TimelinePicture {
         if (timeline.ran() > timeline.bars().size()) {
             html.element(
                     "p",
-                    view.texts.get(
+                    ReportMessages.get(
                             "timeline.rest", timeline.ran() - timeline.bars().size()),
                     "class",
                     "dbt-slim-note");
@@ -66,11 +70,11 @@ public final class TimelinePicture {
         List<Timeline.Step> path = timeline.critical();
         if (path.size() > 1) {
             double seconds = path.stream().mapToDouble(Timeline.Step::seconds).sum();
-            String title = view.texts.get("timeline.critical", view.texts.duration(seconds));
+            String title = ReportMessages.get("timeline.critical", ReportMessages.duration(seconds));
             steps(title, path.subList(Math.max(0, path.size() - STEPS), path.size()), path.size() > STEPS, " → ");
         }
         if (timeline.slowest().size() > 1) {
-            steps(view.texts.get("timeline.slowest"), timeline.slowest(), false, ", ");
+            steps(ReportMessages.get("timeline.slowest"), timeline.slowest(), false, ", ");
         }
         html.line();
     }
@@ -86,9 +90,9 @@ public final class TimelinePicture {
 
     private String label(double seconds, double step) {
         if (step < 1) {
-            return String.format(view.options.locale(), "%.1f s", seconds);
+            return ReportMessages.duration(seconds);
         }
-        return seconds == 0 ? "0" : seconds < 10 ? Math.round(seconds) + " s" : view.texts.duration(seconds);
+        return seconds == 0 ? "0" : seconds < 10 ? Math.round(seconds) + " s" : ReportMessages.duration(seconds);
     }
 
     /** A round step that gives 4 to 10 marks. */
@@ -113,8 +117,8 @@ public final class TimelinePicture {
                         + (bar.critical() ? " dbt-slim-critical" : "") + (bar.test() ? " dbt-slim-test" : ""));
         html.element(
                 "title",
-                bar.name() + " · " + view.texts.word("status", bar.status()) + " · "
-                        + view.texts.duration(bar.seconds()));
+                bar.name() + " · " + ReportMessages.word("status", bar.status()) + " · "
+                        + ReportMessages.duration(bar.seconds()));
         html.open(
                 "rect",
                 "x",
@@ -129,7 +133,7 @@ public final class TimelinePicture {
                 "3");
         int letters = (int) ((width - 8) / 6.4);
         if (letters >= 4) {
-            html.element("text", HtmlWriter.shorten(bar.name(), letters), "x", number(x + 5), "y", number(y + 14));
+            html.element("text", DisplayText.shorten(bar.name(), letters), "x", number(x + 5), "y", number(y + 14));
         }
         html.close();
     }
@@ -139,8 +143,10 @@ public final class TimelinePicture {
         for (int i = 0; i < steps.size(); i++) {
             Timeline.Step step = steps.get(i);
             html.text(i == 0 ? "" : between);
-            view.nodeLink(step.number(), step.id(), step.name());
-            html.text(" (" + view.texts.duration(step.seconds()) + ")");
+            html.open("a", "href", links.link(step.number(), step.id()))
+                    .element("bdi", step.name())
+                    .close();
+            html.text(" (" + ReportMessages.duration(step.seconds()) + ")");
         }
         html.close();
     }

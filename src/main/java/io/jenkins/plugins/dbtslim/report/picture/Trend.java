@@ -1,27 +1,24 @@
 package io.jenkins.plugins.dbtslim.report.picture;
 
 import io.jenkins.plugins.dbtslim.report.data.TrendPoint;
-import io.jenkins.plugins.dbtslim.report.page.HtmlWriter;
-import io.jenkins.plugins.dbtslim.report.page.ReportMessages;
+import io.jenkins.plugins.dbtslim.report.html.HtmlWriter;
+import io.jenkins.plugins.dbtslim.report.html.ReportMessages;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 
 /**
- * What slim builds did from build to build, as a picture with a table that says the same. The picture is for the eye only: its
- * links cannot be reached by keyboard, because those of the table can.
+ * What slim builds did from build to build, as a picture with a table that says the same. The picture is for the eye
+ * only: its links cannot be reached by keyboard, because those of the table can.
  */
 public final class Trend {
     private final List<TrendPoint> points;
-    private final ReportMessages texts;
 
     /**
      * @param points the oldest build first
      */
-    public Trend(List<TrendPoint> points, Locale locale) {
+    public Trend(List<TrendPoint> points) {
         this.points = List.copyOf(points);
-        this.texts = new ReportMessages(locale);
     }
 
     /**
@@ -43,11 +40,11 @@ public final class Trend {
         HtmlWriter html = new HtmlWriter(out);
         html.open("div", "class", "dbt-slim-trend").element(level, heading).line();
         if (points.isEmpty()) {
-            html.element("p", texts.get("trend.none"), "class", "dbt-slim-trend-note");
+            html.element("p", ReportMessages.get("trend.none"), "class", "dbt-slim-trend-note");
         } else {
-            new TrendPicture(html, texts, points).write();
+            new TrendPicture(html, points).write();
             if (folded) {
-                html.open("details").element("summary", texts.get("trend.table"));
+                html.open("details").element("summary", ReportMessages.get("trend.table"));
                 table(html, heading);
                 html.close("details");
             } else {
@@ -64,7 +61,7 @@ public final class Trend {
                 .open("thead")
                 .open("tr");
         for (String column : List.of("build", "result", "changed", "set-off", "built", "failed", "duration", "saved")) {
-            html.element("th", texts.get("trend." + column), "scope", "col");
+            html.element("th", ReportMessages.get("trend." + column), "scope", "col");
         }
         html.close("thead").open("tbody");
         List<TrendPoint> newestFirst = new ArrayList<>(points);
@@ -72,21 +69,21 @@ public final class Trend {
         for (TrendPoint point : newestFirst) {
             html.open("tr").open("th", "scope", "row");
             html.element("a", point.name(), "href", point.href()).close();
-            html.element("td", TrendPicture.outcome(texts, point));
+            html.element("td", TrendPicture.outcome(point));
             boolean none = point.counts() == null;
             number(html, none ? "" : count(point.changed()));
             number(html, none ? "" : count(point.counts().downstream()));
             number(html, none ? "" : count(point.built()));
             number(html, none ? "" : count(point.failed()));
-            number(html, point.seconds() <= 0 ? "" : texts.duration(point.seconds()));
-            number(html, point.saved() < 0 ? "" : texts.duration(point.saved()));
+            number(html, point.seconds() <= 0 ? "" : ReportMessages.duration(point.seconds()));
+            number(html, point.saved() < 0 ? "" : ReportMessages.duration(point.saved()));
             html.close("tr").line();
         }
         html.close("div");
     }
 
     private String count(int number) {
-        return String.format(texts.locale(), "%,d", number);
+        return ReportMessages.count(number);
     }
 
     private static void number(HtmlWriter html, String text) {

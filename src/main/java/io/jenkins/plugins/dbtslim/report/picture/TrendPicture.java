@@ -1,12 +1,14 @@
 package io.jenkins.plugins.dbtslim.report.picture;
 
 import io.jenkins.plugins.dbtslim.report.data.TrendPoint;
-import io.jenkins.plugins.dbtslim.report.page.HtmlWriter;
-import io.jenkins.plugins.dbtslim.report.page.ReportMessages;
+import io.jenkins.plugins.dbtslim.report.html.HtmlWriter;
+import io.jenkins.plugins.dbtslim.report.html.ReportMessages;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The picture of a {@link Trend}: above what was changed, built and failed, below how long it took and what that saved. */
+/**
+ * The picture of a {@link Trend}: above what was changed, built and failed, below how long it took and what that saved.
+ */
 final class TrendPicture {
     private static final int WIDTH = 520;
     private static final int LEFT = 34;
@@ -23,13 +25,11 @@ final class TrendPicture {
     private static final int LABEL = 44;
 
     private final HtmlWriter html;
-    private final ReportMessages texts;
     private final List<TrendPoint> points;
     private final double step;
 
-    TrendPicture(HtmlWriter html, ReportMessages texts, List<TrendPoint> points) {
+    TrendPicture(HtmlWriter html, List<TrendPoint> points) {
         this.html = html;
-        this.texts = texts;
         this.points = points;
         this.step = (double) (WIDTH - LEFT - RIGHT) / Math.max(FEWEST, points.size());
     }
@@ -51,8 +51,8 @@ final class TrendPicture {
                         .orElse(1));
         int base = TOP + COUNTS;
         int ground = base + GAP + TIMES;
-        axis(TOP, base, String.format(texts.locale(), "%,d", most));
-        axis(base + GAP, ground, texts.duration(longest));
+        axis(TOP, base, ReportMessages.count(most));
+        axis(base + GAP, ground, ReportMessages.duration(longest));
         int every = (int) Math.ceil(LABEL / step);
         for (int i = 0; i < points.size(); i++) {
             TrendPoint point = points.get(i);
@@ -190,7 +190,7 @@ final class TrendPicture {
         for (String kind : List.of("changed", "built", "failed", "spent", "saved")) {
             html.open("li")
                     .element("span", "", "class", "dbt-slim-trend-swatch dbt-slim-trend-swatch-" + kind)
-                    .text(" " + texts.get("trend.legend." + kind))
+                    .text(" " + ReportMessages.get("trend.legend." + kind))
                     .close();
         }
         html.close("ul").line();
@@ -198,21 +198,21 @@ final class TrendPicture {
 
     private String title(TrendPoint point) {
         List<String> parts = new ArrayList<>();
-        parts.add(point.name() + ": " + outcome(texts, point));
+        parts.add(point.name() + ": " + outcome(point));
         if (point.counts() != null) {
-            parts.add(texts.get("trend.title.counts", point.changed(), point.built(), point.failed()));
+            parts.add(ReportMessages.get("trend.title.counts", point.changed(), point.built(), point.failed()));
         }
         if (point.seconds() > 0) {
-            parts.add(texts.duration(point.seconds()));
+            parts.add(ReportMessages.duration(point.seconds()));
         }
         if (point.saved() >= 1) {
-            parts.add(texts.get("figure.time-saved", texts.duration(point.saved())));
+            parts.add(ReportMessages.get("figure.time-saved", ReportMessages.duration(point.saved())));
         }
         return String.join(" · ", parts);
     }
 
-    static String outcome(ReportMessages texts, TrendPoint point) {
-        String sentence = texts.get("outcome." + point.outcome().key());
+    static String outcome(TrendPoint point) {
+        String sentence = ReportMessages.get("outcome." + point.outcome().key());
         return sentence.endsWith(".") ? sentence.substring(0, sentence.length() - 1) : sentence;
     }
 

@@ -1,2 +1,2 @@
-/** Lineage, timeline and trend as data with a layout, drawn as SVG. */
+/** Lineage, timeline and trend: what is drawn where, and the SVG of it. */
 package io.jenkins.plugins.dbtslim.report.picture;

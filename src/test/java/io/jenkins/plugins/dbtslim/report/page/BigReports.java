@@ -14,14 +14,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
-/** Reports of any size for pictures and measurements: layers as a real project has them, the same for the same numbers. */
+/**
+ * Reports of any size for pictures and measurements: layers as a real project has them, the same for the same numbers.
+ */
 public final class BigReports {
     private static final String[] AREAS = {"finance", "marketing", "product", "ops", "growth", "risk", "people", "core"
     };
 
     private BigReports() {}
 
-    /** A report of {@code changed} changed models and about as many as that again which they set off, with tests and SQL. */
+    /**
+     * A report of {@code changed} changed models and about as many as that again which they set off, with tests and
+     * SQL.
+     */
     public static BuiltReport of(int changed, int downstream, int testsEach) {
         Random random = new Random(changed * 31L + downstream);
         List<ReportNode> nodes = new ArrayList<>();

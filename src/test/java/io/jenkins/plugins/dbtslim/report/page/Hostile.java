@@ -13,7 +13,6 @@ import io.jenkins.plugins.dbtslim.report.data.RunInfo;
 import io.jenkins.plugins.dbtslim.report.data.SavedTime;
 import io.jenkins.plugins.dbtslim.report.data.SlimReport;
 import io.jenkins.plugins.dbtslim.report.make.GraphFacts;
-import io.jenkins.plugins.dbtslim.state.Advice;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -96,7 +95,7 @@ final class Hostile {
                 origin,
                 new RunInfo(List.of(all), List.of(all), all, true, 1, 1, List.of(all)),
                 new SavedTime(TEXTS.size(), -1, 0),
-                List.of(new Advice(all, all, all)),
+                List.of(all),
                 GraphFacts.into(nodes, true));
         return new BuiltReport(report, texts, TEXTS, Map.of());
     }

@@ -83,8 +83,7 @@ class HtmlReportTest {
     @Test
     void aFragmentHoldsNoScriptNoStyleAndLeavesDetailsToTheServer() throws IOException {
         StringBuilder out = new StringBuilder();
-        new HtmlReport(SampleReports.shop(), HtmlOptions.served(Locale.ENGLISH, true, PageQuery.of(null)))
-                .fragment(out);
+        new HtmlReport(SampleReports.shop(), HtmlOptions.served(true, PageQuery.of(null))).fragment(out);
         assertThat(out)
                 .startsWith("<div class=\"dbt-slim\"")
                 .contains("data-details=\"nodeFragment?id=model.shop.orders\"")
@@ -102,7 +101,7 @@ class HtmlReportTest {
     void theLineOfABuildNeedsOnlyCounts() {
         BuiltReport shop = SampleReports.shop();
         String line = HtmlReport.line(
-                Outcome.FAILED, shop.report().counts(), shop.report().saved(), Locale.ENGLISH);
+                Outcome.FAILED, shop.report().counts(), shop.report().saved());
         assertThat(text(line)).contains("Failed. 2 modified 1 new 1 renamed 1 removed 3 downstream 4 built 1 failed");
     }
 

@@ -9,7 +9,6 @@ import io.jenkins.plugins.dbtslim.dbt.RunProgress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,12 +23,12 @@ class LiveViewTest {
         Files.writeString(keep.resolve("selected.json"), "[\"model.shop.a\", \"model.shop.<b>\"]");
         RunProgress progress =
                 RunEvents.read(keep, RunProgress.NONE, Map.of("model.shop.a", 60.0, "model.shop.<b>", 120.0));
-        return new LiveView(progress, now, null, Locale.ENGLISH);
+        return new LiveView(progress, now, null);
     }
 
     @Test
     void beforeAnythingIsKnown() {
-        LiveView view = new LiveView(RunProgress.NONE, 3, null, Locale.ENGLISH);
+        LiveView view = new LiveView(RunProgress.NONE, 3, null);
         assertThat(view.line())
                 .isEqualTo("<span class=\"dbt-slim-live-head\"><strong>Starting dbt</strong> running for 3.0 s</span>");
     }
@@ -74,7 +73,7 @@ class LiveViewTest {
                         new Cluster("<b>", "failing", 1, 3, 9, -1, "no_replicas<i>"),
                         new Cluster("unknown", null, 0, 0, 0, -1, null)),
                 3_000);
-        LiveView view = new LiveView(RunProgress.NONE, 95, wait, Locale.ENGLISH);
+        LiveView view = new LiveView(RunProgress.NONE, 95, wait);
         assertThat(view.line())
                 .contains("<strong>1 of 3 clusters ready</strong>", "max=\"15\" value=\"13\"")
                 .contains("running for 1 min 35 s · gives up in 50 min");

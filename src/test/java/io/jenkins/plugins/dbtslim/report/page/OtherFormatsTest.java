@@ -14,7 +14,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Locale;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.Element;
@@ -49,7 +48,7 @@ class OtherFormatsTest {
 
     @Test
     void markdownSaysWhatBrokeWhatChangedAndWhomItReaches() {
-        assertThat(new MarkdownSummary(SampleReports.shop().report(), true, Locale.ENGLISH).text())
+        assertThat(new MarkdownSummary(SampleReports.shop().report(), true).text())
                 .startsWith(
                         "### Slim build of shop\n\n**Failed.** 1 of 5 nodes and 1 of 2 tests failed.\n\n2 modified · 1 new ·")
                 .contains("| `order_funnel` | error | `Database Error: column \"ordered\" does not exist` |")
@@ -60,7 +59,7 @@ class OtherFormatsTest {
 
     @Test
     void markdownWithoutPermissionHoldsNoMessage() {
-        assertThat(new MarkdownSummary(SampleReports.shop().report(), false, Locale.ENGLISH).text())
+        assertThat(new MarkdownSummary(SampleReports.shop().report(), false).text())
                 .contains("| `order_funnel` | error |  |")
                 .doesNotContain("does not exist");
     }
@@ -72,7 +71,7 @@ class OtherFormatsTest {
                 ReportNode.of("model.a", "a` <img src=x onerror=1> | @everyone [x](javascript:1)\n# b\u202e", "model")
                         .change(ChangeKind.NEW, List.of(new ReportReason("<b>@all</b> ![x](http://evil)", List.of())))
                         .build());
-        String text = new MarkdownSummary(SampleReports.report(Outcome.COMPARED, nodes), true, Locale.ENGLISH).text();
+        String text = new MarkdownSummary(SampleReports.report(Outcome.COMPARED, nodes), true).text();
         assertThat(text)
                 .contains("| `aˋ <img src=x onerror=1> \\| @everyone [x](javascript:1) # b[U+202E]` | new |")
                 .contains("&lt;b\\>@\u200ball&lt;/b\\> \\!\\[x\\]\\(http:\u200b//evil\\)")

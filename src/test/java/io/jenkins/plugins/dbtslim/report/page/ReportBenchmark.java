@@ -12,8 +12,9 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /**
- * Speed and size of big reports, as one table: the file, the time that a server needs for a page of it (from opening the file to the last
- * byte of HTML) with what that allocates, and the layout of the picture. Run by the profile {@code bench}.
+ * Speed and size of big reports, as one table: the file, the time that a server needs for a page of it (from opening
+ * the file to the last byte of HTML) with what that allocates, and the layout of the picture. Run by the profile
+ * {@code bench}.
  */
 public final class ReportBenchmark {
     private static final com.sun.management.ThreadMXBean THREADS =
@@ -53,7 +54,7 @@ public final class ReportBenchmark {
     private static void page(Path file, String query) throws IOException {
         StringBuilder html = new StringBuilder();
         try (SlimReportFile report = SlimReportFile.open(file)) {
-            new HtmlReport(report, HtmlOptions.served(Locale.ENGLISH, true, PageQuery.of(query))).fragment(html);
+            new HtmlReport(report, HtmlOptions.served(true, PageQuery.of(query))).fragment(html);
         }
     }
 

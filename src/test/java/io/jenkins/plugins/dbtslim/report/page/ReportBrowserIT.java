@@ -16,7 +16,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.w3c.dom.Element;
 
-/** The page in a real browser: nothing of a hostile project runs, anybody can use it, and the script does what it should. */
+/**
+ * The page in a real browser: nothing of a hostile project runs, anybody can use it, and the script does what it
+ * should.
+ */
 class ReportBrowserIT {
     @TempDir
     Path folder;

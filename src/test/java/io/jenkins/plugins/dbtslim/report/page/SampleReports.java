@@ -16,7 +16,6 @@ import io.jenkins.plugins.dbtslim.report.data.RunInfo;
 import io.jenkins.plugins.dbtslim.report.data.SavedTime;
 import io.jenkins.plugins.dbtslim.report.data.SlimReport;
 import io.jenkins.plugins.dbtslim.report.make.GraphFacts;
-import io.jenkins.plugins.dbtslim.state.Advice;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -60,7 +59,7 @@ public final class SampleReports {
         return new RunInfo(List.of("state:modified+"), List.of(), "ci", true, exitCode, seconds, List.of());
     }
 
-    static SlimReport report(Outcome outcome, List<ReportNode> nodes, Advice... advice) {
+    static SlimReport report(Outcome outcome, List<ReportNode> nodes, String... advice) {
         return new SlimReport(
                 "shop",
                 outcome,
@@ -168,16 +167,8 @@ public final class SampleReports {
                                 new NodeTexts.ColumnChange("amount", "integer", "numeric", true))));
         put(texts, NodeTexts.ofCode("model.shop.order_funnel", null, "select ordered from {{ ref('orders') }}\n"));
         put(texts, NodeTexts.ofCode("model.shop.orders_legacy", "select * from old_orders\n", null));
-        SlimReport report = report(
-                Outcome.FAILED,
-                nodes,
-                new Advice(
-                        "most-of-dbt",
-                        "5 of 8 models are modified; dbt changed from 1.9.10 to 1.10.2",
-                        "5",
-                        "8",
-                        "1.9.10",
-                        "1.10.2"));
+        SlimReport report =
+                report(Outcome.FAILED, nodes, "5 of 8 models are modified; dbt changed from 1.9.10 to 1.10.2");
         return new BuiltReport(
                 report,
                 texts,

@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -47,7 +46,7 @@ class ServedPageTest {
     private static String page(Path file, String query) throws IOException {
         StringBuilder html = new StringBuilder();
         try (SlimReportFile source = SlimReportFile.open(file)) {
-            new HtmlReport(source, HtmlOptions.served(Locale.ENGLISH, true, PageQuery.of(query))).fragment(html);
+            new HtmlReport(source, HtmlOptions.served(true, PageQuery.of(query))).fragment(html);
         }
         return html.toString();
     }
@@ -149,7 +148,7 @@ class ServedPageTest {
         assertThat(link.find()).isTrue();
         StringBuilder html = new StringBuilder();
         try (SlimReportFile source = SlimReportFile.open(file)) {
-            HtmlReport served = new HtmlReport(source, HtmlOptions.served(Locale.ENGLISH, true, PageQuery.of(null)));
+            HtmlReport served = new HtmlReport(source, HtmlOptions.served(true, PageQuery.of(null)));
             String id = link.group(1).substring("node?id=".length());
             assertThat(served.node(id, html)).isTrue();
             assertThat(html).contains("<bdi>" + id + "</bdi>");
@@ -162,7 +161,7 @@ class ServedPageTest {
     void aPageIsTheSameFromMemoryAndFromItsFile(String query) throws IOException {
         StringBuilder html = new StringBuilder();
         BuiltReport big = BigReports.of(240, 140, 1);
-        new HtmlReport(big, HtmlOptions.served(Locale.ENGLISH, true, PageQuery.of(query))).fragment(html);
+        new HtmlReport(big, HtmlOptions.served(true, PageQuery.of(query))).fragment(html);
         assertThat(page(query)).isEqualTo(html.toString());
     }
 }

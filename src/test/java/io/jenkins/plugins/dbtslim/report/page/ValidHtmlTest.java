@@ -9,14 +9,13 @@ import io.jenkins.plugins.dbtslim.report.data.BuiltReport;
 import io.jenkins.plugins.dbtslim.report.data.Outcome;
 import io.jenkins.plugins.dbtslim.report.data.ReportNode;
 import io.jenkins.plugins.dbtslim.report.data.ReportSource;
+import io.jenkins.plugins.dbtslim.report.data.RunComparison;
 import io.jenkins.plugins.dbtslim.report.data.TrendPoint;
-import io.jenkins.plugins.dbtslim.report.make.RunComparison;
 import io.jenkins.plugins.dbtslim.report.picture.Trend;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.FutureTask;
@@ -31,7 +30,10 @@ class ValidHtmlTest {
     private static final String HEAD =
             "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>Page</title></head><body><h1>Page</h1>\n";
 
-    /** Our HTML is XML too; the checker does not know variables within color-mix(), nor does it compute the hashes of a policy. */
+    /**
+     * Our HTML is XML too; the checker does not know variables within color-mix(), nor does it compute the hashes of a
+     * policy.
+     */
     private static final Pattern TASTE_AND_FAULTS_OF_THE_CHECKER = Pattern.compile(
             ": info: Trailing slash on void|“var\\(--[a-z-]+\\)” is not a “color” value|warning: Inline (style|script) violates .* nonce/hash");
 
@@ -70,7 +72,7 @@ class ValidHtmlTest {
 
     private static String served(ReportSource source, Part part) throws IOException {
         StringBuilder html = new StringBuilder();
-        part.write(new HtmlReport(source, HtmlOptions.served(Locale.ENGLISH, true, PageQuery.of("find=a"))), html);
+        part.write(new HtmlReport(source, HtmlOptions.served(true, PageQuery.of("find=a"))), html);
         return within(html.toString());
     }
 
@@ -136,19 +138,15 @@ class ValidHtmlTest {
                 4,
                 RunProgress.NONE.work(),
                 false);
-        ComparisonView view = new ComparisonView(comparison, "shop #11", "/job/shop/11/dbt-slim/", Locale.ENGLISH);
+        ComparisonView view = new ComparisonView(comparison, "shop #11", "/job/shop/11/dbt-slim/");
         LiveView live = new LiveView(
-                progress,
-                9,
-                new ClusterWait(List.of(new Cluster("<c>", "failing", 1, 3, 2, -1, "no_replicas")), 90),
-                Locale.ENGLISH);
+                progress, 9, new ClusterWait(List.of(new Cluster("<c>", "failing", 1, 3, 2, -1, "no_replicas")), 90));
         String line = HtmlReport.line(
                 Outcome.FAILED,
                 SampleReports.shop().report().counts(),
-                SampleReports.shop().report().saved(),
-                Locale.ENGLISH);
-        assertThat(check(within(new Trend(points, Locale.ENGLISH).full("Trend")
-                        + new Trend(points, Locale.ENGLISH).small("Small")
+                SampleReports.shop().report().saved());
+        assertThat(check(within(new Trend(points).full("Trend")
+                        + new Trend(points).small("Small")
                         + view.section()
                         + "<p>" + view.line() + live.line() + line + "</p>"
                         + live.section())))

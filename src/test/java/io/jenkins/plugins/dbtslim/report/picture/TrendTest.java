@@ -10,7 +10,6 @@ import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.Document;
@@ -54,7 +53,7 @@ class TrendTest {
 
     @Test
     void looksAsKept() throws Exception {
-        String html = new Trend(sample(), Locale.ENGLISH).small("dbt slim builds");
+        String html = new Trend(sample()).small("dbt slim builds");
         try (InputStream kept = TrendTest.class.getResourceAsStream("trend.html")) {
             assertThat(html).isEqualTo(new String(kept.readAllBytes(), StandardCharsets.UTF_8));
         }
@@ -63,7 +62,7 @@ class TrendTest {
 
     @Test
     void theTableSaysWhatThePictureShows() throws Exception {
-        Document page = parse(new Trend(sample(), Locale.ENGLISH).full("Builds"));
+        Document page = parse(new Trend(sample()).full("Builds"));
         Element body = (Element) page.getElementsByTagName("tbody").item(0);
         NodeList rows = body.getElementsByTagName("tr");
         assertThat(rows.getLength()).isEqualTo(5);
@@ -81,7 +80,7 @@ class TrendTest {
 
     @Test
     void buildsWithoutAReportBreakTheLineAndDrawNoColumn() throws Exception {
-        Document page = parse(new Trend(sample(), Locale.ENGLISH).small("Builds"));
+        Document page = parse(new Trend(sample()).small("Builds"));
         assertThat(classes(page).stream().filter("dbt-slim-trend-cross"::equals))
                 .hasSize(1);
         assertThat(classes(page).stream().filter("dbt-slim-trend-built"::equals))
@@ -99,7 +98,7 @@ class TrendTest {
             for (int i = 1; i <= builds; i++) {
                 points.add(point(i, Outcome.SUCCESS, counts(i, 0, 10_000, i, 0), 1e7, 1e9));
             }
-            Document page = parse(new Trend(points, Locale.ENGLISH).small("Builds"));
+            Document page = parse(new Trend(points).small("Builds"));
             Element svg = (Element) page.getElementsByTagName("svg").item(0);
             assertThat(svg.getAttribute("viewBox")).isEqualTo("0 0 520 210");
             NodeList rects = page.getElementsByTagName("rect");
@@ -118,14 +117,14 @@ class TrendTest {
 
     @Test
     void withoutBuildsItSaysSo() {
-        assertThat(new Trend(List.of(), Locale.ENGLISH).small("Builds")).contains("No build has a report yet.");
+        assertThat(new Trend(List.of()).small("Builds")).contains("No build has a report yet.");
     }
 
     @Test
     void namesOfBuildsAreText() throws Exception {
         String hostile = "<img src=x onerror=alert(1)>\u202e";
         TrendPoint point = new TrendPoint(hostile, "1/dbt-slim/", Outcome.SUCCESS, NONE, 1, 1);
-        Document page = parse(new Trend(List.of(point), Locale.ENGLISH).full(hostile));
+        Document page = parse(new Trend(List.of(point)).full(hostile));
         assertThat(page.getElementsByTagName("img").getLength()).isZero();
         assertThat(page.getElementsByTagName("h2").item(0).getTextContent()).startsWith("<img src=x onerror=alert(1)>");
     }

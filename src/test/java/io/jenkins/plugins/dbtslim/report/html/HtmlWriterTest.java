@@ -1,8 +1,9 @@
-package io.jenkins.plugins.dbtslim.report.page;
+package io.jenkins.plugins.dbtslim.report.html;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jenkins.plugins.dbtslim.report.page.HtmlReport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

@@ -1,7 +1,5 @@
-package io.jenkins.plugins.dbtslim.report.make;
+package io.jenkins.plugins.dbtslim.report.data;
 
-import io.jenkins.plugins.dbtslim.report.data.NodeRun;
-import io.jenkins.plugins.dbtslim.report.data.ReportNode;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -10,8 +8,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What became of nodes and tests since another run: which fail that did not fail there, which still fail, which were repaired. A
- * node that failed there and did not come to run here is in none of them.
+ * What became of nodes and tests since another run: which fail that did not fail there, which still fail, which were
+ * repaired. A node that failed there and did not come to run here is in none of them.
  *
  * @param newlyFailing unique_ids, sorted, at most {@value #MAX_IDS}; likewise the others
  * @param newlyFailingCount how many there are; likewise the others
@@ -67,8 +65,8 @@ public record RunComparison(
         return ids.subList(0, Math.min(MAX_IDS, ids.size()));
     }
 
-    /** Whether nothing fails here that did not fail there, and nothing was repaired. */
-    public boolean isSame() {
-        return newlyFailingCount == 0 && fixedCount == 0;
+    /** Whether nothing failed in either run. */
+    public boolean isEmpty() {
+        return newlyFailingCount + fixedCount + stillFailingCount == 0;
     }
 }

@@ -1,13 +1,13 @@
-package io.jenkins.plugins.dbtslim.report.page;
+package io.jenkins.plugins.dbtslim.report.data;
 
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The difference of two lists of lines or words: Myers' greedy algorithm, with a bound on the work. Both texts come from a pull request, so
- * two texts that differ in more than {@value #MAX_EDITS} places are simply shown as replaced.
+ * The difference of two lists of lines or words: Myers' greedy algorithm, with a bound on the work. Both texts come
+ * from a pull request, so two texts that differ in more than {@value #MAX_EDITS} places are simply shown as replaced.
  */
-final class TextDiff {
+public final class TextDiff {
     private static final int MAX_EDITS = 1000;
 
     /**
@@ -15,12 +15,12 @@ final class TextDiff {
      *
      * @param equal whether both parts are the same
      */
-    record Chunk(boolean equal, int beforeStart, int beforeEnd, int afterStart, int afterEnd) {}
+    public record Chunk(boolean equal, int beforeStart, int beforeEnd, int afterStart, int afterEnd) {}
 
     private TextDiff() {}
 
     /** Parts that alternate between equal and replaced and cover both lists. */
-    static <T> List<Chunk> of(List<T> before, List<T> after) {
+    public static <T> List<Chunk> of(List<T> before, List<T> after) {
         int start = 0;
         int beforeEnd = before.size();
         int afterEnd = after.size();
@@ -60,6 +60,28 @@ final class TextDiff {
             chunks.add(new Chunk(true, beforeEnd, before.size(), afterEnd, after.size()));
         }
         return chunks;
+    }
+
+    /** The lines of a text, whatever its line breaks are; none of null. */
+    public static List<String> lines(String text) {
+        if (text == null || text.isEmpty()) {
+            return List.of();
+        }
+        String normal = text.replace("\r\n", "\n");
+        return List.of((normal.endsWith("\n") ? normal.substring(0, normal.length() - 1) : normal).split("\n", -1));
+    }
+
+    /** Lines added and lines removed between two texts. */
+    public static int[] count(String before, String after) {
+        int added = 0;
+        int removed = 0;
+        for (Chunk chunk : of(lines(before), lines(after))) {
+            if (!chunk.equal()) {
+                removed += chunk.beforeEnd() - chunk.beforeStart();
+                added += chunk.afterEnd() - chunk.afterStart();
+            }
+        }
+        return new int[] {added, removed};
     }
 
     private static void addReplaced(List<Chunk> chunks, int beforeStart, int beforeEnd, int afterStart, int afterEnd) {

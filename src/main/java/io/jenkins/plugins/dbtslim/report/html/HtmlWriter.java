@@ -1,5 +1,6 @@
-package io.jenkins.plugins.dbtslim.report.page;
+package io.jenkins.plugins.dbtslim.report.html;
 
+import io.jenkins.plugins.dbtslim.report.data.DisplayText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
@@ -9,17 +10,15 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Writes HTML that is well-formed XML too, and safe by construction: whatever is not a tag or attribute name of ours is escaped, there is no
- * way to write raw text, and attributes that could run or load something are refused or checked.
+ * Writes HTML that is well-formed XML too, and safe by construction: whatever is not a tag or attribute name of ours is
+ * escaped, there is no way to write raw text, and attributes that could run or load something are refused or checked.
  *
- * <p>Characters that hide or reorder text (bidirectional and other format controls, control characters) are shown by their code instead,
- * so that a reviewer sees them. A failure of the goal becomes an {@link UncheckedIOException}.
+ * <p>Characters that hide or reorder text (bidirectional and other format controls, control characters) are shown by
+ * their code instead, so that a reviewer sees them. A failure of the goal becomes an {@link UncheckedIOException}.
  */
 public final class HtmlWriter {
-    /** Characters shown of one text that is no code; longer ones are cut and say so. */
-    public static final int SHOWN = 400;
-
-    static final int LONGEST_LINK = 2000;
+    /** A longer link is none that a browser surely follows. */
+    public static final int LONGEST_LINK = 2000;
 
     private static final Set<String> EMPTY =
             Set.of("meta", "br", "hr", "input", "col", "path", "rect", "circle", "line");
@@ -74,13 +73,16 @@ public final class HtmlWriter {
             }
             escape(value, false);
         } else {
-            escape(SPOKEN.contains(name) ? cut(value, SHOWN) : value, false);
+            escape(SPOKEN.contains(name) ? DisplayText.cut(value, DisplayText.SHOWN) : value, false);
         }
         raw("\"");
     }
 
-    /** Whether a link leads to the web, to a place of this page, or beside it; not {@code javascript:}, {@code data:} or any other scheme. */
-    static boolean isSafeLink(String link) {
+    /**
+     * Whether a link leads to the web, to a place of this page, or beside it; not {@code javascript:}, {@code data:} or
+     * any other scheme.
+     */
+    public static boolean isSafeLink(String link) {
         return link != null
                 && link.length() <= LONGEST_LINK
                 && SAFE_LINK.matcher(link).matches()
@@ -109,16 +111,16 @@ public final class HtmlWriter {
         return open(tag, attributes).text(text).close();
     }
 
-    /** Text, at most {@link #SHOWN} characters of it. */
+    /** Text, at most {@link DisplayText#SHOWN} characters of it. */
     public HtmlWriter text(String text) {
         if (text != null) {
-            escape(cut(text, SHOWN), open.stream().noneMatch(PLAIN::contains));
+            escape(DisplayText.cut(text, DisplayText.SHOWN), open.stream().noneMatch(PLAIN::contains));
         }
         return this;
     }
 
     /** Code or a long message, uncut. */
-    HtmlWriter code(String text) {
+    public HtmlWriter code(String text) {
         escape(text, true);
         return this;
     }
@@ -129,7 +131,7 @@ public final class HtmlWriter {
     }
 
     /** The style sheet or script of ours, which no user can change; only for the page that stands alone. */
-    HtmlWriter ours(String tag, String content, String... attributes) {
+    public HtmlWriter ours(String tag, String content, String... attributes) {
         if (content.toLowerCase(Locale.ROOT).contains("</" + tag) || content.contains("<!--")) {
             throw new IllegalArgumentException("Our own " + tag + " would end early.");
         }
@@ -138,23 +140,8 @@ public final class HtmlWriter {
         return close();
     }
 
-    void doctype() {
+    public void doctype() {
         raw("<!DOCTYPE html>\n");
-    }
-
-    public static String cut(String text, int limit) {
-        if (text.length() <= limit) {
-            return text;
-        }
-        int end = Character.isHighSurrogate(text.charAt(limit - 1)) ? limit - 1 : limit;
-        return text.substring(0, end) + "… (" + (text.length() - end) + " more)";
-    }
-
-    /** The beginning of a text, for a place that has room for so many letters. */
-    public static String shorten(String text, int letters) {
-        return text.codePointCount(0, text.length()) <= letters
-                ? text
-                : text.substring(0, text.offsetByCodePoints(0, Math.max(1, letters - 1))) + "…";
     }
 
     private void escape(String text, boolean marked) {
@@ -181,39 +168,14 @@ public final class HtmlWriter {
             case '"' -> "&quot;";
             case '\'' -> "&#39;";
             case '\n', '\t' -> null;
-            default -> (point >= ' ' && point < 0x7f) || !isHidden(point) ? null : hidden(point, marked);
+            default -> (point >= ' ' && point < 0x7f) || !DisplayText.isHidden(point) ? null : hidden(point, marked);
         };
     }
 
     private static String hidden(int point, boolean marked) {
-        String name = String.format(Locale.ROOT, "U+%04X", point);
-        return marked ? "<span class=\"dbt-slim-hidden-char\">" + name + "</span>" : "[" + name + "]";
-    }
-
-    /** Text for a place that escapes by itself, such as a title: cut, and with what hides shown by its code. */
-    static String visible(String text) {
-        StringBuilder visible = new StringBuilder();
-        cut(text, SHOWN).codePoints().forEach(point -> {
-            if (isHidden(point)) {
-                visible.append(hidden(point, false));
-            } else {
-                visible.appendCodePoint(point);
-            }
-        });
-        return visible.toString();
-    }
-
-    /** Whether a character shows nothing itself, or changes how others are shown. */
-    public static boolean isHidden(int point) {
-        int type = Character.getType(point);
-        boolean joiner = point == 0x200c || point == 0x200d;
-        boolean notXml = (point & 0xfffe) == 0xfffe;
-        return notXml
-                || type == Character.CONTROL
-                || type == Character.SURROGATE
-                || type == Character.LINE_SEPARATOR
-                || type == Character.PARAGRAPH_SEPARATOR
-                || (type == Character.FORMAT && !joiner);
+        return marked
+                ? "<span class=\"dbt-slim-hidden-char\">" + DisplayText.codeOf(point) + "</span>"
+                : "[" + DisplayText.codeOf(point) + "]";
     }
 
     private void raw(String text) {

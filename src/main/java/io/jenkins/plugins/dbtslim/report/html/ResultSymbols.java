@@ -1,4 +1,4 @@
-package io.jenkins.plugins.dbtslim.report.page;
+package io.jenkins.plugins.dbtslim.report.html;
 
 import io.jenkins.plugins.dbtslim.report.data.ChangeKind;
 import io.jenkins.plugins.dbtslim.report.data.NodeRun;

@@ -1,13 +1,13 @@
-package io.jenkins.plugins.dbtslim.report.make;
+package io.jenkins.plugins.dbtslim.report.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.dbtslim.report.data.NodeRun.Result;
+import io.jenkins.plugins.dbtslim.report.export.MarkdownSummary;
 import io.jenkins.plugins.dbtslim.report.page.ComparisonView;
 import io.jenkins.plugins.dbtslim.report.page.SampleReports;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -34,14 +34,16 @@ class RunComparisonTest {
         assertThat(SOME.newlyFailing()).containsExactly("model.shop.was_good", "test.shop.new|`x`");
         assertThat(SOME.stillFailing()).containsExactly("model.shop.still_bad");
         assertThat(SOME.fixed()).containsExactly("model.shop.was_bad");
-        assertThat(SOME.isSame()).isFalse();
+        assertThat(SOME.isEmpty()).isFalse();
     }
 
     @Test
     void isSameWhereTheSameFails() {
         Map<String, Result> run = Map.of("a", Result.FAILED, "b", Result.OK);
-        assertThat(RunComparison.of(run, run).isSame()).isTrue();
-        assertThat(RunComparison.of(Map.of(), Map.of()).isSame()).isTrue();
+        RunComparison same = RunComparison.of(run, run);
+        assertThat(List.of(same.newlyFailingCount(), same.fixedCount())).containsOnly(0);
+        assertThat(same.stillFailing()).containsExactly("a");
+        assertThat(RunComparison.of(Map.of(), Map.of()).isEmpty()).isTrue();
     }
 
     @Test
@@ -57,7 +59,7 @@ class RunComparisonTest {
     }
 
     private static ComparisonView view(RunComparison comparison) {
-        return new ComparisonView(comparison, "shop #11", "../11/dbt-slim/", Locale.ENGLISH);
+        return new ComparisonView(comparison, "shop #11", "../11/dbt-slim/");
     }
 
     @Test
@@ -67,7 +69,7 @@ class RunComparisonTest {
                         + " 2 newly failing, 1 fixed, 1 still failing</span>");
         assertThat(view(SOME).section())
                 .contains("<strong>1 fixed</strong> <code><bdi>model.shop.was_bad</bdi></code>");
-        assertThat(view(SOME).markdown()).isEqualTo("""
+        assertThat(MarkdownSummary.since("shop #11", SOME)).isEqualTo("""
 
                         Since shop \\#11: 2 newly failing, 1 fixed, 1 still failing
 
@@ -79,8 +81,9 @@ class RunComparisonTest {
 
     @Test
     void saysNothingWhereNothingFails() {
-        ComparisonView view = view(RunComparison.of(Map.of("a", Result.OK), Map.of("a", Result.OK)));
-        assertThat(List.of(view.line(), view.section(), view.markdown())).containsOnly("");
+        RunComparison good = RunComparison.of(Map.of("a", Result.OK), Map.of("a", Result.OK));
+        assertThat(List.of(view(good).line(), view(good).section(), MarkdownSummary.since("shop #11", good)))
+                .containsOnly("");
     }
 
     @Test

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.dbtslim.report.page;
+package io.jenkins.plugins.dbtslim.report.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
