@@ -21,7 +21,7 @@ public final class Rooms {
 
     /** The room that a class is in: its package; below {@value #HALL} each package is a room of its own. */
     public static String of(JavaClass type) {
-        String[] packages = type.getPackageName().substring(BASE.length() + 1).split("\\.");
+        String[] packages = type.getPackageName().substring(BASE.length() + 1).split("\\.", -1);
         return packages[0].equals(HALL) && packages.length > 1 ? HALL + "." + packages[1] : packages[0];
     }
 
@@ -32,16 +32,16 @@ public final class Rooms {
         room(known, "manifest");
         room(known, "state", "manifest");
         room(known, "selection", "manifest", "state");
-        room(known, "dbt");
+        room(known, "dbt", "io");
         room(known, "store", "io", "manifest");
-        room(known, "doctor", "dbt", "manifest", "store");
+        room(known, "doctor", "dbt", "io", "manifest", "store");
         room(known, "report.data", "dbt", "manifest");
         room(known, "report.make", "dbt", "manifest", "report.data", "selection", "state", "store");
-        room(known, "report.file", "dbt", "manifest", "report.data");
+        room(known, "report.file", "dbt", "io", "manifest", "report.data");
         room(known, "report.html", "report.data");
         room(known, "report.picture", "report.data", "report.html");
         room(known, "report.page", "dbt", "manifest", "report.data", "report.html", "report.picture");
-        room(known, "report.export", "report.data", "report.file", "report.html");
+        room(known, "report.export", "io", "report.data", "report.file", "report.html");
         room(
                 known,
                 "cli",

@@ -23,8 +23,8 @@ import java.util.SortedSet;
  * @param operations the operations that ran, in order
  * @param seconds time by phase: {@code import, parse, operations, build, total}
  * @param messages warnings and errors that dbt gave, in order, bounded
- * @param interrupted what was at work when the run was aborted, with the status {@value RunResult#INTERRUPTED}; dbt's own
- *     results lack it
+ * @param interrupted what was at work when the run was aborted, with the status {@value RunResult#INTERRUPTED}; dbt's
+ *     own results lack it
  * @param manifest the kept {@code manifest.json}; null if there is none
  * @param runResults the kept {@code run_results.json} of this very build; null if there is none
  */
@@ -56,7 +56,7 @@ public record DbtOutcome(
      * @throws DbtException when there is nothing: the driver could not start, or was killed
      */
     public static DbtOutcome read(Path keep) throws IOException {
-        return new DbtOutcomeReader(keep).read();
+        return DbtOutcomeReader.read(keep);
     }
 
     /**
@@ -94,7 +94,10 @@ public record DbtOutcome(
                 "RunResultWarning",
                 "RunResultWarningMessage");
 
-        /** Whether it repeats what the results say of one node: dbt logs that when the node ends, and again when the run does. */
+        /**
+         * Whether it repeats what the results say of one node: dbt logs that when the node ends, and again when the run
+         * does.
+         */
         public boolean isOfNode() {
             return OF_NODES.contains(event);
         }

@@ -1,25 +1,20 @@
 package io.jenkins.plugins.dbtslim.dbt;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParseException;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.jenkins.plugins.dbtslim.io.JsonObject;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.Serializable;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * How far a blue/green deployment is, as the driver wrote it down at each stage.
  *
  * @param action {@code prepare}, {@code promote} or {@code cleanup}
- * @param result {@code PREPARED}, {@code PROMOTED}, {@code ALREADY_PROMOTED}, {@code CLEANED} and the like; what went wrong
- *     otherwise, such as {@code SINKS_FAILED}; null if the driver did not come to an end
+ * @param result {@code PREPARED}, {@code PROMOTED}, {@code ALREADY_PROMOTED}, {@code CLEANED} and the like; what went
+ *     wrong otherwise, such as {@code SINKS_FAILED}; null if the driver did not come to an end
  * @param stage the last one that was begun
  * @param deployment id of the deployment, or null
  * @param target dbt's target, or null
@@ -57,7 +52,6 @@ public record DeploymentState(
     public static final String FILE = "deployment.json";
 
     private static final int MAX_LISTED = 1_000;
-    private static final JsonFactory JSON = new JsonFactory();
 
     /**
      * A cluster as it was seen last.
@@ -99,70 +93,43 @@ public record DeploymentState(
         if (!Files.isRegularFile(file)) {
             return null;
         }
-        Map<String, String> texts = new HashMap<>();
-        Map<String, List<String>> lists = new HashMap<>();
-        List<Cluster> clusters = new ArrayList<>();
-        try (InputStream in = Files.newInputStream(file);
-                JsonParser json = JSON.createParser(in)) {
-            json.nextToken();
-            while (json.nextToken() == JsonToken.FIELD_NAME) {
-                String name = json.currentName();
-                JsonToken value = json.nextToken();
-                if (value == JsonToken.START_ARRAY) {
-                    lists.put(name, list(json, clusters));
-                } else if (value == JsonToken.START_OBJECT) {
-                    json.skipChildren();
-                } else {
-                    texts.put(name, json.getValueAsString());
-                }
-            }
-        } catch (JsonParseException e) {
+        JsonObject json;
+        try {
+            json = JsonObject.read(file);
+        } catch (JsonProcessingException e) {
             throw new DbtException(file + " cannot be read: " + e.getOriginalMessage() + ".", e);
         }
         return new DeploymentState(
-                texts.get("action"),
-                texts.get("result"),
-                texts.get("stage"),
-                texts.get("deployment"),
-                texts.get("target"),
-                clusters,
-                lists.getOrDefault("statements", List.of()),
-                lists.getOrDefault("lost", List.of()),
-                lists.getOrDefault("dependents", List.of()),
-                lists.getOrDefault("left", List.of()),
-                Integer.parseInt(texts.getOrDefault("attempts", "0")),
-                texts.get("token"),
-                Double.parseDouble(texts.getOrDefault("waited", "-1")),
-                Double.parseDouble(texts.getOrDefault("wait_limit", "0")),
-                texts.get("standing"));
+                json.text("action"),
+                json.text("result"),
+                json.text("stage"),
+                json.text("deployment"),
+                json.text("target"),
+                json.objects("clusters").stream().map(DeploymentState::cluster).toList(),
+                listed(json, "statements"),
+                listed(json, "lost"),
+                listed(json, "dependents"),
+                listed(json, "left"),
+                json.number("attempts", 0),
+                json.text("token"),
+                json.decimal("waited", -1),
+                json.decimal("wait_limit", 0),
+                json.text("standing"));
     }
 
-    private static List<String> list(JsonParser json, List<Cluster> clusters) throws IOException {
-        List<String> texts = new ArrayList<>();
-        while (json.nextToken() != JsonToken.END_ARRAY) {
-            if (json.currentToken() == JsonToken.START_OBJECT) {
-                clusters.add(cluster(json));
-            } else if (texts.size() < MAX_LISTED) {
-                texts.add(json.getValueAsString());
-            }
-        }
-        return texts;
+    private static List<String> listed(JsonObject json, String name) {
+        List<String> all = json.texts(name);
+        return all.subList(0, Math.min(MAX_LISTED, all.size()));
     }
 
-    private static Cluster cluster(JsonParser json) throws IOException {
-        Map<String, String> fields = new HashMap<>();
-        while (json.nextToken() == JsonToken.FIELD_NAME) {
-            String name = json.currentName();
-            json.nextToken();
-            fields.put(name, json.getValueAsString());
-        }
+    private static Cluster cluster(JsonObject json) {
         return new Cluster(
-                fields.get("name"),
-                fields.get("status"),
-                Integer.parseInt(fields.getOrDefault("hydrated", "0")),
-                Integer.parseInt(fields.getOrDefault("total", "0")),
-                Integer.parseInt(fields.getOrDefault("lag", "0")),
-                Double.parseDouble(fields.getOrDefault("seconds", "-1")),
-                fields.get("reason"));
+                json.text("name"),
+                json.text("status"),
+                json.number("hydrated", 0),
+                json.number("total", 0),
+                json.number("lag", 0),
+                json.decimal("seconds", -1),
+                json.text("reason"));
     }
 }

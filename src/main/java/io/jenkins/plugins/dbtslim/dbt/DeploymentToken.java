@@ -1,9 +1,7 @@
 package io.jenkins.plugins.dbtslim.dbt;
 
 import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
+import io.jenkins.plugins.dbtslim.io.JsonObject;
 import java.io.IOException;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
@@ -12,40 +10,27 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What of a prepared deployment's token is not for the driver; the rest is its own, and checked there. People paste tokens
- * into Jenkinsfiles and forms, so that nothing in it needs a backslash: what could is written as in a URL.
+ * What of a prepared deployment's token is not for the driver; the rest is its own, and checked there. People paste
+ * tokens into Jenkinsfiles and forms, so that nothing in it needs a backslash: what could is written as in a URL.
  */
 public final class DeploymentToken {
     private static final int MAX_LENGTH = 100_000;
-    private static final JsonFactory JSON = new JsonFactory();
 
     private DeploymentToken() {}
 
     /**
-     * What lay at stores when the deployment began: ETags by location, null where nothing lay. Empty for what is no token:
-     * the driver refuses that with a sentence.
+     * What lay at stores when the deployment began: ETags by location, null where nothing lay. Empty for what is no
+     * token: the driver refuses that with a sentence.
      */
     public static Map<String, String> seen(String token) {
         Map<String, String> seen = new LinkedHashMap<>();
         if (token == null || token.length() > MAX_LENGTH) {
             return seen;
         }
-        try (JsonParser json = JSON.createParser(token)) {
-            if (json.nextToken() != JsonToken.START_OBJECT) {
-                return seen;
-            }
-            while (json.nextToken() == JsonToken.FIELD_NAME) {
-                String name = json.currentName();
-                if (json.nextToken() == JsonToken.START_OBJECT && name.equals("seen")) {
-                    while (json.nextToken() == JsonToken.FIELD_NAME) {
-                        String location = decoded(json.currentName());
-                        json.nextToken();
-                        seen.put(location, decoded(json.getValueAsString()));
-                        json.skipChildren();
-                    }
-                } else {
-                    json.skipChildren();
-                }
+        try {
+            JsonObject noted = JsonObject.parse(token).object("seen");
+            for (String location : noted.names()) {
+                seen.put(decoded(location), decoded(noted.text(location)));
             }
         } catch (JacksonException | IllegalArgumentException e) {
             seen.clear();

@@ -2,10 +2,8 @@ package io.jenkins.plugins.dbtslim.dbt;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonEncoding;
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
+import io.jenkins.plugins.dbtslim.io.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,11 +11,11 @@ import java.nio.file.StandardCopyOption;
 import java.util.HashMap;
 import java.util.Map;
 
-/** What nodes took in former runs, as a file {@code timings.json} beside what the driver keeps: seconds by unique_id. */
+/**
+ * What nodes took in former runs, as a file {@code timings.json} beside what the driver keeps: seconds by unique_id.
+ */
 public final class FormerTimings {
     private static final String FILE = "timings.json";
-    private static final int MAX_NODES = 100_000;
-    private static final JsonFactory JSON = new JsonFactory();
 
     private FormerTimings() {}
 
@@ -25,7 +23,7 @@ public final class FormerTimings {
     public static void write(Path keep, Map<String, Double> seconds) throws IOException {
         Files.createDirectories(keep);
         Path part = Files.createTempFile(keep, FILE, ".part");
-        try (JsonGenerator json = JSON.createGenerator(part.toFile(), JsonEncoding.UTF8)) {
+        try (JsonGenerator json = JsonObject.JSON.createGenerator(part.toFile(), JsonEncoding.UTF8)) {
             json.writeStartObject();
             for (Map.Entry<String, Double> node : seconds.entrySet()) {
                 json.writeNumberField(node.getKey(), node.getValue());
@@ -42,18 +40,8 @@ public final class FormerTimings {
         if (!Files.isRegularFile(file)) {
             return seconds;
         }
-        try (JsonParser json = JSON.createParser(file.toFile())) {
-            if (json.nextToken() != JsonToken.START_OBJECT) {
-                return seconds;
-            }
-            while (json.nextToken() == JsonToken.FIELD_NAME && seconds.size() < MAX_NODES) {
-                String id = json.currentName();
-                if (json.nextToken().isNumeric()) {
-                    seconds.put(id, Math.max(0, json.getDoubleValue()));
-                } else {
-                    json.skipChildren();
-                }
-            }
+        try {
+            JsonObject.read(file).decimals().forEach((id, known) -> seconds.put(id, Math.max(0, known)));
         } catch (JacksonException e) {
             seconds.clear();
         }

@@ -1,8 +1,9 @@
 package io.jenkins.plugins.dbtslim.dbt;
 
-import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.jenkins.plugins.dbtslim.io.JsonObject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -10,14 +11,14 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * Reads the driver's {@code events.jsonl} while the driver writes it: what was added since the last look, and only whole
- * lines. Lines that are no events are passed over, so that nothing that a project can do to the file stops the view of a run.
+ * Reads the driver's {@code events.jsonl} while the driver writes it: what was added since the last look, and only
+ * whole lines. Lines that are no events are passed over, so that nothing that a project can do to the file stops the
+ * view of a run.
  */
 public final class RunEvents {
     /** Name of the file in the kept folder. */
@@ -31,7 +32,6 @@ public final class RunEvents {
     private static final int MAX_ID = 300;
     private static final int MAX_IDS = 100_000;
     private static final long MAX_SELECTED = 32L * 1024 * 1024;
-    private static final JsonFactory JSON = new JsonFactory();
 
     private final Path keep;
     private final Map<String, Double> former;
@@ -103,46 +103,36 @@ public final class RunEvents {
     }
 
     private void line(byte[] bytes, int from, int length) throws IOException {
-        Map<String, String> event = new HashMap<>();
-        try (JsonParser json = JSON.createParser(bytes, from, length)) {
-            if (json.nextToken() != JsonToken.START_OBJECT) {
-                return;
-            }
-            while (json.nextToken() == JsonToken.FIELD_NAME) {
-                String name = json.currentName();
-                if (json.nextToken().isScalarValue()) {
-                    event.put(name, json.getText());
-                } else {
-                    json.skipChildren();
-                }
-            }
-        } catch (com.fasterxml.jackson.core.JacksonException e) {
+        JsonObject event;
+        try (JsonParser json = JsonObject.JSON.createParser(bytes, from, length)) {
+            event = JsonObject.read(json);
+        } catch (JacksonException e) {
             return;
         }
-        seconds = Math.max(seconds, number(event.get("t")));
+        seconds = Math.max(seconds, time(event));
         event(event);
     }
 
-    private void event(Map<String, String> event) throws IOException {
-        String id = cut(event.get("id"));
-        switch (event.getOrDefault("kind", "")) {
+    private void event(JsonObject event) throws IOException {
+        String id = cut(event.text("id"));
+        switch (event.text("kind", "")) {
             case "phase" -> {
-                phase = cut(event.get("name"));
-                operation = cut(event.get("macro"));
+                phase = cut(event.text("name"));
+                operation = cut(event.text("macro"));
             }
             case "selected" -> {
-                total = (int) Math.min(number(event.get("count")), Integer.MAX_VALUE);
+                total = (int) Math.max(0, Math.min(event.decimal("count", 0), Integer.MAX_VALUE));
                 work = WorkLeft.of(selected(), former);
             }
             case "start" -> {
                 if (id != null && running.size() < RunProgress.MAX_RUNNING) {
-                    running.put(id, number(event.get("t")));
+                    running.put(id, time(event));
                     lanes = Math.max(lanes, running.size());
                 }
             }
             case "done" -> {
                 if (id != null) {
-                    done(id, event.getOrDefault("status", ""));
+                    done(id, event.text("status", ""));
                 }
             }
             case "end" -> {
@@ -178,13 +168,13 @@ public final class RunEvents {
             return ids;
         }
         try (InputStream in = Files.newInputStream(file);
-                JsonParser json = JSON.createParser(in)) {
+                JsonParser json = JsonObject.JSON.createParser(in)) {
             if (json.nextToken() == JsonToken.START_ARRAY) {
                 while (json.nextToken() == JsonToken.VALUE_STRING && ids.size() < MAX_IDS) {
                     ids.add(json.getText());
                 }
             }
-        } catch (com.fasterxml.jackson.core.JacksonException e) {
+        } catch (JacksonException e) {
             ids.clear();
         }
         return ids;
@@ -217,13 +207,7 @@ public final class RunEvents {
         return text == null || text.length() <= MAX_ID ? text : text.substring(0, MAX_ID);
     }
 
-    /** What is no number counts as 0. */
-    private static double number(String text) {
-        try {
-            double number = text == null ? 0 : Double.parseDouble(text);
-            return Double.isFinite(number) && number > 0 ? number : 0;
-        } catch (NumberFormatException e) {
-            return 0;
-        }
+    private static double time(JsonObject event) {
+        return Math.max(0, event.decimal("t", 0));
     }
 }

@@ -1,21 +1,15 @@
 package io.jenkins.plugins.dbtslim.doctor;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import io.jenkins.plugins.dbtslim.dbt.DbtDriver;
 import io.jenkins.plugins.dbtslim.dbt.DbtEnvironment;
 import io.jenkins.plugins.dbtslim.dbt.DbtPlan;
+import io.jenkins.plugins.dbtslim.io.JsonObject;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -30,7 +24,6 @@ public final class DbtProbe {
     private static final String SCRIPT = "doctor.py";
     private static final Set<String> FIELDS = Set.of("check", "level", "found", "advice");
     private static final int MAX_LINE = 10_000;
-    private static final JsonFactory JSON = new JsonFactory();
 
     private final List<String> command;
 
@@ -65,19 +58,16 @@ public final class DbtProbe {
         if (line.length() > MAX_LINE || !line.startsWith("{")) {
             return Optional.empty();
         }
-        try (JsonParser json = JSON.createParser(line.getBytes(StandardCharsets.UTF_8))) {
-            Map<String, String> texts = new HashMap<>();
-            json.nextToken();
-            while (json.nextToken() == JsonToken.FIELD_NAME) {
-                texts.put(json.currentName(), json.nextTextValue());
-            }
-            return texts.values().stream().allMatch(Objects::nonNull)
-                            && texts.keySet().equals(FIELDS)
+        try {
+            JsonObject json = JsonObject.parse(line);
+            boolean isFinding = Set.copyOf(json.names()).equals(FIELDS)
+                    && FIELDS.stream().allMatch(field -> json.text(field) != null);
+            return isFinding
                     ? Optional.of(new Finding(
-                            texts.get("check"),
-                            Level.valueOf(texts.get("level")),
-                            texts.get("found"),
-                            texts.get("advice")))
+                            json.text("check"),
+                            Level.valueOf(json.text("level")),
+                            json.text("found"),
+                            json.text("advice")))
                     : Optional.empty();
         } catch (IOException | IllegalArgumentException e) {
             return Optional.empty();

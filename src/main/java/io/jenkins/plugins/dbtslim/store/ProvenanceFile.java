@@ -1,6 +1,6 @@
 package io.jenkins.plugins.dbtslim.store;
 
-import io.jenkins.plugins.dbtslim.io.FlatJson;
+import io.jenkins.plugins.dbtslim.io.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,7 +39,7 @@ public final class ProvenanceFile {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("format", FORMAT);
         fields.putAll(fields(provenance));
-        FlatJson.write(manifest.resolveSibling(NAME), fields);
+        JsonObject.write(manifest.resolveSibling(NAME), fields);
     }
 
     /** Writes what was seen where the manifest would lie. */
@@ -48,7 +48,7 @@ public final class ProvenanceFile {
         fields.put("format", FORMAT);
         fields.put("uri", seen.uri());
         fields.put("etag", seen.etag());
-        FlatJson.write(manifest.resolveSibling(NAME), fields);
+        JsonObject.write(manifest.resolveSibling(NAME), fields);
     }
 
     /** Names and values as in the file, without those that are not known. */
@@ -93,7 +93,7 @@ public final class ProvenanceFile {
     private static Optional<Map<String, String>> fields(Path manifest) {
         Path file = manifest.resolveSibling(NAME);
         try {
-            return Files.isRegularFile(file) ? Optional.of(FlatJson.read(file)) : Optional.empty();
+            return Files.isRegularFile(file) ? Optional.of(JsonObject.read(file).scalars()) : Optional.empty();
         } catch (IOException e) {
             return Optional.empty();
         }

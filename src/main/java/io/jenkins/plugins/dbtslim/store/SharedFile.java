@@ -1,7 +1,7 @@
 package io.jenkins.plugins.dbtslim.store;
 
 import io.jenkins.plugins.dbtslim.io.FileErrors;
-import io.jenkins.plugins.dbtslim.io.FlatJson;
+import io.jenkins.plugins.dbtslim.io.JsonObject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -61,7 +61,7 @@ final class SharedFile {
     // Notes of another content are of no use: the file was replaced by hand, or just now.
     private Publication noted(String digest) {
         try {
-            Map<String, String> noted = FlatJson.read(notes());
+            Map<String, String> noted = JsonObject.read(notes()).scalars();
             return digest.equals(noted.get(NOTED_FOR)) ? Publication.fromMetadata(noted) : null;
         } catch (IOException e) {
             return null;
@@ -154,7 +154,7 @@ final class SharedFile {
             FileErrors.move(temporary, file);
             Map<String, Object> noted = new LinkedHashMap<>(publication.toMetadata());
             noted.put(NOTED_FOR, digest);
-            FlatJson.write(notes(), noted);
+            JsonObject.write(notes(), noted);
             return new WriteResult(WriteResult.Status.DONE, "\"" + digest + "\"");
         } finally {
             FileErrors.deleteQuietly(temporary);

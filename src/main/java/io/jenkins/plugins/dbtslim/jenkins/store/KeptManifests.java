@@ -1,7 +1,7 @@
 package io.jenkins.plugins.dbtslim.jenkins.store;
 
 import io.jenkins.plugins.dbtslim.io.FileErrors;
-import io.jenkins.plugins.dbtslim.io.FlatJson;
+import io.jenkins.plugins.dbtslim.io.JsonObject;
 import io.jenkins.plugins.dbtslim.store.Publication;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -103,7 +103,7 @@ public final class KeptManifests {
             return Optional.empty();
         }
         try {
-            Map<String, String> noted = FlatJson.read(notes(file));
+            Map<String, String> noted = JsonObject.read(notes(file)).scalars();
             Publication publication = Publication.fromMetadata(noted);
             return publication == null
                     ? Optional.empty()
@@ -136,7 +136,7 @@ public final class KeptManifests {
         Map<String, Object> noted = new LinkedHashMap<>(publication.toMetadata());
         noted.put(AT, Instant.now().toString());
         FileErrors.move(filled, file);
-        FlatJson.write(notes(file), noted);
+        JsonObject.write(notes(file), noted);
         dropOld();
     }
 

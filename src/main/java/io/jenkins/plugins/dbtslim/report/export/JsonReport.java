@@ -1,9 +1,9 @@
 package io.jenkins.plugins.dbtslim.report.export;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import io.jenkins.plugins.dbtslim.io.JsonObject;
 import io.jenkins.plugins.dbtslim.report.data.BuiltReport;
 import io.jenkins.plugins.dbtslim.report.data.NodeTexts;
 import io.jenkins.plugins.dbtslim.report.data.ReportException;
@@ -11,12 +11,10 @@ import io.jenkins.plugins.dbtslim.report.data.ReportHead;
 import io.jenkins.plugins.dbtslim.report.data.ReportNode;
 import io.jenkins.plugins.dbtslim.report.data.ReportSource;
 import io.jenkins.plugins.dbtslim.report.data.SlimReport;
-import io.jenkins.plugins.dbtslim.report.file.Fields;
 import io.jenkins.plugins.dbtslim.report.file.ReportJsonReader;
 import io.jenkins.plugins.dbtslim.report.file.ReportJsonWriter;
 import io.jenkins.plugins.dbtslim.report.file.SlimReportFile;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,13 +29,11 @@ import java.util.Map;
  * has one.
  */
 public final class JsonReport {
-    private static final JsonFactory JSON = new JsonFactory();
-
     private JsonReport() {}
 
     /** Writes the document in UTF-8 with a line break at its end; the stream is left open. */
     public static void write(OutputStream out, ReportSource source) throws IOException {
-        try (JsonGenerator json = JSON.createGenerator(out)) {
+        try (JsonGenerator json = JsonObject.JSON.createGenerator(out)) {
             json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
             json.useDefaultPrettyPrinter();
             ReportJsonWriter writer = new ReportJsonWriter(json);
@@ -65,13 +61,17 @@ public final class JsonReport {
 
     /** Reads a document that {@link #write} made. */
     public static BuiltReport read(Path file) throws IOException {
-        Fields json;
-        try (InputStream in = Files.newInputStream(file);
-                JsonParser parser = JSON.createParser(in)) {
-            json = Fields.read(parser);
+        try {
+            return read(file, JsonObject.read(file));
+        } catch (StreamConstraintsException e) {
+            throw new ReportException(
+                    file + " is too big to be read as JSON: use the report that \"--report\" wrote instead.", e);
         } catch (JsonProcessingException e) {
             throw new ReportException(file + " is neither a dbt-slim report nor its JSON: make it again.", e);
         }
+    }
+
+    private static BuiltReport read(Path file, JsonObject json) throws IOException {
         int format = json.number("format", 0);
         if (format < 1 || format > SlimReportFile.FORMAT) {
             throw new ReportException(file + " is not a dbt-slim report of format " + SlimReportFile.FORMAT
@@ -79,7 +79,7 @@ public final class JsonReport {
         }
         List<ReportNode> nodes = new ArrayList<>();
         Map<String, NodeTexts> texts = new HashMap<>();
-        for (Fields each : json.objects("nodes")) {
+        for (JsonObject each : json.objects("nodes")) {
             ReportNode node = ReportJsonReader.node(each);
             nodes.add(node);
             if (each.has("texts")) {

@@ -2,6 +2,7 @@ package io.jenkins.plugins.dbtslim.report.file;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.jenkins.plugins.dbtslim.dbt.DeploymentState;
+import io.jenkins.plugins.dbtslim.io.JsonObject;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,13 +43,13 @@ final class DeploymentJson {
         json.writeEndObject();
     }
 
-    static DeploymentState read(Fields head) {
+    static DeploymentState read(JsonObject head) {
         if (!head.has("deployment")) {
             return null;
         }
-        Fields json = head.object("deployment");
+        JsonObject json = head.object("deployment");
         List<DeploymentState.Cluster> clusters = new ArrayList<>();
-        for (Fields cluster : json.objects("clusters")) {
+        for (JsonObject cluster : json.objects("clusters")) {
             clusters.add(new DeploymentState.Cluster(
                     cluster.text("name", ""),
                     cluster.text("status", ""),

@@ -1,5 +1,7 @@
 package io.jenkins.plugins.dbtslim.report.file;
 
+import com.fasterxml.jackson.core.JsonParseException;
+import io.jenkins.plugins.dbtslim.io.JsonObject;
 import io.jenkins.plugins.dbtslim.manifest.Metadata;
 import io.jenkins.plugins.dbtslim.report.data.ChangeKind;
 import io.jenkins.plugins.dbtslim.report.data.ExposureInfo;
@@ -14,6 +16,7 @@ import io.jenkins.plugins.dbtslim.report.data.ReportReason;
 import io.jenkins.plugins.dbtslim.report.data.ReportText;
 import io.jenkins.plugins.dbtslim.report.data.RunInfo;
 import io.jenkins.plugins.dbtslim.report.data.SavedTime;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,9 +25,9 @@ public final class ReportJsonReader {
     private ReportJsonReader() {}
 
     /** The head of a report. */
-    public static ReportHead head(Fields json) {
-        Fields run = json.object("run");
-        Fields saved = json.object("saved");
+    public static ReportHead head(JsonObject json) {
+        JsonObject run = json.object("run");
+        JsonObject saved = json.object("saved");
         return new ReportHead(
                 json.text("project"),
                 Outcome.ofKey(json.text("outcome")),
@@ -44,7 +47,7 @@ public final class ReportJsonReader {
                 DeploymentJson.read(json));
     }
 
-    private static ReportCounts counts(Fields json) {
+    private static ReportCounts counts(JsonObject json) {
         return new ReportCounts(
                 json.number("new", 0),
                 json.number("modified", 0),
@@ -62,11 +65,11 @@ public final class ReportJsonReader {
                 json.number("not_rebuilt", 0));
     }
 
-    private static ManifestOrigin origin(Fields json, String name) {
+    private static ManifestOrigin origin(JsonObject json, String name) {
         if (!json.has(name)) {
             return null;
         }
-        Fields origin = json.object(name);
+        JsonObject origin = json.object(name);
         Metadata metadata = !origin.has("schema_version")
                 ? null
                 : new Metadata(
@@ -80,12 +83,17 @@ public final class ReportJsonReader {
                 metadata, origin.text("location"), origin.text("etag"), origin.text("sha256"), origin.text("commit"));
     }
 
-    public static ReportNode node(Fields json) {
+    /** A node; one without unique_id is none. */
+    public static ReportNode node(JsonObject json) throws IOException {
+        String id = json.text("unique_id");
+        if (id == null) {
+            throw new JsonParseException(null, "a node has no unique_id");
+        }
         List<ReportReason> reasons = new ArrayList<>();
-        for (Fields reason : json.objects("reasons")) {
+        for (JsonObject reason : json.objects("reasons")) {
             reasons.add(new ReportReason(reason.text("aspect", ""), reason.texts("details")));
         }
-        return ReportNode.of(json.text("unique_id", ""), json.text("name"), json.text("resource_type"))
+        return ReportNode.of(id, json.text("name"), json.text("resource_type"))
                 .packageName(json.text("package_name"))
                 .path(json.text("original_file_path"))
                 .materialized(json.text("materialized"))
@@ -105,7 +113,7 @@ public final class ReportJsonReader {
                 .build();
     }
 
-    private static NodeRun run(Fields json) {
+    private static NodeRun run(JsonObject json) {
         Long started = json.number("started_millis");
         return new NodeRun(
                 json.text("status", ""),
@@ -117,18 +125,18 @@ public final class ReportJsonReader {
                 json.number("rows_affected"));
     }
 
-    private static ExposureInfo exposure(Fields json) {
+    private static ExposureInfo exposure(JsonObject json) {
         return new ExposureInfo(json.text("type"), json.text("owner"), json.text("url"), json.text("maturity"));
     }
 
-    public static NodeTexts texts(String id, Fields json) {
+    public static NodeTexts texts(String id, JsonObject json) {
         List<NodeTexts.ConfigChange> configs = new ArrayList<>();
-        for (Fields change : json.objects("configs")) {
+        for (JsonObject change : json.objects("configs")) {
             configs.add(
                     new NodeTexts.ConfigChange(change.text("key", ""), change.text("before"), change.text("after")));
         }
         List<NodeTexts.ColumnChange> columns = new ArrayList<>();
-        for (Fields change : json.objects("columns")) {
+        for (JsonObject change : json.objects("columns")) {
             columns.add(new NodeTexts.ColumnChange(
                     change.text("name", ""), change.text("before"), change.text("after"), change.flag("breaking")));
         }
@@ -143,8 +151,8 @@ public final class ReportJsonReader {
                 columns);
     }
 
-    private static ReportText text(Fields json, String name) {
-        Fields text = json.object(name);
+    private static ReportText text(JsonObject json, String name) {
+        JsonObject text = json.object(name);
         return text.has("text") ? new ReportText(text.text("text"), text.number("omitted", 0)) : null;
     }
 }

@@ -17,8 +17,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Writes the parts of a report as JSON. Fields that are empty are left out. Needs jackson-core only: reports are made
- * on agents.
+ * Writes the parts of a report as JSON. JsonObject that are empty are left out. Needs jackson-core only: reports are
+ * made on agents.
  */
 public final class ReportJsonWriter {
     private final JsonGenerator json;

@@ -1,14 +1,17 @@
 package io.jenkins.plugins.dbtslim.report.file;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import io.jenkins.plugins.dbtslim.io.JsonObject;
 import io.jenkins.plugins.dbtslim.report.data.NodeTexts;
 import io.jenkins.plugins.dbtslim.report.data.ReportException;
 import io.jenkins.plugins.dbtslim.report.data.ReportHead;
 import io.jenkins.plugins.dbtslim.report.data.ReportNode;
 import io.jenkins.plugins.dbtslim.report.data.ReportSource;
 import io.jenkins.plugins.dbtslim.report.data.SlimReport;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -18,7 +21,6 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
@@ -36,11 +38,6 @@ public final class SlimReportFile implements ReportSource {
     /** Version of the format; raised only when an old reader would be wrong about a file. */
     public static final int FORMAT = 1;
 
-    /** A report comes from an agent: no block of it may fill the memory of the one who reads it. */
-    private static final long MAX_BLOCK = 64L * 1024 * 1024;
-
-    private static final JsonFactory JSON = new JsonFactory();
-
     private final Path file;
     private final ZipFile zip;
     private final ReportHead head;
@@ -50,7 +47,7 @@ public final class SlimReportFile implements ReportSource {
     private SlimReportFile(Path file, ZipFile zip) throws IOException {
         this.file = file;
         this.zip = zip;
-        Fields fields = object("report.json");
+        JsonObject fields = object("report.json");
         if (fields == null || fields.number("format", 0) < 1) {
             throw new ReportException(
                     file + " is not a dbt-slim report: make one with \"dbt-slim build --report FILE\".");
@@ -135,7 +132,7 @@ public final class SlimReportFile implements ReportSource {
 
     @Override
     public Map<String, Double> lastSeconds() throws IOException {
-        Fields json = object("seconds.json");
+        JsonObject json = object("seconds.json");
         return json == null ? Map.of() : json.object("seconds").decimals();
     }
 
@@ -146,7 +143,7 @@ public final class SlimReportFile implements ReportSource {
 
     @Override
     public List<String> notRebuilt() throws IOException {
-        Fields json = object("not-rebuilt.json");
+        JsonObject json = object("not-rebuilt.json");
         return json == null ? List.of() : json.texts("ids");
     }
 
@@ -156,8 +153,8 @@ public final class SlimReportFile implements ReportSource {
     }
 
     /** The object that an entry holds, or null if there is no such entry. */
-    Fields object(String name) throws IOException {
-        List<Fields> found = new ArrayList<>();
+    JsonObject object(String name) throws IOException {
+        List<JsonObject> found = new ArrayList<>();
         each(name, json -> {
             found.add(json);
             return false;
@@ -165,20 +162,32 @@ public final class SlimReportFile implements ReportSource {
         return found.isEmpty() ? null : found.get(0);
     }
 
+    /** Takes the objects of an entry. */
+    @FunctionalInterface
+    interface Consumer {
+        /** Whether the next one is wanted too. */
+        boolean take(JsonObject json) throws IOException;
+    }
+
     /** Hands over the objects of an entry, which is an object or an array of objects, as long as more are wanted. */
-    void each(String name, Predicate<Fields> consumer) throws IOException {
+    void each(String name, Consumer consumer) throws IOException {
         ZipEntry entry = zip.getEntry(name);
         if (entry == null) {
             return;
         }
-        try (InputStream in = new LimitedStream(zip.getInputStream(entry), MAX_BLOCK, file);
-                JsonParser json = JSON.createParser(in)) {
+        try (InputStream in = zip.getInputStream(entry);
+                JsonParser json = JsonObject.JSON.createParser(in)) {
             boolean array = json.nextToken() == JsonToken.START_ARRAY;
             boolean more = !array || json.nextToken() == JsonToken.START_OBJECT;
             while (more) {
-                more = consumer.test(Fields.read(json)) && array && json.nextToken() == JsonToken.START_OBJECT;
+                more = consumer.take(JsonObject.read(json)) && array && json.nextToken() == JsonToken.START_OBJECT;
             }
-        } catch (com.fasterxml.jackson.core.JsonProcessingException | ZipException e) {
+        } catch (StreamConstraintsException e) {
+            throw new ReportException(
+                    file + " has a block that is too big to be a report of dbt-slim (" + name
+                            + "): make the report again.",
+                    e);
+        } catch (JsonProcessingException | ZipException | EOFException e) {
             throw damaged(name, e);
         }
     }

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.dbtslim.report.file;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.jenkins.plugins.dbtslim.io.JsonObject;
 import io.jenkins.plugins.dbtslim.report.data.ReportNode;
 import io.jenkins.plugins.dbtslim.report.data.ReportSource;
 import java.io.IOException;
@@ -12,8 +12,6 @@ import java.util.zip.ZipOutputStream;
 /** Writes the entries of a report's file: see {@link SlimReportFile}. */
 final class SlimReportWriter {
     private static final int BLOCK = 256 * 1024;
-
-    private static final JsonFactory JSON = new JsonFactory();
 
     private SlimReportWriter() {}
 
@@ -58,7 +56,7 @@ final class SlimReportWriter {
         ZipEntry entry = new ZipEntry(name);
         entry.setTime(0);
         zip.putNextEntry(entry);
-        try (JsonGenerator json = JSON.createGenerator(zip)) {
+        try (JsonGenerator json = JsonObject.JSON.createGenerator(zip)) {
             json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
             content.writeTo(json);
         }

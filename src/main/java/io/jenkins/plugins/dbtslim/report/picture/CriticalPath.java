@@ -9,7 +9,10 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.BinaryOperator;
 
 /**
  * The chain of nodes that decided how long the run took: from the node that ended last, back to the one that it waited
@@ -24,7 +27,7 @@ final class CriticalPath {
 
     /** The chain, first node first; empty if nothing was timed. */
     static List<ReportNode> of(SlimReport report) {
-        Map<String, List<ReportNode>> tests = new HashMap<>();
+        Map<String, NavigableMap<Long, ReportNode>> tests = new HashMap<>();
         ReportNode last = null;
         for (ReportNode node : report.nodes()) {
             if (!timed(node)) {
@@ -32,8 +35,8 @@ final class CriticalPath {
             }
             last = last == null || BY_END.compare(node, last) > 0 ? node : last;
             if (node.isTest()) {
-                node.dependsOn().forEach(id -> tests.computeIfAbsent(id, key -> new ArrayList<>())
-                        .add(node));
+                node.dependsOn().forEach(id -> tests.computeIfAbsent(id, key -> new TreeMap<>())
+                        .merge(node.run().endedMillis(), node, BinaryOperator.maxBy(BY_END)));
             }
         }
         List<ReportNode> chain = new ArrayList<>();
@@ -51,17 +54,20 @@ final class CriticalPath {
     }
 
     /** What the node waited for longest, or null. */
-    private static ReportNode before(ReportNode node, SlimReport report, Map<String, List<ReportNode>> tests) {
+    private static ReportNode before(
+            ReportNode node, SlimReport report, Map<String, NavigableMap<Long, ReportNode>> tests) {
+        long start = node.run().startedMillis() + 50;
         List<ReportNode> candidates = new ArrayList<>();
         for (String id : node.dependsOn()) {
             candidates.add(report.node(id));
-            if (!node.isTest()) {
-                candidates.addAll(tests.getOrDefault(id, List.of()));
-            }
+            Map.Entry<Long, ReportNode> lastTest = node.isTest() || !tests.containsKey(id)
+                    ? null
+                    : tests.get(id).floorEntry(start);
+            candidates.add(lastTest == null ? null : lastTest.getValue());
         }
         return candidates.stream()
                 .filter(CriticalPath::timed)
-                .filter(each -> each.run().endedMillis() <= node.run().startedMillis() + 50)
+                .filter(each -> each.run().endedMillis() <= start)
                 .max(BY_END)
                 .orElse(null);
     }

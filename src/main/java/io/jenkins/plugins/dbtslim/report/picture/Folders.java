@@ -13,9 +13,11 @@ import java.util.Set;
 final class Folders {
     private static final int MOST = 120;
     private static final int DEEPEST = 6;
+    private static final String OTHERS = "…";
 
     private final boolean packages;
     private final int depth;
+    private final Set<String> shown = new HashSet<>();
 
     private Folders(boolean packages, int depth) {
         this.packages = packages;
@@ -43,7 +45,7 @@ final class Folders {
     private boolean isReadable(List<ReportNode> nodes) {
         Set<String> names = new HashSet<>();
         for (ReportNode node : nodes) {
-            names.add(of(node));
+            names.add(folder(node));
             if (names.size() > MOST) {
                 return false;
             }
@@ -51,8 +53,17 @@ final class Folders {
         return true;
     }
 
-    /** The folder of a node, without the name of its file; with several packages the package comes first. */
+    /** The folder of a node; those that even the highest level has too many of are one. */
     String of(ReportNode node) {
+        String folder = folder(node);
+        if (shown.size() < MOST) {
+            shown.add(folder);
+        }
+        return shown.contains(folder) ? folder : OTHERS;
+    }
+
+    /** The folder of a node, without the name of its file; with several packages the package comes first. */
+    private String folder(ReportNode node) {
         if (node.type().equals("exposure")) {
             return "exposures";
         }

@@ -25,6 +25,12 @@ import java.util.TreeSet;
  */
 public record LineageGraph(List<Box> boxes, List<int[]> edges, boolean collapsed) {
     public static final int NODES = 500;
+
+    /**
+     * More lines than these between single nodes are a ball of wool, and cost memory by the layers that each crosses.
+     */
+    private static final int LINES = 5_000;
+
     private static final int FAILED_APART = 30;
 
     /**
@@ -82,7 +88,8 @@ public record LineageGraph(List<Box> boxes, List<int[]> edges, boolean collapsed
                 .filter(node -> !node.isTest())
                 .sorted((a, b) -> a.id().compareTo(b.id()))
                 .toList();
-        boolean collapse = drawn.size() > NODES;
+        boolean collapse = drawn.size() > NODES
+                || drawn.stream().mapToInt(node -> node.dependsOn().size()).sum() > LINES;
         Folders folders = collapse ? Folders.of(drawn) : null;
         Map<String, List<ReportNode>> groups = new LinkedHashMap<>();
         int apart = 0;
