@@ -46,7 +46,7 @@ final class Draft {
             return value;
         }
         return switch (facet) {
-            case DESCRIPTION -> TextHash.EMPTY;
+            case DESCRIPTION -> Fingerprint.EMPTY_TEXT;
             case ARGUMENTS, OVERLOADS, ENTITIES, DIMENSIONS, MEASURES, EXPORTS, TAGS, QUERY_METRICS, QUERY_GROUP_BY ->
                 EMPTY_LIST;
             default -> Fingerprint.NULL;

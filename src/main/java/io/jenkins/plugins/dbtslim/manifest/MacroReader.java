@@ -5,17 +5,15 @@ import java.util.List;
 
 /** Reads one macro: hashes its text, keeps which macros it calls. */
 final class MacroReader {
-    private final JsonReader json;
-    private final ValuePool pool;
+    private final ValueReader json;
     private String packageName;
     private String path;
     private Fingerprint body;
     private Fingerprint trimmed;
     private List<String> dependsOn;
 
-    MacroReader(JsonReader json, ValuePool pool) {
+    MacroReader(ValueReader json) {
         this.json = json;
-        this.pool = pool;
     }
 
     Macro read(String uniqueId) throws IOException {
@@ -25,7 +23,7 @@ final class MacroReader {
         trimmed = Fingerprint.NULL;
         dependsOn = List.of();
         json.object(this::field);
-        pool.count(160);
+        json.count(160);
         return new Macro(uniqueId, packageName, path, body, trimmed, dependsOn);
     }
 
@@ -35,14 +33,14 @@ final class MacroReader {
             case "original_file_path" -> path = json.text();
             case "macro_sql" -> {
                 String text = json.longText();
-                body = text == null ? Fingerprint.NULL : TextHash.of(text);
-                trimmed = text == null ? Fingerprint.NULL : TextHash.of(text.strip());
+                body = text == null ? Fingerprint.NULL : Fingerprint.of(text);
+                trimmed = text == null ? Fingerprint.NULL : Fingerprint.of(text.strip());
             }
             case "depends_on" -> {
                 dependsOn = List.of();
                 json.object(part -> {
                     if ("macros".equals(part)) {
-                        dependsOn = pool.list();
+                        dependsOn = json.list();
                     } else {
                         json.skip();
                     }

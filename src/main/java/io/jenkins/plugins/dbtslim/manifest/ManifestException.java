@@ -7,6 +7,8 @@ public class ManifestException extends IOException {
     /** What to do with a file that is none. */
     static final String RIGHT_FILE = "; give the manifest.json of dbt's target folder";
 
+    private static final int LONGEST = 200;
+
     private static final long serialVersionUID = 1L;
 
     public ManifestException(String message) {
@@ -15,5 +17,11 @@ public class ManifestException extends IOException {
 
     public ManifestException(String message, Throwable cause) {
         super(message, cause);
+    }
+
+    /** A text from the file as it may stand in a sentence: no control characters, and not long. */
+    static String shown(String text) {
+        String plain = text.replaceAll("[\\p{Cntrl}\\p{Cf}]", " ");
+        return plain.length() <= LONGEST ? plain : plain.substring(0, LONGEST) + "…";
     }
 }

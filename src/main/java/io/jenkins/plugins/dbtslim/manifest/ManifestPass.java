@@ -13,8 +13,7 @@ final class ManifestPass {
     private static final int METRICS_DROPPED = 9;
 
     private final Path file;
-    private final JsonReader json;
-    private final ValuePool pool;
+    private final ValueReader json;
     private final ResourceReader reader;
     private final Map<Section, Map<String, Resource>> sections = new EnumMap<>(Section.class);
     private Metadata metadata;
@@ -22,11 +21,10 @@ final class ManifestPass {
     private Map<String, Resource> disabled = Map.of();
     private Map<String, Object> selectors = Map.of();
 
-    ManifestPass(Path file, JsonReader json) {
+    ManifestPass(Path file, ValueReader json) {
         this.file = file;
         this.json = json;
-        this.pool = new ValuePool(json);
-        this.reader = new ResourceReader(json, pool);
+        this.reader = new ResourceReader(json);
     }
 
     Manifest read() throws IOException {
@@ -56,7 +54,7 @@ final class ManifestPass {
             case "metadata" -> metadata = MetadataReader.read(json);
             case "macros" -> macros = macros();
             case "disabled" -> disabled = disabled();
-            case "selectors" -> selectors = pool.map();
+            case "selectors" -> selectors = json.map();
             default -> json.skip();
         }
     }
@@ -74,9 +72,9 @@ final class ManifestPass {
 
     private Map<String, Macro> macros() throws IOException {
         Map<String, Macro> read = new HashMap<>();
-        MacroReader macro = new MacroReader(json, pool);
+        MacroReader macro = new MacroReader(json);
         json.entries(key -> {
-            if (json.peek() == '{') {
+            if (json.isObject()) {
                 read.put(key, macro.read(key));
             } else {
                 json.skip();

@@ -27,7 +27,7 @@ public final class ManifestReader {
     public static Manifest read(Path file, ReadLimits limits) throws ManifestException {
         return ManifestInput.read(file, limits, json -> {
             Manifest manifest = new ManifestPass(file, json).read();
-            ManifestInput.end(json);
+            json.end();
             return manifest;
         });
     }
@@ -42,15 +42,30 @@ public final class ManifestReader {
         return ManifestInput.read(file, ReadLimits.defaults(), ManifestReader::findMetadata);
     }
 
-    private static Metadata findMetadata(JsonReader json) throws IOException {
-        if (json.beginObject()) {
-            String key;
-            while ((key = json.nextKey()) != null) {
-                if ("metadata".equals(key)) {
-                    return MetadataReader.read(json);
-                }
+    /**
+     * Reads the metadata like {@link #readMetadata}, and checks that the whole file is JSON, with nothing kept: half a
+     * manifest must not pass for one whose other half was deleted.
+     *
+     * @throws ManifestException one sentence with the file, what is wrong, and where
+     */
+    public static Metadata check(Path file) throws ManifestException {
+        return ManifestInput.read(file, ReadLimits.defaults(), json -> {
+            Metadata metadata = findMetadata(json);
+            while (json.nextName() != null) {
                 json.skip();
             }
+            json.end();
+            return metadata;
+        });
+    }
+
+    private static Metadata findMetadata(ValueReader json) throws IOException {
+        String key;
+        while ((key = json.nextName()) != null) {
+            if ("metadata".equals(key)) {
+                return MetadataReader.read(json);
+            }
+            json.skip();
         }
         throw new ManifestException("is no dbt manifest: it has no metadata" + ManifestException.RIGHT_FILE);
     }

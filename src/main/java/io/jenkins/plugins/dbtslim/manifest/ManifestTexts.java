@@ -10,17 +10,17 @@ import java.util.function.Predicate;
 
 /** The second pass over a manifest: texts of chosen resources and macros, which the index does not keep. */
 public final class ManifestTexts {
-    /** Bytes, in UTF-8, of one text that {@link #read} keeps. */
+    /** Characters of one text that {@link #read} keeps. */
     public static final int LONGEST_TEXT = 1 << 20;
 
-    private final JsonReader json;
+    private final ValueReader json;
     private final TextReader reader;
     private final Predicate<String> wanted;
     private final Consumer<ResourceText> sink;
     private int missing;
 
     private ManifestTexts(
-            JsonReader json, TextReader reader, Predicate<String> wanted, int missing, Consumer<ResourceText> sink) {
+            ValueReader json, TextReader reader, Predicate<String> wanted, int missing, Consumer<ResourceText> sink) {
         this.json = json;
         this.reader = reader;
         this.wanted = wanted;
@@ -43,7 +43,7 @@ public final class ManifestTexts {
     }
 
     /**
-     * Shows whole texts one after the other, without keeping them; one beyond {@link ReadLimits#valueBytes} is cut.
+     * Shows whole texts one after the other, without keeping them.
      *
      * @throws ManifestException one sentence with the file, what is wrong, and where
      */
@@ -55,8 +55,10 @@ public final class ManifestTexts {
     private static void pass(Path file, Predicate<String> wanted, int count, int longest, Consumer<ResourceText> sink)
             throws ManifestException {
         ReadLimits limits = ReadLimits.defaults();
-        ManifestInput.read(file, limits, json -> {
-            TextReader reader = new TextReader(json, Math.min(longest, limits.valueBytes()));
+        // What is kept here is the caller's.
+        ReadLimits all = new ReadLimits(limits.depth(), limits.valueBytes(), Long.MAX_VALUE, limits.fileBytes());
+        ManifestInput.read(file, all, json -> {
+            TextReader reader = new TextReader(json, longest);
             new ManifestTexts(json, reader, wanted, count, sink).sections();
             return null;
         });
@@ -64,8 +66,7 @@ public final class ManifestTexts {
 
     private void sections() throws IOException {
         String key;
-        json.beginObject();
-        while (missing > 0 && (key = json.nextKey()) != null) {
+        while (missing > 0 && (key = json.nextName()) != null) {
             if (Section.ofKey(key) != null || "macros".equals(key)) {
                 entries();
             } else {
@@ -75,11 +76,12 @@ public final class ManifestTexts {
     }
 
     private void entries() throws IOException {
-        if (!json.beginObject()) {
+        if (!json.isObject()) {
+            json.skip();
             return;
         }
         String id;
-        while (missing > 0 && (id = json.nextKey()) != null) {
+        while (missing > 0 && (id = json.nextName()) != null) {
             if (wanted.test(id)) {
                 sink.accept(reader.read(id));
                 missing--;

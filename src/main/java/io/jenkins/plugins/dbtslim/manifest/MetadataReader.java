@@ -17,8 +17,8 @@ final class MetadataReader {
 
     private MetadataReader() {}
 
-    static Metadata read(JsonReader json) throws IOException {
-        if (json.peek() != '{') {
+    static Metadata read(ValueReader json) throws IOException {
+        if (!json.isObject()) {
             json.skip();
             throw new ManifestException("is no dbt manifest: its metadata is no object" + ManifestException.RIGHT_FILE);
         }
@@ -40,8 +40,8 @@ final class MetadataReader {
         }
         Matcher matcher = SCHEMA.matcher(schema);
         if (!matcher.matches()) {
-            throw new ManifestException("is no dbt manifest: its dbt_schema_version is \"" + shortened(schema) + "\""
-                    + ManifestException.RIGHT_FILE);
+            throw new ManifestException("is no dbt manifest: its dbt_schema_version is \""
+                    + ManifestException.shown(schema) + "\"" + ManifestException.RIGHT_FILE);
         }
         if (!matcher.group(1).equals("manifest")) {
             throw new ManifestException("is no dbt manifest but dbt's " + matcher.group(1)
@@ -54,10 +54,5 @@ final class MetadataReader {
                     + (version < OLDEST ? "write it again with dbt 1.0 or later" : "update this tool"));
         }
         return version;
-    }
-
-    private static String shortened(String text) {
-        String plain = text.replaceAll("\\p{Cntrl}", " ");
-        return plain.length() <= 120 ? plain : plain.substring(0, 120) + "…";
     }
 }

@@ -10,9 +10,9 @@ import java.util.Map;
 
 /** JSON values as Python, and so dbt, compares them: numbers by value ({@code 1 == 1.0 == true}), maps without order. */
 public final class PythonValues {
-    private static final Fingerprint LIST = TextHash.of("[").spread();
-    private static final Fingerprint MAP = TextHash.of("{").spread();
-    private static final Fingerprint NUMBER = TextHash.of("#").spread();
+    private static final Fingerprint LIST = Fingerprint.of("[").spread();
+    private static final Fingerprint MAP = Fingerprint.of("{").spread();
+    private static final Fingerprint NUMBER = Fingerprint.of("#").spread();
 
     private PythonValues() {}
 
@@ -110,12 +110,12 @@ public final class PythonValues {
             return Fingerprint.NULL;
         }
         if (value instanceof String text) {
-            return TextHash.of(text);
+            return Fingerprint.of(text);
         }
         if (value instanceof Map<?, ?> map) {
             Fingerprint sum = MAP;
             for (Map.Entry<?, ?> entry : map.entrySet()) {
-                sum = sum.plus(TextHash.of((String) entry.getKey())
+                sum = sum.plus(Fingerprint.of((String) entry.getKey())
                         .then(fingerprint(entry.getValue()))
                         .spread());
             }
@@ -128,7 +128,7 @@ public final class PythonValues {
             }
             return sum.spread();
         }
-        return NUMBER.then(TextHash.of(String.valueOf(number(value)))).spread();
+        return NUMBER.then(Fingerprint.of(String.valueOf(number(value)))).spread();
     }
 
     /** BigInteger for whole numbers and booleans, Double for others, null for what is no number. */

@@ -1,11 +1,14 @@
 package io.jenkins.plugins.dbtslim.manifest;
 
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+
 /**
  * What a manifest may cost at most; one that goes beyond is refused with a sentence. Manifests come from pull requests.
  *
  * @param depth nesting of JSON values, 1 to 1000 (more could overflow a thread's stack)
- * @param valueBytes bytes in the file of one value that is kept (a name, a config, a macro), 64 kB or more; texts that are
- *     only compared or skipped, such as SQL, have any length
+ * @param valueBytes characters of one text that is kept or compared (a name, the code of a model), 64 k or more; texts that
+ *     are skipped have any length
  * @param retained bytes of memory, about, that the index of one manifest may hold
  * @param fileBytes bytes of the file, after decompression
  */
@@ -17,9 +20,12 @@ public record ReadLimits(int depth, int valueBytes, long retained, long fileByte
     static final String RETAINED = "dbtslim.read.indexBytes";
     static final String FILE_BYTES = "dbtslim.read.fileBytes";
 
+    private static final int LEAST_TEXT = 1 << 16;
+    private static final int LONGEST_NUMBER = 10_000;
+
     public ReadLimits {
         check(DEPTH, depth, 1, 1000);
-        check(VALUE_BYTES, valueBytes, JsonBytes.SIZE, 1 << 30);
+        check(VALUE_BYTES, valueBytes, LEAST_TEXT, 1 << 30);
         check(RETAINED, retained, 1, Long.MAX_VALUE);
         check(FILE_BYTES, fileBytes, 1, Long.MAX_VALUE);
     }
@@ -32,7 +38,7 @@ public record ReadLimits(int depth, int valueBytes, long retained, long fileByte
      */
     public static ReadLimits defaults() {
         long heap = Runtime.getRuntime().maxMemory();
-        long value = Math.max(JsonBytes.SIZE, Math.min(128L << 20, heap / 16));
+        long value = Math.max(LEAST_TEXT, Math.min(128L << 20, heap / 16));
         return new ReadLimits(
                 (int) Math.min(Integer.MAX_VALUE, property(DEPTH, 1000)),
                 (int) Math.min(Integer.MAX_VALUE, property(VALUE_BYTES, value)),
@@ -52,6 +58,60 @@ public record ReadLimits(int depth, int valueBytes, long retained, long fileByte
     private static void check(String name, long value, long least, long most) {
         if (value < least || value > most) {
             throw new IllegalArgumentException(name + " is from " + least + " to " + most + ", not " + value + ".");
+        }
+    }
+
+    /** The same for the parser, with sentences that say what to do. */
+    StreamReadConstraints constraints() {
+        return new Constraints(this);
+    }
+
+    /** Jackson's own sentences name its methods, and no property. */
+    private static final class Constraints extends StreamReadConstraints {
+        private static final long serialVersionUID = 1L;
+
+        Constraints(ReadLimits limits) {
+            super(limits.depth, limits.fileBytes, LONGEST_NUMBER, limits.valueBytes, limits.valueBytes, Long.MAX_VALUE);
+        }
+
+        @Override
+        public void validateNestingDepth(int depth) throws StreamConstraintsException {
+            if (depth > _maxNestingDepth) {
+                throw new StreamConstraintsException("values are nested more than " + _maxNestingDepth + " deep");
+            }
+        }
+
+        @Override
+        public void validateDocumentLength(long length) throws StreamConstraintsException {
+            if (length > _maxDocLen) {
+                throw new StreamConstraintsException(
+                        "it is larger than the limit of " + _maxDocLen + " bytes" + raise(FILE_BYTES));
+            }
+        }
+
+        @Override
+        public void validateStringLength(int length) throws StreamConstraintsException {
+            if (length > _maxStringLen) {
+                throw new StreamConstraintsException(
+                        "one value takes more than " + _maxStringLen + " characters" + raise(VALUE_BYTES));
+            }
+        }
+
+        @Override
+        public void validateNameLength(int length) throws StreamConstraintsException {
+            validateStringLength(length);
+        }
+
+        @Override
+        public void validateIntegerLength(int length) throws StreamConstraintsException {
+            if (length > _maxNumLen) {
+                throw new StreamConstraintsException("a number of more than " + _maxNumLen + " digits");
+            }
+        }
+
+        @Override
+        public void validateFPLength(int length) throws StreamConstraintsException {
+            validateIntegerLength(length);
         }
     }
 

@@ -138,7 +138,7 @@ public final class Resource {
 
     /** Whether it is a node whose file holds no code at all. */
     public boolean blank() {
-        return section == Section.NODES && fingerprint(Facet.BODY).equals(TextHash.EMPTY);
+        return section == Section.NODES && fingerprint(Facet.BODY).equals(Fingerprint.EMPTY_TEXT);
     }
 
     /** Fingerprint of one facet; {@link Fingerprint#NULL} where it is absent. */

@@ -11,18 +11,16 @@ import java.util.Map;
 
 /** Reads one resource of any section: keeps what selectors need, hashes what dbt compares, skips the rest. */
 final class ResourceReader {
-    private final JsonReader json;
-    private final ValuePool pool;
+    private final ValueReader json;
     private final Map<String, Fingerprint> columns = new HashMap<>();
 
-    ResourceReader(JsonReader json, ValuePool pool) {
+    ResourceReader(ValueReader json) {
         this.json = json;
-        this.pool = pool;
     }
 
     /** Reads the object at the next value; null when it is no object. */
     Resource read(String uniqueId, Section section) throws IOException {
-        if (json.peek() != '{') {
+        if (!json.isObject()) {
             json.skip();
             return null;
         }
@@ -34,7 +32,7 @@ final class ResourceReader {
             }
         });
         complete(draft, section);
-        pool.count(350 + 16 * draft.dependsOnNodes.size());
+        json.count(350 + 16 * draft.dependsOnNodes.size());
         return new Resource(section, draft);
     }
 
@@ -45,12 +43,12 @@ final class ResourceReader {
             case "package_name" -> draft.packageName = json.text();
             case "original_file_path" -> draft.originalFilePath = json.text();
             case "patch_path" -> draft.patchPath = json.text();
-            case "fqn" -> draft.fqn = ValuePool.texts(json.value());
+            case "fqn" -> draft.fqn = json.list();
             case "tags" -> tags(draft, section);
-            case "config" -> draft.config = pool.map();
-            case "unrendered_config" -> draft.unrenderedConfig = pool.map();
+            case "config" -> draft.config = json.map();
+            case "unrendered_config" -> draft.unrenderedConfig = json.map();
             case "depends_on" -> dependsOn(draft);
-            case "description" -> draft.facet(Facet.DESCRIPTION, pool.textFingerprint());
+            case "description" -> draft.facet(Facet.DESCRIPTION, json.fingerprint(Loading.PLAIN));
             default -> {
                 return false;
             }
@@ -65,7 +63,7 @@ final class ResourceReader {
             }
             case UNIT_TESTS -> {
                 if ("checksum".equals(key)) {
-                    draft.facet(Facet.CHECKSUM, pool.fingerprint(Loading.PLAIN));
+                    draft.facet(Facet.CHECKSUM, json.fingerprint(Loading.PLAIN));
                     return true;
                 }
                 return false;
@@ -78,12 +76,12 @@ final class ResourceReader {
 
     private boolean node(String key, Draft draft) throws IOException {
         switch (key) {
-            case "raw_code" -> draft.facet(Facet.BODY, pool.textFingerprint());
+            case "raw_code" -> draft.facet(Facet.BODY, json.fingerprint(Loading.PLAIN));
             case "raw_sql" -> {
                 if (draft.has(Facet.BODY)) {
                     return false;
                 }
-                draft.facet(Facet.BODY, pool.textFingerprint());
+                draft.facet(Facet.BODY, json.fingerprint(Loading.PLAIN));
             }
             case "checksum" -> checksum(draft);
             case "columns" -> columns(draft);
@@ -92,13 +90,13 @@ final class ResourceReader {
                 String access = json.text();
                 draft.access = access == null ? "protected" : access;
             }
-            case "version" -> draft.version = pool.value();
-            case "latest_version" -> draft.latestVersion = pool.value();
+            case "version" -> draft.version = json.value();
+            case "latest_version" -> draft.latestVersion = json.value();
             case "deprecation_date" -> draft.deprecationDate = json.text();
             case "test_metadata" -> testMetadata(draft);
-            case "arguments" -> draft.facet(Facet.ARGUMENTS, pool.fingerprint(Loading.OBJECT));
-            case "returns" -> draft.facet(Facet.RETURNS, pool.fingerprint(Loading.OBJECT));
-            case "overloads" -> draft.facet(Facet.OVERLOADS, pool.fingerprint(Loading.OVERLOADS));
+            case "arguments" -> draft.facet(Facet.ARGUMENTS, json.fingerprint(Loading.OBJECT));
+            case "returns" -> draft.facet(Facet.RETURNS, json.fingerprint(Loading.OBJECT));
+            case "overloads" -> draft.facet(Facet.OVERLOADS, json.fingerprint(Loading.OVERLOADS));
             default -> {
                 return false;
             }
@@ -109,7 +107,7 @@ final class ResourceReader {
     private boolean definition(String key, Draft draft, Section section) throws IOException {
         WholeFacet whole = WholeFacet.of(key);
         if (whole != null) {
-            draft.facet(whole.facet(), pool.fingerprint(whole.loading()));
+            draft.facet(whole.facet(), json.fingerprint(whole.loading()));
         } else if ("source_name".equals(key)) {
             draft.sourceName = json.text();
         } else if ("query_params".equals(key) && section == Section.SAVED_QUERIES) {
@@ -121,8 +119,8 @@ final class ResourceReader {
     }
 
     private void tags(Draft draft, Section section) throws IOException {
-        Object value = pool.value();
-        draft.tags = ValuePool.texts(value);
+        Object value = json.value();
+        draft.tags = ValueReader.texts(value);
         if (section == Section.SAVED_QUERIES) {
             draft.facet(Facet.TAGS, PythonValues.fingerprint(value));
         }
@@ -133,8 +131,8 @@ final class ResourceReader {
         draft.dependsOnNodes = List.of();
         json.object(key -> {
             switch (key) {
-                case "macros" -> draft.dependsOnMacros = pool.list();
-                case "nodes" -> draft.dependsOnNodes = pool.list();
+                case "macros" -> draft.dependsOnMacros = json.list();
+                case "nodes" -> draft.dependsOnNodes = json.list();
                 default -> json.skip();
             }
         });
@@ -144,7 +142,7 @@ final class ResourceReader {
         json.object(key -> {
             switch (key) {
                 case "name" -> draft.checksumName = json.text();
-                case "checksum" -> draft.checksum = pool.fingerprint(Loading.PLAIN);
+                case "checksum" -> draft.checksum = json.fingerprint(Loading.PLAIN);
                 default -> json.skip();
             }
         });
@@ -153,8 +151,8 @@ final class ResourceReader {
     private void contract(Draft draft) throws IOException {
         json.object(key -> {
             switch (key) {
-                case "enforced" -> draft.contractEnforced = PythonValues.truthy(pool.value());
-                case "checksum" -> draft.facet(Facet.CONTRACT_CHECKSUM, pool.fingerprint(Loading.PLAIN));
+                case "enforced" -> draft.contractEnforced = PythonValues.truthy(json.value());
+                case "checksum" -> draft.facet(Facet.CONTRACT_CHECKSUM, json.fingerprint(Loading.PLAIN));
                 default -> json.skip();
             }
         });
@@ -174,9 +172,9 @@ final class ResourceReader {
     private void queryParams(Draft draft) throws IOException {
         json.object(key -> {
             switch (key) {
-                case "metrics" -> draft.facet(Facet.QUERY_METRICS, pool.fingerprint(Loading.OBJECT));
-                case "group_by" -> draft.facet(Facet.QUERY_GROUP_BY, pool.fingerprint(Loading.OBJECT));
-                case "where" -> draft.facet(Facet.QUERY_WHERE, pool.fingerprint(Loading.OBJECT));
+                case "metrics" -> draft.facet(Facet.QUERY_METRICS, json.fingerprint(Loading.OBJECT));
+                case "group_by" -> draft.facet(Facet.QUERY_GROUP_BY, json.fingerprint(Loading.OBJECT));
+                case "where" -> draft.facet(Facet.QUERY_WHERE, json.fingerprint(Loading.OBJECT));
                 default -> json.skip();
             }
         });
@@ -185,11 +183,11 @@ final class ResourceReader {
     /** Only names and descriptions: a data type counts through the checksum of the contract. */
     private void columns(Draft draft) throws IOException {
         columns.clear();
-        json.entries(column -> {
-            columns.put(column, TextHash.EMPTY);
+        json.object(column -> {
+            columns.put(column, Fingerprint.EMPTY_TEXT);
             json.object(key -> {
                 if ("description".equals(key)) {
-                    columns.put(column, pool.textFingerprint());
+                    columns.put(column, json.fingerprint(Loading.PLAIN));
                 } else {
                     json.skip();
                 }
@@ -197,9 +195,8 @@ final class ResourceReader {
         });
         Fingerprint sum = Fingerprint.NULL;
         for (Map.Entry<String, Fingerprint> column : columns.entrySet()) {
-            sum = sum.plus(pool.nameFingerprint(column.getKey())
-                    .then(column.getValue())
-                    .spread());
+            sum = sum.plus(
+                    Fingerprint.of(column.getKey()).then(column.getValue()).spread());
         }
         draft.facet(Facet.COLUMN_DESCRIPTIONS, sum);
     }
@@ -216,7 +213,7 @@ final class ResourceReader {
             draft.dependsOnNodes = List.of();
         }
         if (section == Section.UNIT_TESTS) {
-            draft.tags = ValuePool.texts(draft.config.get("tags"));
+            draft.tags = ValueReader.texts(draft.config.get("tags"));
         }
         if (draft.patchPath != null) {
             draft.patchPath = draft.patchPath.substring(

@@ -70,7 +70,7 @@ public final class RunArtifacts {
         ManifestInput.read(file, ReadLimits.defaults(), json -> {
             boolean[] found = new boolean[1];
             json.object(key -> {
-                found[0] |= "results".equals(key) && json.peek() == '[';
+                found[0] |= "results".equals(key) && json.isArray();
                 if ("results".equals(key)) {
                     json.array(() -> sink.accept(texts(json)));
                 } else {
@@ -85,7 +85,7 @@ public final class RunArtifacts {
     }
 
     /** The fields of one result that are text. */
-    private static Map<String, String> texts(JsonReader json) throws IOException {
+    private static Map<String, String> texts(ValueReader json) throws IOException {
         Map<String, String> texts = new HashMap<>();
         json.object(key -> {
             switch (key) {

@@ -13,16 +13,16 @@ final class TextReader {
     private static final Set<String> LEFT_OUT = Set.of(
             "extra_ctes", "compiled_path", "build_path", "refs", "sources", "metrics", "functions", "docs", "given");
 
-    private final JsonReader json;
-    private final KeptText kept;
+    private final ValueReader json;
+    private final int longest;
     private String rawCode;
     private String compiledCode;
     private String description;
     private String relationName;
 
-    TextReader(JsonReader json, int longest) {
+    TextReader(ValueReader json, int longest) {
         this.json = json;
-        this.kept = new KeptText(longest);
+        this.longest = longest;
     }
 
     ResourceText read(String uniqueId) throws IOException {
@@ -70,11 +70,11 @@ final class TextReader {
     }
 
     private String text() throws IOException {
-        if (json.peek() != '"') {
-            json.skip();
-            return null;
+        String text = json.longText();
+        if (text == null || text.length() <= longest) {
+            return text;
         }
-        json.text(kept.reset());
-        return kept.toString();
+        boolean betweenSurrogates = Character.isHighSurrogate(text.charAt(longest - 1));
+        return text.substring(0, betweenSurrogates ? longest - 1 : longest) + "…";
     }
 }

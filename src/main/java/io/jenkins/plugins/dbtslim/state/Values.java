@@ -2,12 +2,16 @@ package io.jenkins.plugins.dbtslim.state;
 
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.regex.Pattern;
 
 /** Values as a reader of a report sees them: JSON-like, on one line, not too long. */
 final class Values {
     static final String ABSENT = "(absent)";
     private static final int LONGEST = 300;
+    /** Characters before blanks become one, whatever stands next to each other. */
+    private static final int ENOUGH = 2 * LONGEST;
+
+    private static final Pattern BLANKS = Pattern.compile("\\s+");
 
     private Values() {}
 
@@ -16,20 +20,42 @@ final class Values {
     }
 
     static String text(Object value) {
-        String text = value instanceof String s ? s : json(value);
-        String line = text.replaceAll("\\s+", " ");
+        StringBuilder text = new StringBuilder();
+        append(text, value);
+        String line = oneLine(text);
         return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "…";
     }
 
-    private static String json(Object value) {
+    /** Ends soon behind what is shown, however deep the value is. */
+    private static void append(StringBuilder text, Object value) {
         if (value instanceof Map<?, ?> map) {
-            return map.entrySet().stream()
-                    .map(entry -> entry.getKey() + ": " + json(entry.getValue()))
-                    .collect(Collectors.joining(", ", "{", "}"));
+            String before = "{";
+            for (Map.Entry<?, ?> entry : map.entrySet()) {
+                if (text.length() > ENOUGH) {
+                    return;
+                }
+                text.append(before).append(entry.getKey()).append(": ");
+                append(text, entry.getValue());
+                before = ", ";
+            }
+            text.append(map.isEmpty() ? "{}" : "}");
+        } else if (value instanceof List<?> list) {
+            String before = "[";
+            for (Object element : list) {
+                if (text.length() > ENOUGH) {
+                    return;
+                }
+                text.append(before);
+                append(text, element);
+                before = ", ";
+            }
+            text.append(list.isEmpty() ? "[]" : "]");
+        } else {
+            text.append(oneLine(String.valueOf(value)));
         }
-        if (value instanceof List<?> list) {
-            return list.stream().map(Values::json).collect(Collectors.joining(", ", "[", "]"));
-        }
-        return value == null ? "null" : value.toString();
+    }
+
+    private static String oneLine(CharSequence text) {
+        return BLANKS.matcher(text).replaceAll(" ");
     }
 }

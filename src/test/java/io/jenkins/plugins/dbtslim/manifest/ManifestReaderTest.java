@@ -94,9 +94,6 @@ class ManifestReaderTest {
         assertThat(model.config().get("nan")).isEqualTo(Double.NaN);
         assertThat(model.config().get("inf")).isEqualTo(Double.NEGATIVE_INFINITY);
         assertThat(model.config().get("big")).isEqualTo(new java.math.BigInteger("123456789012345678901234567890"));
-        assertThat(ManifestReader.read(file("{" + METADATA + ",\"nodes\":{\"model.shop.\\ud800\":{}}}"))
-                        .resource("model.shop.\ud800"))
-                .isNotNull();
     }
 
     @ParameterizedTest
@@ -116,12 +113,14 @@ class ManifestReaderTest {
                 "~  \n ~|is empty",
                 "<html>Sign in</html>|is a web page or XML, not JSON",
                 "[1]|is JSON, but no object",
+                "<<<<<<< HEAD|has conflict markers of a merge by git",
+                "\ufeff{}|begins with a byte order mark",
                 "nonsense|is not valid JSON at byte",
                 "{\"metadata\":{\"a\":|is cut off at byte 17: its end is missing",
                 "{\"a\":1}|has no metadata",
                 "{\"metadata\":{\"dbt_version\":\"1.9.0\"}}|its metadata has no dbt_schema_version",
                 "{\"metadata\":[]}|its metadata is no object",
-                "{\"metadata\":nothing}|is not valid JSON at byte 13",
+                "{\"metadata\":nothing}|is not valid JSON at byte 12: Unrecognized token 'nothing'",
                 "{\"metadata\":{\"dbt_schema_version\":\"https://schemas.getdbt.com/dbt/manifest/v3.json\"}}|has manifest schema v3",
                 "{\"metadata\":{\"dbt_schema_version\":\"https://schemas.getdbt.com/dbt/manifest/v13.json\"}}|update this tool",
                 "{\"metadata\":{\"dbt_schema_version\":\"https://schemas.getdbt.com/dbt/run-results/v6.json\"}}|dbt's run-results artifact",
@@ -158,12 +157,12 @@ class ManifestReaderTest {
         refused(
                 file,
                 new ReadLimits(2, 1 << 16, good.retained(), Long.MAX_VALUE),
-                "goes beyond a limit at byte 155: values are nested more than 2 deep");
+                "goes beyond a limit at byte 156: values are nested more than 2 deep");
         refused(
                 file("{" + METADATA + ",\"nodes\":{" + MODEL.replace("view", "x".repeat(200_000)) + "}}"),
                 new ReadLimits(1000, 1 << 16, good.retained(), Long.MAX_VALUE),
                 "goes beyond a limit at byte ",
-                ": one value takes more than 65536 bytes",
+                ": one value takes more than 65536 characters",
                 "dbtslim.read.valueBytes");
     }
 
@@ -182,6 +181,37 @@ class ManifestReaderTest {
         assertThat(manifest.resource("model.shop.a").resourceType()).isEqualTo("model");
         assertThat(manifest.resource("model.shop.a").dependsOn()).isEmpty();
         assertThat(manifest.macros()).containsOnlyKeys("macro.shop.n");
+    }
+
+    /** As it stands in a sentence, a text from the file forges no line and colours no terminal. */
+    @Test
+    void showsNoControlCharactersOfTheFile() throws IOException {
+        Path file = file("{" + METADATA + ",\"nodes\":x\u001b[31my\u009b}");
+        assertThatThrownBy(() -> ManifestReader.read(file))
+                .satisfies(e ->
+                        assertThat(e.getMessage()).contains("is not valid JSON").doesNotContainPattern("\\p{Cntrl}"));
+    }
+
+    @Test
+    void checksTheWholeFile() throws IOException {
+        assertThat(ManifestReader.check(file("{\"a\":[1]," + METADATA + ",\"nodes\":{" + MODEL + "}} "))
+                        .projectName())
+                .isEqualTo("shop");
+        String[][] bad = {
+            {",\"nodes\":{", "is cut off at byte "},
+            {"}}", "is not valid JSON at byte "},
+            {"}{}", "something follows its end at byte "},
+            {",\"x\":" + "[".repeat(3000), "goes beyond a limit at byte "},
+            {",\"x\":" + "9".repeat(20_000) + "}", "a number of more than 10000 digits"}
+        };
+        for (String[] end : bad) {
+            Path file = file("{" + METADATA + end[0]);
+            assertThatThrownBy(() -> ManifestReader.check(file))
+                    .as(end[0].substring(0, 2))
+                    .isInstanceOf(ManifestException.class)
+                    .hasMessageStartingWith(file.toString())
+                    .hasMessageContaining(end[1]);
+        }
     }
 
     @Test
@@ -230,7 +260,7 @@ class ManifestReaderTest {
         assertThat(found[0]).isEqualTo(1);
         refused(
                 file("{" + METADATA + ",\"future\":" + "[".repeat(100_000)),
-                "goes beyond a limit at byte 1139: values are nested more than 1000 deep");
+                "goes beyond a limit at byte 1140: values are nested more than 1000 deep");
     }
 
     @Test
