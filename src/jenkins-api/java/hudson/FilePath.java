@@ -9,68 +9,92 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.Serializable;
+import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.List;
 import org.jenkinsci.remoting.RoleSensitive;
 import org.jenkinsci.remoting.SerializableOnlyOverRemoting;
 
-/** Signature of a path on the controller or on an agent. */
+/**
+ * Signature of a path on the controller or on an agent. It works for this machine, so that the rooms of Jenkins run in tests
+ * of the default build.
+ */
 public final class FilePath implements SerializableOnlyOverRemoting {
-    public FilePath(@CheckForNull VirtualChannel channel, @NonNull String remote) {}
+    private final File file;
 
-    public FilePath(@NonNull File localPath) {}
+    public FilePath(@CheckForNull VirtualChannel channel, @NonNull String remote) {
+        this(new File(remote));
+    }
 
-    public FilePath(@NonNull FilePath base, @NonNull String rel) {}
+    public FilePath(@NonNull File localPath) {
+        file = localPath;
+    }
+
+    public FilePath(@NonNull FilePath base, @NonNull String rel) {
+        this(base.child(rel).file);
+    }
 
     public String getRemote() {
-        throw new UnsupportedOperationException();
+        return file.getPath();
     }
 
     public <T> T act(FileCallable<T> callable) throws IOException, InterruptedException {
-        throw new UnsupportedOperationException();
+        return callable.invoke(file, null);
     }
 
     public @CheckForNull Computer toComputer() {
-        throw new UnsupportedOperationException();
+        return null;
     }
 
     public void deleteRecursive() throws IOException, InterruptedException {
-        throw new UnsupportedOperationException();
+        if (file.isDirectory()) {
+            for (FilePath child : list()) {
+                child.deleteRecursive();
+            }
+        }
+        Files.deleteIfExists(file.toPath());
     }
 
     public String getName() {
-        throw new UnsupportedOperationException();
+        return file.getName();
     }
 
     public @NonNull FilePath child(String relOrAbsolute) {
-        throw new UnsupportedOperationException();
+        return new FilePath(file.toPath().resolve(relOrAbsolute).normalize().toFile());
     }
 
     public @CheckForNull FilePath getParent() {
-        throw new UnsupportedOperationException();
+        return file.getParentFile() == null ? null : new FilePath(file.getParentFile());
     }
 
     public boolean delete() throws IOException, InterruptedException {
-        throw new UnsupportedOperationException();
+        Files.deleteIfExists(file.toPath());
+        return true;
     }
 
     public boolean exists() throws IOException, InterruptedException {
-        throw new UnsupportedOperationException();
+        return file.exists();
     }
 
     public long lastModified() throws IOException, InterruptedException {
-        throw new UnsupportedOperationException();
+        return file.lastModified();
     }
 
     public boolean isDirectory() throws IOException, InterruptedException {
-        throw new UnsupportedOperationException();
+        return file.isDirectory();
     }
 
     public long length() throws IOException, InterruptedException {
-        throw new UnsupportedOperationException();
+        return file.length();
     }
 
     public @NonNull List<FilePath> list() throws IOException, InterruptedException {
-        throw new UnsupportedOperationException();
+        List<FilePath> files = new ArrayList<>();
+        File[] all = file.listFiles();
+        for (File one : all == null ? new File[0] : all) {
+            files.add(new FilePath(one));
+        }
+        return files;
     }
 
     public @NonNull FilePath[] list(String includes) throws IOException, InterruptedException {
@@ -78,15 +102,18 @@ public final class FilePath implements SerializableOnlyOverRemoting {
     }
 
     public InputStream read() throws IOException, InterruptedException {
-        throw new UnsupportedOperationException();
+        return Files.newInputStream(file.toPath());
     }
 
     public OutputStream write() throws IOException, InterruptedException {
-        throw new UnsupportedOperationException();
+        Files.createDirectories(file.getAbsoluteFile().getParentFile().toPath());
+        return Files.newOutputStream(file.toPath());
     }
 
     public void write(String content, String encoding) throws IOException, InterruptedException {
-        throw new UnsupportedOperationException();
+        try (OutputStream out = write()) {
+            out.write(content.getBytes(encoding == null ? "UTF-8" : encoding));
+        }
     }
 
     public String digest() throws IOException, InterruptedException {
@@ -94,11 +121,13 @@ public final class FilePath implements SerializableOnlyOverRemoting {
     }
 
     public void copyTo(FilePath target) throws IOException, InterruptedException {
-        throw new UnsupportedOperationException();
+        try (OutputStream out = target.write()) {
+            copyTo(out);
+        }
     }
 
     public void copyTo(OutputStream os) throws IOException, InterruptedException {
-        throw new UnsupportedOperationException();
+        Files.copy(file.toPath(), os);
     }
 
     /** Signature of work that is done where the file lies. */

@@ -3,24 +3,25 @@ package hudson;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.remoting.VirtualChannel;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.List;
 import java.util.Map;
 
-/** Signature of what starts processes on the controller or on an agent. */
+/** Signature of what starts processes on the controller or on an agent; it starts them here, as {@link FilePath} works here. */
 public abstract class Launcher {
     public @CheckForNull VirtualChannel getChannel() {
-        throw new UnsupportedOperationException();
+        return null;
     }
 
     public @NonNull final ProcStarter launch() {
-        throw new UnsupportedOperationException();
+        return new ProcStarter();
     }
 
     public boolean isUnix() {
-        throw new UnsupportedOperationException();
+        return true;
     }
 
     /** Signature of a process to start. */
@@ -37,35 +38,87 @@ public abstract class Launcher {
         protected boolean reverseStderr;
 
         public ProcStarter cmds(List<String> args) {
-            throw new UnsupportedOperationException();
+            commands = List.copyOf(args);
+            return this;
         }
 
         public ProcStarter quiet(boolean quiet) {
-            throw new UnsupportedOperationException();
+            return this;
         }
 
         public ProcStarter pwd(@CheckForNull FilePath workDir) {
-            throw new UnsupportedOperationException();
+            pwd = workDir;
+            return this;
         }
 
         public ProcStarter stdout(@CheckForNull OutputStream out) {
-            throw new UnsupportedOperationException();
+            stdout = out;
+            return this;
         }
 
         public ProcStarter envs(@NonNull Map<String, String> overrides) {
-            throw new UnsupportedOperationException();
+            envs = overrides.entrySet().stream()
+                    .map(variable -> variable.getKey() + "=" + variable.getValue())
+                    .toArray(String[]::new);
+            return this;
         }
 
         public Proc start() throws IOException {
-            throw new UnsupportedOperationException();
+            return new LocalProc(this);
         }
 
         public int join() throws IOException, InterruptedException {
-            throw new UnsupportedOperationException();
+            return start().join();
         }
 
         public @NonNull ProcStarter copy() {
             throw new UnsupportedOperationException();
+        }
+    }
+
+    /** A process of this machine. */
+    private static final class LocalProc extends Proc {
+        private final Process process;
+        private final Thread copy;
+
+        LocalProc(ProcStarter starter) throws IOException {
+            ProcessBuilder builder = new ProcessBuilder(starter.commands).redirectErrorStream(true);
+            if (starter.pwd != null) {
+                builder.directory(new File(starter.pwd.getRemote()));
+            }
+            for (String variable : starter.envs == null ? new String[0] : starter.envs) {
+                int equals = variable.indexOf('=');
+                builder.environment().put(variable.substring(0, equals), variable.substring(equals + 1));
+            }
+            process = builder.start();
+            process.getOutputStream().close();
+            OutputStream goal = starter.stdout == null ? OutputStream.nullOutputStream() : starter.stdout;
+            copy = new Thread(() -> {
+                try {
+                    process.getInputStream().transferTo(goal);
+                } catch (IOException e) {
+                    process.destroy();
+                }
+            });
+            copy.setDaemon(true);
+            copy.start();
+        }
+
+        @Override
+        public boolean isAlive() {
+            return process.isAlive();
+        }
+
+        @Override
+        public void kill() {
+            process.destroyForcibly();
+        }
+
+        @Override
+        public int join() throws InterruptedException {
+            int status = process.waitFor();
+            copy.join();
+            return status;
         }
     }
 }

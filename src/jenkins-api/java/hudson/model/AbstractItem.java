@@ -26,15 +26,16 @@ public abstract class AbstractItem extends Actionable implements Loadable, Item,
     }
 
     public @NonNull final String getFullName() {
-        throw new UnsupportedOperationException();
+        String group = getParent().getFullName();
+        return group.isEmpty() ? getName() : group + "/" + getName();
     }
 
     public final String getFullDisplayName() {
-        throw new UnsupportedOperationException();
+        return getFullName().replace("/", " » ");
     }
 
     public final String getUrl() {
-        throw new UnsupportedOperationException();
+        return "job/" + getFullName().replace("/", "/job/") + "/";
     }
 
     public void save() throws IOException {

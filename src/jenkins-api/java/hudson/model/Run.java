@@ -19,7 +19,7 @@ public abstract class Run<JobT extends Job<JobT, RunT>, RunT extends Run<JobT, R
     }
 
     public void addAction(@NonNull Action a) {
-        throw new UnsupportedOperationException();
+        super.addAction(a);
     }
 
     public @CheckForNull Result getResult() {

@@ -16,6 +16,6 @@ public abstract class ACL {
     public static final Authentication SYSTEM2 = null;
 
     public @NonNull static ACLContext as2(@NonNull Authentication auth) {
-        throw new UnsupportedOperationException();
+        return new ACLContext();
     }
 }

@@ -3,6 +3,6 @@ package hudson.security;
 /** Signature of a time with another identity. */
 public class ACLContext implements AutoCloseable {
     public void close() {
-        throw new UnsupportedOperationException();
+        // nobody is signed in in tests
     }
 }

@@ -6,22 +6,31 @@ import org.kohsuke.stapler.HttpResponse;
 /** Signature of the answer to a form check. */
 public abstract class FormValidation extends IOException implements HttpResponse {
     public static FormValidation error(String message) {
-        throw new UnsupportedOperationException();
+        return of(Kind.ERROR, message);
     }
 
     public static FormValidation ok(String message) {
-        throw new UnsupportedOperationException();
+        return of(Kind.OK, message);
     }
 
     public static FormValidation ok() {
-        throw new UnsupportedOperationException();
+        return of(Kind.OK, null);
     }
 
     public static FormValidation validatePositiveInteger(String value) {
         throw new UnsupportedOperationException();
     }
 
-    public final Kind kind = null;
+    public final Kind kind;
+
+    private FormValidation(Kind kind, String message) {
+        super(message);
+        this.kind = kind;
+    }
+
+    private static FormValidation of(Kind kind, String message) {
+        return new FormValidation(kind, message) {};
+    }
 
     /** Signature of the kinds of an answer. */
     public enum Kind {

@@ -20,7 +20,7 @@ public class ListBoxModel extends ArrayList<ListBoxModel.Option> implements Http
     public ListBoxModel(Option... data) {}
 
     public void add(@NonNull String displayName, @NonNull String value) {
-        throw new UnsupportedOperationException();
+        add(new Option(displayName, value));
     }
 
     public ListBoxModel add(@NonNull String nameAndValue) {
@@ -38,7 +38,10 @@ public class ListBoxModel extends ArrayList<ListBoxModel.Option> implements Http
         public @NonNull String value;
         public boolean selected;
 
-        public Option(@NonNull String name, @NonNull String value) {}
+        public Option(@NonNull String name, @NonNull String value) {
+            this.name = name;
+            this.value = value;
+        }
 
         public Option(@NonNull String name) {}
 

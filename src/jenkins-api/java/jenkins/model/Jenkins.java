@@ -14,10 +14,10 @@ import java.io.File;
 import org.kohsuke.stapler.StaplerProxy;
 import org.springframework.security.core.Authentication;
 
-/** Signature of the controller itself. */
+/** Signature of the controller itself; in tests there is one that has no agents, no proxy and nobody signed in. */
 public class Jenkins implements StaplerProxy, AccessControlled, Loadable {
     public @CheckForNull ProxyConfiguration getProxy() {
-        throw new UnsupportedOperationException();
+        return null;
     }
 
     public Object getTarget() {
@@ -29,15 +29,15 @@ public class Jenkins implements StaplerProxy, AccessControlled, Loadable {
     }
 
     public @NonNull static Jenkins get() throws IllegalStateException {
-        throw new UnsupportedOperationException();
+        return new Jenkins();
     }
 
     public @CheckForNull Node getNode(String name) {
-        throw new UnsupportedOperationException();
+        return null;
     }
 
     public @Nullable String getRootUrl() throws IllegalStateException {
-        throw new UnsupportedOperationException();
+        return "https://ci.example/";
     }
 
     public @NonNull static Authentication getAuthentication2() {

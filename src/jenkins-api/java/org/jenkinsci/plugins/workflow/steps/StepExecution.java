@@ -8,10 +8,14 @@ import java.util.function.Consumer;
 
 /** Signature of a running step. */
 public abstract class StepExecution implements Serializable {
-    protected StepExecution(@NonNull StepContext context) {}
+    private final StepContext context;
+
+    protected StepExecution(@NonNull StepContext context) {
+        this.context = context;
+    }
 
     public @NonNull StepContext getContext() {
-        throw new UnsupportedOperationException();
+        return context;
     }
 
     public abstract boolean start() throws Exception;
