@@ -38,8 +38,8 @@ final class SecretSearch {
         Set<String> all = new LinkedHashSet<>();
         for (String form : forms) {
             if (json) {
-                all.add(SecretForms.json(form, false));
-                all.add(SecretForms.json(form, true));
+                all.add(SecretLiterals.json(form, false));
+                all.add(SecretLiterals.json(form, true));
             } else {
                 all.add(form);
             }

@@ -67,4 +67,50 @@ class SecretMaskTest {
         SecretMask both = new SecretMask(List.of("secret", "secretary"));
         assertThat(both.mask("secretary")).isEqualTo("****");
     }
+
+    /** As the tools at hand write it: Python's quote and quote_plus, SQL, HTML, XML, hexadecimal, shells, Python's repr. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "p%2Ass~w/rd%28x%29%27%22z",
+                "p%2ass~w%2frd%28x%29%27%22z",
+                "p*ss%7Ew%2Frd(x)%27%22z",
+                "p%252Ass~w/rd%2528x%2529%2527%2522z",
+                "p*ss~w/rd(x)''\"z",
+                "p*ss~w/rd(x)''\"\"z",
+                "p*ss~w/rd&#40;x&#41;&#39;&quot;z",
+                "p*ss~w/rd&#x28;x&#X29;&apos;&#34;z",
+                "p*ss~w/rd(x)\\'\"z",
+                "p\\*ss\\~w\\/rd\\(x\\)\\'\\\"z",
+                "p*ss~w\\/rd(x)\\u0027\\u0022z",
+                "p*ss~w/rd(x)\\x27\\\"z",
+                "p*ss~w/rd(x)'\\''\"z",
+                "702a73737e772f726428782927227a",
+                "702A73737E772F726428782927227a"
+            })
+    void masksItAsToolsSpellIt(String spelled) {
+        assertThat(new SecretMask(List.of("p*ss~w/rd(x)'\"z")).mask("got " + spelled + "!"))
+                .isEqualTo("got ****!");
+    }
+
+    @Test
+    void masksBase64ThatIsWrapped() {
+        String secret = "a long secret, as a token of some service may well be";
+        String wrapped = Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII))
+                .encodeToString(("login: somebody with a name, password: " + secret + "; and so on for a while")
+                        .getBytes(StandardCharsets.UTF_8));
+        String masked = new SecretMask(List.of(secret)).mask(wrapped);
+        String core =
+                Base64.getEncoder().withoutPadding().encodeToString("token of some".getBytes(StandardCharsets.UTF_8));
+        assertThat(wrapped.lines().count()).isGreaterThan(2);
+        assertThat(masked.lines().filter(line -> line.contains("****"))).hasSize(2);
+        assertThat(masked).doesNotContain(core.substring(4, 12));
+    }
+
+    @Test
+    void longKeysAreMaskedToo() {
+        String key = ("MIIEvQIBADANBgkqhkiG9w0BAQEFAASCBKcwggSjAgEAAoIBAQC" + "x".repeat(12) + "\n").repeat(40);
+        String masked = new SecretMask(List.of(key)).mask("key: " + key + key.replace("\n", "\\n"));
+        assertThat(masked).doesNotContain("MIIEvQ");
+    }
 }

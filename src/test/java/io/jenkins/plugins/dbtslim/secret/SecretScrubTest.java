@@ -28,21 +28,21 @@ class SecretScrubTest {
 
     private static String search(String text, boolean json, String... secrets) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        new SecretSearch(SecretForms.of(List.of(secrets)), json)
+        new SecretSearch(SecretLiterals.of(List.of(secrets)), json)
                 .copy(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), out);
         return out.toString(StandardCharsets.UTF_8);
     }
 
     @Test
     void textIsMaskedInEveryForm() throws Exception {
-        for (String form : SecretForms.of(List.of(SECRET))) {
+        for (String form : SecretLiterals.of(List.of(SECRET))) {
             assertThat(search("a " + form + " b", false, SECRET)).isEqualTo("a **** b");
         }
     }
 
     @Test
     void jsonStaysJson() throws Exception {
-        for (String form : SecretForms.of(List.of(SECRET))) {
+        for (String form : SecretLiterals.of(List.of(SECRET))) {
             for (String value : List.of("a" + form, form + "\\", "\n" + form + "\"", "\\" + form + form)) {
                 String text = JSON.writeValueAsString(List.of(value, 1));
                 JsonNode read = JSON.readTree(search(text, true, SECRET));
