@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * How far a blue/green deployment is, as the driver wrote it down at each stage.
@@ -71,6 +72,10 @@ public record DeploymentState(
             name = name == null ? "" : name;
             status = status == null ? "" : status;
         }
+
+        private Cluster masked(UnaryOperator<String> mask) {
+            return new Cluster(mask.apply(name), status, hydrated, total, lag, seconds, mask.apply(reason));
+        }
     }
 
     public DeploymentState {
@@ -80,6 +85,26 @@ public record DeploymentState(
         lost = new ArrayList<>(lost);
         dependents = new ArrayList<>(dependents);
         left = new ArrayList<>(left);
+    }
+
+    /** The same with each text of dbt's or the database's put through a mask; the token and the states are our own. */
+    public DeploymentState masked(UnaryOperator<String> mask) {
+        return new DeploymentState(
+                action,
+                result,
+                stage,
+                deployment,
+                target,
+                clusters.stream().map(cluster -> cluster.masked(mask)).toList(),
+                statements.stream().map(mask).toList(),
+                lost.stream().map(mask).toList(),
+                dependents.stream().map(mask).toList(),
+                left.stream().map(mask).toList(),
+                attempts,
+                token,
+                waited,
+                waitLimit,
+                mask.apply(standing));
     }
 
     /** Whether this is the step that builds. */

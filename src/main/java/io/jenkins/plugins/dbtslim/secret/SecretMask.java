@@ -19,12 +19,10 @@ public final class SecretMask implements Serializable {
     /** Characters that a form may have at the most, as far as an unfinished text is concerned. */
     private static final int LONGEST = 16 * 1024;
 
-    private final ArrayList<String> forms;
     private final Pattern pattern;
     private final ArrayList<String> anchors;
 
     public SecretMask(Collection<String> secrets) {
-        forms = new ArrayList<>(SecretLiterals.of(secrets));
         pattern = SecretForms.pattern(secrets);
         anchors = new ArrayList<>(SecretForms.anchors(secrets));
     }
@@ -37,9 +35,14 @@ public final class SecretMask implements Serializable {
                 .toList());
     }
 
-    /** Takes the same secrets out of files. */
-    public SecretScrub scrub() {
-        return new SecretScrub(forms);
+    /** Whether there is nothing to hide. */
+    public boolean isEmpty() {
+        return pattern == null;
+    }
+
+    /** Whether the text holds a secret. */
+    public boolean finds(String text) {
+        return mayHoldOne(text) && pattern.matcher(text).find();
     }
 
     /** The text without secrets; null stays null. */

@@ -21,6 +21,13 @@ class SecretMaskTest {
     }
 
     @Test
+    void findsWhatItWouldMask() {
+        assertThat(mask.finds("password=" + SECRET)).isTrue();
+        assertThat(mask.finds(SECRET.substring(1) + SECRET.substring(0, 5))).isFalse();
+        assertThat(new SecretMask(List.of()).isEmpty()).isTrue();
+    }
+
+    @Test
     void masksItInUrls() {
         String encoded = URLEncoder.encode(SECRET, StandardCharsets.UTF_8);
         assertThat(mask.mask("postgres://me:" + encoded + "@host")).isEqualTo("postgres://me:****@host");

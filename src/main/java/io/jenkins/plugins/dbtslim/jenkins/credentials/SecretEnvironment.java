@@ -55,7 +55,7 @@ public final class SecretEnvironment extends TaskListenerDecorator implements Se
         values.forEach((name, value) ->
                 (value.getPlainText().strip().length() < SecretForms.SHORTEST ? tooShort : masked).add(name));
         if (!masked.isEmpty()) {
-            log.println("Masked here and in what dbt leaves: " + String.join(", ", masked));
+            log.println("Masked here and in the report: " + String.join(", ", masked));
         }
         if (!tooShort.isEmpty()) {
             log.println("Not masked, because shorter than " + SecretForms.SHORTEST + " characters: "

@@ -15,6 +15,7 @@ import io.jenkins.plugins.dbtslim.report.file.SlimReportFile;
 import io.jenkins.plugins.dbtslim.report.make.RunFacts;
 import io.jenkins.plugins.dbtslim.report.make.RunReport;
 import io.jenkins.plugins.dbtslim.secret.SecretMask;
+import io.jenkins.plugins.dbtslim.secret.SecretScan;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,7 +28,6 @@ import jenkins.MasterToSlaveFileCallable;
 /** Reads on the agent what the driver kept, and makes the report there, where the manifests lie. */
 public final class CollectRunCallable extends MasterToSlaveFileCallable<CollectedRun> {
     private static final long serialVersionUID = 1L;
-    private final String projectDir;
     private final String state;
     private final String junit;
     private final RunFacts facts;
@@ -37,7 +37,6 @@ public final class CollectRunCallable extends MasterToSlaveFileCallable<Collecte
     /**
      * Reads nothing yet.
      *
-     * @param projectDir the folder of dbt_project.yml
      * @param state folder of production's manifest, or null
      * @param junit file for results as JUnit XML, or null
      * @param facts what the report tells of the options
@@ -45,8 +44,7 @@ public final class CollectRunCallable extends MasterToSlaveFileCallable<Collecte
      * @param exitStatus of the driver's process, or null when it is not known
      */
     public CollectRunCallable(
-            String projectDir, String state, String junit, RunFacts facts, SecretMask mask, Integer exitStatus) {
-        this.projectDir = projectDir;
+            String state, String junit, RunFacts facts, SecretMask mask, Integer exitStatus) {
         this.state = state;
         this.junit = junit;
         this.facts = facts;
@@ -57,7 +55,6 @@ public final class CollectRunCallable extends MasterToSlaveFileCallable<Collecte
     @Override
     public CollectedRun invoke(File folder, VirtualChannel channel) throws IOException {
         Path kept = folder.toPath().resolve(RunFolder.KEPT);
-        int cleaned = new Residue(folder.toPath(), Path.of(projectDir)).clean(mask);
         if (junit != null) {
             // One of an earlier build must not be taken for this one's.
             Files.deleteIfExists(Path.of(junit));
@@ -66,20 +63,20 @@ public final class CollectRunCallable extends MasterToSlaveFileCallable<Collecte
         try {
             outcome = DbtOutcome.read(kept);
         } catch (DbtException e) {
-            return nothing(e.getMessage(), cleaned, kept);
+            return nothing(e.getMessage(), kept);
         }
         List<RunResult> results = outcome.runResults() == null
                 ? List.of()
                 : RunResults.read(outcome.runResults()).results();
         List<RunResult> failures = results.stream().filter(RunResult::isFailure).toList();
-        DeploymentState deployment = DeploymentState.read(kept);
+        DeploymentState deployment = deployment(kept);
         BuiltReport report = report(outcome, deployment);
         if (junit != null && report != null) {
             JUnitReport.write(Path.of(junit), report.report());
         }
         return new CollectedRun(
                 outcome.status(),
-                outcome.error(),
+                mask.mask(outcome.error()),
                 dbtVersion(outcome),
                 outcome.manifest() == null ? null : outcome.manifest().toString(),
                 report == null ? null : write(kept, report),
@@ -88,7 +85,7 @@ public final class CollectRunCallable extends MasterToSlaveFileCallable<Collecte
                 first(failures.stream().map(RunResult::uniqueId).toList()),
                 !failures.isEmpty() && failures.stream().allMatch(failure -> isTest(failure.uniqueId())),
                 outcome.seconds().getOrDefault("total", 0.0),
-                cleaned,
+                outcome.manifest() == null ? null : SecretScan.find(outcome.manifest(), mask),
                 true,
                 deployment);
     }
@@ -115,14 +112,14 @@ public final class CollectRunCallable extends MasterToSlaveFileCallable<Collecte
         return file.toString();
     }
 
-    private CollectedRun nothing(String message, int cleaned, Path kept) throws IOException {
+    private CollectedRun nothing(String message, Path kept) throws IOException {
         String sentence = exitStatus != null && exitStatus == 127
                 ? "There is no Python on the agent to start dbt with: install Python and dbt, or name their virtual"
                         + " environment with venv."
                 : message;
         return new CollectedRun(
                 ExitStatus.ERROR,
-                sentence,
+                mask.mask(sentence),
                 null,
                 null,
                 null,
@@ -131,17 +128,24 @@ public final class CollectRunCallable extends MasterToSlaveFileCallable<Collecte
                 new ArrayList<>(),
                 false,
                 0,
-                cleaned,
+                null,
                 false,
-                DeploymentState.read(kept));
+                deployment(kept));
     }
 
     static boolean isTest(String uniqueId) {
         return uniqueId.startsWith("test.") || uniqueId.startsWith("unit_test.");
     }
 
-    private static List<String> first(Collection<String> ids) {
-        return new ArrayList<>(ids.stream().limit(CollectedRun.MAX_IDS).toList());
+    /** Names of objects come from the project, like everything that dbt says. */
+    private DeploymentState deployment(Path kept) throws IOException {
+        DeploymentState state = DeploymentState.read(kept);
+        return state == null ? null : state.masked(mask::mask);
+    }
+
+    private List<String> first(Collection<String> ids) {
+        return new ArrayList<>(
+                ids.stream().limit(CollectedRun.MAX_IDS).map(mask::mask).toList());
     }
 
     /** Removes what only the running driver needed; what it kept stays for publishing. */

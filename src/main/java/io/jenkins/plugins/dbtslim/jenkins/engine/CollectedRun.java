@@ -18,7 +18,7 @@ import java.util.List;
  * @param failed names of what failed, at most {@value #MAX_IDS}
  * @param onlyTestsFailed whether everything was built and only tests failed
  * @param seconds the whole run took
- * @param cleaned files that dbt left and that secrets were taken out of
+ * @param secretAt where the kept manifest holds a secret, see SecretScan, or null
  * @param ended whether dbt's driver came to its end, and was not killed
  * @param deployment how far a blue/green deployment is, or null where there is none
  */
@@ -33,10 +33,10 @@ public record CollectedRun(
         List<String> failed,
         boolean onlyTestsFailed,
         double seconds,
-        int cleaned,
+        String secretAt,
         boolean ended,
         DeploymentState deployment)
         implements Serializable {
-    private static final long serialVersionUID = 2L;
+    private static final long serialVersionUID = 3L;
     static final int MAX_IDS = 10_000;
 }

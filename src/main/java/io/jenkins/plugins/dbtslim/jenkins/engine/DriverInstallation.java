@@ -43,7 +43,6 @@ public final class DriverInstallation {
         return new PreparedRun(
                 id,
                 AgentFolder.of(folder),
-                plan.projectDir(),
                 plan.state(),
                 environment,
                 command,

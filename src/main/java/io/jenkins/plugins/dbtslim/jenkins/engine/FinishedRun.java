@@ -44,20 +44,16 @@ public record FinishedRun(
             prepared.endDriver(log, false);
         }
         CollectedRun collected = collect(folder, prepared, run, log, exitStatus);
-        if (collected.cleaned() > 0) {
-            log.println("Secrets were taken out of " + collected.cleaned() + " files that dbt left");
-        }
         ExitStatus status = aborted ? ExitStatus.ABORTED : collected.status();
         SlimAction action = Reports.attach(run, prepared.id(), key.toString());
         ActionReport brought = collected.report() == null
                 ? ActionReport.NOTHING
                 : bring(folder.child(collected.report()), run, action.getId(), prepared.target());
-        String error = prepared.secrets().mask().mask(collected.error());
-        action.end(RunState.of(status), error, collected.manifest(), brought);
+        action.end(RunState.of(status), collected.error(), collected.manifest(), collected.secretAt(), brought);
         run.save();
         folder.act(new CollectRunCallable.CleanUp());
         String url = JenkinsFacade.rootUrl() + run.getUrl() + action.getUrlName() + "/";
-        return new FinishedRun(status, error, collected, brought, action, url);
+        return new FinishedRun(status, collected.error(), collected, brought, action, url);
     }
 
     private static CollectedRun collect(
@@ -66,7 +62,6 @@ public record FinishedRun(
         RunFacts facts = prepared.facts().after(PreviousSeconds.of(run));
         try (Heartbeat heartbeat = Heartbeat.during("Making the report", log::println)) {
             return folder.act(new CollectRunCallable(
-                    prepared.projectDir(),
                     prepared.state(),
                     prepared.junit(),
                     facts,
@@ -77,7 +72,7 @@ public record FinishedRun(
 
     /** What follows dbt failed: the page says so too. */
     public void fail(String sentence) throws IOException {
-        action.end(RunState.ERROR, sentence, collected.manifest(), brought);
+        action.end(RunState.ERROR, sentence, collected.manifest(), collected.secretAt(), brought);
         action.getRun().save();
     }
 

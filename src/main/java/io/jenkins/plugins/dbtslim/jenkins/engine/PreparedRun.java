@@ -10,10 +10,9 @@ import java.util.List;
 
 /** What a run is after its preparation and before dbt starts; it is stored with the running build. */
 public final class PreparedRun implements Serializable {
-    private static final long serialVersionUID = 2L;
+    private static final long serialVersionUID = 3L;
     private final String id;
     private final AgentFolder folder;
-    private final String projectDir;
     private final String state;
     private final String environment;
     private final List<String> command;
@@ -28,7 +27,6 @@ public final class PreparedRun implements Serializable {
      *
      * @param id of the run within the build
      * @param folder on the agent, see {@link RunFolder}; null where dbt need not run
-     * @param projectDir the folder of dbt_project.yml on the agent, or null where dbt need not run
      * @param state folder of production's manifest on the agent, or null
      * @param environment that no other build may work in meanwhile, or null
      * @param command words of the command line; none where dbt need not run
@@ -41,7 +39,6 @@ public final class PreparedRun implements Serializable {
     public PreparedRun(
             String id,
             AgentFolder folder,
-            String projectDir,
             String state,
             String environment,
             List<String> command,
@@ -52,7 +49,6 @@ public final class PreparedRun implements Serializable {
             String junit) {
         this.id = id;
         this.folder = folder;
-        this.projectDir = projectDir;
         this.state = state;
         this.environment = environment;
         this.command = new ArrayList<>(command);
@@ -65,7 +61,7 @@ public final class PreparedRun implements Serializable {
 
     /** For a step that finds nothing for dbt to do. */
     public static PreparedRun withoutDbt(SecretEnvironment secrets) {
-        return new PreparedRun(null, null, null, null, null, List.of(), true, secrets, null, null, null);
+        return new PreparedRun(null, null, null, null, List.of(), true, secrets, null, null, null);
     }
 
     String id() {
@@ -75,10 +71,6 @@ public final class PreparedRun implements Serializable {
     /** The folder on the agent. */
     public AgentFolder folder() {
         return folder;
-    }
-
-    String projectDir() {
-        return projectDir;
     }
 
     public String state() {

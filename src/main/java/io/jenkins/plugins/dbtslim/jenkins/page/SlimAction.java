@@ -25,6 +25,7 @@ public final class SlimAction implements RunAction2, EnvironmentContributingActi
     private RunState state = RunState.RUNNING;
     private String message;
     private String manifest;
+    private String secretAt;
     private ActionCounts numbers;
     private ArrayList<BuildComparison> since;
     private transient Run<?, ?> run;
@@ -95,14 +96,31 @@ public final class SlimAction implements RunAction2, EnvironmentContributingActi
         return manifest;
     }
 
+    /** Where the kept manifest holds a secret, as a JSON pointer, or null: then it is not to be published. */
+    public synchronized String secretAt() {
+        return secretAt;
+    }
+
     /** Notes how the run ended. */
-    public synchronized void end(RunState ended, String sentence, String keptManifest, ActionReport brought) {
+    public synchronized void end(
+            RunState ended, String sentence, String keptManifest, String secret, ActionReport brought) {
         state = ended;
         message = sentence;
         manifest = keptManifest;
+        secretAt = secret;
         numbers = brought.numbers();
         since = new ArrayList<>(brought.since());
         live = null;
+    }
+
+    /** Where a manifest that a slim build of this build kept holds a secret, or null. */
+    public static String secretAt(Run<?, ?> run, String manifest) {
+        return run.getActions(SlimAction.class).stream()
+                .filter(action -> manifest.equals(action.manifest()))
+                .map(SlimAction::secretAt)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
     }
 
     /** The kept manifest of the last slim build of this build that ended, or null. */

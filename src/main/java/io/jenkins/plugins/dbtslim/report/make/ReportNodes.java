@@ -168,16 +168,20 @@ final class ReportNodes {
         }
     }
 
-    private static ExposureInfo exposure(ResourceText text) {
+    private ExposureInfo exposure(ResourceText text) {
         Map<?, ?> owner = text.map("owner");
         String name = string(owner.get("name"));
         String email = string(owner.get("email"));
         String who = name == null ? email : email == null ? name : name + " <" + email + ">";
         return new ExposureInfo(
-                string(text.values().get("type")),
-                who,
-                string(text.values().get("url")),
-                string(text.values().get("maturity")));
+                masked(text.values().get("type")),
+                masked(who),
+                masked(text.values().get("url")),
+                masked(text.values().get("maturity")));
+    }
+
+    private String masked(Object value) {
+        return value == null ? null : string(mask.apply(String.valueOf(value)));
     }
 
     private static String string(Object value) {

@@ -55,7 +55,7 @@ public final class RunReport {
                         facts.deferred(),
                         outcome.status().code(),
                         outcome.seconds().getOrDefault("total", 0.0),
-                        messages(outcome)))
+                        messages(outcome, mask)))
                 .deployment(deployment)
                 .commit(facts.commit())
                 .formerSeconds(formerSeconds(state, facts))
@@ -67,10 +67,10 @@ public final class RunReport {
         return builder.build();
     }
 
-    private static List<String> messages(DbtOutcome outcome) {
+    private static List<String> messages(DbtOutcome outcome, UnaryOperator<String> mask) {
         return outcome.messages().stream()
                 .filter(message -> outcome.runResults() == null || !message.isOfNode())
-                .map(DbtOutcome.Message::text)
+                .map(message -> mask.apply(message.text()))
                 .toList();
     }
 

@@ -92,8 +92,10 @@ public final class ManifestPublishing {
     private PublishOptions options(Condition expected, String deployed) throws IOException, InterruptedException {
         Run<?, ?> run = site.run();
         FetchedState.Entry fetched = FetchedState.ofUri(run, uri());
+        String manifest = manifest(deployed).getRemote();
+        requireNoSecret(manifest);
         return new PublishOptions(
-                manifest(deployed).getRemote(),
+                manifest,
                 expected == null && fetched != null ? fetched.unchanged() : expected,
                 overwrite(step.getOnConflict()),
                 step.isHistory(),
@@ -102,6 +104,14 @@ public final class ManifestPublishing {
                 site.env().get("GIT_COMMIT"),
                 FormText.orNull(site.env().get("CHANGE_ID")),
                 step.isAllowFromChangeRequest());
+    }
+
+    /** Who may read the store could read it, and masked it would no longer be the manifest that dbt wrote. */
+    private void requireNoSecret(String manifest) throws AbortException {
+        String at = SlimAction.secretAt(site.run(), manifest);
+        if (at != null) {
+            throw new AbortException(Messages.ManifestPublishing_holdsASecret(uri(), at));
+        }
     }
 
     private FilePath manifest(String deployed) throws IOException, InterruptedException {

@@ -70,7 +70,7 @@ final class SlimBuildWork implements DbtStepWork {
             try {
                 return layout.lay(action.getId(), plan, secrets, environment, facts(site), step.getJunit());
             } catch (DbtException e) {
-                action.end(RunState.ERROR, e.getMessage(), null, ActionReport.NOTHING);
+                action.end(RunState.ERROR, e.getMessage(), null, null, ActionReport.NOTHING);
                 throw e;
             }
         });

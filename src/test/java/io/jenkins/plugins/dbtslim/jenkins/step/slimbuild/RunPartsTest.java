@@ -17,7 +17,6 @@ import io.jenkins.plugins.dbtslim.jenkins.engine.EnvironmentLocks;
 import io.jenkins.plugins.dbtslim.jenkins.engine.InstallDriverCallable;
 import io.jenkins.plugins.dbtslim.jenkins.engine.OrphanCleanupCallable;
 import io.jenkins.plugins.dbtslim.jenkins.engine.PreparedRun;
-import io.jenkins.plugins.dbtslim.jenkins.engine.Residue;
 import io.jenkins.plugins.dbtslim.jenkins.engine.RunFolder;
 import io.jenkins.plugins.dbtslim.jenkins.engine.StateChoice;
 import io.jenkins.plugins.dbtslim.jenkins.engine.StepKey;
@@ -71,7 +70,6 @@ class RunPartsTest {
                 new PreparedRun(
                         "id",
                         new AgentFolder("", "/f"),
-                        "/p",
                         "/s",
                         "mz gh_ci_7",
                         List.of("python3"),
@@ -88,7 +86,6 @@ class RunPartsTest {
                         List.of("/ws"),
                         true),
                 new CollectRunCallable(
-                        "/p",
                         "/s",
                         "/ws/junit.xml",
                         new RunFacts(List.of("a"), List.of(), null, true, null),
@@ -107,7 +104,7 @@ class RunPartsTest {
                         new ArrayList<>(),
                         false,
                         1,
-                        0,
+                        null,
                         true,
                         null));
     }
@@ -209,23 +206,24 @@ class RunPartsTest {
                 hostKnown);
     }
 
+    /** What dbt wrote is left as it is, here and in the project's folders; what goes on is masked, or is not published. */
     @Test
-    void nothingSecretIsLeft(@TempDir Path workspace) throws Exception {
-        Path folder = Files.createDirectories(workspace.resolve("tmp"));
+    void aSecretInTheManifestIsToldAndNothingIsChanged(@TempDir Path folder) throws Exception {
         Path kept = Files.createDirectories(folder.resolve(RunFolder.KEPT));
-        Path target = Files.createDirectories(workspace.resolve("out/target"));
-        Files.writeString(folder.resolve("plan.json"), "{}");
-        Files.writeString(kept.resolve("target_path"), target.toString());
-        Files.writeString(kept.resolve("manifest.json"), "[\"verysecret\"]");
-        Files.writeString(target.resolve("a.sql"), "select 'verysecret'");
-        Files.writeString(target.resolve("partial_parse.msgpack"), "verysecret");
         Files.writeString(
-                Files.createDirectories(folder.resolve(RunFolder.LOGS)).resolve("dbt.log"), "verysecret");
-        assertThat(new Residue(folder, workspace).clean(new SecretMask(List.of("verysecret"))))
-                .isEqualTo(4);
-        assertThat(kept.resolve("manifest.json")).hasContent("[\"****\"]");
-        assertThat(target.resolve("a.sql")).hasContent("select '****'");
-        assertThat(target.resolve("partial_parse.msgpack")).doesNotExist();
-        assertThat(folder.resolve("logs/dbt.log")).hasContent("****");
+                kept.resolve("outcome.json"), "{\"status\": \"ERROR\", \"error\": \"no log-in with verysecret\"}");
+        String manifest = """
+                {"metadata": {"dbt_schema_version": "https://schemas.getdbt.com/dbt/manifest/v12.json",
+                 "dbt_version": "1.10.2", "project_name": "shop", "adapter_type": "duckdb"},
+                 "nodes": {}, "sources": {}, "macros": {}, "docs": {"doc.shop.a": {"block_contents": "verysecret"}},
+                 "exposures": {}, "metrics": {}, "groups": {}, "selectors": {}, "disabled": {}, "parent_map": {},
+                 "child_map": {}}""";
+        Files.writeString(kept.resolve("manifest.json"), manifest);
+        RunFacts facts = new RunFacts(List.of(), List.of(), null, false, null);
+        CollectedRun run = new CollectRunCallable(null, null, facts, new SecretMask(List.of("verysecret")), 0)
+                .invoke(folder.toFile(), null);
+        assertThat(run.secretAt()).isEqualTo("/docs/doc.shop.a/block_contents");
+        assertThat(run.error()).isEqualTo("no log-in with ****");
+        assertThat(kept.resolve("manifest.json")).hasContent(manifest);
     }
 }
