@@ -7,10 +7,13 @@ import hudson.EnvVars;
 import hudson.remoting.VirtualChannel;
 import hudson.security.AccessControlled;
 import java.io.IOException;
+import java.util.concurrent.ExecutorService;
 import org.kohsuke.stapler.StaplerProxy;
 
 /** Signature of a node's running state. */
 public abstract class Computer extends Actionable implements AccessControlled, StaplerProxy {
+    public static final ExecutorService threadPoolForRemoting = null;
+
     public @Nullable abstract VirtualChannel getChannel();
 
     public @NonNull String getName() {

@@ -28,6 +28,10 @@ public abstract class StepExecution implements Serializable {
         throw new UnsupportedOperationException();
     }
 
+    public boolean blocksRestart() {
+        throw new UnsupportedOperationException();
+    }
+
     public @CheckForNull String getStatus() {
         throw new UnsupportedOperationException();
     }

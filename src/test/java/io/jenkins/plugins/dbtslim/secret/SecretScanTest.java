@@ -41,7 +41,8 @@ class SecretScanTest {
 
     @Test
     void findsNothingWhereNothingIs() throws IOException {
-        assertThat(find("{\"meta\": [true, null, 1.5, \"sw0rdfis\", {}]}", "sw0rdfish")).isNull();
+        assertThat(find("{\"meta\": [true, null, 1.5, \"sw0rdfis\", {}]}", "sw0rdfish"))
+                .isNull();
         assertThat(find("{\"meta\": \"abc\"}", "abc")).as("too short to mask").isNull();
         assertThat(find("{\"meta\": \"sw0rdfish\"}")).as("no secrets").isNull();
         assertThat(find("{\"meta\": [1, ", "sw0rdfish")).as("cut off").isNull();

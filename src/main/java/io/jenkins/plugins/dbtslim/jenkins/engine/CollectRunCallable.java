@@ -43,8 +43,7 @@ public final class CollectRunCallable extends MasterToSlaveFileCallable<Collecte
      * @param mask of what must not be in the report
      * @param exitStatus of the driver's process, or null when it is not known
      */
-    public CollectRunCallable(
-            String state, String junit, RunFacts facts, SecretMask mask, Integer exitStatus) {
+    public CollectRunCallable(String state, String junit, RunFacts facts, SecretMask mask, Integer exitStatus) {
         this.state = state;
         this.junit = junit;
         this.facts = facts;

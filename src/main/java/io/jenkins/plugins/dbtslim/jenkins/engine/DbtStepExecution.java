@@ -3,18 +3,19 @@ package io.jenkins.plugins.dbtslim.jenkins.engine;
 import hudson.AbortException;
 import hudson.model.Run;
 import hudson.model.TaskListener;
+import hudson.security.ACL;
+import hudson.security.ACLContext;
 import io.jenkins.plugins.dbtslim.jenkins.StepSite;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.jenkinsci.plugins.workflow.flow.FlowExecution;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
+import org.jenkinsci.plugins.workflow.steps.GeneralNonBlockingStepExecution;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 
@@ -29,17 +30,13 @@ import org.jenkinsci.plugins.workflow.steps.StepExecution;
  *       doing it twice attaches it once.
  * </ol>
  *
- * <p>All work is done on threads of our own: {@code start} and {@code stop} are called on the Pipeline's thread, which
- * must not wait, and the durable task deletes its files as soon as its end has been reported.
+ * <p>All work is done on the pool that Pipeline has for its steps, with the build's identity: {@code start} and
+ * {@code stop} are called on the Pipeline's thread, which must not wait, and the durable task deletes its files as soon as
+ * its end has been reported.
  */
-public final class DbtStepExecution extends StepExecution {
+public final class DbtStepExecution extends GeneralNonBlockingStepExecution {
     private static final long serialVersionUID = 1L;
     private static final Logger LOGGER = Logger.getLogger(DbtStepExecution.class.getName());
-    private static final ExecutorService THREADS = Executors.newCachedThreadPool(work -> {
-        Thread thread = new Thread(work, "dbtSlimBuild");
-        thread.setDaemon(true);
-        return thread;
-    });
 
     private final DbtStepWork dbt;
     private volatile PreparedRun prepared;
@@ -48,7 +45,8 @@ public final class DbtStepExecution extends StepExecution {
     private volatile Integer exitStatus;
     private volatile Throwable problem;
     private volatile Throwable stopping;
-    private transient volatile Future<?> work;
+    /** The thread that prepares or collects, so that an abort can interrupt it. */
+    private transient volatile Thread worker;
 
     public DbtStepExecution(StepContext context, DbtStepWork dbt) {
         super(context);
@@ -170,11 +168,9 @@ public final class DbtStepExecution extends StepExecution {
     public void stop(Throwable cause) {
         boolean again = stopping != null;
         stopping = cause;
+        LOGGER.log(Level.FINE, "{0} is to stop; ended: {1}", new Object[] {getContext(), ended});
         if (task == null || (ended && again)) {
-            Future<?> current = work;
-            if (current != null) {
-                current.cancel(true);
-            }
+            interruptWorker();
         } else if (!ended) {
             begin(() -> {
                 // Or the abort would be forgotten by a crash before the process has ended.
@@ -196,20 +192,37 @@ public final class DbtStepExecution extends StepExecution {
         }
     }
 
-    /** Something to do on a thread of ours. */
-    @FunctionalInterface
-    private interface Work {
-        void run() throws Exception;
+    /** What starts it may be the Pipeline's thread or the durable task's, which is nobody in particular. */
+    private void begin(Block work) {
+        try (ACLContext build = ACL.as2(getContext().get(FlowExecution.class).getAuthentication2())) {
+            run(() -> {
+                Thread thread = Thread.currentThread();
+                worker = thread;
+                try {
+                    work.run();
+                } catch (Throwable e) {
+                    fail(e);
+                } finally {
+                    endWorker(thread);
+                }
+            });
+        } catch (IOException | InterruptedException e) {
+            fail(e);
+        }
     }
 
-    private void begin(Work something) {
-        work = THREADS.submit(() -> {
-            try {
-                something.run();
-            } catch (Throwable e) {
-                fail(e);
-            }
-        });
+    private synchronized void interruptWorker() {
+        if (worker != null) {
+            worker.interrupt();
+        }
+    }
+
+    /** The pool's thread goes on to other work, which no abort of this step may reach. */
+    private synchronized void endWorker(Thread thread) {
+        if (worker == thread) {
+            worker = null;
+        }
+        Thread.interrupted();
     }
 
     private void fail(Throwable failure) {
@@ -227,6 +240,12 @@ public final class DbtStepExecution extends StepExecution {
 
     private static Exception asException(Throwable cause) {
         return cause instanceof Exception exception ? exception : new IOException(cause);
+    }
+
+    /** It goes on after a restart wherever it is. */
+    @Override
+    public boolean blocksRestart() {
+        return false;
     }
 
     @Override

@@ -2,13 +2,14 @@ package io.jenkins.plugins.dbtslim.jenkins.engine;
 
 import hudson.EnvVars;
 import hudson.Proc;
+import hudson.model.Computer;
 import io.jenkins.plugins.dbtslim.jenkins.StepSite;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
+import java.util.concurrent.Future;
 
 /** Runs dbt as a build step of a freestyle job, which lives no longer than the controller. */
 public final class FreestyleRun {
@@ -59,10 +60,7 @@ public final class FreestyleRun {
 
     /** Waits on another thread than the one that an abort interrupts: Jenkins would kill dbt before it can write its results. */
     private int await(Proc driver, PreparedRun prepared) throws IOException, InterruptedException {
-        FutureTask<Integer> exit = new FutureTask<>(driver::join);
-        Thread waiting = new Thread(exit, "dbt of a freestyle build");
-        waiting.setDaemon(true);
-        waiting.start();
+        Future<Integer> exit = Computer.threadPoolForRemoting.submit(driver::join);
         try {
             return exit.get();
         } catch (ExecutionException e) {

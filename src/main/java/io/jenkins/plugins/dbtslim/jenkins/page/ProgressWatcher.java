@@ -1,15 +1,20 @@
 package io.jenkins.plugins.dbtslim.jenkins.page;
 
 import hudson.FilePath;
+import hudson.model.Computer;
 import java.io.IOException;
 import java.util.Map;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import jenkins.util.Timer;
 
 /**
- * Looks at a running dbt every few seconds, on a thread of its own, until it is over. It is a view only: whatever goes wrong
- * in it, an agent that is away above all, is tried again and troubles no build.
+ * Looks at a running dbt every few seconds until it is over. It is a view only: whatever goes wrong in it, an agent that is
+ * away above all, is tried again and troubles no build. A look may wait for an agent, so it is made on the pool that Jenkins
+ * has for that; its timer only starts the looks.
  */
 public final class ProgressWatcher implements Runnable {
     private static final Logger LOGGER = Logger.getLogger(ProgressWatcher.class.getName());
@@ -32,11 +37,15 @@ public final class ProgressWatcher implements Runnable {
     private final Going going;
     private final Consumer<ProgressLook> show;
 
+    private ProgressLook last = ProgressLook.NONE;
+    private boolean brought;
+
     private ProgressWatcher(Folder kept, Map<String, Double> former, Going going, Consumer<ProgressLook> show) {
         this.kept = kept;
         this.former = former;
         this.going = going;
         this.show = show;
+        this.brought = former.isEmpty();
     }
 
     /**
@@ -48,32 +57,33 @@ public final class ProgressWatcher implements Runnable {
      * @param show gets each look
      */
     public static void begin(Folder kept, Map<String, Double> former, Going going, Consumer<ProgressLook> show) {
-        Thread thread = new Thread(new ProgressWatcher(kept, former, going, show), "dbtSlimBuild progress");
-        thread.setDaemon(true);
-        thread.start();
+        Computer.threadPoolForRemoting.execute(new ProgressWatcher(kept, former, going, show));
     }
 
     @Override
     public void run() {
-        ProgressLook last = ProgressLook.NONE;
-        boolean brought = former.isEmpty();
+        if (!going.on() || last.progress().ended()) {
+            return;
+        }
         try {
-            while (going.on() && !last.progress().ended()) {
-                try {
-                    FilePath folder = kept.find();
-                    if (!brought) {
-                        folder.act(new TimingsCallable(former));
-                        brought = true;
-                    }
-                    last = folder.act(new ProgressCallable(last.progress()));
-                    show.accept(last);
-                } catch (IOException | RuntimeException e) {
-                    LOGGER.log(Level.FINE, "no look at a running dbt", e);
-                }
-                Thread.sleep(PAUSE_MILLIS);
-            }
+            look();
+        } catch (IOException | RuntimeException e) {
+            LOGGER.log(Level.FINE, "no look at a running dbt", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            return;
         }
+        Future<?> unused = Timer.get()
+                .schedule(() -> Computer.threadPoolForRemoting.execute(this), PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    private void look() throws IOException, InterruptedException {
+        FilePath folder = kept.find();
+        if (!brought) {
+            folder.act(new TimingsCallable(former));
+            brought = true;
+        }
+        last = folder.act(new ProgressCallable(last.progress()));
+        show.accept(last);
     }
 }
