@@ -1,6 +1,10 @@
 package io.jenkins.plugins.dbtslim.jenkins;
 
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+
 /** Paths as text on the controller, while the files are on an agent that may be a Windows one. */
+@Restricted(NoExternalUse.class)
 public final class AgentPaths {
     private AgentPaths() {}
 

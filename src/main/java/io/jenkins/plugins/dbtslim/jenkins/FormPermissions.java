@@ -3,8 +3,11 @@ package io.jenkins.plugins.dbtslim.jenkins;
 import com.cloudbees.plugins.credentials.CredentialsProvider;
 import hudson.model.Item;
 import jenkins.model.Jenkins;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /** Who may ask a form's helpers: without a right, a check says "ok" and a list says what was chosen before. */
+@Restricted(NoExternalUse.class)
 public final class FormPermissions {
     private FormPermissions() {}
 

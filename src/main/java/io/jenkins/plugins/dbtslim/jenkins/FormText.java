@@ -3,8 +3,11 @@ package io.jenkins.plugins.dbtslim.jenkins;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /** What forms and scripts give, put into one shape. */
+@Restricted(NoExternalUse.class)
 public final class FormText {
     private FormText() {}
 

@@ -17,11 +17,14 @@ import io.jenkins.plugins.dbtslim.store.ProxySettings;
 import java.util.List;
 import java.util.Set;
 import jenkins.model.Jenkins;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.Authentication;
 
 /** The only way to the controller singleton, so that everything else can be tested without one. */
+@Restricted(NoExternalUse.class)
 public final class JenkinsFacade {
     private JenkinsFacade() {}
 

@@ -8,6 +8,8 @@ import hudson.model.TaskListener;
 import java.util.Set;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
  * Base of our step descriptors. A step object is also the options object that the freestyle builder nests, so there is
@@ -15,6 +17,7 @@ import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
  *
  * @param <T> the step
  */
+@Restricted(NoExternalUse.class)
 public abstract class OptionsStepDescriptor<T extends Step> extends StepDescriptor {
     @Override
     public Set<? extends Class<?>> getRequiredContext() {

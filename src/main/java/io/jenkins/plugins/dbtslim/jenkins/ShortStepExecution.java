@@ -5,8 +5,11 @@ import java.io.Serializable;
 import java.util.Map;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.SynchronousNonBlockingStepExecution;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /** A running step that takes seconds and is safe to do again: on Jenkins' own pool, with the build's identity. */
+@Restricted(NoExternalUse.class)
 public final class ShortStepExecution extends SynchronousNonBlockingStepExecution<Map<String, Object>> {
     private static final long serialVersionUID = 1L;
     private final Work work;

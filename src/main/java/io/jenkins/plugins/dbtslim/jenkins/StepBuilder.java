@@ -10,11 +10,14 @@ import hudson.tasks.BuildStepDescriptor;
 import hudson.tasks.Builder;
 import java.io.IOException;
 import jenkins.tasks.SimpleBuildStep;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
  * A freestyle build step that nests the Pipeline step as its options, so that the two cannot differ. Each subclass
  * declares the options itself: forms and stored jobs go by the declared type, and a type variable has none.
  */
+@Restricted(NoExternalUse.class)
 public abstract class StepBuilder extends Builder implements SimpleBuildStep {
     @Override
     public final void perform(Run<?, ?> run, FilePath workspace, EnvVars env, Launcher launcher, TaskListener listener)

@@ -15,6 +15,8 @@ import java.io.IOException;
 import java.io.PrintStream;
 import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
  * Where one of our steps runs: what Pipeline and freestyle both give it.
@@ -25,6 +27,7 @@ import org.jenkinsci.plugins.workflow.steps.StepContext;
  * @param launcher of processes on the agent
  * @param listener the build's log
  */
+@Restricted(NoExternalUse.class)
 public record StepSite(Run<?, ?> run, FilePath workspace, EnvVars env, Launcher launcher, TaskListener listener) {
     /** The site of a Pipeline step. */
     public static StepSite of(StepContext context) throws IOException, InterruptedException {

@@ -96,12 +96,16 @@ class HpiIT {
         }
     }
 
+    /** What Jenkins looks up symbols by, and what the builds of other plugins look up restricted types by. */
     @Test
-    void symbolIndexHoldsExactlyTheClassesWithASymbol() {
-        byte[] index = jar.get("META-INF/services/annotations/org.jenkinsci.Symbol");
-        assertThat(new String(index, java.nio.charset.StandardCharsets.UTF_8).lines())
-                .containsExactlyElementsOf(classesWith("org.jenkinsci.Symbol"))
-                .isNotEmpty();
+    void textIndicesHoldExactlyTheMarkedClasses() {
+        for (String marker : List.of("org.jenkinsci.Symbol", "org.kohsuke.accmod.Restricted")) {
+            byte[] index = jar.get("META-INF/services/annotations/" + marker);
+            assertThat(new String(index, java.nio.charset.StandardCharsets.UTF_8).lines())
+                    .as(marker)
+                    .containsExactlyElementsOf(classesWith(marker))
+                    .isNotEmpty();
+        }
     }
 
     @Test

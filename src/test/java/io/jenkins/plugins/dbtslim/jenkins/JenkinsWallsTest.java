@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.jenkins;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -21,6 +22,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import jenkins.model.Jenkins;
+import org.kohsuke.accmod.Restricted;
 import org.kohsuke.stapler.verb.POST;
 
 /** Walls inside the Jenkins room: one way to the controller, and no web method without verb and permission. */
@@ -44,6 +46,18 @@ class JenkinsWallsTest {
             .andShould()
             .beAnnotatedWith(POST.class)
             .andShould(askForAPermission());
+
+    /** All else is free to change; other plugins use the extension points. */
+    @ArchTest
+    static final ArchRule ONLY_EXTENSION_POINTS_ARE_FOR_OTHERS = classes()
+            .that()
+            .arePublic()
+            .and()
+            .areTopLevelClasses()
+            .and()
+            .haveNameNotMatching(".*\\.(ManifestStoreKind|AwsCredentialsKind|CheckKind|Messages)")
+            .should()
+            .beAnnotatedWith(Restricted.class);
 
     private static final String BASE = "io.jenkins.plugins.dbtslim.jenkins";
 

@@ -12,11 +12,14 @@ import java.util.List;
 import javax.net.ssl.SSLSocketFactory;
 import jenkins.model.GlobalConfiguration;
 import org.jenkinsci.Symbol;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
 /** What an administrator decides for all jobs: default host, where S3 requests may go, and with whose identity. */
+@Restricted(NoExternalUse.class)
 @Extension
 @Symbol("dbtSlim")
 public class DbtSlimConfiguration extends GlobalConfiguration implements PersistentDescriptor {

@@ -5,10 +5,13 @@ import com.cloudbees.plugins.credentials.common.StandardCredentials;
 import com.cloudbees.plugins.credentials.common.StandardUsernamePasswordCredentials;
 import hudson.Extension;
 import hudson.model.Run;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 
 /** A user name with a password, read as access key id with secret access key. */
+@Restricted(NoExternalUse.class)
 @Extension
 public class AwsKeyPair implements AwsCredentialsKind {
     @Override

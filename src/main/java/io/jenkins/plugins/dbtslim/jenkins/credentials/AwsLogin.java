@@ -8,12 +8,15 @@ import io.jenkins.plugins.dbtslim.store.aws.AwsKeyRule;
 import io.jenkins.plugins.dbtslim.store.aws.AwsKeys;
 import java.io.IOException;
 import java.util.Map;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 
 /**
  * Who signs: the credentials that were named, else AWS_* of the step's environment, else, where an administrator allowed
  * it, the controller itself.
  */
+@Restricted(NoExternalUse.class)
 public final class AwsLogin {
     private AwsLogin() {}
 

@@ -12,9 +12,12 @@ import hudson.model.queue.Tasks;
 import hudson.security.ACL;
 import hudson.util.ListBoxModel;
 import java.util.List;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.springframework.security.core.Authentication;
 
 /** The lists of credentials in forms: who may see them is asked by the caller. */
+@Restricted(NoExternalUse.class)
 public final class CredentialsLists {
     private CredentialsLists() {}
 

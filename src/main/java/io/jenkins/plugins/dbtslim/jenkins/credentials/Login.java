@@ -5,6 +5,8 @@ import com.cloudbees.plugins.credentials.common.StandardUsernamePasswordCredenti
 import hudson.AbortException;
 import hudson.model.Run;
 import hudson.util.Secret;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
  * User name and password of Materialize.
@@ -12,6 +14,7 @@ import hudson.util.Secret;
  * @param user plain
  * @param password encrypted while it is kept
  */
+@Restricted(NoExternalUse.class)
 public record Login(String user, Secret password) {
     /** Looks the credentials up as the build may use them, and notes the use on them. */
     public static Login find(String id, Run<?, ?> run) throws AbortException {

@@ -13,11 +13,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jenkinsci.plugins.workflow.log.TaskListenerDecorator;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
  * Variables with secret values that a process gets by its environment. Values are encrypted wherever this is stored;
  * as a decorator it masks them in a step's log.
  */
+@Restricted(NoExternalUse.class)
 public final class SecretEnvironment extends TaskListenerDecorator implements Serializable {
     private static final long serialVersionUID = 1L;
     private final LinkedHashMap<String, Secret> values = new LinkedHashMap<>();

@@ -4,12 +4,15 @@ import hudson.FilePath;
 import io.jenkins.plugins.dbtslim.jenkins.JenkinsFacade;
 import java.io.Serializable;
 import org.jenkinsci.plugins.workflow.FilePathUtils;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
  * A folder on a node, by names that hold after a restart of the controller and a reconnection of the agent. The step's own
  * workspace does not: when the enclosing {@code node} could not be resumed, Jenkins stops its body and the workspace is
  * gone for good, although the node is there and dbt's results lie on it.
  */
+@Restricted(NoExternalUse.class)
 public final class AgentFolder implements Serializable {
     private static final long serialVersionUID = 1L;
     private final String node;

@@ -3,8 +3,11 @@ package io.jenkins.plugins.dbtslim.jenkins.engine;
 import hudson.remoting.ChannelClosedException;
 import hudson.remoting.RequestAbortedException;
 import java.nio.channels.ClosedChannelException;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /** Tells the loss of an agent, which may come back, from all other failures. */
+@Restricted(NoExternalUse.class)
 public final class AgentLoss {
     private AgentLoss() {}
 

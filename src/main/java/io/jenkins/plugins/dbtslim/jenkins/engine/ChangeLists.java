@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
  * What changed against production, for scripts and the log: the same that the report counts, so without tests. Bounded.
@@ -17,6 +19,7 @@ import java.util.stream.Stream;
  * @param removed unique_ids that only production has
  * @param reasons lines for the log, each a unique_id and why it counts as changed
  */
+@Restricted(NoExternalUse.class)
 public record ChangeLists(List<String> added, List<String> modified, List<String> removed, List<String> reasons)
         implements Serializable {
     private static final long serialVersionUID = 1L;

@@ -24,8 +24,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import jenkins.MasterToSlaveFileCallable;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /** Reads on the agent what the driver kept, and makes the report there, where the manifests lie. */
+@Restricted(NoExternalUse.class)
 public final class CollectRunCallable extends MasterToSlaveFileCallable<CollectedRun> {
     private static final long serialVersionUID = 1L;
     private final String state;

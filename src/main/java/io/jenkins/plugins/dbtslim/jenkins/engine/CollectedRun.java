@@ -4,6 +4,8 @@ import io.jenkins.plugins.dbtslim.dbt.DeploymentState;
 import io.jenkins.plugins.dbtslim.dbt.ExitStatus;
 import java.io.Serializable;
 import java.util.List;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
  * What came of a run, brought from the agent: bounded, while manifests stay there.
@@ -22,6 +24,7 @@ import java.util.List;
  * @param ended whether dbt's driver came to its end, and was not killed
  * @param deployment how far a blue/green deployment is, or null where there is none
  */
+@Restricted(NoExternalUse.class)
 public record CollectedRun(
         ExitStatus status,
         String error,

@@ -12,9 +12,12 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.jenkinsci.plugins.workflow.steps.Step;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.DataBoundSetter;
 
 /** What every step that runs dbt has: which project and target, with which dbt, and how to reach the database. */
+@Restricted(NoExternalUse.class)
 public abstract class DbtStep extends Step implements Serializable {
     private static final long serialVersionUID = 1L;
     private String projectDir = ".";

@@ -9,6 +9,8 @@ import io.jenkins.plugins.dbtslim.jenkins.OptionsStepDescriptor;
 import io.jenkins.plugins.dbtslim.jenkins.credentials.CredentialsLists;
 import io.jenkins.plugins.dbtslim.jenkins.tool.DbtSource;
 import java.util.stream.Stream;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
@@ -18,6 +20,7 @@ import org.kohsuke.stapler.verb.POST;
  *
  * @param <T> the step
  */
+@Restricted(NoExternalUse.class)
 public abstract class DbtStepDescriptor<T extends DbtStep> extends OptionsStepDescriptor<T> {
     /** User names with passwords that the job can use. */
     @POST

@@ -18,6 +18,8 @@ import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.GeneralNonBlockingStepExecution;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
  * A running step whose work dbt does. It passes through three phases, and what is stored tells after a restart of the
@@ -34,6 +36,7 @@ import org.jenkinsci.plugins.workflow.steps.StepExecution;
  * {@code stop} are called on the Pipeline's thread, which must not wait, and the durable task deletes its files as soon as
  * its end has been reported.
  */
+@Restricted(NoExternalUse.class)
 public final class DbtStepExecution extends GeneralNonBlockingStepExecution {
     private static final long serialVersionUID = 1L;
     private static final Logger LOGGER = Logger.getLogger(DbtStepExecution.class.getName());

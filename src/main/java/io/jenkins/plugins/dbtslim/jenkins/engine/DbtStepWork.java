@@ -5,8 +5,11 @@ import io.jenkins.plugins.dbtslim.jenkins.StepSite;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.Serializable;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /** What a step does around its run of dbt. It is stored with the running build; both parts may be done again after a restart. */
+@Restricted(NoExternalUse.class)
 public interface DbtStepWork extends Serializable {
     /** Before dbt: resolves options and secrets, and lays the driver out on the agent. */
     PreparedRun prepare(StepSite site, StepKey key) throws IOException, InterruptedException;

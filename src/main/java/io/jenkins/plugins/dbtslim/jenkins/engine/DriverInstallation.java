@@ -9,8 +9,11 @@ import io.jenkins.plugins.dbtslim.jenkins.tool.DbtSource;
 import io.jenkins.plugins.dbtslim.report.make.RunFacts;
 import java.io.IOException;
 import java.util.List;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /** Lays the driver of a run out on the agent: the same for every step that runs dbt. */
+@Restricted(NoExternalUse.class)
 public final class DriverInstallation {
     private final DbtStep step;
     private final StepSite site;

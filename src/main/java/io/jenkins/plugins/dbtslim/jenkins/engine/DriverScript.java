@@ -2,8 +2,11 @@ package io.jenkins.plugins.dbtslim.jenkins.engine;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /** Writes a command line as a script that becomes that command: a signal then reaches it and no shell in between. */
+@Restricted(NoExternalUse.class)
 public final class DriverScript {
     private DriverScript() {}
 

@@ -8,11 +8,14 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import jenkins.MasterToSlaveFileCallable;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
  * Waits on the agent for the driver of an aborted run, which gives dbt some seconds to cancel its statements and to write
  * its results, and then ends what is left: Jenkins itself never sends more than a SIGTERM.
  */
+@Restricted(NoExternalUse.class)
 public final class EndDriverCallable extends MasterToSlaveFileCallable<Integer> {
     private static final long serialVersionUID = 1L;
     private static final int PATIENCE_SECONDS = 25;

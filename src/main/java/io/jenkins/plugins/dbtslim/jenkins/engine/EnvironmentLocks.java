@@ -4,6 +4,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Predicate;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
  * Which builds are at work in which database environment: two builds that drop and create the same views would destroy
@@ -12,6 +14,7 @@ import java.util.function.Predicate;
  *
  * <p>This is memory only; a step that goes on after a restart of the controller takes its environment again.
  */
+@Restricted(NoExternalUse.class)
 public final class EnvironmentLocks {
     private static final Map<String, Map<StepKey, String>> HOLDERS = new HashMap<>();
 

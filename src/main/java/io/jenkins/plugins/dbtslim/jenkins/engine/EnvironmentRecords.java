@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Properties;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
  * Which environments in the database the builds of a multibranch project (or of another folder's jobs) made. The records
@@ -24,6 +26,7 @@ import java.util.Properties;
  * Each is a file of its own, {@code <project>/dbt-slim/environments/<tag>@<host>.properties}, so that builds that run side
  * by side cannot overwrite each other's.
  */
+@Restricted(NoExternalUse.class)
 public final class EnvironmentRecords {
     private static final String FOLDER = "dbt-slim/environments";
     private static final String ENDING = ".properties";

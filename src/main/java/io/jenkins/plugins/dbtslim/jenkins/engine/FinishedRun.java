@@ -17,6 +17,8 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
  * What the steps with a page of their own know after dbt ran.
@@ -28,6 +30,7 @@ import java.nio.file.StandardCopyOption;
  * @param action the step's page
  * @param url of that page
  */
+@Restricted(NoExternalUse.class)
 public record FinishedRun(
         ExitStatus status, String error, CollectedRun collected, ActionReport brought, SlimAction action, String url) {
     /**

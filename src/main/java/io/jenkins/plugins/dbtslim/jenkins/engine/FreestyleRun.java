@@ -10,8 +10,11 @@ import java.io.OutputStream;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /** Runs dbt as a build step of a freestyle job, which lives no longer than the controller. */
+@Restricted(NoExternalUse.class)
 public final class FreestyleRun {
     private final DbtStepWork work;
     private final StepSite site;

@@ -15,11 +15,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import jenkins.MasterToSlaveFileCallable;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
  * Lays the driver out on the agent, in a folder of the build beside the workspace, and checks what dbt would only
  * complain about in its own words.
  */
+@Restricted(NoExternalUse.class)
 public final class InstallDriverCallable extends MasterToSlaveFileCallable<List<String>> {
     private static final long serialVersionUID = 1L;
     private final DbtPlan plan;

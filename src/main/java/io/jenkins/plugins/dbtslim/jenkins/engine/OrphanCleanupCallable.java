@@ -9,11 +9,14 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import jenkins.MasterToSlaveFileCallable;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
  * Ends the dbt that was started right before the controller went down and of which the controller knows nothing: nobody
  * would watch it, and its step starts dbt again. The durable task's folder, with all that dbt printed, goes too.
  */
+@Restricted(NoExternalUse.class)
 public final class OrphanCleanupCallable extends MasterToSlaveFileCallable<Boolean> {
     private static final long serialVersionUID = 1L;
 

@@ -7,8 +7,11 @@ import java.io.PrintStream;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /** What a run is after its preparation and before dbt starts; it is stored with the running build. */
+@Restricted(NoExternalUse.class)
 public final class PreparedRun implements Serializable {
     private static final long serialVersionUID = 3L;
     private final String id;

@@ -2,11 +2,14 @@ package io.jenkins.plugins.dbtslim.jenkins.engine;
 
 import hudson.FilePath;
 import hudson.slaves.WorkspaceList;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
  * The folder of one run on the agent: {@code <workspace>@tmp/dbt-slim/<build>/<id>}. It is not in the workspace, so that
  * no checkout and no archive sees it; a later build in the same workspace removes it.
  */
+@Restricted(NoExternalUse.class)
 public final class RunFolder {
     /** What the driver keeps, below the folder. */
     public static final String KEPT = "kept";

@@ -3,8 +3,11 @@ package io.jenkins.plugins.dbtslim.jenkins.engine;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.dbtslim.jenkins.FormText;
 import java.util.regex.Pattern;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /** The rule for the id of a run within its build, which becomes a part of an address and a file name. */
+@Restricted(NoExternalUse.class)
 public final class RunId {
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,60}");
 

@@ -11,6 +11,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
  * Host and tag of a run, by the one rule for each: the option, else the step's environment, else a default.
@@ -18,6 +20,7 @@ import java.util.stream.Stream;
  * @param host of Materialize, or null
  * @param ciTag of the environment of a change request, or null
  */
+@Restricted(NoExternalUse.class)
 public record RunSettings(String host, String ciTag) {
     /**
      * Applies the rules; fails with a sentence before dbt starts.

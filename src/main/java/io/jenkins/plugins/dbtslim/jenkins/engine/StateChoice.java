@@ -1,6 +1,8 @@
 package io.jenkins.plugins.dbtslim.jenkins.engine;
 
 import io.jenkins.plugins.dbtslim.jenkins.store.FetchedState;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
  * Which state a run compares with.
@@ -8,6 +10,7 @@ import io.jenkins.plugins.dbtslim.jenkins.store.FetchedState;
  * @param path of the folder in the workspace that holds its manifest.json, or null: then everything is built
  * @param missingAt where a fetch of this build found nothing, or null
  */
+@Restricted(NoExternalUse.class)
 public record StateChoice(String path, String missingAt) {
     private static final String DEFAULT = ".dbt-state";
     private static final String FILE = "manifest.json";

@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
  * What is kept in memory of a report that came from the agent.
@@ -21,6 +23,7 @@ import java.util.logging.Logger;
  * @param since what became of nodes since earlier builds
  * @param markdown a short text for comments, without SQL and messages of the database
  */
+@Restricted(NoExternalUse.class)
 public record ActionReport(ActionCounts numbers, List<BuildComparison> since, String markdown) {
     private static final Logger LOGGER = Logger.getLogger(ActionReport.class.getName());
 

@@ -5,10 +5,13 @@ import io.jenkins.plugins.dbtslim.report.export.MarkdownSummary;
 import io.jenkins.plugins.dbtslim.report.page.ComparisonView;
 import java.util.ArrayList;
 import java.util.List;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
 /** A {@link RunComparison} as it is stored with the build: plain fields, so that every later version reads them. */
+@Restricted(NoExternalUse.class)
 @ExportedBean(defaultVisibility = 2)
 public final class BuildComparison {
     private final String build;

@@ -6,8 +6,11 @@ import io.jenkins.plugins.dbtslim.jenkins.page.CheckKind.Check;
 import io.jenkins.plugins.dbtslim.jenkins.page.CheckKind.End;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /** Publishes what came of a slim build as a check. A code host that cannot be reached troubles no build. */
+@Restricted(NoExternalUse.class)
 public final class Checks {
     private static final Logger LOGGER = Logger.getLogger(Checks.class.getName());
 

@@ -8,8 +8,11 @@ import io.jenkins.plugins.checks.api.ChecksOutput.ChecksOutputBuilder;
 import io.jenkins.plugins.checks.api.ChecksPublisherFactory;
 import io.jenkins.plugins.checks.api.ChecksStatus;
 import org.jenkinsci.plugins.variant.OptionalExtension;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /** Checks by the Checks API plugin, which finds the code host of a build. */
+@Restricted(NoExternalUse.class)
 @OptionalExtension(requirePlugins = "checks-api")
 public class ChecksApiKind implements CheckKind {
     @Override

@@ -14,6 +14,8 @@ import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.HttpResponse;
 import org.kohsuke.stapler.HttpResponses;
 import org.kohsuke.stapler.WebMethod;
@@ -23,6 +25,7 @@ import org.kohsuke.stapler.verb.GET;
  * A report in other formats. Formats that hold SQL or messages of the database need the permission that the workspace needs;
  * in those that can do without, they are left out for who has it not.
  */
+@Restricted(NoExternalUse.class)
 public final class Downloads {
     private final SlimAction action;
 

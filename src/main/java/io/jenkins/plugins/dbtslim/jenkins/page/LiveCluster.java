@@ -1,10 +1,13 @@
 package io.jenkins.plugins.dbtslim.jenkins.page;
 
 import io.jenkins.plugins.dbtslim.dbt.DeploymentState.Cluster;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
 /** A cluster that a deployment waits for. */
+@Restricted(NoExternalUse.class)
 @ExportedBean(defaultVisibility = 3)
 public final class LiveCluster {
     private final Cluster cluster;

@@ -5,10 +5,13 @@ import io.jenkins.plugins.dbtslim.dbt.RunProgress;
 import io.jenkins.plugins.dbtslim.report.page.LiveView;
 import java.util.ArrayList;
 import java.util.List;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
 /** How far a running dbt is, as the controller last heard. */
+@Restricted(NoExternalUse.class)
 @ExportedBean(defaultVisibility = 2)
 public final class LiveState {
     private final ProgressLook glance;

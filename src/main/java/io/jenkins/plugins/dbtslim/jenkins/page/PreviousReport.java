@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
  * The report of an earlier build: of the same job, or of the branch that a change request wants to be merged into. Only builds
@@ -23,6 +25,7 @@ import java.util.stream.Stream;
  * @param run the build
  * @param id of the slim build in it
  */
+@Restricted(NoExternalUse.class)
 public record PreviousReport(Run<?, ?> run, String id) {
     /** Builds looked at: each is read from disk, and older ones say little. */
     private static final int BUILDS = 30;

@@ -12,11 +12,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
  * How long nodes took before, from the last report there is: each report carries on what the one before it knew. A new branch or pull request of
  * a multibranch project has no build yet, so the other branches of that project are asked then.
  */
+@Restricted(NoExternalUse.class)
 public final class PreviousSeconds {
     private static final int BUILDS = 20;
     private static final int BRANCHES = 50;

@@ -3,6 +3,8 @@ package io.jenkins.plugins.dbtslim.jenkins.page;
 import io.jenkins.plugins.dbtslim.dbt.ClusterWait;
 import io.jenkins.plugins.dbtslim.dbt.RunProgress;
 import java.io.Serializable;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
  * One look at a running dbt.
@@ -11,6 +13,7 @@ import java.io.Serializable;
  * @param seconds since the start of the run, by the agent's clock
  * @param waiting for the clusters of a deployment, or null
  */
+@Restricted(NoExternalUse.class)
 public record ProgressLook(RunProgress progress, double seconds, ClusterWait waiting) implements Serializable {
     private static final long serialVersionUID = 1L;
     static final ProgressLook NONE = new ProgressLook(RunProgress.NONE, 0, null);

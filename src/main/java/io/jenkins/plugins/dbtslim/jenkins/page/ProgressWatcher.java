@@ -10,12 +10,15 @@ import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import jenkins.util.Timer;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
  * Looks at a running dbt every few seconds until it is over. It is a view only: whatever goes wrong in it, an agent that is
  * away above all, is tried again and troubles no build. A look may wait for an agent, so it is made on the pool that Jenkins
  * has for that; its timer only starts the looks.
  */
+@Restricted(NoExternalUse.class)
 public final class ProgressWatcher implements Runnable {
     private static final Logger LOGGER = Logger.getLogger(ProgressWatcher.class.getName());
     private static final int PAUSE_MILLIS = 2000;

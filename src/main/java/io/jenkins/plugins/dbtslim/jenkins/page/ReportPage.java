@@ -12,8 +12,11 @@ import java.io.File;
 import java.io.IOException;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /** The report of one run as its pages show it: read from its file for one request. */
+@Restricted(NoExternalUse.class)
 public final class ReportPage {
     private final SlimAction action;
 

@@ -4,8 +4,11 @@ import hudson.model.Run;
 import java.io.File;
 import java.io.IOException;
 import java.util.List;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /** The slim builds of a build: attaches each once, under an id of its own. */
+@Restricted(NoExternalUse.class)
 public final class Reports {
     private static final String FOLDER = "dbt-slim";
 

@@ -2,8 +2,11 @@ package io.jenkins.plugins.dbtslim.jenkins.page;
 
 import io.jenkins.plugins.dbtslim.dbt.ExitStatus;
 import io.jenkins.plugins.dbtslim.report.data.Outcome;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /** How a slim build stands. */
+@Restricted(NoExternalUse.class)
 public enum RunState {
     /** dbt is at work. */
     RUNNING,

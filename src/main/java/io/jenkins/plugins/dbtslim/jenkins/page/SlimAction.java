@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import jenkins.model.RunAction2;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
@@ -15,6 +17,7 @@ import org.kohsuke.stapler.export.ExportedBean;
  * A slim build on its build: the counts for the build's own page, and the way to the report. Only this little is stored in
  * {@code build.xml}; the report is a file beside it, read when a page asks for it.
  */
+@Restricted(NoExternalUse.class)
 @ExportedBean
 public final class SlimAction implements RunAction2, EnvironmentContributingAction {
     /** The id of a run that was given none. */

@@ -5,11 +5,14 @@ import hudson.model.Run;
 import java.util.Collections;
 import java.util.Map;
 import java.util.WeakHashMap;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
  * Which jobs have slim builds. Jenkins asks for the actions of a job again and again; the answer is looked up once, in its
  * newest builds, and becomes true as soon as a slim build begins.
  */
+@Restricted(NoExternalUse.class)
 public final class SlimJobs {
     private static final int BUILDS = 10;
     private static final Map<Job<?, ?>, Boolean> KNOWN = Collections.synchronizedMap(new WeakHashMap<>());

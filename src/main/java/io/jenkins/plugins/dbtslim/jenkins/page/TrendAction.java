@@ -6,10 +6,13 @@ import hudson.model.Job;
 import io.jenkins.plugins.dbtslim.report.picture.Trend;
 import java.util.List;
 import java.util.Map;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
 /** The trend of a job's slim builds: small on the job's own page, whole on a page of its own, and in the remote API. */
+@Restricted(NoExternalUse.class)
 @ExportedBean
 public final class TrendAction implements Action {
     /** Builds that are read from disk for the page of a job. */

@@ -6,8 +6,11 @@ import hudson.model.Job;
 import java.util.Collection;
 import java.util.List;
 import jenkins.model.TransientActionFactory;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /** Adds the trend to every kind of job that has slim builds, branches of a multibranch project among them. */
+@Restricted(NoExternalUse.class)
 @Extension
 @SuppressWarnings("rawtypes")
 public final class TrendFactory extends TransientActionFactory<Job> {

@@ -12,12 +12,15 @@ import io.jenkins.plugins.dbtslim.store.ManifestLocation;
 import io.jenkins.plugins.dbtslim.store.ManifestStore;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
  * Manifests that builds keep with themselves, on the controller: {@code build:<job>} or {@code build:<job>#<name>}
  * where a build publishes more than one. The job is named as seen from the build's own ({@code main} beside it, {@code
  * ../other/main}, {@code /folder/main} from the top).
  */
+@Restricted(NoExternalUse.class)
 @Extension
 public class BuildStoreKind implements ManifestStoreKind {
     private static final Pattern FORM = Pattern.compile("([^#]+)(?:#([A-Za-z0-9._-]{1,64}))?");

@@ -13,8 +13,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /** What the fetches of a build brought, so that its slim builds find the state and its publishing what it replaces. */
+@Restricted(NoExternalUse.class)
 public final class FetchedState extends InvisibleAction {
     private final List<Entry> entries = new ArrayList<>();
 

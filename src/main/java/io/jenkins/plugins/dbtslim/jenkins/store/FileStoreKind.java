@@ -6,8 +6,11 @@ import io.jenkins.plugins.dbtslim.jenkins.WorkspaceAgent;
 import io.jenkins.plugins.dbtslim.store.FileManifestStore;
 import io.jenkins.plugins.dbtslim.store.ManifestLocation;
 import io.jenkins.plugins.dbtslim.store.ManifestStore;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /** Manifests on a disk that the agent sees; a relative path is one of the workspace. */
+@Restricted(NoExternalUse.class)
 @Extension
 public class FileStoreKind implements ManifestStoreKind {
     @Override

@@ -29,11 +29,14 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.zip.GZIPOutputStream;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
  * A job as a store: production's manifest is the one that its last successful build kept. What a build publishes
  * becomes production's when the build ends well; until then it counts for conflicts only.
  */
+@Restricted(NoExternalUse.class)
 public final class KeptManifestStore implements ManifestStore {
     // Writers of one job are builds of one controller.
     private static final Map<ManifestLocation, Object> LOCKS = new ConcurrentHashMap<>();

@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntFunction;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
  * The manifests that the builds of one job keep with themselves: {@code <build>/dbt-slim-manifest/<name>.json.gz} and
@@ -23,6 +25,7 @@ import java.util.function.IntFunction;
  * {@value #KEEP} are kept, and production's in any case. The files are the only index, so that no build has to be
  * loaded that keeps none.
  */
+@Restricted(NoExternalUse.class)
 public final class KeptManifests {
     /** How many are kept of a job and a name. */
     static final int KEEP = 10;

@@ -19,11 +19,14 @@ import io.jenkins.plugins.dbtslim.store.aws.S3Settings;
 import io.jenkins.plugins.dbtslim.store.aws.S3Signer;
 import java.io.IOException;
 import java.time.Duration;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sts.StsClient;
 
 /** Manifests in S3 buckets: signed here, moved by the agent. */
+@Restricted(NoExternalUse.class)
 @Extension
 public class S3StoreKind implements ManifestStoreKind {
     private static final Duration VALIDITY = Duration.ofMinutes(10);

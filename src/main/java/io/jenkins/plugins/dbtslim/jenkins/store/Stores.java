@@ -9,8 +9,11 @@ import io.jenkins.plugins.dbtslim.store.ManifestStore;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /** Opens the store of a location. */
+@Restricted(NoExternalUse.class)
 public final class Stores {
     private Stores() {}
 

@@ -12,9 +12,12 @@ import hudson.tools.ToolProperty;
 import java.io.IOException;
 import java.util.List;
 import org.jenkinsci.Symbol;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.DataBoundConstructor;
 
 /** A named dbt: the folder of a Python environment, or one with a dbt command in it. */
+@Restricted(NoExternalUse.class)
 public final class DbtInstallation extends ToolInstallation
         implements NodeSpecific<DbtInstallation>, EnvironmentSpecific<DbtInstallation> {
     private static final long serialVersionUID = 1L;

@@ -15,11 +15,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.zip.CRC32;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
  * Where the dbt of a step comes from: a named tool, a command, a virtual environment, or the PATH. Nothing that merely lies
  * in the workspace is ever taken, because a pull request writes there.
  */
+@Restricted(NoExternalUse.class)
 public final class DbtSource implements Serializable {
     private static final long serialVersionUID = 1L;
     private static final int SHOWN = 20;

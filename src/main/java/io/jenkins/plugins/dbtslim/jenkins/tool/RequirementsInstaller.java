@@ -16,6 +16,8 @@ import io.jenkins.plugins.dbtslim.jenkins.FormText;
 import io.jenkins.plugins.dbtslim.jenkins.StepSite;
 import java.io.IOException;
 import org.jenkinsci.Symbol;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
@@ -25,6 +27,7 @@ import org.kohsuke.stapler.verb.POST;
  * Makes a dbt tool from the text of a requirements file. Each agent has the environment once for each top-level item of the
  * builds that use it: builds write where they like on an agent, and those of one folder shall not reach those of another.
  */
+@Restricted(NoExternalUse.class)
 public class RequirementsInstaller extends ToolInstaller {
     private final String requirements;
     private String python;

@@ -16,12 +16,15 @@ import java.io.IOException;
 import java.util.Map;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
 /** What the steps of a blue/green deployment have in common. */
+@Restricted(NoExternalUse.class)
 public abstract class BlueGreenStep extends DbtStep {
     private static final long serialVersionUID = 1L;
     private String id = defaultId();

@@ -10,10 +10,13 @@ import io.jenkins.plugins.dbtslim.jenkins.StepSite;
 import io.jenkins.plugins.dbtslim.jenkins.engine.FreestyleRun;
 import java.io.IOException;
 import org.jenkinsci.Symbol;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 
 /** {@code dbtBlueGreenCleanup(target: 'production', credentialsId: 'mz')}: drops what a deployment left beside production. */
+@Restricted(NoExternalUse.class)
 public final class CleanupStep extends BlueGreenStep {
     private static final long serialVersionUID = 1L;
     private String token;

@@ -11,6 +11,8 @@ import io.jenkins.plugins.dbtslim.jenkins.step.publish.PublishStep;
 import io.jenkins.plugins.dbtslim.jenkins.store.FetchedState;
 import java.io.IOException;
 import org.jenkinsci.Symbol;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 
@@ -18,6 +20,7 @@ import org.kohsuke.stapler.DataBoundSetter;
  * {@code dbtBlueGreenPrepare(target: 'production', credentialsId: 'mz')}: builds the project beside production, waits until
  * that is ready, and says what a swap would do.
  */
+@Restricted(NoExternalUse.class)
 public final class PrepareStep extends WaitingStep {
     private static final long serialVersionUID = 1L;
     private static final int MINUTES = 60;

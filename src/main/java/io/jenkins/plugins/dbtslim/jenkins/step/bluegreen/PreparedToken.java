@@ -4,8 +4,11 @@ import hudson.model.InvisibleAction;
 import hudson.model.Run;
 import io.jenkins.plugins.dbtslim.jenkins.step.publish.PublishStep;
 import java.io.IOException;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /** The deployment that a build prepared last, so that its later steps need not be told of it. */
+@Restricted(NoExternalUse.class)
 public final class PreparedToken extends InvisibleAction {
     private final String token;
     private final PublishStep publish;

@@ -13,10 +13,13 @@ import io.jenkins.plugins.dbtslim.jenkins.step.publish.PublishStep;
 import java.io.IOException;
 import java.util.Map;
 import org.jenkinsci.Symbol;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 
 /** {@code dbtBlueGreenPromote(target: 'production', credentialsId: 'mz')}: swaps what was prepared into production, once. */
+@Restricted(NoExternalUse.class)
 public final class PromoteStep extends WaitingStep {
     private static final long serialVersionUID = 1L;
     private static final int MINUTES = 10;

@@ -6,12 +6,15 @@ import io.jenkins.plugins.dbtslim.dbt.DeploymentOrder;
 import io.jenkins.plugins.dbtslim.jenkins.FormPermissions;
 import io.jenkins.plugins.dbtslim.jenkins.FormText;
 import io.jenkins.plugins.dbtslim.jenkins.step.publish.PublishStep;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
 /** What the steps that wait for clusters, the two before and at the swap, have in common. */
+@Restricted(NoExternalUse.class)
 public abstract class WaitingStep extends BlueGreenStep {
     private static final long serialVersionUID = 1L;
     private static final String LAG = "1s";

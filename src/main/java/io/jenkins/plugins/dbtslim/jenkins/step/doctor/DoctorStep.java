@@ -20,6 +20,8 @@ import java.util.Map;
 import org.jenkinsci.Symbol;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
@@ -27,6 +29,7 @@ import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
 /** {@code dbtDoctor(credentialsId: 'mz', from: 's3://bucket/manifest.json')}: looks at all that a build needs, changes nothing. */
+@Restricted(NoExternalUse.class)
 public final class DoctorStep extends DbtStep implements ShortStepExecution.Work {
     private static final long serialVersionUID = 1L;
     private String from;

@@ -17,6 +17,8 @@ import java.io.IOException;
 import org.jenkinsci.Symbol;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
@@ -24,6 +26,7 @@ import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
 /** {@code dbtDropEnvironment(credentialsId: 'mz')}: drops the environment of a change request, or all that are left over. */
+@Restricted(NoExternalUse.class)
 public final class DropStep extends DbtStep {
     private static final long serialVersionUID = 1L;
     private static final String MACRO = "drop_environment";

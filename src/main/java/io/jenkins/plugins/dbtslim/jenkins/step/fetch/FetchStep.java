@@ -15,6 +15,8 @@ import java.util.Map;
 import org.jenkinsci.Symbol;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
@@ -22,6 +24,7 @@ import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
 /** {@code dbtFetchManifest('s3://bucket/manifest.json')}: brings production's manifest into the workspace. */
+@Restricted(NoExternalUse.class)
 public final class FetchStep extends StoreStep implements ShortStepExecution.Work {
     private static final long serialVersionUID = 1L;
     private final String from;

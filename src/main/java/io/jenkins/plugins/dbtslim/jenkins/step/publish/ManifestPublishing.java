@@ -18,8 +18,11 @@ import io.jenkins.plugins.dbtslim.store.PublishResult;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /** Publishes as a step's options say, for Pipeline and freestyle alike. */
+@Restricted(NoExternalUse.class)
 public final class ManifestPublishing {
     private final PublishStep step;
     private final StepSite site;

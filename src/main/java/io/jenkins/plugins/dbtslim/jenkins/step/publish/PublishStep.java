@@ -19,6 +19,8 @@ import java.util.Map;
 import org.jenkinsci.Symbol;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
@@ -26,6 +28,7 @@ import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
 /** {@code dbtPublishManifest('s3://bucket/manifest.json')}: makes the manifest of this build production's. */
+@Restricted(NoExternalUse.class)
 public final class PublishStep extends StoreStep implements ShortStepExecution.Work {
     private static final long serialVersionUID = 1L;
     private final String to;

@@ -25,6 +25,8 @@ import java.util.regex.Pattern;
 import org.jenkinsci.Symbol;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
@@ -36,6 +38,7 @@ import org.kohsuke.stapler.verb.POST;
  * than other classes because each option is a field with a getter and a setter, which is what forms, Pipeline and Job DSL
  * bind to.
  */
+@Restricted(NoExternalUse.class)
 public final class SlimBuildStep extends DbtStep {
     private static final long serialVersionUID = 1L;
     private String select = "state:modified+";
