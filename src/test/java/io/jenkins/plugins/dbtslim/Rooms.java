@@ -29,13 +29,13 @@ public final class Rooms {
         Map<String, Set<String>> known = new LinkedHashMap<>();
         room(known, "io");
         room(known, "secret");
-        room(known, "manifest");
-        room(known, "state", "manifest");
-        room(known, "selection", "manifest", "state");
+        room(known, "manifest", "io");
+        room(known, "state", "io", "manifest");
+        room(known, "selection", "io", "manifest", "state");
         room(known, "dbt", "io");
         room(known, "store", "io", "manifest");
         room(known, "doctor", "dbt", "io", "manifest", "store");
-        room(known, "report.data", "dbt", "manifest");
+        room(known, "report.data", "dbt", "io", "manifest");
         room(known, "report.make", "dbt", "manifest", "report.data", "selection", "state", "store");
         room(known, "report.file", "dbt", "io", "manifest", "report.data");
         room(known, "report.html", "report.data");

@@ -11,6 +11,7 @@ import io.jenkins.plugins.dbtslim.dbt.MergedChange;
 import io.jenkins.plugins.dbtslim.dbt.Preset;
 import io.jenkins.plugins.dbtslim.io.FileTree;
 import io.jenkins.plugins.dbtslim.io.Heartbeat;
+import io.jenkins.plugins.dbtslim.io.UserException;
 import io.jenkins.plugins.dbtslim.manifest.ManifestReader;
 import io.jenkins.plugins.dbtslim.report.file.SlimReportFile;
 import io.jenkins.plugins.dbtslim.report.make.RunFacts;
@@ -81,14 +82,15 @@ final class BuildCommand implements Callable<Integer> {
     }
 
     /** The tag of the environment, or null. */
-    private String tag() throws InterruptedException {
+    private String tag() throws InterruptedException, UserException {
         String tag = tagOption.get(!options.allowed.contains(Guard.CI_TAG));
         if (tag != null || options.mode == null) {
             return tag;
         }
         if (options.mode == Preset.PULL_REQUEST) {
-            throw new UserError("--mode pullRequest builds in an environment of its own: give its tag with --ci-tag or"
-                    + " the variable CI_TAG.");
+            throw new UserException(
+                    "--mode pullRequest builds in an environment of its own: give its tag with --ci-tag or"
+                            + " the variable CI_TAG.");
         }
         String change = MergedChange.ofCheckout(options.project.projectDir.toAbsolutePath());
         if (change == null) {
@@ -130,10 +132,11 @@ final class BuildCommand implements Callable<Integer> {
         output.log(spec).println(BuildSummary.of(outcome, kept));
         output.result(spec, BuildSummary.map(outcome, kept));
         if (!outcome.status().isOk() && outcome.error() != null) {
-            throw new UserError(outcome.error());
+            throw new UserException(outcome.error());
         }
         if (outcome.status() == ExitStatus.ABORTED) {
-            throw new UserError("dbt was aborted; what was finished before is in " + kept + ": build again to go on.");
+            throw new UserException(
+                    "dbt was aborted; what was finished before is in " + kept + ": build again to go on.");
         }
     }
 

@@ -24,8 +24,6 @@ import picocli.CommandLine.UnmatchedArgumentException;
 final class CliErrors implements IParameterExceptionHandler, IExecutionExceptionHandler {
     static final int EXIT_STATUS = CommandLine.ExitCode.USAGE;
 
-    private static final String OURS = CliErrors.class.getPackageName().replaceFirst("\\.cli$", ".");
-
     private final BooleanSupplier debug;
 
     CliErrors(BooleanSupplier debug) {
@@ -58,7 +56,10 @@ final class CliErrors implements IParameterExceptionHandler, IExecutionException
         return EXIT_STATUS;
     }
 
-    /** What to tell the user: our own exceptions speak for themselves, the JDK's get words. */
+    /**
+     * What to tell the user: a {@link io.jenkins.plugins.dbtslim.io.UserException} and what the machine refuses speak for
+     * themselves; what is left is a fault of ours, whatever its message says.
+     */
     static String sentence(Throwable e) {
         if ((e instanceof UncheckedIOException || e instanceof ExecutionException) && e.getCause() != null) {
             return sentence(e.getCause());
@@ -66,17 +67,13 @@ final class CliErrors implements IParameterExceptionHandler, IExecutionException
         if (e instanceof FileSystemException file) {
             return file(file);
         }
-        if (e.getMessage() != null && (speaksForItself(e) || e instanceof IOException)) {
+        if (e instanceof IOException && e.getMessage() != null) {
             return oneLine(e.getMessage());
         }
         if (e instanceof InterruptedException) {
             return "interrupted.";
         }
         return oneLine("internal error: " + e + "; please report it with the output of --debug.");
-    }
-
-    private static boolean speaksForItself(Throwable e) {
-        return e instanceof IllegalArgumentException || e.getClass().getName().startsWith(OURS);
     }
 
     private static String file(FileSystemException e) {

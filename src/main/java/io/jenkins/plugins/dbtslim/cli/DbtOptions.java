@@ -4,6 +4,7 @@ import io.jenkins.plugins.dbtslim.dbt.DbtPlan;
 import io.jenkins.plugins.dbtslim.dbt.Guard;
 import io.jenkins.plugins.dbtslim.dbt.Operation;
 import io.jenkins.plugins.dbtslim.dbt.Preset;
+import io.jenkins.plugins.dbtslim.io.UserException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -100,7 +101,7 @@ final class DbtOptions {
      * @param stateDir absolute directory of the state manifest, or null
      * @param tag of the environment, or null
      */
-    DbtPlan plan(Path stateDir, String tag, Boolean colors) {
+    DbtPlan plan(Path stateDir, String tag, Boolean colors) throws UserException {
         return project.plan()
                 .target(target())
                 .state(text(stateDir))

@@ -1,13 +1,17 @@
 package io.jenkins.plugins.dbtslim.cli;
 
+import io.jenkins.plugins.dbtslim.io.UserException;
+import io.jenkins.plugins.dbtslim.io.UserPath;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.TypeConversionException;
 
 /** The command {@code dbt-slim}; each subcommand is a class of its own beside it. */
 @Command(
@@ -64,10 +68,19 @@ public final class DbtSlim {
                 .setErr(err)
                 .setParameterExceptionHandler(errors)
                 .setExecutionExceptionHandler(errors)
+                .registerConverter(Path.class, DbtSlim::path)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 // @ is dbt's graph operator, not the name of a file with arguments.
                 .setExpandAtFiles(false)
                 .execute(args);
+    }
+
+    private static Path path(String text) {
+        try {
+            return UserPath.of("\"" + text + "\"", text);
+        } catch (UserException e) {
+            throw new TypeConversionException(e.getMessage());
+        }
     }
 
     /**

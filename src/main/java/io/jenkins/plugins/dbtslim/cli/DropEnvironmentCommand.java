@@ -6,6 +6,7 @@ import io.jenkins.plugins.dbtslim.dbt.DbtOutcome;
 import io.jenkins.plugins.dbtslim.dbt.DbtPlan;
 import io.jenkins.plugins.dbtslim.dbt.Operation;
 import io.jenkins.plugins.dbtslim.io.FileTree;
+import io.jenkins.plugins.dbtslim.io.UserException;
 import io.jenkins.plugins.dbtslim.secret.SecretMask;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -44,13 +45,13 @@ final class DropEnvironmentCommand implements Callable<Integer> {
             paramLabel = "MACRO[:ARGS]",
             converter = OperationConverter.class,
             description = "The macro that drops it; default: drop_environment.")
-    Operation macro = Operation.parse("drop_environment");
+    Operation macro = new Operation("drop_environment", "", false);
 
     @Override
     public Integer call() throws IOException, InterruptedException {
         String tag = tagOption.get(true);
         if (tag == null) {
-            throw new UserError("Which environment is to go? Give its tag with --ci-tag or the variable CI_TAG.");
+            throw new UserException("Which environment is to go? Give its tag with --ci-tag or the variable CI_TAG.");
         }
         DbtEnvironment environment = project.environment();
         environment.check();
@@ -74,7 +75,7 @@ final class DropEnvironmentCommand implements Callable<Integer> {
         new DbtProcess(driver, EnvironmentOption.variables(tag)).run(out);
         DbtOutcome outcome = DbtOutcome.read(kept);
         if (!outcome.status().isOk()) {
-            throw new UserError("The environment " + tag + " was not dropped: "
+            throw new UserException("The environment " + tag + " was not dropped: "
                     + (outcome.error() == null ? "dbt " + outcome.status().words() + "." : outcome.error()));
         }
         out.println("dbt-slim: the environment " + tag + " is dropped");

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.dbtslim.cli;
 
 import io.jenkins.plugins.dbtslim.dbt.CiTag;
+import io.jenkins.plugins.dbtslim.io.UserException;
 import java.util.HashMap;
 import java.util.Map;
 import picocli.CommandLine.Option;
@@ -18,7 +19,7 @@ final class EnvironmentOption {
      *
      * @param check whether it must be a plain name
      */
-    String get(boolean check) {
+    String get(boolean check) throws UserException {
         String inherited = System.getenv("CI_TAG");
         String tag = ciTag == null && inherited != null && !inherited.isBlank() ? inherited.strip() : ciTag;
         return tag == null || !check ? tag : CiTag.require(tag);

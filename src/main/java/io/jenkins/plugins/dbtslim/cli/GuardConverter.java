@@ -1,6 +1,7 @@
 package io.jenkins.plugins.dbtslim.cli;
 
 import io.jenkins.plugins.dbtslim.dbt.Guard;
+import io.jenkins.plugins.dbtslim.io.UserException;
 import java.util.List;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
@@ -11,7 +12,7 @@ final class GuardConverter implements ITypeConverter<Guard> {
     public Guard convert(String value) {
         try {
             return Guard.parse(List.of(value)).iterator().next();
-        } catch (IllegalArgumentException e) {
+        } catch (UserException e) {
             throw new TypeConversionException(e.getMessage());
         }
     }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.dbtslim.cli;
 
 import io.jenkins.plugins.dbtslim.io.Heartbeat;
+import io.jenkins.plugins.dbtslim.io.UserException;
 import io.jenkins.plugins.dbtslim.manifest.Manifest;
 import io.jenkins.plugins.dbtslim.manifest.ManifestException;
 import io.jenkins.plugins.dbtslim.manifest.ManifestPair;
@@ -107,7 +108,7 @@ final class LsCommand implements Callable<Integer> {
 
     private int work() throws IOException, SelectionException {
         if (!output.equals("ids") && !output.equals("json")) {
-            throw new UserError("--output is ids or json, not " + output + ".");
+            throw new UserException("--output is ids or json, not " + output + ".");
         }
         if (selector != null && !(select.isEmpty() && exclude.isEmpty())) {
             spec.commandLine().getErr().println("warning: beside --selector, dbt ignores --select and --exclude");
@@ -133,14 +134,15 @@ final class LsCommand implements Callable<Integer> {
         return 0;
     }
 
-    private StateOptions options() {
+    private StateOptions options() throws UserException {
         Map<String, Boolean> parsed = new LinkedHashMap<>();
         for (Map.Entry<String, String> flag : flags.entrySet()) {
             switch (flag.getValue()) {
                 case "true", "True" -> parsed.put(flag.getKey(), true);
                 case "false", "False" -> parsed.put(flag.getKey(), false);
                 default ->
-                    throw new UserError("--flag " + flag.getKey() + " is true or false, not " + flag.getValue() + ".");
+                    throw new UserException(
+                            "--flag " + flag.getKey() + " is true or false, not " + flag.getValue() + ".");
             }
         }
         return new StateOptions(dbtVersion, parsed);

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.cli;
 
+import io.jenkins.plugins.dbtslim.io.UserException;
 import io.jenkins.plugins.dbtslim.store.ProvenanceFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,19 +17,19 @@ final class Manifests {
     }
 
     /** The manifest, which must be there. */
-    static Path existingState(Path state) {
+    static Path existingState(Path state) throws UserException {
         Path manifest = state(state);
         if (!Files.exists(manifest)) {
-            throw new UserError("There is no manifest " + manifest
+            throw new UserException("There is no manifest " + manifest
                     + " to compare with: fetch production's with dbt-slim fetch, or check the path.");
         }
         return manifest;
     }
 
     /** The project's own manifest, which must be there. */
-    static Path current(Path manifest) {
+    static Path current(Path manifest) throws UserException {
         if (!Files.exists(manifest)) {
-            throw new UserError("There is no manifest " + manifest
+            throw new UserException("There is no manifest " + manifest
                     + " of the project: dbt parse makes target/manifest.json; or check the path.");
         }
         return manifest;

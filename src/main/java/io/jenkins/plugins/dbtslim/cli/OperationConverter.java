@@ -1,6 +1,7 @@
 package io.jenkins.plugins.dbtslim.cli;
 
 import io.jenkins.plugins.dbtslim.dbt.Operation;
+import io.jenkins.plugins.dbtslim.io.UserException;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -10,7 +11,7 @@ final class OperationConverter implements ITypeConverter<Operation> {
     public Operation convert(String value) {
         try {
             return Operation.parse(value);
-        } catch (IllegalArgumentException e) {
+        } catch (UserException e) {
             throw new TypeConversionException(e.getMessage());
         }
     }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.cli;
 
+import io.jenkins.plugins.dbtslim.io.UserPath;
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -28,7 +29,7 @@ final class OutputFile {
             standard.flush();
             return;
         }
-        Path file = Path.of(goal).toAbsolutePath();
+        Path file = UserPath.of("The name of the file to write", goal).toAbsolutePath();
         Files.createDirectories(file.getParent());
         Path part = Files.createTempFile(file.getParent(), file.getFileName().toString(), ".part");
         try {

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.dbtslim.cli;
 
 import io.jenkins.plugins.dbtslim.dbt.Preset;
+import io.jenkins.plugins.dbtslim.io.UserException;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -10,7 +11,7 @@ final class PresetConverter implements ITypeConverter<Preset> {
     public Preset convert(String value) {
         try {
             return Preset.parse(value);
-        } catch (IllegalArgumentException e) {
+        } catch (UserException e) {
             throw new TypeConversionException(e.getMessage());
         }
     }

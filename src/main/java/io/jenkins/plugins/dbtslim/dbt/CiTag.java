@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.dbt;
 
+import io.jenkins.plugins.dbtslim.io.UserException;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
@@ -36,12 +37,12 @@ public final class CiTag {
     /**
      * Gives the tag back.
      *
-     * @throws IllegalArgumentException with the {@link #problem}
+     * @throws UserException with the {@link #problem}
      */
-    public static String require(String tag) {
+    public static String require(String tag) throws UserException {
         String problem = problem(tag);
         if (problem != null) {
-            throw new IllegalArgumentException(problem);
+            throw new UserException(problem);
         }
         return tag;
     }

@@ -1,9 +1,10 @@
 package io.jenkins.plugins.dbtslim.dbt;
 
+import io.jenkins.plugins.dbtslim.io.UserException;
+import io.jenkins.plugins.dbtslim.io.UserPath;
 import java.io.File;
 import java.io.Serializable;
 import java.nio.file.Files;
-import java.nio.file.Path;
 
 /**
  * Where dbt is installed. The driver does the looking where dbt will really run (which may be a container): a Python
@@ -39,13 +40,13 @@ public record DbtEnvironment(String python, String dbt) implements Serializable 
     /**
      * Looks, on this machine, whether the paths named here exist.
      *
-     * @throws DbtException with a sentence for the user when they do not
+     * @throws UserException with a sentence for the user when they do not
      */
-    public void check() throws DbtException {
-        if (dbt != null && isPath(dbt) && !Files.isRegularFile(Path.of(dbt))) {
+    public void check() throws UserException {
+        if (dbt != null && isPath(dbt) && !Files.isRegularFile(UserPath.of("The dbt executable", dbt))) {
             throw new DbtException("There is no dbt command at " + dbt + ": check the path of the dbt executable.");
         }
-        if (isPath(python) && !Files.isRegularFile(Path.of(python))) {
+        if (isPath(python) && !Files.isRegularFile(UserPath.of("The virtual environment", python))) {
             throw new DbtException("There is no Python at " + python
                     + ": check the path of the virtual environment, or make it with 'python3 -m venv' and install dbt"
                     + " into it.");

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.dbt;
 
+import io.jenkins.plugins.dbtslim.io.UserException;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -338,15 +339,15 @@ public final class DbtPlan implements Serializable {
         /**
          * Makes the plan.
          *
-         * @throws IllegalArgumentException with a sentence for the user when parts do not go together
+         * @throws UserException with a sentence for the user when parts do not go together
          */
-        public DbtPlan build() {
+        public DbtPlan build() throws UserException {
             if ((defer || favorState) && (state == null || state.isEmpty())) {
-                throw new IllegalArgumentException("Deferring needs a state: give the directory of the production"
+                throw new UserException("Deferring needs a state: give the directory of the production"
                         + " manifest, or build without --defer and --favor-state.");
             }
             if (selector != null && !selector.isEmpty() && !(select.isEmpty() && exclude.isEmpty())) {
-                throw new IllegalArgumentException(
+                throw new UserException(
                         "A named selector cannot be combined with --select or --exclude: dbt refuses that.");
             }
             ExtraArgs.check(extraArgs);

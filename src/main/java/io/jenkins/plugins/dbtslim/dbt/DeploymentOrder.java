@@ -1,6 +1,7 @@
 package io.jenkins.plugins.dbtslim.dbt;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.jenkins.plugins.dbtslim.io.UserException;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.LinkedHashMap;
@@ -49,12 +50,12 @@ public record DeploymentOrder(
     }
 
     /** The action alone. */
-    public static DeploymentOrder of(Action action, String token) {
+    public static DeploymentOrder of(Action action, String token) throws UserException {
         return new DeploymentOrder(action, token, 3600, 15, "1s", false, 3, false, false, Map.of(), null).checked();
     }
 
     /** The same with another patience. */
-    public DeploymentOrder waiting(double limit, double poll, String lag) {
+    public DeploymentOrder waiting(double limit, double poll, String lag) throws UserException {
         return new DeploymentOrder(
                         action, token, limit, poll, lag, dropExisting, maxRetries, force, dryRun, seen, objection)
                 .checked();
@@ -67,7 +68,7 @@ public record DeploymentOrder(
     }
 
     /** The same with another number of retries. */
-    public DeploymentOrder retrying(int retries) {
+    public DeploymentOrder retrying(int retries) throws UserException {
         return new DeploymentOrder(
                         action,
                         token,
@@ -132,17 +133,16 @@ public record DeploymentOrder(
     }
 
     /** What a user gives is refused with a sentence. */
-    private DeploymentOrder checked() {
+    private DeploymentOrder checked() throws UserException {
         if (action == Action.PROMOTE && (token == null || token.isBlank())) {
-            throw new IllegalArgumentException(
+            throw new UserException(
                     "Promoting needs the token of the map that dbtBlueGreenPrepare returned: set token.");
         }
         if (timeLimit <= 0 || pollSeconds <= 0 || maxRetries < 0) {
-            throw new IllegalArgumentException(
-                    "Time limit and poll interval are positive numbers, and retries are none or more.");
+            throw new UserException("Time limit and poll interval are positive numbers, and retries are none or more.");
         }
         if (lagThreshold == null || !lagThreshold.matches("[0-9][0-9a-zA-Z .:]{0,40}")) {
-            throw new IllegalArgumentException("The lag threshold is an interval such as 1s or 5 minutes.");
+            throw new UserException("The lag threshold is an interval such as 1s or 5 minutes.");
         }
         return this;
     }

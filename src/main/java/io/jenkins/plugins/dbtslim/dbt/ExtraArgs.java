@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.dbt;
 
+import io.jenkins.plugins.dbtslim.io.UserException;
 import java.util.List;
 import java.util.Map;
 
@@ -42,18 +43,17 @@ final class ExtraArgs {
     /**
      * Looks at each word that is an option, also {@code --name=value} and {@code -svalue}.
      *
-     * @throws IllegalArgumentException with a sentence for the user at the first that is not for here
+     * @throws UserException with a sentence for the user at the first that is not for here
      */
-    static void check(List<String> words) {
+    static void check(List<String> words) throws UserException {
         for (String word : words) {
             String name =
                     word.startsWith("--") ? word.split("=", 2)[0] : word.length() > 2 ? word.substring(0, 2) : word;
             if (word.startsWith("-") && OWNED.containsKey(name)) {
-                throw new IllegalArgumentException(
-                        "The further arguments of dbt hold " + name + ": " + OWNED.get(name) + ".");
+                throw new UserException("The further arguments of dbt hold " + name + ": " + OWNED.get(name) + ".");
             }
             if (word.indexOf('\0') >= 0) {
-                throw new IllegalArgumentException("The further arguments of dbt hold a NUL character: leave it out.");
+                throw new UserException("The further arguments of dbt hold a NUL character: leave it out.");
             }
         }
     }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.dbt;
 
+import io.jenkins.plugins.dbtslim.io.UserException;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumSet;
@@ -38,17 +39,16 @@ public enum Guard {
     /**
      * Finds guards by their names.
      *
-     * @throws IllegalArgumentException with a sentence that lists them
+     * @throws UserException with a sentence that lists them
      */
-    public static Set<Guard> parse(Collection<String> ids) {
+    public static Set<Guard> parse(Collection<String> ids) throws UserException {
         EnumSet<Guard> guards = EnumSet.noneOf(Guard.class);
         for (String id : ids) {
             guards.add(Arrays.stream(values())
                     .filter(guard -> guard.id.equals(id.strip()))
                     .findFirst()
-                    .orElseThrow(
-                            () -> new IllegalArgumentException("There is no guard \"" + id + "\" to allow: there are "
-                                    + Arrays.stream(values()).map(Guard::id).collect(Collectors.joining(", ")) + ".")));
+                    .orElseThrow(() -> new UserException("There is no guard \"" + id + "\" to allow: there are "
+                            + Arrays.stream(values()).map(Guard::id).collect(Collectors.joining(", ")) + ".")));
         }
         return guards;
     }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.dbt;
 
+import io.jenkins.plugins.dbtslim.io.UserException;
 import java.io.Serializable;
 import java.util.regex.Pattern;
 
@@ -20,13 +21,6 @@ public record Operation(String macro, String args, boolean optional, String targ
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z_]\\w*(\\.[A-Za-z_]\\w*)?");
 
-    public Operation {
-        if (!NAME.matcher(macro).matches()) {
-            throw new IllegalArgumentException("'" + macro
-                    + "' is not the name of a macro: give NAME or PACKAGE.NAME, letters, digits and underscores.");
-        }
-    }
-
     /** In the build's target. */
     public Operation(String macro, String args, boolean optional) {
         this(macro, args, optional, null, null);
@@ -43,13 +37,13 @@ public record Operation(String macro, String args, boolean optional, String targ
     }
 
     /** Reads {@code NAME} or <code>NAME:{arg: value}</code>. */
-    public static Operation parse(String text) {
+    public static Operation parse(String text) throws UserException {
         int colon = text.indexOf(':');
-        return colon < 0
-                ? new Operation(text.strip(), "", false)
-                : new Operation(
-                        text.substring(0, colon).strip(),
-                        text.substring(colon + 1).strip(),
-                        false);
+        String macro = (colon < 0 ? text : text.substring(0, colon)).strip();
+        if (!NAME.matcher(macro).matches()) {
+            throw new UserException("'" + macro
+                    + "' is not the name of a macro: give NAME or PACKAGE.NAME, letters, digits and underscores.");
+        }
+        return new Operation(macro, colon < 0 ? "" : text.substring(colon + 1).strip(), false);
     }
 }

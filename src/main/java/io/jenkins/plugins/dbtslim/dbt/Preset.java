@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.dbt;
 
+import io.jenkins.plugins.dbtslim.io.UserException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -58,13 +59,13 @@ public enum Preset {
     /**
      * Finds one by its name.
      *
-     * @throws IllegalArgumentException with a sentence that lists them
+     * @throws UserException with a sentence that lists them
      */
-    public static Preset parse(String id) {
+    public static Preset parse(String id) throws UserException {
         return Arrays.stream(values())
                 .filter(preset -> preset.id.equals(id))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("There is no mode \"" + id + "\": there are "
+                .orElseThrow(() -> new UserException("There is no mode \"" + id + "\": there are "
                         + Arrays.stream(values()).map(Preset::id).collect(Collectors.joining(" and ")) + "."));
     }
 }

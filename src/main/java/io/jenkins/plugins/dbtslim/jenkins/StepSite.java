@@ -7,10 +7,7 @@ import hudson.Launcher;
 import hudson.model.Result;
 import hudson.model.Run;
 import hudson.model.TaskListener;
-import io.jenkins.plugins.dbtslim.dbt.DbtException;
-import io.jenkins.plugins.dbtslim.manifest.ManifestException;
-import io.jenkins.plugins.dbtslim.report.data.ReportException;
-import io.jenkins.plugins.dbtslim.store.StoreException;
+import io.jenkins.plugins.dbtslim.io.UserException;
 import java.io.IOException;
 import java.io.PrintStream;
 import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
@@ -54,8 +51,10 @@ public record StepSite(Run<?, ?> run, FilePath workspace, EnvVars env, Launcher 
     public static <T> T withSentences(Work<T> work) throws IOException, InterruptedException {
         try {
             return work.run();
-        } catch (StoreException | DbtException | ManifestException | ReportException | IllegalArgumentException e) {
-            throw sentence(e);
+        } catch (UserException e) {
+            AbortException shown = new AbortException(e.getMessage());
+            shown.addSuppressed(e);
+            throw shown;
         }
     }
 
@@ -64,11 +63,5 @@ public record StepSite(Run<?, ?> run, FilePath workspace, EnvVars env, Launcher 
         return cause instanceof FlowInterruptedException flow
                 ? flow
                 : new FlowInterruptedException(Result.ABORTED, true);
-    }
-
-    private static AbortException sentence(Exception cause) {
-        AbortException shown = new AbortException(cause.getMessage());
-        shown.addSuppressed(cause);
-        return shown;
     }
 }

@@ -1,9 +1,9 @@
 package io.jenkins.plugins.dbtslim.manifest;
 
-import java.io.IOException;
+import io.jenkins.plugins.dbtslim.io.UserException;
 
 /** A manifest that cannot be used; the message is one sentence that names the file, what is wrong and what to do. */
-public class ManifestException extends IOException {
+public class ManifestException extends UserException {
     /** What to do with a file that is none. */
     static final String RIGHT_FILE = "; give the manifest.json of dbt's target folder";
 

@@ -23,42 +23,37 @@ public record ReadLimits(int depth, int valueBytes, long retained, long fileByte
     private static final int LEAST_TEXT = 1 << 16;
     private static final int LONGEST_NUMBER = 10_000;
 
-    public ReadLimits {
-        check(DEPTH, depth, 1, 1000);
-        check(VALUE_BYTES, valueBytes, LEAST_TEXT, 1 << 30);
-        check(RETAINED, retained, 1, Long.MAX_VALUE);
-        check(FILE_BYTES, fileBytes, 1, Long.MAX_VALUE);
-    }
-
     /**
      * The limits that system properties of this JVM set, and else such as fit its heap: an index within a quarter of it,
      * and no limit on the size of the file.
      *
-     * @throws IllegalArgumentException one sentence, if a property is no number or beyond its range
+     * @throws ManifestException if a property is no number or beyond its range
      */
-    public static ReadLimits defaults() {
+    public static ReadLimits defaults() throws ManifestException {
         long heap = Runtime.getRuntime().maxMemory();
         long value = Math.max(LEAST_TEXT, Math.min(128L << 20, heap / 16));
         return new ReadLimits(
-                (int) Math.min(Integer.MAX_VALUE, property(DEPTH, 1000)),
-                (int) Math.min(Integer.MAX_VALUE, property(VALUE_BYTES, value)),
-                property(RETAINED, heap / 4),
-                property(FILE_BYTES, Long.MAX_VALUE));
+                (int) property(DEPTH, 1000, 1, 1000),
+                (int) property(VALUE_BYTES, value, LEAST_TEXT, 1 << 30),
+                property(RETAINED, heap / 4, 1, Long.MAX_VALUE),
+                property(FILE_BYTES, Long.MAX_VALUE, 1, Long.MAX_VALUE));
     }
 
-    private static long property(String name, long otherwise) {
+    private static long property(String name, long otherwise, long least, long most) throws ManifestException {
         String text = System.getProperty(name);
+        if (text == null) {
+            return otherwise;
+        }
+        long value;
         try {
-            return text == null ? otherwise : Long.parseLong(text.strip());
+            value = Long.parseLong(text.strip());
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException(name + " is a whole number, not \"" + text + "\".", e);
+            throw new ManifestException(name + " is a whole number, not \"" + text + "\".", e);
         }
-    }
-
-    private static void check(String name, long value, long least, long most) {
         if (value < least || value > most) {
-            throw new IllegalArgumentException(name + " is from " + least + " to " + most + ", not " + value + ".");
+            throw new ManifestException(name + " is from " + least + " to " + most + ", not " + value + ".");
         }
+        return value;
     }
 
     /** The same for the parser, with sentences that say what to do. */

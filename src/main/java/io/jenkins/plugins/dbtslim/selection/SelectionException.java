@@ -1,7 +1,9 @@
 package io.jenkins.plugins.dbtslim.selection;
 
+import io.jenkins.plugins.dbtslim.io.UserException;
+
 /** A selection that dbt refuses too; the message is one sentence that names the word. */
-public class SelectionException extends Exception {
+public class SelectionException extends UserException {
     private static final long serialVersionUID = 1L;
 
     private final String dbtError;

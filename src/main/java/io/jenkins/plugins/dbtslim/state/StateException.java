@@ -1,7 +1,9 @@
 package io.jenkins.plugins.dbtslim.state;
 
+import io.jenkins.plugins.dbtslim.io.UserException;
+
 /** A comparison that dbt refuses; the message is one sentence. */
-public class StateException extends Exception {
+public class StateException extends UserException {
     private static final long serialVersionUID = 1L;
 
     private final String dbtError;

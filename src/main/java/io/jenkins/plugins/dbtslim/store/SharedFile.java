@@ -2,6 +2,8 @@ package io.jenkins.plugins.dbtslim.store;
 
 import io.jenkins.plugins.dbtslim.io.FileErrors;
 import io.jenkins.plugins.dbtslim.io.JsonObject;
+import io.jenkins.plugins.dbtslim.io.UserException;
+import io.jenkins.plugins.dbtslim.io.UserPath;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -32,9 +34,11 @@ final class SharedFile {
     private final ManifestLocation location;
     private final Path file;
 
-    SharedFile(ManifestLocation location) {
+    SharedFile(ManifestLocation location) throws UserException {
         this.location = location;
-        this.file = Path.of(location.path()).toAbsolutePath().normalize();
+        this.file = UserPath.of("The location " + location, location.path())
+                .toAbsolutePath()
+                .normalize();
     }
 
     /** Null when there is none. */

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.dbtslim.store;
 
 import io.jenkins.plugins.dbtslim.io.FileErrors;
+import io.jenkins.plugins.dbtslim.io.UserException;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -8,7 +9,7 @@ import java.nio.file.Path;
  * A manifest that could not be fetched or published; the message is one sentence for the user: what, where and what to
  * do. It never holds the query of a signed URL, and has no cause, because an HTTP client's exceptions may.
  */
-public class StoreException extends IOException {
+public class StoreException extends UserException {
     private static final long serialVersionUID = 1L;
 
     public StoreException(String message) {

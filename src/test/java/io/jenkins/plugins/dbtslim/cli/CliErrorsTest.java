@@ -2,6 +2,7 @@ package io.jenkins.plugins.dbtslim.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.dbtslim.io.UserException;
 import io.jenkins.plugins.dbtslim.manifest.ManifestException;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -27,7 +28,7 @@ class CliErrorsTest {
     void ourExceptionsSpeakForThemselves() {
         assertThat(CliErrors.sentence(new ManifestException("m.json is empty.")))
                 .isEqualTo("m.json is empty.");
-        assertThat(CliErrors.sentence(new UserError("--state is missing\n  in the plan.")))
+        assertThat(CliErrors.sentence(new UserException("--state is missing\n  in the plan.")))
                 .isEqualTo("--state is missing in the plan.");
     }
 
@@ -42,6 +43,21 @@ class CliErrorsTest {
     void aBugIsSaidToBeOne() {
         assertThat(CliErrors.sentence(new IllegalStateException("x")))
                 .startsWith("internal error: java.lang.IllegalStateException: x");
+    }
+
+    @Test
+    void neitherIsAnArgumentThatWeGaveWrongTheUsersFault() {
+        assertThat(CliErrors.sentence(new IllegalArgumentException("no such resource: model.p.a")))
+                .startsWith("internal error: ")
+                .endsWith("please report it with the output of --debug.");
+    }
+
+    @Test
+    void aPathThatIsNoneIsNamedWithItsOption() {
+        assertThat(run("ls", "--manifest", "a\0b")).isEqualTo(2);
+        assertThat(err.toString())
+                .contains("--manifest", "is no path on this machine")
+                .doesNotContain("Exception");
     }
 
     @Test

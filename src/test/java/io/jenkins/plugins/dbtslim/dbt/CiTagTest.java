@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CiTagTest {
     @ParameterizedTest
     @ValueSource(strings = {"gh_ci_42", "_x", "Pr7", "pgx", "mzx", "publication"})
-    void namesWithoutQuotesAreTags(String tag) {
+    void namesWithoutQuotesAreTags(String tag) throws Exception {
         assertThat(CiTag.require(tag)).isEqualTo(tag);
     }
 
@@ -35,7 +35,7 @@ class CiTagTest {
     }
 
     @Test
-    void aChangeRequestHasATag() {
+    void aChangeRequestHasATag() throws Exception {
         assertThat(CiTag.ofChange("42")).isEqualTo("gh_ci_42");
         assertThat(CiTag.require(CiTag.ofChange("1234/5"))).isEqualTo("gh_ci_1234_5");
     }

@@ -1,9 +1,10 @@
 package io.jenkins.plugins.dbtslim.dbt;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jenkins.plugins.dbtslim.io.UserException;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.ObjectInputStream;
@@ -16,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The words that a plan becomes on dbt's command line. */
 class DbtPlanTest {
     @Test
-    void whatIsNotSetIsLeftToDbt() {
+    void whatIsNotSetIsLeftToDbt() throws Exception {
         DbtPlan plan = DbtPlan.builder("proj").build();
         assertThat(plan.commonArguments()).containsExactly("--project-dir", "proj");
         assertThat(plan.selectionArguments()).isEmpty();
@@ -24,7 +25,7 @@ class DbtPlanTest {
     }
 
     @Test
-    void eachPartBecomesItsWords() {
+    void eachPartBecomesItsWords() throws Exception {
         DbtPlan plan = DbtPlan.builder("C:\\a b\\proj")
                 .profilesDir("prof")
                 .profile("shop")
@@ -78,10 +79,10 @@ class DbtPlanTest {
 
     @Test
     void partsThatDoNotGoTogetherAreTold() {
-        assertThatIllegalArgumentException()
+        assertThatExceptionOfType(UserException.class)
                 .isThrownBy(() -> DbtPlan.builder("p").defer(true).build())
                 .withMessageContaining("Deferring needs a state");
-        assertThatIllegalArgumentException()
+        assertThatExceptionOfType(UserException.class)
                 .isThrownBy(() -> DbtPlan.builder("p")
                         .selector("nightly")
                         .select(List.of("a"))
@@ -104,10 +105,10 @@ class DbtPlanTest {
     }
 
     @Test
-    void operationsAreMacrosWithArguments() {
+    void operationsAreMacrosWithArguments() throws Exception {
         assertThat(Operation.parse("utils.drop:{tag: pr_42}"))
                 .isEqualTo(new Operation("utils.drop", "{tag: pr_42}", false));
-        assertThatIllegalArgumentException()
+        assertThatExceptionOfType(UserException.class)
                 .isThrownBy(() -> Operation.parse("--args"))
                 .withMessageContaining("'--args' is not the name of a macro");
     }
@@ -132,7 +133,7 @@ class DbtPlanTest {
     }
 
     @Test
-    void otherFurtherArgumentsAreDbts() {
+    void otherFurtherArgumentsAreDbts() throws Exception {
         List<String> words =
                 List.of("--empty", "--resource-type", "model", "--store-failures", "--sample=x", "-q", "t");
         assertThat(DbtPlan.builder(".").extraArgs(words).build().buildArguments())

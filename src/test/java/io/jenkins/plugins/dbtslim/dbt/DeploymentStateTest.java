@@ -1,10 +1,11 @@
 package io.jenkins.plugins.dbtslim.dbt;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.dbtslim.dbt.DeploymentOrder.Action;
+import io.jenkins.plugins.dbtslim.io.UserException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,16 +60,16 @@ class DeploymentStateTest {
     }
 
     @Test
-    void anOrderIsCheckedBeforeAnythingIsDone() {
+    void anOrderIsCheckedBeforeAnythingIsDone() throws IOException {
         DeploymentOrder order = DeploymentOrder.of(Action.PREPARE, null);
-        assertThatIllegalArgumentException()
+        assertThatExceptionOfType(UserException.class)
                 .isThrownBy(() -> DeploymentOrder.of(Action.PROMOTE, null))
                 .withMessageContaining("set token");
-        assertThatIllegalArgumentException()
+        assertThatExceptionOfType(UserException.class)
                 .isThrownBy(() -> order.waiting(1, 1, "1s'; drop"))
                 .withMessageContaining("interval");
-        assertThatIllegalArgumentException().isThrownBy(() -> order.waiting(0, 1, "1s"));
-        assertThatIllegalArgumentException().isThrownBy(() -> order.retrying(-1));
+        assertThatExceptionOfType(UserException.class).isThrownBy(() -> order.waiting(0, 1, "1s"));
+        assertThatExceptionOfType(UserException.class).isThrownBy(() -> order.retrying(-1));
         assertThat(order.waiting(1, 2, "5 minutes")
                         .retrying(0)
                         .droppingExisting(true)

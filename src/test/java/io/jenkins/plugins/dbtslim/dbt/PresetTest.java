@@ -1,15 +1,16 @@
 package io.jenkins.plugins.dbtslim.dbt;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.jenkins.plugins.dbtslim.io.UserException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What the modes set, and which guards there are to allow. */
 class PresetTest {
     @Test
-    void pullRequestMakesItsEnvironmentAndReadsTheRestFromProduction() {
+    void pullRequestMakesItsEnvironmentAndReadsTheRestFromProduction() throws Exception {
         Preset preset = Preset.parse("pullRequest");
         assertThat(preset.target()).isEqualTo("staging");
         assertThat(preset.defers()).isTrue();
@@ -17,7 +18,7 @@ class PresetTest {
     }
 
     @Test
-    void deployDropsTheMergedPullRequestWhereItWasMade() {
+    void deployDropsTheMergedPullRequestWhereItWasMade() throws Exception {
         Preset preset = Preset.parse("deploy");
         assertThat(preset.target()).isEqualTo("production");
         assertThat(preset.defers()).isFalse();
@@ -33,13 +34,13 @@ class PresetTest {
     }
 
     @Test
-    void whatThereIsIsListed() {
-        assertThatIllegalArgumentException()
+    void whatThereIsIsListed() throws Exception {
+        assertThatExceptionOfType(UserException.class)
                 .isThrownBy(() -> Preset.parse("production"))
                 .withMessage("There is no mode \"production\": there are pullRequest and deploy.");
         assertThat(Guard.parse(List.of("ciTag", " recreatedSources ")))
                 .containsExactly(Guard.CI_TAG, Guard.RECREATED_SOURCES);
-        assertThatIllegalArgumentException()
+        assertThatExceptionOfType(UserException.class)
                 .isThrownBy(() -> Guard.parse(List.of("all")))
                 .withMessageContaining("There is no guard \"all\" to allow: there are ciTag, unboundCredentials,");
     }

@@ -222,7 +222,7 @@ class ManifestReaderTest {
     }
 
     @Test
-    void takesLimitsFromSystemProperties() {
+    void takesLimitsFromSystemProperties() throws ManifestException {
         assertThat(ReadLimits.defaults().depth()).isEqualTo(1000);
         System.setProperty("dbtslim.read.depth", "7");
         try {
@@ -264,11 +264,11 @@ class ManifestReaderTest {
     }
 
     @Test
-    void saysThatAFileIsMissing() {
+    void saysThatAFileIsMissing() throws ManifestException {
         refused(folder.resolve("nowhere.json"), "does not exist");
     }
 
-    private void refused(Path file, String sentence) {
+    private void refused(Path file, String sentence) throws ManifestException {
         refused(file, ReadLimits.defaults(), sentence);
     }
 

@@ -50,7 +50,7 @@ final class DeploymentRun {
         }
     }
 
-    static DeploymentOrder order(Action action, String token) {
+    static DeploymentOrder order(Action action, String token) throws IOException {
         return DeploymentOrder.of(action, token).waiting(20, 0.2, "1s");
     }
 

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.dbtslim.jenkins.engine;
 
 import io.jenkins.plugins.dbtslim.dbt.DbtPlan;
+import io.jenkins.plugins.dbtslim.io.UserException;
 import io.jenkins.plugins.dbtslim.jenkins.AgentPaths;
 import io.jenkins.plugins.dbtslim.jenkins.FormText;
 import io.jenkins.plugins.dbtslim.jenkins.StepSite;
@@ -180,9 +181,9 @@ public abstract class DbtStep extends Step implements Serializable {
     }
 
     /** Refuses with a sentence, before anything is done, what does not go together. */
-    public void check() {
+    public void check() throws UserException {
         if (Stream.of(tool, dbt, venv).filter(Objects::nonNull).count() > 1) {
-            throw new IllegalArgumentException(Messages.DbtStep_oneSource());
+            throw new UserException(Messages.DbtStep_oneSource());
         }
     }
 

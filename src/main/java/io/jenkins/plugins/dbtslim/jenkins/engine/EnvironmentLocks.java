@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.jenkins.engine;
 
+import io.jenkins.plugins.dbtslim.io.UserException;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -26,15 +27,16 @@ public final class EnvironmentLocks {
      * @param name of the build, for messages
      * @param isBuilding whether the build of that id still runs: one that was killed hard gave nothing back
      */
-    public static synchronized void take(String environment, StepKey key, String name, Predicate<String> isBuilding) {
+    public static synchronized void take(String environment, StepKey key, String name, Predicate<String> isBuilding)
+            throws UserException {
         Map<StepKey, String> holders = HOLDERS.computeIfAbsent(environment, unused -> new LinkedHashMap<>());
         holders.keySet().removeIf(other -> !other.build().equals(key.build()) && !isBuilding.test(other.build()));
-        holders.forEach((other, otherName) -> {
-            if (!other.build().equals(key.build())) {
-                throw new IllegalArgumentException(otherName + " is running in the same environment (" + environment
+        for (Map.Entry<StepKey, String> other : holders.entrySet()) {
+            if (!other.getKey().build().equals(key.build())) {
+                throw new UserException(other.getValue() + " is running in the same environment (" + environment
                         + "): let it end first, or let the job run one build at a time.");
             }
-        });
+        }
         holders.put(key, name);
     }
 

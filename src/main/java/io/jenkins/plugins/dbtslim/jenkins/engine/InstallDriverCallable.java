@@ -7,6 +7,8 @@ import io.jenkins.plugins.dbtslim.dbt.DbtPlan;
 import io.jenkins.plugins.dbtslim.dbt.Guard;
 import io.jenkins.plugins.dbtslim.dbt.ProfilesFile;
 import io.jenkins.plugins.dbtslim.io.FileTree;
+import io.jenkins.plugins.dbtslim.io.UserException;
+import io.jenkins.plugins.dbtslim.io.UserPath;
 import io.jenkins.plugins.dbtslim.jenkins.tool.DbtSource;
 import java.io.File;
 import java.io.IOException;
@@ -64,8 +66,8 @@ public final class InstallDriverCallable extends MasterToSlaveFileCallable<List<
                 .command());
     }
 
-    private void checkProject() throws DbtException {
-        if (!Files.isRegularFile(Path.of(plan.projectDir(), "dbt_project.yml"))) {
+    private void checkProject() throws UserException {
+        if (!Files.isRegularFile(UserPath.of("projectDir", plan.projectDir()).resolve("dbt_project.yml"))) {
             throw new DbtException("There is no dbt_project.yml in " + plan.projectDir()
                     + ": check out the project first, or correct projectDir.");
         }
@@ -75,7 +77,7 @@ public final class InstallDriverCallable extends MasterToSlaveFileCallable<List<
         if (plan.state() == null) {
             return;
         }
-        Path state = Path.of(plan.state());
+        Path state = UserPath.of("state", plan.state());
         if (!Files.isRegularFile(state.resolve("manifest.json"))) {
             throw new DbtException("There is no manifest.json in " + state
                     + ": fetch production's with dbtFetchManifest before, or name its folder with state.");
@@ -92,7 +94,7 @@ public final class InstallDriverCallable extends MasterToSlaveFileCallable<List<
     private void checkHost() throws IOException {
         String needing = null;
         for (String directory : profilesDirs) {
-            if (Files.isRegularFile(Path.of(directory, "profiles.yml"))) {
+            if (Files.isRegularFile(UserPath.of("profilesDir", directory).resolve("profiles.yml"))) {
                 if (!ProfilesFile.requiredVariables(Path.of(directory)).contains("MZ_HOST")) {
                     return;
                 }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.dbtslim.jenkins.engine;
 
 import hudson.util.FormValidation;
+import io.jenkins.plugins.dbtslim.io.UserException;
 import io.jenkins.plugins.dbtslim.jenkins.FormText;
 import java.util.regex.Pattern;
 import org.kohsuke.accmod.Restricted;
@@ -14,9 +15,9 @@ public final class RunId {
     private RunId() {}
 
     /** Refuses with a sentence what is none. */
-    public static void require(String id) {
+    public static void require(String id) throws UserException {
         if (!ID.matcher(id).matches()) {
-            throw new IllegalArgumentException(Messages.RunId_rule());
+            throw new UserException(Messages.RunId_rule());
         }
     }
 

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.dbtslim.jenkins.engine;
 
 import io.jenkins.plugins.dbtslim.dbt.CiTag;
+import io.jenkins.plugins.dbtslim.io.UserException;
 import io.jenkins.plugins.dbtslim.jenkins.StepSite;
 import io.jenkins.plugins.dbtslim.jenkins.config.RunHost;
 import io.jenkins.plugins.dbtslim.jenkins.credentials.Login;
@@ -29,10 +30,11 @@ public record RunSettings(String host, String ciTag) {
      * @param anyTag whether the tag may be other than a plain name
      */
     public static RunSettings of(
-            DbtStep step, String ciTag, boolean anyTag, Map<String, String> environment, String defaultHost) {
+            DbtStep step, String ciTag, boolean anyTag, Map<String, String> environment, String defaultHost)
+            throws UserException {
         String host = first(step.getHost(), environment.get("MZ_HOST"), defaultHost);
         if (host != null && !RunHost.isHost(host)) {
-            throw new IllegalArgumentException("\"" + host
+            throw new UserException("\"" + host
                     + "\" is not the name of a host: give it without https:// and path, in host or MZ_HOST.");
         }
         String change = first(environment.get("CHANGE_ID"));

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.jenkins.engine;
 
+import io.jenkins.plugins.dbtslim.io.UserException;
 import io.jenkins.plugins.dbtslim.jenkins.store.FetchedState;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
@@ -21,7 +22,7 @@ public record StateChoice(String path, String missingAt) {
      * @param option as given, or null
      * @param fetched the fetch of that file, or the last one of the build, or null
      */
-    public static StateChoice of(String option, FetchedState.Entry fetched) {
+    public static StateChoice of(String option, FetchedState.Entry fetched) throws UserException {
         if (fetched != null && fetched.isFullBuild()) {
             return new StateChoice(null, fetched.uri());
         }
@@ -32,7 +33,7 @@ public record StateChoice(String path, String missingAt) {
     }
 
     /** The folder of a manifest.json, given the file or the folder; another file is refused with a sentence. */
-    public static String folder(String path) {
+    public static String folder(String path) throws UserException {
         String plain = path.replace('\\', '/').replaceFirst("/+$", "");
         if (plain.equals(FILE)) {
             return ".";
@@ -41,7 +42,7 @@ public record StateChoice(String path, String missingAt) {
             return plain.substring(0, plain.length() - FILE.length() - 1);
         }
         if (plain.endsWith(".json") || plain.endsWith(".gz")) {
-            throw new IllegalArgumentException(
+            throw new UserException(
                     "The state \"" + path
                             + "\" must be a folder with a manifest.json, or that file, because dbt takes no other name: rename it, or fetch it to another folder.");
         }

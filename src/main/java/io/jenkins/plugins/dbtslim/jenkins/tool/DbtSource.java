@@ -7,6 +7,7 @@ import hudson.model.Node;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.dbtslim.dbt.DbtEnvironment;
 import io.jenkins.plugins.dbtslim.dbt.DbtException;
+import io.jenkins.plugins.dbtslim.io.UserException;
 import io.jenkins.plugins.dbtslim.jenkins.StepSite;
 import java.io.IOException;
 import java.io.Serializable;
@@ -48,7 +49,7 @@ public final class DbtSource implements Serializable {
         DbtInstallation tool = installations().stream()
                 .filter(one -> one.getName().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("There is no dbt tool \"" + name
+                .orElseThrow(() -> new UserException("There is no dbt tool \"" + name
                         + "\" in the global tool configuration; there is: " + names()));
         Computer computer = site.workspace().toComputer();
         Node node = computer == null ? null : computer.getNode();
@@ -64,7 +65,7 @@ public final class DbtSource implements Serializable {
                 tool.within(scope(top.getName())).forNode(node, site.listener()).forEnvironment(site.env());
         String home = here.getHome();
         if (home == null || home.isBlank()) {
-            throw new IllegalArgumentException("The dbt tool \"" + name + "\" has no folder on " + node.getDisplayName()
+            throw new UserException("The dbt tool \"" + name + "\" has no folder on " + node.getDisplayName()
                     + ": set its installation directory, an installer, or a tool location of that node.");
         }
         return new DbtSource(name, home, null, null);

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.jenkins.tool;
 
+import io.jenkins.plugins.dbtslim.io.UserException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -31,11 +32,11 @@ final class Requirements {
     /**
      * Reads the text.
      *
-     * @throws IllegalArgumentException with a sentence that names the line that cannot be taken
+     * @throws UserException with a sentence that names the line that cannot be taken
      */
-    static Requirements parse(String text) {
+    static Requirements parse(String text) throws UserException {
         if (!ALLOWED.matcher(text).matches()) {
-            throw new IllegalArgumentException(
+            throw new UserException(
                     "The requirements hold a character that is not printable ASCII: pip might see a line end there.");
         }
         List<String> lines = new ArrayList<>();
@@ -47,13 +48,12 @@ final class Requirements {
             }
         }
         if (lines.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "The requirements name no package: such as dbt-core<1.12 and the adapter.");
+            throw new UserException("The requirements name no package: such as dbt-core<1.12 and the adapter.");
         }
         return new Requirements(lines);
     }
 
-    private static String checked(String line) {
+    private static String checked(String line) throws UserException {
         StringBuilder requirement = new StringBuilder();
         boolean hashes = false;
         for (String word : line.split(" +", -1)) {
@@ -81,9 +81,9 @@ final class Requirements {
         return line;
     }
 
-    private static IllegalArgumentException refused(String line, String why) {
+    private static UserException refused(String line, String why) {
         String shown = line.length() > 100 ? line.substring(0, 100) + "…" : line;
-        return new IllegalArgumentException("The requirement \"" + shown + "\" is refused: " + why + ".");
+        return new UserException("The requirement \"" + shown + "\" is refused: " + why + ".");
     }
 
     /** The requirements as a file for pip. */

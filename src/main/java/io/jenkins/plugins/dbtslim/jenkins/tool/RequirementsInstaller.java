@@ -11,6 +11,7 @@ import hudson.tools.ToolInstallation;
 import hudson.tools.ToolInstaller;
 import hudson.tools.ToolInstallerDescriptor;
 import hudson.util.FormValidation;
+import io.jenkins.plugins.dbtslim.io.UserException;
 import io.jenkins.plugins.dbtslim.jenkins.FormPermissions;
 import io.jenkins.plugins.dbtslim.jenkins.FormText;
 import io.jenkins.plugins.dbtslim.jenkins.StepSite;
@@ -93,7 +94,7 @@ public class RequirementsInstaller extends ToolInstaller {
             if (FormPermissions.mayAdminister()) {
                 try {
                     Requirements.parse(value == null ? "" : value);
-                } catch (IllegalArgumentException e) {
+                } catch (UserException e) {
                     return FormValidation.error(e.getMessage());
                 }
             }

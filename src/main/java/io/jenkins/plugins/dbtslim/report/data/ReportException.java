@@ -1,9 +1,9 @@
 package io.jenkins.plugins.dbtslim.report.data;
 
-import java.io.IOException;
+import io.jenkins.plugins.dbtslim.io.UserException;
 
 /** A report file that cannot be used; the message is one sentence that names the file, what is wrong and what to do. */
-public class ReportException extends IOException {
+public class ReportException extends UserException {
     private static final long serialVersionUID = 1L;
 
     public ReportException(String message) {

@@ -11,12 +11,12 @@ import org.junit.jupiter.api.Test;
 class RunSettingsTest {
     private final SlimBuildStep step = new SlimBuildStep();
 
-    private RunSettings of(Map<String, String> environment, String defaultHost) {
+    private RunSettings of(Map<String, String> environment, String defaultHost) throws Exception {
         return RunSettings.of(step, step.getCiTag(), false, environment, defaultHost);
     }
 
     @Test
-    void optionsComeFirst() {
+    void optionsComeFirst() throws Exception {
         step.setHost("mz.example.com");
         step.setCiTag("pr_7");
         RunSettings settings = of(Map.of("MZ_HOST", "other", "CI_TAG", "tag", "CHANGE_ID", "12"), "third");
@@ -26,13 +26,13 @@ class RunSettingsTest {
     }
 
     @Test
-    void environmentComesSecond() {
+    void environmentComesSecond() throws Exception {
         RunSettings settings = of(Map.of("MZ_HOST", "other", "CI_TAG", "tag", "CHANGE_ID", "12"), "third");
         assertThat(settings).isEqualTo(new RunSettings("other", "tag"));
     }
 
     @Test
-    void defaultsComeLast() {
+    void defaultsComeLast() throws Exception {
         assertThat(of(Map.of("CHANGE_ID", "12"), "third")).isEqualTo(new RunSettings("third", "gh_ci_12"));
         assertThat(of(Map.of(), null)).isEqualTo(new RunSettings(null, null));
     }

@@ -25,12 +25,12 @@ class RequirementsTest {
                 "dbt_duckdb ; python_version >= '3.9' and sys_platform != \"win32\"",
                 "zope.interface!=5"
             })
-    void packagesWithVersionsAreTaken(String line) {
+    void packagesWithVersionsAreTaken(String line) throws Exception {
         assertThat(Requirements.parse(line).text()).isEqualTo(line + "\n");
     }
 
     @Test
-    void commentsAndContinuedLinesAreReadAsPipReadsThem() {
+    void commentsAndContinuedLinesAreReadAsPipReadsThem() throws Exception {
         String text = "# what we use\n\ndbt-core==1.11.0 \\\n    " + HASH + " \\\n    " + HASH
                 + "\n\tdbt-duckdb==1.10.0   # the adapter\r\n";
         assertThat(Requirements.parse(text).text())

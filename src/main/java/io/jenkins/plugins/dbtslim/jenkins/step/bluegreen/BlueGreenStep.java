@@ -5,6 +5,7 @@ import hudson.model.Run;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.dbtslim.dbt.DeploymentOrder;
 import io.jenkins.plugins.dbtslim.dbt.DeploymentState;
+import io.jenkins.plugins.dbtslim.io.UserException;
 import io.jenkins.plugins.dbtslim.jenkins.FormPermissions;
 import io.jenkins.plugins.dbtslim.jenkins.FormText;
 import io.jenkins.plugins.dbtslim.jenkins.engine.DbtStep;
@@ -42,7 +43,7 @@ public abstract class BlueGreenStep extends DbtStep {
     abstract String defaultId();
 
     @Override
-    public void check() {
+    public void check() throws UserException {
         super.check();
         RunId.require(id);
     }

@@ -4,6 +4,7 @@ import hudson.Extension;
 import hudson.model.Run;
 import io.jenkins.plugins.dbtslim.dbt.DeploymentOrder;
 import io.jenkins.plugins.dbtslim.dbt.DeploymentOrder.Action;
+import io.jenkins.plugins.dbtslim.io.UserException;
 import io.jenkins.plugins.dbtslim.jenkins.FormText;
 import io.jenkins.plugins.dbtslim.jenkins.StepBuilder;
 import io.jenkins.plugins.dbtslim.jenkins.StepSite;
@@ -62,7 +63,7 @@ public final class CleanupStep extends BlueGreenStep {
     }
 
     @Override
-    DeploymentOrder order(Run<?, ?> run, DeployedManifest manifest) {
+    DeploymentOrder order(Run<?, ?> run, DeployedManifest manifest) throws UserException {
         return DeploymentOrder.of(Action.CLEANUP, token == null ? PreparedToken.of(run) : token)
                 .cleaning(force, dryRun);
     }

@@ -82,7 +82,7 @@ final class DeployedManifest {
             return publishing.publish(expected(token, publishing.uri()), "deployment-" + deployment, manifest);
         } catch (ManifestConflict e) {
             throw new AbortException(Messages.DeployedManifest_conflict(deployment, e.what(), opened.uri()));
-        } catch (IOException | IllegalArgumentException e) {
+        } catch (IOException e) {
             throw new AbortException(Messages.DeployedManifest_notPublished(deployment, e.getMessage()));
         } catch (InterruptedException e) {
             site.log().println(Messages.DeployedManifest_aborted(deployment));

@@ -5,6 +5,7 @@ import hudson.model.Run;
 import io.jenkins.plugins.dbtslim.dbt.DbtPlan;
 import io.jenkins.plugins.dbtslim.dbt.DeploymentOrder;
 import io.jenkins.plugins.dbtslim.dbt.DeploymentState;
+import io.jenkins.plugins.dbtslim.io.UserException;
 import io.jenkins.plugins.dbtslim.jenkins.AgentPaths;
 import io.jenkins.plugins.dbtslim.jenkins.JenkinsFacade;
 import io.jenkins.plugins.dbtslim.jenkins.StepSite;
@@ -74,7 +75,7 @@ final class DeploymentWork implements DbtStepWork {
     }
 
     /** Production's manifest where this build fetched one: the report then tells what changes. */
-    private static String state(DeploymentOrder order, StepSite site) {
+    private static String state(DeploymentOrder order, StepSite site) throws UserException {
         FetchedState.Entry fetched = FetchedState.ofPath(site.run(), null);
         if (order.action() != DeploymentOrder.Action.PREPARE || fetched == null || fetched.isFullBuild()) {
             return null;

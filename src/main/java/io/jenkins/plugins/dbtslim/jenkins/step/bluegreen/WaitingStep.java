@@ -3,6 +3,7 @@ package io.jenkins.plugins.dbtslim.jenkins.step.bluegreen;
 import hudson.model.Item;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.dbtslim.dbt.DeploymentOrder;
+import io.jenkins.plugins.dbtslim.io.UserException;
 import io.jenkins.plugins.dbtslim.jenkins.FormPermissions;
 import io.jenkins.plugins.dbtslim.jenkins.FormText;
 import io.jenkins.plugins.dbtslim.jenkins.step.publish.PublishStep;
@@ -79,7 +80,7 @@ public abstract class WaitingStep extends BlueGreenStep {
             try {
                 DeploymentOrder.of(DeploymentOrder.Action.PREPARE, null).waiting(1, 1, lag);
                 return FormValidation.ok();
-            } catch (IllegalArgumentException e) {
+            } catch (UserException e) {
                 return FormValidation.error(e.getMessage());
             }
         }

@@ -9,6 +9,7 @@ import io.jenkins.plugins.dbtslim.doctor.FindingTable;
 import io.jenkins.plugins.dbtslim.doctor.Level;
 import io.jenkins.plugins.dbtslim.doctor.StoreProbe;
 import io.jenkins.plugins.dbtslim.io.Heartbeat;
+import io.jenkins.plugins.dbtslim.io.UserException;
 import io.jenkins.plugins.dbtslim.jenkins.StepSite;
 import io.jenkins.plugins.dbtslim.jenkins.config.DbtSlimConfiguration;
 import io.jenkins.plugins.dbtslim.jenkins.credentials.SecretEnvironment;
@@ -94,7 +95,7 @@ final class Doctor {
                 findings.add(Finding.ok("log-in", "\"" + step.getCredentialsId() + "\""));
             }
             return secrets;
-        } catch (AbortException | IllegalArgumentException e) {
+        } catch (AbortException | UserException e) {
             findings.add(Finding.problem("log-in", e.getMessage(), ""));
             return SecretEnvironment.of(site.env());
         }
@@ -107,7 +108,7 @@ final class Doctor {
             List<String> command = folder.act(new InstallDoctorCallable(
                     step.plan(site.workspace().getRemote()).build(), source, List.copyOf(secrets.names())));
             return DbtProbe.findings(lines(command, secrets), command.get(0));
-        } catch (IOException | IllegalArgumentException e) {
+        } catch (IOException e) {
             return List.of(Finding.problem("Python", e.getMessage(), ""));
         } finally {
             folder.deleteRecursive();
@@ -138,7 +139,7 @@ final class Doctor {
         }
         try {
             return StoreProbe.look(Stores.open(step.getFrom(), step.fetch(), site));
-        } catch (IOException | IllegalArgumentException e) {
+        } catch (IOException e) {
             return List.of(Finding.problem("store", e.getMessage(), ""));
         }
     }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.jenkins.step.drop;
 
+import io.jenkins.plugins.dbtslim.io.UserException;
 import io.jenkins.plugins.dbtslim.jenkins.engine.EnvironmentRecords;
 import io.jenkins.plugins.dbtslim.jenkins.engine.EnvironmentRecords.Entry;
 import io.jenkins.plugins.dbtslim.jenkins.engine.RunSettings;
@@ -44,9 +45,9 @@ final class DropSelection implements Serializable {
     }
 
     /** The one that the step or its build names. */
-    static DropSelection one(RunSettings settings) {
+    static DropSelection one(RunSettings settings) throws UserException {
         if (settings.ciTag() == null) {
-            throw new IllegalArgumentException(Messages.DropSelection_noTag());
+            throw new UserException(Messages.DropSelection_noTag());
         }
         return new DropSelection(settings.host(), List.of(settings.ciTag()), List.of());
     }

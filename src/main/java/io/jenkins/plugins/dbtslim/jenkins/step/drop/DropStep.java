@@ -5,6 +5,7 @@ import hudson.model.Item;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.dbtslim.dbt.CiTag;
 import io.jenkins.plugins.dbtslim.dbt.Operation;
+import io.jenkins.plugins.dbtslim.io.UserException;
 import io.jenkins.plugins.dbtslim.jenkins.FormPermissions;
 import io.jenkins.plugins.dbtslim.jenkins.FormText;
 import io.jenkins.plugins.dbtslim.jenkins.StepBuilder;
@@ -90,11 +91,11 @@ public final class DropStep extends DbtStep {
     }
 
     @Override
-    public void check() {
+    public void check() throws UserException {
         super.check();
         Operation.parse(macro);
         if (stale && ciTag != null) {
-            throw new IllegalArgumentException(Messages.DropStep_staleAndTag());
+            throw new UserException(Messages.DropStep_staleAndTag());
         }
     }
 
@@ -152,7 +153,7 @@ public final class DropStep extends DbtStep {
             try {
                 Operation.parse(macro);
                 return FormValidation.ok();
-            } catch (IllegalArgumentException e) {
+            } catch (UserException e) {
                 return FormValidation.error(e.getMessage());
             }
         }

@@ -4,6 +4,7 @@ import hudson.AbortException;
 import hudson.model.Run;
 import io.jenkins.plugins.dbtslim.dbt.DbtPlan;
 import io.jenkins.plugins.dbtslim.dbt.Operation;
+import io.jenkins.plugins.dbtslim.io.UserException;
 import io.jenkins.plugins.dbtslim.jenkins.JenkinsFacade;
 import io.jenkins.plugins.dbtslim.jenkins.StepSite;
 import io.jenkins.plugins.dbtslim.jenkins.config.DbtSlimConfiguration;
@@ -77,12 +78,12 @@ final class DropWork implements DbtStepWork {
         return step.getProject() == null ? run.getParent().getParent().getFullName() : step.getProject();
     }
 
-    private EnvironmentRecords records(Run<?, ?> run) {
+    private EnvironmentRecords records(Run<?, ?> run) throws UserException {
         EnvironmentRecords records = step.getProject() == null
                 ? EnvironmentRecords.of(run)
                 : EnvironmentRecords.of(JenkinsFacade.itemFor(run.getParent(), step.getProject()));
         if (records == null) {
-            throw new IllegalArgumentException(
+            throw new UserException(
                     step.getProject() == null
                             ? Messages.DropWork_noProject()
                             : Messages.DropWork_unknownProject(step.getProject()));

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.jenkins.step.fetch;
 
+import io.jenkins.plugins.dbtslim.io.UserException;
 import io.jenkins.plugins.dbtslim.jenkins.StepSite;
 import io.jenkins.plugins.dbtslim.jenkins.store.FetchedState;
 import io.jenkins.plugins.dbtslim.jenkins.store.Stores;
@@ -36,24 +37,22 @@ final class ManifestFetching {
         });
     }
 
-    static IfMissing ifMissing(String text) {
+    static IfMissing ifMissing(String text) throws UserException {
         return switch (text) {
             case "fail" -> IfMissing.FAIL;
             case "fullBuild" -> IfMissing.FULL_BUILD;
             case "skip" -> IfMissing.SKIP;
-            default ->
-                throw new IllegalArgumentException("ifMissing is fail, fullBuild or skip, and not \"" + text + "\".");
+            default -> throw new UserException("ifMissing is fail, fullBuild or skip, and not \"" + text + "\".");
         };
     }
 
-    static Duration age(String text) {
+    static Duration age(String text) throws UserException {
         if (text == null) {
             return null;
         }
         Matcher matcher = AGE.matcher(text);
         if (!matcher.matches()) {
-            throw new IllegalArgumentException(
-                    "maxAge is a number with m, h or d, such as 36h or 7d, and not \"" + text + "\".");
+            throw new UserException("maxAge is a number with m, h or d, such as 36h or 7d, and not \"" + text + "\".");
         }
         long number = Long.parseLong(matcher.group(1));
         return switch (matcher.group(2)) {

@@ -4,6 +4,7 @@ import hudson.AbortException;
 import hudson.FilePath;
 import hudson.model.Result;
 import hudson.model.Run;
+import io.jenkins.plugins.dbtslim.io.UserException;
 import io.jenkins.plugins.dbtslim.jenkins.FormText;
 import io.jenkins.plugins.dbtslim.jenkins.JenkinsFacade;
 import io.jenkins.plugins.dbtslim.jenkins.StepSite;
@@ -128,12 +129,11 @@ public final class ManifestPublishing {
         return site.workspace().child("target/manifest.json");
     }
 
-    static boolean overwrite(String onConflict) {
+    static boolean overwrite(String onConflict) throws UserException {
         return switch (onConflict) {
             case "fail" -> false;
             case "overwrite" -> true;
-            default ->
-                throw new IllegalArgumentException("onConflict is fail or overwrite, and not \"" + onConflict + "\".");
+            default -> throw new UserException("onConflict is fail or overwrite, and not \"" + onConflict + "\".");
         };
     }
 

@@ -4,6 +4,7 @@ import hudson.AbortException;
 import hudson.model.Result;
 import hudson.model.Run;
 import io.jenkins.plugins.dbtslim.dbt.ExitStatus;
+import io.jenkins.plugins.dbtslim.io.UserException;
 import io.jenkins.plugins.dbtslim.jenkins.StepSite;
 import io.jenkins.plugins.dbtslim.jenkins.engine.CollectedRun;
 import io.jenkins.plugins.dbtslim.jenkins.engine.DbtStepResult;
@@ -94,7 +95,7 @@ final class SlimBuildResult implements DbtStepResult {
     }
 
     @Override
-    public void conclude(StepSite site) throws AbortException {
+    public void conclude(StepSite site) throws AbortException, UserException {
         Verdict verdict = Verdict.of(step, status, collected.onlyTestsFailed());
         if (verdict == Verdict.FAILURE) {
             throw new AbortException(sentence());

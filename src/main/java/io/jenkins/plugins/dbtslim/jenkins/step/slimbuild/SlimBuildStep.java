@@ -7,6 +7,7 @@ import hudson.util.ListBoxModel;
 import io.jenkins.plugins.dbtslim.dbt.CiTag;
 import io.jenkins.plugins.dbtslim.dbt.Guard;
 import io.jenkins.plugins.dbtslim.dbt.Preset;
+import io.jenkins.plugins.dbtslim.io.UserException;
 import io.jenkins.plugins.dbtslim.jenkins.FormPermissions;
 import io.jenkins.plugins.dbtslim.jenkins.FormText;
 import io.jenkins.plugins.dbtslim.jenkins.StepBuilder;
@@ -222,17 +223,17 @@ public final class SlimBuildStep extends DbtStep {
     }
 
     /** The mode, or null. */
-    public Preset preset() {
+    public Preset preset() throws UserException {
         return mode == null ? null : Preset.parse(mode);
     }
 
     /** The target that dbt gets, or null for the profile's default. */
-    public String effectiveTarget() {
+    public String effectiveTarget() throws UserException {
         return getTarget() == null && mode != null ? preset().target() : getTarget();
     }
 
     /** Whether dbt reads unbuilt parents from production; in production itself there is nothing to defer. */
-    public boolean defers() {
+    public boolean defers() throws UserException {
         return defer && (mode == null || preset().defers());
     }
 
@@ -292,7 +293,7 @@ public final class SlimBuildStep extends DbtStep {
     }
 
     @Override
-    public void check() {
+    public void check() throws UserException {
         Verdict.check(this);
         RunId.require(id);
         super.check();
@@ -435,7 +436,7 @@ public final class SlimBuildStep extends DbtStep {
             try {
                 Guard.parse(FormText.lines(value == null ? null : List.of(value)));
                 return FormValidation.ok();
-            } catch (IllegalArgumentException e) {
+            } catch (UserException e) {
                 return FormValidation.error(e.getMessage());
             }
         }

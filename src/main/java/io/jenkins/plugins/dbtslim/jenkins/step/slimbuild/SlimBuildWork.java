@@ -8,6 +8,7 @@ import io.jenkins.plugins.dbtslim.dbt.DbtPlan;
 import io.jenkins.plugins.dbtslim.dbt.Guard;
 import io.jenkins.plugins.dbtslim.dbt.Operation;
 import io.jenkins.plugins.dbtslim.dbt.Preset;
+import io.jenkins.plugins.dbtslim.io.UserException;
 import io.jenkins.plugins.dbtslim.jenkins.AgentPaths;
 import io.jenkins.plugins.dbtslim.jenkins.JenkinsFacade;
 import io.jenkins.plugins.dbtslim.jenkins.StepSite;
@@ -32,6 +33,7 @@ import io.jenkins.plugins.dbtslim.jenkins.store.FetchedState;
 import io.jenkins.plugins.dbtslim.report.make.RunFacts;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -82,7 +84,7 @@ final class SlimBuildWork implements DbtStepWork {
             return settings;
         }
         if (step.preset() == Preset.PULL_REQUEST) {
-            throw new IllegalArgumentException(Messages.SlimBuildWork_noTag());
+            throw new UserException(Messages.SlimBuildWork_noTag());
         }
         String change = site.workspace().child(step.getProjectDir()).act(new MergedChangeCallable());
         if (change == null) {
@@ -103,7 +105,7 @@ final class SlimBuildWork implements DbtStepWork {
         }
     }
 
-    private RunFacts facts(StepSite site) {
+    private RunFacts facts(StepSite site) throws UserException {
         return new RunFacts(
                         List.of(step.getSelector() == null ? step.getSelect() : "selector:" + step.getSelector()),
                         step.getExclude() == null ? List.of() : List.of(step.getExclude()),
@@ -116,7 +118,8 @@ final class SlimBuildWork implements DbtStepWork {
     }
 
     /** Host and tag, of which the guard {@code ciTag} allows any. */
-    static RunSettings settings(SlimBuildStep step, Map<String, String> environment, String defaultHost) {
+    static RunSettings settings(SlimBuildStep step, Map<String, String> environment, String defaultHost)
+            throws UserException {
         boolean anyTag = Guard.parse(step.getAllow()).contains(Guard.CI_TAG);
         return RunSettings.of(step, step.getCiTag(), anyTag, environment, defaultHost);
     }
@@ -126,7 +129,7 @@ final class SlimBuildWork implements DbtStepWork {
      *
      * @param ciTag of the environment, or null
      */
-    static DbtPlan plan(SlimBuildStep step, StateChoice state, String workspace, String ciTag) {
+    static DbtPlan plan(SlimBuildStep step, StateChoice state, String workspace, String ciTag) throws UserException {
         DbtPlan.Builder plan = step.plan(workspace)
                 .target(step.effectiveTarget())
                 .operations(operations(step, ciTag))
@@ -146,10 +149,15 @@ final class SlimBuildWork implements DbtStepWork {
         return plan.build();
     }
 
-    private static List<Operation> operations(SlimBuildStep step, String ciTag) {
-        return step.getOperations().isEmpty() && step.preset() != null
-                ? step.preset().operations(ciTag)
-                : step.getOperations().stream().map(Operation::parse).toList();
+    private static List<Operation> operations(SlimBuildStep step, String ciTag) throws UserException {
+        if (step.getOperations().isEmpty() && step.preset() != null) {
+            return step.preset().operations(ciTag);
+        }
+        List<Operation> operations = new ArrayList<>();
+        for (String text : step.getOperations()) {
+            operations.add(Operation.parse(text));
+        }
+        return operations;
     }
 
     /** Without a state, what is selected by state is everything. */

@@ -2,6 +2,7 @@ package io.jenkins.plugins.dbtslim.jenkins.step.slimbuild;
 
 import hudson.model.Result;
 import io.jenkins.plugins.dbtslim.dbt.ExitStatus;
+import io.jenkins.plugins.dbtslim.io.UserException;
 import java.util.Locale;
 
 /** What the outcome of a run means for the build, as the step's options say. */
@@ -17,7 +18,7 @@ enum Verdict {
      * @param status how dbt ended
      * @param onlyTestsFailed whether everything was built and only tests failed
      */
-    static Verdict of(SlimBuildStep step, ExitStatus status, boolean onlyTestsFailed) {
+    static Verdict of(SlimBuildStep step, ExitStatus status, boolean onlyTestsFailed) throws UserException {
         return switch (status) {
             case SUCCESS -> SUCCESS;
             case NOTHING_TO_DO -> parse("onNothingToDo", step.getOnNothingToDo());
@@ -44,20 +45,20 @@ enum Verdict {
     }
 
     /** Checks all options before dbt starts. */
-    static void check(SlimBuildStep step) {
+    static void check(SlimBuildStep step) throws UserException {
         parse("onNothingToDo", step.getOnNothingToDo());
         parse("onError", step.getOnError());
         parse("onTestFailure", step.getOnTestFailure());
     }
 
-    private static Verdict parse(String option, String text) {
+    private static Verdict parse(String option, String text) throws UserException {
         return switch (text.toLowerCase(Locale.ROOT)) {
             case "success" -> SUCCESS;
             case "unstable" -> UNSTABLE;
             case "notbuilt" -> NOT_BUILT;
             case "failure" -> FAILURE;
             default ->
-                throw new IllegalArgumentException(
+                throw new UserException(
                         option + " is success, unstable, failure or notBuilt, and not \"" + text + "\".");
         };
     }

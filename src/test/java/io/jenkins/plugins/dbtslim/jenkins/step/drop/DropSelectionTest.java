@@ -1,8 +1,9 @@
 package io.jenkins.plugins.dbtslim.jenkins.step.drop;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.jenkins.plugins.dbtslim.io.UserException;
 import io.jenkins.plugins.dbtslim.jenkins.engine.EnvironmentRecords.Entry;
 import io.jenkins.plugins.dbtslim.jenkins.engine.RunSettings;
 import java.io.ByteArrayOutputStream;
@@ -45,9 +46,9 @@ class DropSelectionTest {
     }
 
     @Test
-    void oneNeedsAName() {
+    void oneNeedsAName() throws Exception {
         assertThat(DropSelection.one(new RunSettings("mz", "gh_ci_42")).tags()).containsExactly("gh_ci_42");
-        assertThatIllegalArgumentException()
+        assertThatExceptionOfType(UserException.class)
                 .isThrownBy(() -> DropSelection.one(new RunSettings("mz", null)))
                 .withMessageContaining("set ciTag");
     }

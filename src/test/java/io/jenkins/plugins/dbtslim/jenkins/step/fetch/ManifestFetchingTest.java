@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 /** Options of the fetch, from text to what they mean. */
 class ManifestFetchingTest {
     @Test
-    void readsAges() {
+    void readsAges() throws Exception {
         assertThat(ManifestFetching.age(null)).isNull();
         assertThat(ManifestFetching.age("36h")).isEqualTo(Duration.ofHours(36));
         assertThat(ManifestFetching.age("7 d")).isEqualTo(Duration.ofDays(7));
@@ -20,7 +20,7 @@ class ManifestFetchingTest {
     }
 
     @Test
-    void readsWhatToDoWhenMissing() {
+    void readsWhatToDoWhenMissing() throws Exception {
         assertThat(ManifestFetching.ifMissing(new FetchStep("s3://b/k").getIfMissing()))
                 .isEqualTo(IfMissing.FAIL);
         assertThat(ManifestFetching.ifMissing("fullBuild")).isEqualTo(IfMissing.FULL_BUILD);

@@ -59,7 +59,7 @@ class RunPartsTest {
                 .isEqualTo("@echo off\r\n\"C:\\Program Files\\python.exe\" \"50%%.py\"\r\nexit /b %ERRORLEVEL%\r\n");
     }
 
-    static List<Object> stored() {
+    static List<Object> stored() throws IOException {
         SecretEnvironment secrets = SecretEnvironment.of(Map.of("MZ_HOST", "h"));
         SlimBuildStep step = new SlimBuildStep();
         step.setOperations(List.of("drop_environment"));
@@ -120,7 +120,7 @@ class RunPartsTest {
     }
 
     @Test
-    void aSecondBuildInAnEnvironmentNamesTheFirst() {
+    void aSecondBuildInAnEnvironmentNamesTheFirst() throws IOException {
         StepKey first = new StepKey("job#1", "5");
         take(first);
         take(first);
@@ -138,7 +138,7 @@ class RunPartsTest {
     }
 
     @Test
-    void anEnvironmentOfABuildThatIsGoneIsFree() {
+    void anEnvironmentOfABuildThatIsGoneIsFree() throws IOException {
         EnvironmentLocks.takeAgain("mz gh_ci_8", new StepKey("job#1", "5"), "job#1");
         StepKey second = new StepKey("job#2", "5");
         assertThatThrownBy(() -> EnvironmentLocks.take("mz gh_ci_8", second, "job#2", build -> true))
@@ -147,7 +147,7 @@ class RunPartsTest {
         EnvironmentLocks.release(second);
     }
 
-    private static void take(StepKey key) {
+    private static void take(StepKey key) throws IOException {
         EnvironmentLocks.take("mz gh_ci_7", key, key.build(), build -> true);
     }
 
@@ -197,7 +197,7 @@ class RunPartsTest {
                         + " global configuration.");
     }
 
-    private static InstallDriverCallable driverFiles(Path workspace, boolean hostKnown) {
+    private static InstallDriverCallable driverFiles(Path workspace, boolean hostKnown) throws IOException {
         return new InstallDriverCallable(
                 SlimBuildWork.plan(new SlimBuildStep(), StateChoice.of(null, null), workspace.toString(), null),
                 DbtSource.ofPath(null, null),

@@ -16,7 +16,7 @@ class SlimBuildPlanTest {
     private final SlimBuildStep step = new SlimBuildStep();
 
     @Test
-    void theShortestCallSelectsWhatWasModifiedAndDefers() {
+    void theShortestCallSelectsWhatWasModifiedAndDefers() throws Exception {
         DbtPlan plan = SlimBuildWork.plan(step, StateChoice.of(null, null), "/ws a", null);
         assertThat(plan.commonArguments()).containsExactly("--project-dir", "/ws a", "--no-use-colors");
         assertThat(plan.selectionArguments())
@@ -25,7 +25,7 @@ class SlimBuildPlanTest {
     }
 
     @Test
-    void everyOptionReachesDbt() {
+    void everyOptionReachesDbt() throws Exception {
         step.setProjectDir("dbt");
         step.setProfilesDir("/etc/dbt");
         step.setTarget("ci");
@@ -69,7 +69,7 @@ class SlimBuildPlanTest {
     }
 
     @Test
-    void withoutAStateEverythingIsBuilt() {
+    void withoutAStateEverythingIsBuilt() throws Exception {
         DbtPlan plan = SlimBuildWork.plan(step, new StateChoice(null, "s3://b/k"), "/ws", null);
         assertThat(plan.selectionArguments()).isEmpty();
         assertThat(plan.buildArguments()).isEmpty();
@@ -80,7 +80,7 @@ class SlimBuildPlanTest {
     }
 
     @Test
-    void theStateIsAFolderOrItsManifest() {
+    void theStateIsAFolderOrItsManifest() throws Exception {
         assertThat(StateChoice.of("a/b/", null).path()).isEqualTo("a/b");
         assertThat(StateChoice.of("manifest.json", null).path()).isEqualTo(".");
         assertThat(StateChoice.of(null, null).path()).isEqualTo(".dbt-state");
@@ -88,7 +88,7 @@ class SlimBuildPlanTest {
     }
 
     @Test
-    void aSelectorReplacesTheDefaultSelection() {
+    void aSelectorReplacesTheDefaultSelection() throws Exception {
         step.setSelector("slim");
         assertThat(SlimBuildWork.plan(step, StateChoice.of(null, null), "/ws", null)
                         .selectionArguments())
@@ -104,7 +104,7 @@ class SlimBuildPlanTest {
     }
 
     @Test
-    void aModeSetsWhatIsNotSaid() {
+    void aModeSetsWhatIsNotSaid() throws Exception {
         step.setMode("pullRequest");
         DbtPlan plan = SlimBuildWork.plan(step, StateChoice.of(null, null), "/ws", "gh_ci_42");
         assertThat(plan.target()).isEqualTo("staging");
@@ -123,7 +123,7 @@ class SlimBuildPlanTest {
     }
 
     @Test
-    void whatIsSaidCountsMoreThanTheMode() {
+    void whatIsSaidCountsMoreThanTheMode() throws Exception {
         step.setMode("deploy");
         step.setTarget("prod");
         step.setOperations(List.of("prepare"));

@@ -11,7 +11,7 @@ class VerdictTest {
     private final SlimBuildStep step = new SlimBuildStep();
 
     @Test
-    void byDefaultEveryFailureFails() {
+    void byDefaultEveryFailureFails() throws Exception {
         assertThat(Verdict.of(step, ExitStatus.SUCCESS, false)).isEqualTo(Verdict.SUCCESS);
         assertThat(Verdict.of(step, ExitStatus.NOTHING_TO_DO, false)).isEqualTo(Verdict.SUCCESS);
         assertThat(Verdict.of(step, ExitStatus.FAILURE, false)).isEqualTo(Verdict.FAILURE);
@@ -21,7 +21,7 @@ class VerdictTest {
     }
 
     @Test
-    void optionsSoftenModelsAndTestsApart() {
+    void optionsSoftenModelsAndTestsApart() throws Exception {
         step.setOnTestFailure("unstable");
         assertThat(Verdict.of(step, ExitStatus.FAILURE, true)).isEqualTo(Verdict.UNSTABLE);
         assertThat(Verdict.of(step, ExitStatus.FAILURE, false)).isEqualTo(Verdict.FAILURE);
@@ -32,7 +32,7 @@ class VerdictTest {
     }
 
     @Test
-    void reportOnlyLeavesTheResultAloneButNotErrorsOfDbt() {
+    void reportOnlyLeavesTheResultAloneButNotErrorsOfDbt() throws Exception {
         step.setReportOnly(true);
         assertThat(Verdict.of(step, ExitStatus.FAILURE, false)).isEqualTo(Verdict.SUCCESS);
         assertThat(Verdict.of(step, ExitStatus.ERROR, false)).isEqualTo(Verdict.FAILURE);
