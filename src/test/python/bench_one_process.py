@@ -1,4 +1,4 @@
-"""One dbt process against the recipe's two commands, side by side: run-operation, then a slim build of one changed model.
+"""One dbt process against the two commands of the recipe: run-operation, then a slim build of one changed model.
 
 usage: python bench_one_process.py VENV [MODELS [RUNS]]      (VENV has dbt-core and dbt-duckdb)
 
@@ -14,8 +14,7 @@ import sys
 import tempfile
 import time
 
-HERE = os.path.dirname(os.path.abspath(__file__))
-DRIVER = os.path.join(HERE, "../../main/resources/io/jenkins/plugins/dbtslim/dbt/driver.py")
+from package import pyz
 
 
 def write(*path, text):
@@ -26,7 +25,11 @@ def write(*path, text):
 
 
 def make_project(root, models):
-    write(root, "dbt_project.yml", text="name: bench\nversion: '1.0'\nprofile: bench\nflags: {send_anonymous_usage_stats: false}\n")
+    write(
+        root,
+        "dbt_project.yml",
+        text="name: bench\nversion: '1.0'\nprofile: bench\nflags: {send_anonymous_usage_stats: false}\n",
+    )
     profile = f"bench:\n  target: dev\n  outputs:\n    dev: {{type: duckdb, path: '{root}/bench.duckdb', threads: 2}}\n"
     write(root, "profiles.yml", text=profile)
     write(root, "macros/m.sql", text="{% macro create_environment() %}{% do run_query('select 1') %}{% endmacro %}")
@@ -42,6 +45,7 @@ def make_project(root, models):
 def main(venv, models=300, runs=5):
     root = os.path.realpath(tempfile.mkdtemp(prefix="bench"))
     python, dbt = os.path.join(venv, "bin/python"), os.path.join(venv, "bin/dbt")
+    file = pyz(root)
     make_project(root, models)
     common = ["--project-dir", root, "--profiles-dir", root]
     quiet = {"stdout": subprocess.DEVNULL, "check": True}
@@ -71,7 +75,7 @@ def main(venv, models=300, runs=5):
         subprocess.run([dbt, "build", *common, *slim], **quiet)
 
     def one_process():
-        subprocess.run([python, DRIVER, os.path.join(root, "plan.json")], **quiet)
+        subprocess.run([python, file, "run", os.path.join(root, "plan.json")], **quiet)
 
     seconds = {two_commands: [], one_process: []}
     for _ in range(runs):
@@ -82,8 +86,10 @@ def main(venv, models=300, runs=5):
             taken.append(time.perf_counter() - started)
             print(f"{way.__name__:12} {taken[-1]:6.2f} s", flush=True)
     medians = {way.__name__: statistics.median(taken) for way, taken in seconds.items()}
-    print(f"medians of {runs}, {models} models: two commands {medians['two_commands']:.2f} s, one process"
-          f" {medians['one_process']:.2f} s, ratio {medians['one_process'] / medians['two_commands']:.2f}")
+    print(
+        f"medians of {runs}, {models} models: two commands {medians['two_commands']:.2f} s, one process"
+        f" {medians['one_process']:.2f} s, ratio {medians['one_process'] / medians['two_commands']:.2f}"
+    )
     shutil.rmtree(root)
 
 

@@ -1,19 +1,15 @@
-"""Tests of blue/green deployments: where a step begins, what it does, and what it says, against a catalogue in memory."""
+"""Tests of blue/green deployments: where a step begins, what it does and says, against a catalogue in memory."""
 
 import itertools
 import json
-import os
 import re
-import sys
 import unittest
 from types import SimpleNamespace as Some
 
-HERE = os.path.dirname(os.path.abspath(__file__))
-sys.path.insert(0, os.path.join(HERE, "../../main/resources/io/jenkins/plugins/dbtslim/dbt"))
-import catalogue  # noqa: E402
-import deployment  # noqa: E402
-from catalogue import Refusal  # noqa: E402
-from deployment import Stopped  # noqa: E402
+import package  # noqa: F401
+from dbt_slim import catalogue, deployment
+from dbt_slim.deployment import Stopped
+from dbt_slim.errors import UserError
 
 PROJECT = "aaaaaaaaaaaa"
 OTHER_PROJECT = "bbbbbbbbbbbb"
@@ -91,7 +87,11 @@ class Database:
 
     def macro_lines(self, name, dry_run):
         self.macros.append(name)
-        return ["Starting dry run...", "DRY RUN: Swapping schemas", 'DRY RUN: ALTER SCHEMA "marts" SWAP WITH "marts_dbt_deploy"']
+        return [
+            "Starting dry run...",
+            "DRY RUN: Swapping schemas",
+            'DRY RUN: ALTER SCHEMA "marts" SWAP WITH "marts_dbt_deploy"',
+        ]
 
     def deploy_init(self, ignore_existing_objects):
         deploy = self.schemas.get("marts_dbt_deploy")
@@ -228,17 +228,17 @@ class DeploymentTest(unittest.TestCase):
             ({"production": {"clusters": ["serving"]}}, "has no schemas for the target production"),
         ):
             self.db.config = config
-            with self.assertRaises(Refusal) as refused:
+            with self.assertRaises(UserError) as refused:
                 self.prepare()
             self.says(refused, words, "vars: deployment: production:")
         self.db.config = {"production": {"schemas": ["shop"], "clusters": []}}
-        with self.assertRaises(Refusal) as refused:
+        with self.assertRaises(UserError) as refused:
             self.prepare()
         self.says(refused, "There is no schema shop in production")
 
     def test_refuses_what_it_did_not_make(self):
         self.db.schema("marts_dbt_deploy", "of_somebody")
-        with self.assertRaises(Refusal) as refused:
+        with self.assertRaises(UserError) as refused:
             self.prepare()
         self.says(refused, "marts_dbt_deploy hold objects that no dbtBlueGreenPrepare made", "dropExisting")
         self.prepare(drop_existing=True)
@@ -246,21 +246,21 @@ class DeploymentTest(unittest.TestCase):
 
     def test_refuses_a_cluster_that_it_did_not_make(self):
         self.db.clusters["serving_dbt_deploy"] = Some(id="u99", objects=1)
-        with self.assertRaises(Refusal) as refused:
+        with self.assertRaises(UserError) as refused:
             self.prepare()
         self.says(refused, "serving_dbt_deploy hold objects")
 
     def test_drops_nothing_that_others_read(self):
         self.db.schema("marts_dbt_deploy", "of_somebody")
         self.db.readers = [("out", "sink")]
-        with self.assertRaises(Refusal) as refused:
+        with self.assertRaises(UserError) as refused:
             self.prepare(drop_existing=True)
         self.says(refused, "out.sink read from marts_dbt_deploy and would be dropped with them")
 
     def test_a_promotion_that_is_not_finished_comes_first(self):
         self.prepare()
         self.db.exchange()
-        with self.assertRaises(Refusal) as refused:
+        with self.assertRaises(UserError) as refused:
             self.prepare(drop_existing=True)
         self.says(refused, "was swapped into production, but what follows was not finished", "dbtBlueGreenPromote")
 
@@ -271,7 +271,7 @@ class DeploymentTest(unittest.TestCase):
 
     def test_does_not_drop_the_former_production_unasked(self):
         self.promote(self.prepare())
-        with self.assertRaises(Refusal) as refused:
+        with self.assertRaises(UserError) as refused:
             self.prepare(OTHER_PROJECT)
         self.says(refused, "marts_dbt_deploy hold the former production", "dbtBlueGreenCleanup")
         self.assertTrue(self.prepare(OTHER_PROJECT, drop_existing=True))
@@ -321,10 +321,10 @@ class DeploymentTest(unittest.TestCase):
     def test_never_builds_into_production(self):
         setup = catalogue.Setup("production", {"marts": "marts_dbt_deploy"}, {})
         catalogue.check_places([("model.shop.a", "marts_dbt_deploy")], setup)
-        with self.assertRaises(Refusal) as refused:
+        with self.assertRaises(UserError) as refused:
             catalogue.check_places([("model.shop.a", "marts")], setup)
         self.says(refused, "model.shop.a would be built into a schema without _dbt_deploy")
-        with self.assertRaises(Refusal) as refused:
+        with self.assertRaises(UserError) as refused:
             catalogue.check_places([("model.shop.a", "core_dbt_deploy")], setup)
         self.says(refused, "model.shop.a (core_dbt_deploy)", "never get into production")
 
@@ -341,7 +341,7 @@ class DeploymentTest(unittest.TestCase):
 
     def test_an_objection_keeps_it_from_swapping_but_not_from_completing(self):
         token = self.prepare()
-        with self.assertRaises(Refusal) as refused:
+        with self.assertRaises(UserError) as refused:
             self.promote(token, objection="somebody published")
         self.says(refused, "somebody published")
         self.assertEqual(0, self.db.swaps)
@@ -386,12 +386,14 @@ class DeploymentTest(unittest.TestCase):
         with self.assertRaises(Stopped) as stopped:
             self.promote(token)
         self.assertEqual("SINKS_FAILED", stopped.exception.result)
-        self.says(stopped, "Production was swapped, but", "unknown catalog item", "does not swap again", "do not clean up yet")
+        self.says(
+            stopped, "Production was swapped, but", "unknown catalog item", "does not swap again", "do not clean up yet"
+        )
         for order in ({}, {"token": token}):
-            with self.assertRaises(Refusal) as refused:
+            with self.assertRaises(UserError) as refused:
                 self.cleanup(**order)
             self.says(refused, "Sinks may still read from marts_dbt_deploy")
-        with self.assertRaises(Refusal) as refused:
+        with self.assertRaises(UserError) as refused:
             self.prepare(OTHER_PROJECT, drop_existing=True)
         self.says(refused, "sinks may still read", "run dbtBlueGreenPromote again")
         self.db.macros.clear()
@@ -403,7 +405,7 @@ class DeploymentTest(unittest.TestCase):
     def test_a_driver_that_was_killed_after_the_swap_is_made_up_for(self):
         token = self.prepare()
         self.db.exchange()
-        with self.assertRaises(Refusal):
+        with self.assertRaises(UserError):
             self.cleanup(token=token)
         self.assertEqual("ALREADY_PROMOTED", self.promote(token))
         self.assertEqual(1, self.db.swaps)
@@ -413,7 +415,11 @@ class DeploymentTest(unittest.TestCase):
         token = self.prepare()
         for problem, result, words in (
             (RuntimeError("failed after 4 attempts due to concurrent-DDL conflicts."), "CONFLICT", "maxRetries"),
-            (RuntimeError("must be owner of schema marts"), "NOT_SWAPPED", "must be owner of schema marts. Nothing changed"),
+            (
+                RuntimeError("must be owner of schema marts"),
+                "NOT_SWAPPED",
+                "must be owner of schema marts. Nothing changed",
+            ),
             (KeyboardInterrupt(), "NOT_SWAPPED", "it was aborted"),
         ):
             self.db.fails["swap"] = problem
@@ -453,21 +459,29 @@ class DeploymentTest(unittest.TestCase):
 
     def test_the_same_project_the_same_target(self):
         token = self.prepare()
-        with self.assertRaises(Refusal) as refused:
+        with self.assertRaises(UserError) as refused:
             self.promote(token, OTHER_PROJECT)
         self.says(refused, "check out the same commit")
         self.db.database = lambda: "other"
-        with self.assertRaises(Refusal) as refused:
+        with self.assertRaises(UserError) as refused:
             self.promote(token)
         self.says(refused, "the database mz", "on other")
 
     def test_a_token_is_read_with_care(self):
         token = self.prepare()
-        for text in ("", "x", "[]", "{}", '{"dbt-slim":1}', token.replace('"schemas":{', '"schemas":{"a":1,'), "9" * 200_000):
-            with self.assertRaises(Refusal) as refused:
+        for text in (
+            "",
+            "x",
+            "[]",
+            "{}",
+            '{"dbt-slim":1}',
+            token.replace('"schemas":{', '"schemas":{"a":1,'),
+            "9" * 200_000,
+        ):
+            with self.assertRaises(UserError) as refused:
                 self.promote(text)
             self.says(refused, "not one that dbtBlueGreenPrepare gave")
-        with self.assertRaises(Refusal) as refused:
+        with self.assertRaises(UserError) as refused:
             self.promote(token.replace('"dbt-slim":1', '"dbt-slim":2'))
         self.says(refused, "another version")
 
@@ -482,7 +496,7 @@ class DeploymentTest(unittest.TestCase):
 
     def test_what_waits_for_its_promotion_is_not_dropped_unasked(self):
         token = self.prepare()
-        with self.assertRaises(Refusal) as refused:
+        with self.assertRaises(UserError) as refused:
             self.cleanup()
         self.says(refused, "are prepared and not promoted")
         self.assertEqual("WOULD_CLEAN", self.cleanup(token=token, dry_run=True))
@@ -493,14 +507,14 @@ class DeploymentTest(unittest.TestCase):
         token = self.prepare()
         self.promote(token)
         self.db.readers = [("adhoc", "board")]
-        with self.assertRaises(Refusal) as refused:
+        with self.assertRaises(UserError) as refused:
             self.cleanup(token=token)
         self.says(refused, "adhoc.board read from marts_dbt_deploy and would be dropped with them")
         self.assertEqual("CLEANED", self.cleanup(token=token, force=True))
 
     def test_what_is_unknown_is_not_dropped_unasked(self):
         self.db.schema("marts_dbt_deploy", "of_somebody")
-        with self.assertRaises(Refusal) as refused:
+        with self.assertRaises(UserError) as refused:
             self.cleanup()
         self.says(refused, "hold objects that no dbtBlueGreenPrepare made")
         self.assertEqual("CLEANED", self.cleanup(force=True))
@@ -508,7 +522,7 @@ class DeploymentTest(unittest.TestCase):
     def test_a_token_of_another_deployment_drops_nothing(self):
         old = self.prepare()
         self.prepare(OTHER_PROJECT)
-        with self.assertRaises(Refusal) as refused:
+        with self.assertRaises(UserError) as refused:
             self.cleanup(token=old, force=True)
         self.says(refused, "nothing is dropped")
 

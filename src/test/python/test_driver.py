@@ -1,7 +1,6 @@
-"""Tests of the driver, run as Jenkins and the command run it: as a process, against a stand-in for dbt."""
+"""Tests of a run as Jenkins and the command start it: as a process, against a stand-in for dbt."""
 
 import contextlib
-import importlib.util
 import io
 import json
 import os
@@ -13,18 +12,22 @@ import sys
 import tempfile
 import time
 import unittest
+import zipfile
 from unittest import mock
 
-HERE = os.path.dirname(os.path.abspath(__file__))
-DRIVER = os.path.join(HERE, "../../main/resources/io/jenkins/plugins/dbtslim/dbt/driver.py")
-
-sys.path.insert(0, os.path.dirname(DRIVER))  # where the driver finds what it imports when it is run
-spec = importlib.util.spec_from_file_location("driver", DRIVER)
-driver = importlib.util.module_from_spec(spec)
-spec.loader.exec_module(driver)
+from dbt_slim import keep
+from dbt_slim.heartbeat import Heartbeat
+from dbt_slim.plan import target_path
+from package import FAKE, pyz
 
 
 class DriverTest(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        folder = tempfile.TemporaryDirectory()
+        cls.addClassCleanup(folder.cleanup)
+        cls.pyz = pyz(folder.name)
+
     def setUp(self):
         temporary = tempfile.TemporaryDirectory()
         self.addCleanup(temporary.cleanup)
@@ -34,7 +37,7 @@ class DriverTest(unittest.TestCase):
         self.text("project dir/dbt_project.yml", "name: shop\n")
         self.environment = {
             "PATH": self.folder("bin"),
-            "PYTHONPATH": os.path.join(HERE, "fake"),
+            "PYTHONPATH": FAKE,
             "FAKE_CALLS": os.path.join(self.root, "calls.jsonl"),
             "HOME": self.root,
             "DBT_PROFILES_DIR": self.project,
@@ -75,12 +78,14 @@ class DriverTest(unittest.TestCase):
 
     def operation(self, macro, args="", optional=False, tag=None):
         common = [*self.plan["common"], "--target", "other"]
-        self.plan["operations"].append({"macro": macro, "args": args, "optional": optional, "tag": tag, "common": common})
+        self.plan["operations"].append(
+            {"macro": macro, "args": args, "optional": optional, "tag": tag, "common": common}
+        )
 
     def start(self, **environment):
         plan = self.text("plan.json", json.dumps(self.plan))
         return subprocess.Popen(
-            [sys.executable, DRIVER, plan],
+            [sys.executable, self.pyz, "run", plan],
             env={**self.environment, **environment},
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
@@ -126,8 +131,8 @@ class DriverTest(unittest.TestCase):
 
     def test_says_what_takes_long(self):
         out = io.StringIO()
-        with mock.patch.multiple(driver.Patience, FIRST=0.01, NEXT=0.01), contextlib.redirect_stdout(out):
-            with driver.Patience("parsing the project"):
+        with mock.patch.multiple(Heartbeat, FIRST=0.01, NEXT=0.01), contextlib.redirect_stdout(out):
+            with Heartbeat("parsing the project"):
                 while out.getvalue().count("\n") < 2:
                     time.sleep(0.01)
         self.assertRegex(out.getvalue(), r"^(dbt-slim: parsing the project … 0 s\n)+$")
@@ -255,7 +260,9 @@ class DriverTest(unittest.TestCase):
     def test_no_profiles_where_dbt_looks(self):
         del self.environment["DBT_PROFILES_DIR"]
         self.assertEqual(2, self.run_plan())
-        self.assertRegex(self.outcome()["error"], r"There is no profiles.yml in .* nor in .*/\.dbt: name its directory .*\)\.$")
+        self.assertRegex(
+            self.outcome()["error"], r"There is no profiles.yml in .* nor in .*/\.dbt: name its directory .*\)\.$"
+        )
         self.text("project dir/profiles.yml", "shop: {}")
         self.assertEqual(2, self.run_plan())
         self.assertIn("which seems to be that of the project.", self.outcome()["error"])
@@ -281,7 +288,9 @@ class DriverTest(unittest.TestCase):
 
         def state(schema, version):
             url = f"https://schemas.getdbt.com/dbt/manifest/{schema}.json"
-            self.text("state/manifest.json", json.dumps({"metadata": {"dbt_schema_version": url, "dbt_version": version}}))
+            self.text(
+                "state/manifest.json", json.dumps({"metadata": {"dbt_schema_version": url, "dbt_version": version}})
+            )
             return self.run_plan()
 
         self.assertEqual(0, state("v12", "1.8.9"))
@@ -309,7 +318,7 @@ class DriverTest(unittest.TestCase):
     def test_target_directory_follows_dbts_rule(self):
         def path(text, words=()):
             self.text("project dir/dbt_project.yml", text)
-            return driver.target_path({**self.plan, "build": list(words)})
+            return target_path({**self.plan, "build": list(words)})
 
         self.assertEqual(os.path.join(self.project, "target"), path("name: x\n"))
         self.assertEqual(os.path.join(self.project, "out"), path("target-path: 'out'  # here\n"))
@@ -324,12 +333,27 @@ class DriverTest(unittest.TestCase):
         self.assertEqual("password is ****", self.outcome()["messages"][0]["text"])
 
     def test_events_and_texts_are_bounded(self):
-        keep = driver.Keep(self.keep, [])
-        self.addCleanup(keep.stream.close)
-        for i in range(driver.MAX_EVENTS + 10):
-            keep.event("x", i=i)
-        self.assertEqual(driver.MAX_EVENTS, len(self.kept("events.jsonl").splitlines()))
-        self.assertEqual(driver.MAX_TEXT + 1, len(keep.clean("y" * 5000)))
+        folder = keep.Keep(self.keep, [])
+        self.addCleanup(folder.stream.close)
+        for i in range(keep.MAX_EVENTS + 10):
+            folder.event("x", i=i)
+        self.assertEqual(keep.MAX_EVENTS, len(self.kept("events.jsonl").splitlines()))
+        self.assertEqual(keep.MAX_TEXT + 1, len(folder.clean("y" * 5000)))
+
+    # names of modules
+
+    def test_no_module_of_a_general_name_is_ours(self):
+        for name in ("catalogue", "deployment", "guards", "driver", "doctor", "run", "plan"):
+            self.text(f"site/{name}.py", f"print('the user has {name}')\n")
+        imports = "import catalogue, deployment, guards, driver, doctor, run, plan"
+        self.assertEqual(0, self.run_plan(PYTHONPATH=f"{FAKE}:{self.root}/site", FAKE_IMPORTS=imports), self.output)
+        self.assertEqual(7, self.output.count("the user has"))
+        self.run_plan(FAKE_IMPORTS="import catalogue")
+        self.assertIn("No module named 'catalogue'", self.output)
+
+    def test_the_file_holds_nothing_but_the_package(self):
+        with zipfile.ZipFile(self.pyz) as file:
+            self.assertEqual({"__main__.py", "dbt_slim"}, {name.split("/")[0] for name in file.namelist()})
 
     # where dbt is
 
@@ -344,14 +368,13 @@ class DriverTest(unittest.TestCase):
 
     def test_dbts_bytecode_is_kept_and_ours_is_not(self):
         fake = os.path.join(self.root, "fake")
-        shutil.copytree(os.path.join(HERE, "fake"), fake, ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copytree(FAKE, fake, ignore=shutil.ignore_patterns("__pycache__"))
         self.assertEqual(0, self.run_plan(PYTHONPATH=fake), self.output)
         self.assertTrue(os.listdir(os.path.join(fake, "dbt/cli/__pycache__")))
-        self.assertFalse(os.path.exists(os.path.join(os.path.dirname(DRIVER), "__pycache__")))
+        self.assertEqual(["dbt_slim.pyz"], os.listdir(os.path.dirname(self.pyz)))
 
     def test_goes_on_in_the_python_of_the_dbt_command(self):
-        fake = os.path.join(HERE, "fake")
-        python = self.script("venv/bin/python", f'#!/bin/sh\nPYTHONPATH="{fake}" exec "{sys.executable}" "$@"\n')
+        python = self.script("venv/bin/python", f'#!/bin/sh\nPYTHONPATH="{FAKE}" exec "{sys.executable}" "$@"\n')
         self.script("venv/bin/dbt", f"#!{python}\n")
         os.symlink(os.path.join(self.root, "venv/bin/dbt"), os.path.join(self.root, "bin/dbt"))
         self.run_plan(PYTHONPATH="")

@@ -1,13 +1,12 @@
 """Tests of the guards: what they refuse, what they let through, and what they say."""
 
 import os
-import sys
 import tempfile
 import unittest
 
-HERE = os.path.dirname(os.path.abspath(__file__))
-sys.path.insert(0, os.path.join(HERE, "../../main/resources/io/jenkins/plugins/dbtslim/dbt"))
-import guards  # noqa: E402
+import package  # noqa: F401
+from dbt_slim import guards, profiles
+from dbt_slim.errors import UserError
 
 
 def node(name, materialized, *parents, schema="public"):
@@ -19,12 +18,17 @@ def graph(*nodes):
     return {each.unique_id: each for each in nodes}
 
 
-CHAIN = (node("a", "view"), node("inline", "ephemeral", "a"), node("b", "materialized_view", "inline"), node("c", "view", "b"))
+CHAIN = (
+    node("a", "view"),
+    node("inline", "ephemeral", "a"),
+    node("b", "materialized_view", "inline"),
+    node("c", "view", "b"),
+)
 
 
 class SelectionTest(unittest.TestCase):
     def refusal(self, selected, now, state, *allowed):
-        with self.assertRaises(guards.Refusal) as refused:
+        with self.assertRaises(UserError) as refused:
             guards.check_selection(selected, now, state, allowed)
         return str(refused.exception)
 
@@ -32,7 +36,10 @@ class SelectionTest(unittest.TestCase):
         text = self.refusal(["a"], graph(*CHAIN), graph(*CHAIN))
         self.assertIn("would drop b, c in production without building them again", text)
         self.assertTrue(text.endswith("; or allow unselectedDownstream."))
-        self.assertIn("would drop c in production without building it again", self.refusal(["a", "b"], graph(*CHAIN), graph(*CHAIN)))
+        self.assertIn(
+            "would drop c in production without building it again",
+            self.refusal(["a", "b"], graph(*CHAIN), graph(*CHAIN)),
+        )
         guards.check_selection(["a", "b", "c"], graph(*CHAIN), graph(*CHAIN), [])
         guards.check_selection(["c"], graph(*CHAIN), graph(*CHAIN), [])
         guards.check_selection(["a"], graph(*CHAIN), graph(*CHAIN), ["unselectedDownstream"])
@@ -63,37 +70,47 @@ class SelectionTest(unittest.TestCase):
     def test_reads_the_same_from_a_file(self):
         file = {
             "nodes": {
-                "model.a": {"config": {"materialized": "view"}, "relation_name": "r", "depends_on": {"nodes": ["model.b"]}},
+                "model.a": {
+                    "config": {"materialized": "view"},
+                    "relation_name": "r",
+                    "depends_on": {"nodes": ["model.b"]},
+                },
                 "test.a": {"config": {"materialized": "test"}},
             }
         }
         (only,) = guards.nodes_of_json(file).values()
-        self.assertEqual(("model.a", "view", "r", ["model.b"]), (only.unique_id, only.materialized, only.relation, only.parents))
+        self.assertEqual(
+            ("model.a", "view", "r", ["model.b"]), (only.unique_id, only.materialized, only.relation, only.parents)
+        )
 
 
 class ProfileTest(unittest.TestCase):
     def test_finds_variables_without_a_default_at_any_depth(self):
         output = {"host": "{{ env_var('MZ_HOST') }}", "options": {"x": 'a{{ env_var( "DEEP" ) }}'}, "port": 6875}
-        self.assertEqual(["MZ_HOST", "DEEP"], guards.env_vars({**output, "db": "{{ env_var('MZ_DB', 'materialize') }}"}))
+        self.assertEqual(
+            ["MZ_HOST", "DEEP"], profiles.env_vars({**output, "db": "{{ env_var('MZ_DB', 'materialize') }}"})
+        )
 
     def test_an_empty_value_is_not_bound(self):
         os.environ["DBT_SLIM_TEST"] = ""
         self.addCleanup(os.environ.pop, "DBT_SLIM_TEST")
-        with self.assertRaises(guards.Refusal) as refused:
-            guards.check_credentials({"password": "{{ env_var('DBT_SLIM_TEST') }}"}, [])
+        with self.assertRaises(UserError) as refused:
+            profiles.check_credentials({"password": "{{ env_var('DBT_SLIM_TEST') }}"}, [])
         self.assertIn("DBT_SLIM_TEST", str(refused.exception))
 
     def test_only_the_chosen_output_counts(self):
-        profiles = {"p": {"target": "{{ env_var('NO_SUCH', 'b') }}", "outputs": {"a": {"x": 1}, "b": {"x": 2}}}}
-        self.assertEqual({"x": 2}, guards.profile_output(profiles, "p", None))
-        self.assertEqual({"x": 1}, guards.profile_output(profiles, "p", "a"))
-        self.assertEqual({}, guards.profile_output(profiles, "q", None))
+        both = {"p": {"target": "{{ env_var('NO_SUCH', 'b') }}", "outputs": {"a": {"x": 1}, "b": {"x": 2}}}}
+        self.assertEqual({"x": 2}, profiles.profile_output(both, "p", None))
+        self.assertEqual({"x": 1}, profiles.profile_output(both, "p", "a"))
+        self.assertEqual({}, profiles.profile_output(both, "q", None))
 
 
 class StateTest(unittest.TestCase):
     def test_the_header_is_enough(self):
         with tempfile.NamedTemporaryFile("w", suffix=".json") as file:
-            file.write('{"metadata": {"dbt_schema_version": "u/v12.json", "dbt_version": "1.9.1"}, "nodes": {' + " " * 99_999)
+            file.write(
+                '{"metadata": {"dbt_schema_version": "u/v12.json", "dbt_version": "1.9.1"}, "nodes": {' + " " * 99_999
+            )
             file.flush()
             self.assertEqual(("u/v12.json", "1.9.1"), guards.state_header(file.name))
             guards.check_state_version(file.name, "1.11.0", lambda schema: True, [])

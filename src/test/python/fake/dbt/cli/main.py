@@ -1,4 +1,4 @@
-"""A stand-in for dbt's programmatic invocation, told by FAKE_* variables what to do. It notes its calls in FAKE_CALLS."""
+"""A stand-in for dbt's programmatic invocation, told by FAKE_* what to do. It notes its calls in FAKE_CALLS."""
 
 import atexit
 import hashlib
@@ -64,7 +64,10 @@ class dbtRunner:
 
     def invoke(self, words):
         with open(os.environ["FAKE_CALLS"], "a", encoding="utf-8") as calls:
-            calls.write(json.dumps({"words": words, "manifest": self.manifest is not None, "tag": os.environ.get("CI_TAG")}) + "\n")
+            calls.write(
+                json.dumps({"words": words, "manifest": self.manifest is not None, "tag": os.environ.get("CI_TAG")})
+                + "\n"
+            )
         self.tell("MainReportVersion", version="=1.11.0")
         return getattr(self, words[0].replace("-", "_"))(words)
 
@@ -78,11 +81,14 @@ class dbtRunner:
         return Some(success=not fails, exception=None, result=None)
 
     def build(self, words):
+        exec(os.environ.get("FAKE_IMPORTS", ""))  # as a Python model does
         project = words[words.index("--project-dir") + 1]
         mode = os.environ.get("FAKE_BUILD", "works")
         if mode == "usage":
             return Some(success=False, exception=RuntimeError("no such\n  selector"), result=None)
-        self.tell("AdapterRegistered", adapter_name="dbt.adapters." + os.environ.get("FAKE_ADAPTER", "postgres") + ".impl")
+        self.tell(
+            "AdapterRegistered", adapter_name="dbt.adapters." + os.environ.get("FAKE_ADAPTER", "postgres") + ".impl"
+        )
         task = BuildTask(self.manifest or FakeManifest(), project, FakeManifest() if "--state" in words else None)
         try:
             task._runtime_initialize()
@@ -101,7 +107,11 @@ class dbtRunner:
                 threading.Timer(0.2, print, ["blocking"], {"flush": True}).start()
                 hashlib.pbkdf2_hmac("sha256", b"", b"", 30_000_000)
         except KeyboardInterrupt as e:
-            self.tell("NodeFinished", node_info=node, run_result=Some(status="error", execution_time=0.1, message="Interrupted"))
+            self.tell(
+                "NodeFinished",
+                node_info=node,
+                run_result=Some(status="error", execution_time=0.1, message="Interrupted"),
+            )
             self.write(project, "run_results.json")
             time.sleep(float(os.environ.get("FAKE_CANCEL", "0")))
             self.tell("MainEncounteredError", "error", msg="Encountered an error:\n")

@@ -34,7 +34,7 @@ public final class Rooms {
         room(known, "selection", "io", "manifest", "state");
         room(known, "dbt", "io");
         room(known, "store", "io", "manifest");
-        room(known, "doctor", "dbt", "io", "manifest", "store");
+        room(known, "doctor", "io", "manifest", "store");
         room(known, "report.data", "dbt", "io", "manifest");
         room(known, "report.make", "dbt", "manifest", "report.data", "selection", "state", "store");
         room(known, "report.file", "dbt", "io", "manifest", "report.data");

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.cli;
 
+import io.jenkins.plugins.dbtslim.dbt.DbtDriver;
 import io.jenkins.plugins.dbtslim.dbt.DbtEnvironment;
 import io.jenkins.plugins.dbtslim.dbt.DbtException;
 import io.jenkins.plugins.dbtslim.doctor.DbtProbe;
@@ -100,8 +101,9 @@ final class DoctorCommand implements Callable<Integer> {
         }
         Path folder = Files.createTempDirectory("dbt-slim");
         try {
-            DbtProbe look = DbtProbe.install(folder, project.plan().build(), environment, SecretMask.VARIABLES);
-            return DbtProbe.findings(lines(look.command()), environment.python());
+            DbtDriver driver =
+                    DbtDriver.install(folder, project.plan().build(), environment, folder, SecretMask.VARIABLES);
+            return DbtProbe.findings(lines(driver.doctorCommand()), environment.python());
         } catch (DbtException e) {
             return List.of(Finding.problem("Python", e.getMessage(), ""));
         } finally {

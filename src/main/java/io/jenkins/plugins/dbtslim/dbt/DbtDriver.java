@@ -9,29 +9,50 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 
 /**
- * The Python program that runs a plan, laid out on the machine that has dbt.
+ * The Python program that runs a plan, laid out on the machine that has dbt as one file ({@code src/main/python}).
  *
  * <p>Use: {@link #install} it into a temporary folder outside the workspace, start {@link #command} with {@code exec} (a
  * signal must reach it and not a shell), and read {@link DbtOutcome#read} from the kept folder once it ended. On SIGTERM
  * or SIGINT it interrupts dbt, which cancels open statements and writes its results, and ends after at most 15 seconds.
  */
 public final class DbtDriver {
-    private static final String SCRIPT = "driver.py";
-    /** The script and what it imports. */
-    private static final List<String> SOURCES =
-            List.of(SCRIPT, "guards.py", "catalogue.py", "deployment.py", "deploying.py");
+    private static final String PROGRAM = "dbt_slim.pyz";
+    /** The modules of the package dbt_slim. */
+    private static final List<String> MODULES = List.of(
+            "__init__",
+            "__main__",
+            "blue_green",
+            "catalogue",
+            "commands",
+            "deployment",
+            "doctor",
+            "environment",
+            "errors",
+            "events",
+            "guards",
+            "heartbeat",
+            "interrupt",
+            "keep",
+            "one_process",
+            "patches",
+            "plan",
+            "profiles",
+            "run");
 
+    private static final String ENTRY = "from dbt_slim.__main__ import main\n\nmain()\n";
     private static final String PLAN = "plan.json";
     private static final JsonFactory JSON = new JsonFactory();
 
-    private final Path script;
+    private final Path program;
     private final Path planFile;
     private final DbtEnvironment environment;
 
     private DbtDriver(Path folder, DbtEnvironment environment) {
-        this.script = folder.resolve(SCRIPT);
+        this.program = folder.resolve(PROGRAM);
         this.planFile = folder.resolve(PLAN);
         this.environment = environment;
     }
@@ -48,29 +69,42 @@ public final class DbtDriver {
             Path folder, DbtPlan plan, DbtEnvironment environment, Path keep, List<String> secretVariables)
             throws IOException {
         DbtDriver driver = new DbtDriver(folder, environment);
-        for (String file : SOURCES) {
-            Files.writeString(folder.resolve(file), source(file));
-        }
+        pack(driver.program);
         Files.writeString(driver.planFile, json(plan, environment, keep, secretVariables));
         return driver;
     }
 
-    /** The words of the command line. */
+    /** The words of the command line that runs the plan. */
     public List<String> command() {
-        return List.of(environment.python(), script.toString(), planFile.toString());
+        return command("run");
+    }
+
+    /** The words of the command line that looks whether the plan could run. */
+    public List<String> doctorCommand() {
+        return command("doctor");
+    }
+
+    private List<String> command(String what) {
+        return List.of(environment.python(), program.toString(), what, planFile.toString());
     }
 
     /** Removes what only the running driver needed. */
     public static void remove(Path folder) throws IOException {
-        for (String file : SOURCES) {
-            Files.deleteIfExists(folder.resolve(file));
-        }
+        Files.deleteIfExists(folder.resolve(PROGRAM));
         Files.deleteIfExists(folder.resolve(PLAN));
     }
 
-    private static String source(String file) throws IOException {
-        try (InputStream in = DbtDriver.class.getResourceAsStream(file)) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    /** One file, from whose place Python imports nothing but the package: no module is found there by accident. */
+    private static void pack(Path program) throws IOException {
+        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(program))) {
+            for (String module : MODULES) {
+                zip.putNextEntry(new ZipEntry("dbt_slim/" + module + ".py"));
+                try (InputStream source = DbtDriver.class.getResourceAsStream("/dbt_slim/" + module + ".py")) {
+                    source.transferTo(zip);
+                }
+            }
+            zip.putNextEntry(new ZipEntry("__main__.py"));
+            zip.write(ENTRY.getBytes(StandardCharsets.UTF_8));
         }
     }
 

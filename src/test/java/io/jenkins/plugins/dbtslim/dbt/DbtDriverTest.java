@@ -8,8 +8,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -19,7 +23,7 @@ class DbtDriverTest {
     Path folder;
 
     @Test
-    void laysOutScriptAndPlan() throws IOException {
+    void laysOutProgramAndPlan() throws IOException {
         DbtPlan plan = DbtPlan.builder("my \"proj\"\\dir")
                 .state("st")
                 .select(List.of("state:modified+"))
@@ -28,12 +32,10 @@ class DbtDriverTest {
         DbtDriver driver = DbtDriver.install(
                 folder, plan, DbtEnvironment.executable("/opt/dbt"), folder.resolve("keep"), List.of("MZ_PASSWORD"));
 
-        assertThat(driver.command())
-                .hasSize(3)
-                .endsWith(
-                        folder.resolve("driver.py").toString(),
-                        folder.resolve("plan.json").toString());
-        assertThat(folder.resolve("driver.py")).content().startsWith("\"\"\"Runs a plan of dbt-slim");
+        String program = folder.resolve("dbt_slim.pyz").toString();
+        String planFile = folder.resolve("plan.json").toString();
+        assertThat(driver.command()).hasSize(4).endsWith(program, "run", planFile);
+        assertThat(driver.doctorCommand()).hasSize(4).endsWith(program, "doctor", planFile);
         JsonNode json = new ObjectMapper().readTree(folder.resolve("plan.json").toFile());
         assertThat(json.path("project_dir").asText()).isEqualTo("my \"proj\"\\dir");
         assertThat(json.path("dbt").asText()).isEqualTo("/opt/dbt");
@@ -42,6 +44,23 @@ class DbtDriverTest {
         assertThat(json.at("/operations/0/optional").asBoolean()).isTrue();
         assertThat(json.path("selection")).extracting(JsonNode::asText).contains("--select", "state:modified+");
         assertThat(json.at("/secret_variables/0").asText()).isEqualTo("MZ_PASSWORD");
+    }
+
+    @Test
+    void theProgramIsThePackageAndNothingElse() throws IOException {
+        Path sources = Path.of("src/main/python");
+        DbtDriver.install(folder, DbtPlan.builder(".").build(), DbtEnvironment.onPath(), folder, List.of());
+        List<String> names = new ArrayList<>(List.of("__main__.py"));
+        try (Stream<Path> files = Files.walk(sources)) {
+            files.filter(file -> file.toString().endsWith(".py"))
+                    .forEach(file ->
+                            names.add(sources.relativize(file).toString().replace('\\', '/')));
+        }
+        try (ZipFile zip = new ZipFile(folder.resolve("dbt_slim.pyz").toFile())) {
+            assertThat(zip.stream().map(ZipEntry::getName)).containsExactlyInAnyOrderElementsOf(names);
+        }
+        DbtDriver.remove(folder);
+        assertThat(folder).isEmptyDirectory();
     }
 
     @Test

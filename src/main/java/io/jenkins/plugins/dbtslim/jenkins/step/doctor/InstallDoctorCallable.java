@@ -1,9 +1,9 @@
 package io.jenkins.plugins.dbtslim.jenkins.step.doctor;
 
 import hudson.remoting.VirtualChannel;
+import io.jenkins.plugins.dbtslim.dbt.DbtDriver;
 import io.jenkins.plugins.dbtslim.dbt.DbtEnvironment;
 import io.jenkins.plugins.dbtslim.dbt.DbtPlan;
-import io.jenkins.plugins.dbtslim.doctor.DbtProbe;
 import io.jenkins.plugins.dbtslim.io.FileTree;
 import io.jenkins.plugins.dbtslim.jenkins.tool.DbtSource;
 import java.io.File;
@@ -34,7 +34,7 @@ final class InstallDoctorCallable extends MasterToSlaveFileCallable<List<String>
         DbtEnvironment environment = source.look();
         // A dbt command may be named by its path in the workspace, where the program looks for it; a Python may not.
         new DbtEnvironment(environment.python(), null).check();
-        return new ArrayList<>(DbtProbe.install(folder.toPath(), plan, environment, secretVariables)
-                .command());
+        return new ArrayList<>(DbtDriver.install(folder.toPath(), plan, environment, folder.toPath(), secretVariables)
+                .doctorCommand());
     }
 }

@@ -188,9 +188,9 @@ class RunPartsTest {
         Path profiles = workspace.resolve("profiles.yml");
         Path folder = workspace.resolve("tmp/dbt-slim/1/id");
         Files.writeString(profiles, "# env_var('MZ_HOST')\nhost: \"{{ env_var('MZ_HOST', 'localhost') }}\"");
-        assertThat(driverFiles(workspace, false).invoke(folder.toFile(), null)).hasSize(3);
+        assertThat(driverFiles(workspace, false).invoke(folder.toFile(), null)).hasSize(4);
         Files.writeString(profiles, "host: \"{{ env_var( 'MZ_HOST' ) }}\"");
-        assertThat(driverFiles(workspace, true).invoke(folder.toFile(), null)).hasSize(3);
+        assertThat(driverFiles(workspace, true).invoke(folder.toFile(), null)).hasSize(4);
         assertThatThrownBy(() -> driverFiles(workspace, false).invoke(folder.toFile(), null))
                 .hasMessage("Materialize's host is not known, and profiles.yml in " + workspace
                         + " reads MZ_HOST: set the option host, MZ_HOST in the step's environment, or the host of the"

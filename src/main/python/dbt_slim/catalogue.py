@@ -1,15 +1,21 @@
 """What Materialize's catalogue says of a blue/green deployment, and the token that remembers it.
 
-Standard library only. The facts that decide are ids. Materialize's SWAP exchanges names, and ids stay with what they were
+The facts that decide are ids. Materialize's SWAP exchanges names, and ids stay with what they were
 given to: production is `marts` with id u5 and the prepared schema is `marts_dbt_deploy` with id u9 before the swap, and
-afterwards `marts` has id u9. So a token that holds both ids tells at any time whether its swap happened, whoever asks and
-whatever went wrong. A comment on the prepared schemas (the mark) tells whose they are and how far they are; it moves with
-the id too.
+afterwards `marts` has id u9. So a token that holds both ids tells at any time whether its swap happened, whoever asks
+and whatever went wrong. A comment on the prepared schemas (the mark) tells whose they are and how far they are; it
+moves with the id too.
 """
+
+from __future__ import annotations
 
 import hashlib
 import json
 import re
+from collections.abc import Callable, Collection, Iterable, Mapping
+from typing import Any, Optional, Protocol
+
+from dbt_slim.errors import UserError
 
 SUFFIX = "_dbt_deploy"  # of dbt-materialize, for schemas; clusters get theirs by its macro
 VERSION = 1
@@ -20,21 +26,24 @@ MARK = re.compile(r"dbt-slim deployment (?P<id>[0-9a-f]{12}) of (?P<project>[0-9
 BEFORE, AFTER, OTHER = "before the swap", "after the swap", "neither"
 
 
-class Refusal(Exception):
-    """Nothing was changed; the text is one sentence for the user."""
+class Database(Protocol):
+    """What the catalogue is read from."""
+
+    def query(self, sql: str) -> list[Any]:
+        """Rows as the database gave them."""
 
 
-def names(all_names):
+def names(all_names: Collection[str]) -> str:
     shown = list(all_names)[:SHOWN]
     more = len(all_names) - len(shown)
     return ", ".join(shown) + (f" and {more} more" if more > 0 else "")
 
 
-def literal(text):
+def literal(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
 
 
-def identifier(text):
+def identifier(text: str) -> str:
     return '"' + text.replace('"', '""') + '"'
 
 
@@ -44,16 +53,16 @@ def identifier(text):
 class Mark:
     """Whose a schema is, and how far it is."""
 
-    def __init__(self, deployment, project, state):
+    def __init__(self, deployment: str, project: str, state: str) -> None:
         self.deployment = deployment
         self.project = project
         self.state = state
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"dbt-slim deployment {self.deployment} of {self.project}: {self.state}"
 
     @staticmethod
-    def parse(comment):
+    def parse(comment: str | None) -> Mark | None:
         found = MARK.match(comment or "")
         return Mark(found["id"], found["project"], found["state"]) if found else None
 
@@ -61,64 +70,73 @@ class Mark:
 class Entry:
     """A schema or a cluster."""
 
-    def __init__(self, ident, objects, comment=None):
+    def __init__(self, ident: object, objects: Any, comment: str | None = None) -> None:
         self.id = str(ident)
         self.objects = int(objects)
         self.comment = comment
         self.mark = Mark.parse(comment)
 
 
-class Facts:
-    """What the catalogue said at one moment; None where there is no such schema or cluster."""
+Pair = tuple[
+    Optional[Entry], Optional[Entry]
+]  # of production and prepared; None where there is no such schema or cluster
 
-    def __init__(self, setup, schemas, clusters):
-        self.schemas = {name: (schemas.get(name), schemas.get(deploy)) for name, deploy in setup.schemas.items()}
-        self.clusters = {name: (clusters.get(name), clusters.get(deploy)) for name, deploy in setup.clusters.items()}
+
+class Facts:
+    """What the catalogue said at one moment."""
+
+    def __init__(self, setup: Setup, schemas: Mapping[str, Entry], clusters: Mapping[str, Entry]) -> None:
+        self.schemas: dict[str, Pair] = {
+            name: (schemas.get(name), schemas.get(deploy)) for name, deploy in setup.schemas.items()
+        }
+        self.clusters: dict[str, Pair] = {
+            name: (clusters.get(name), clusters.get(deploy)) for name, deploy in setup.clusters.items()
+        }
         self.setup = setup
 
-    def pairs(self):
+    def pairs(self) -> list[tuple[str, Pair]]:
         return [*self.schemas.items(), *self.clusters.items()]
 
-    def prepared(self):
+    def prepared(self) -> dict[str, Entry]:
         """The prepared schemas that there are, by name."""
         return {self.setup.schemas[name]: deploy for name, (_, deploy) in self.schemas.items() if deploy}
 
-    def left(self):
+    def left(self) -> list[str]:
         """Names of all that bears the suffix."""
         return [*self.prepared(), *(self.setup.clusters[name] for name, (_, deploy) in self.clusters.items() if deploy)]
 
-    def marks(self):
+    def marks(self) -> list[Mark]:
         return [schema.mark for schema in self.prepared().values() if schema.mark]
 
 
 class Setup:
     """The project's `vars: deployment: <target>`: names of production, and of what is prepared beside it."""
 
-    def __init__(self, target, schemas, clusters):
+    def __init__(self, target: str, schemas: dict[str, str], clusters: dict[str, str]) -> None:
         self.target = target
         self.schemas = schemas
         self.clusters = clusters
 
     @staticmethod
-    def of(deployment, target, cluster_name):
+    def of(deployment: object, target: str, cluster_name: Callable[[str], tuple[str, str]]) -> Setup:
         """cluster_name: gives the names of a cluster in production and prepared"""
         entry = deployment.get(target) if isinstance(deployment, dict) else None
         schemas = list((entry or {}).get("schemas") or [])
         clusters = list((entry or {}).get("clusters") or [])
         if not schemas:
             what = "has no schemas for" if entry else "says nothing of"
-            raise Refusal(
+            raise UserError(
                 f"The variable deployment of dbt_project.yml {what} the target {target}: name there what is deployed"
                 f" (vars: deployment: {target}: {{clusters: [...], schemas: [...]}})."
             )
         return Setup(target, {name: name + SUFFIX for name in schemas}, dict(cluster_name(name) for name in clusters))
 
 
-def in_list(all_names):
+def in_list(all_names: Iterable[str]) -> str:
     return "(" + ", ".join(literal(name) for name in all_names) + ")"
 
 
-def look(site, setup):
+def look(site: Database, setup: Setup) -> Facts:
     """Reads the catalogue."""
     wanted = in_list([*setup.schemas, *setup.schemas.values()])
     schemas = site.query(
@@ -127,7 +145,7 @@ def look(site, setup):
         " left join mz_internal.mz_comments c on c.id = s.id and c.object_type = 'schema'"
         f" where d.name = current_database() and s.name in {wanted} group by s.name, s.id, c.comment"
     )
-    clusters = []
+    clusters: list[Any] = []
     if setup.clusters:
         wanted = in_list([*setup.clusters, *setup.clusters.values()])
         clusters = site.query(
@@ -139,7 +157,7 @@ def look(site, setup):
     return Facts(setup, {row[0]: Entry(*row[1:]) for row in schemas}, {row[0]: Entry(*row[1:]) for row in clusters})
 
 
-def objects(site, schema_ids):
+def objects(site: Database, schema_ids: Iterable[str]) -> list[Any]:
     """(schema id, name, type) of what lies in schemas; indexes come and go with theirs."""
     return site.query(
         f"select schema_id, name, type from mz_objects where schema_id in {in_list(schema_ids)} and id like 'u%'"
@@ -147,7 +165,7 @@ def objects(site, schema_ids):
     )
 
 
-def dependents(site, schema_ids, sinks):
+def dependents(site: Database, schema_ids: Collection[str], sinks: bool) -> list[str]:
     """
     What lies elsewhere and reads from these schemas: it stays with the objects, whatever their schema's name.
 
@@ -165,12 +183,12 @@ def dependents(site, schema_ids, sinks):
     return [f"{schema}.{name}" for schema, name in rows]
 
 
-def mark(site, schemas, text):
+def mark(site: Database, schemas: Iterable[str], text: Mark) -> None:
     for schema in schemas:
         site.query(f"comment on schema {identifier(schema)} is {literal(str(text))}")
 
 
-def fingerprint(manifest, more):
+def fingerprint(manifest: Any, more: Iterable[str | None]) -> str:
     """Which state of a project this is, whatever the target: its code, its configuration and what `more` says."""
     digest = hashlib.sha256()
     for text in more:
@@ -185,7 +203,7 @@ def fingerprint(manifest, more):
     return digest.hexdigest()[:12]
 
 
-def check_places(nodes, setup):
+def check_places(nodes: Collection[tuple[str, str]], setup: Setup) -> None:
     """
     A project that overrides generate_schema_name can lose the suffix, and would build into production.
 
@@ -194,13 +212,13 @@ def check_places(nodes, setup):
     prepared = set(setup.schemas.values())
     bare = [i for i, schema in nodes if not schema.endswith(SUFFIX)]
     if bare:
-        raise Refusal(
-            f"With deploy: true, {names(bare)} would be built into a schema without {SUFFIX}, which may be production's:"
-            " let the project's generate_schema_name end with that of dbt-materialize (adapter.dispatch)."
+        raise UserError(
+            f"With deploy: true, {names(bare)} would be built into a schema without {SUFFIX}, which may be"
+            " production's: let the project's generate_schema_name end with that of dbt-materialize (adapter.dispatch)."
         )
     others = [f"{i} ({schema})" for i, schema in nodes if schema not in prepared]
     if others:
-        raise Refusal(
+        raise UserError(
             f"{names(others)} would be built beside the schemas that are swapped and never get into production: add the"
             f" schema to vars: deployment: {setup.target}: schemas, or leave those nodes out."
         )
@@ -212,7 +230,16 @@ def check_places(nodes, setup):
 class Token:
     """What Promote must know of a prepared deployment; the ids tell whether it was swapped."""
 
-    def __init__(self, id, project, target, database, schemas, clusters, seen=None):  # named as in its JSON
+    def __init__(  # named as in its JSON
+        self,
+        id: str,
+        project: str,
+        target: str,
+        database: str,
+        schemas: dict[str, list[str]],
+        clusters: dict[str, list[str]],
+        seen: dict[str, str] | None = None,
+    ) -> None:
         self.id = id
         self.project = project
         self.target = target
@@ -222,34 +249,37 @@ class Token:
         self.seen = seen or {}  # what lay at stores of manifests, for whoever publishes: ETags by location
 
     @staticmethod
-    def of(ident, project, database, facts, seen):
-        def ids(pairs):
-            return {name: [blue.id, green.id] for name, (blue, green) in pairs.items()}
+    def of(ident: str, project: str, database: str, facts: Facts, seen: dict[str, str]) -> Token:
+        def ids(pairs: Mapping[str, Pair]) -> dict[str, list[str]]:
+            return {name: [blue.id, green.id] for name, (blue, green) in pairs.items() if blue and green}
 
         return Token(ident, project, facts.setup.target, database, ids(facts.schemas), ids(facts.clusters), seen)
 
-    def __str__(self):
+    def __str__(self) -> str:
         return json.dumps({"dbt-slim": VERSION, **self.__dict__}, separators=(",", ":"))
 
     @staticmethod
-    def parse(text):
-        def is_pairs(value):
+    def parse(text: str) -> Token:
+        def is_pairs(value: object) -> bool:
             return isinstance(value, dict) and all(
-                isinstance(pair, list) and len(pair) == 2 and all(isinstance(i, str) for i in pair) for pair in value.values()
+                isinstance(pair, list) and len(pair) == 2 and all(isinstance(i, str) for i in pair)
+                for pair in value.values()
             )
 
         try:
-            fields = json.loads(text) if len(text) <= MAX_TOKEN else None
+            fields: Any = json.loads(text) if len(text) <= MAX_TOKEN else None
             if fields.pop("dbt-slim") != VERSION:
-                raise Refusal("The token is of another version of this plugin: prepare the deployment again.")
-            token = Token(**fields)
+                raise UserError("The token is of another version of this plugin: prepare the deployment again.")
+            token: Token | None = Token(**fields)
         except (ValueError, TypeError, AttributeError, KeyError):
             token = None
         if token is None or not (is_pairs(token.schemas) and token.schemas and is_pairs(token.clusters)):
-            raise Refusal("The token is not one that dbtBlueGreenPrepare gave: pass on the token of its map as it is.")
+            raise UserError(
+                "The token is not one that dbtBlueGreenPrepare gave: pass on the token of its map as it is."
+            )
         return token
 
-    def where(self, facts):
+    def where(self, facts: Facts) -> str:
         """BEFORE or AFTER the swap, or OTHER."""
         known = {**self.schemas, **self.clusters}
         if set(known) != {name for name, _ in facts.pairs()}:
@@ -260,5 +290,11 @@ class Token:
                 blue, green = of_token[name]
                 now = production and production.id
                 beside = prepared and prepared.id
-                at.add(BEFORE if (now, beside) == (blue, green) else AFTER if now == green and beside in (blue, None) else OTHER)
+                at.add(
+                    BEFORE
+                    if (now, beside) == (blue, green)
+                    else AFTER
+                    if now == green and beside in (blue, None)
+                    else OTHER
+                )
         return at.pop() if len(at) == 1 else OTHER

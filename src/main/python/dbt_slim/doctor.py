@@ -1,12 +1,11 @@
 """Looks whether dbt will run here, and prints what it finds.
 
-usage: python doctor.py PLAN.json [DBT]
-
-Python >= 3.9, standard library and dbt only; driver.py lies beside it and decides which dbt is meant, so that what is
-looked at here is what a build would use. Output: one JSON object a line on standard output, each with the texts
-"check", "level" (OK, WARNING, PROBLEM, SKIPPED), "found" (what there is) and "advice" (what to do, or empty). Nothing is
-built; the database is asked for a connection and nothing else. Exit status: 0 when the output is complete.
+What is looked at is what a build would use. Output: one JSON object a line on standard output, each with the
+texts "check", "level" (OK, WARNING, PROBLEM, SKIPPED), "found" (what there is) and "advice" (what to do, or empty).
+Nothing is built; the database is asked for a connection and nothing else. Exit status: 0 when the output is complete.
 """
+
+from __future__ import annotations
 
 import contextlib
 import importlib.metadata
@@ -18,8 +17,10 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from typing import Any
 
-import driver
+from dbt_slim.environment import can_import_dbt, python_of
+from dbt_slim.plan import Plan, read, secrets, without_secrets
 
 MAX_TEXT = 500
 INSTALL = "pip install 'dbt-core<1.12' dbt-materialize"
@@ -28,75 +29,73 @@ INSTALL = "pip install 'dbt-core<1.12' dbt-materialize"
 class Report:
     """Prints findings, without the values of secret variables."""
 
-    def __init__(self, plan):
-        values = [os.environ.get(name, "") for name in plan["secret_variables"]]
-        self.secrets = sorted((v for v in values if len(v) >= 4), key=len, reverse=True)
+    def __init__(self, plan: Plan) -> None:
+        self.secrets = secrets(plan)
 
-    def tell(self, level, check, found, advice=""):
+    def tell(self, level: str, check: str, found: str, advice: str = "") -> None:
         record = {"check": check, "level": level, "found": self.clean(found), "advice": self.clean(advice)}
         print(json.dumps(record), flush=True)
 
-    def clean(self, text):
-        text = re.sub(r"\x1b\[[0-9;]*m", "", str(text))
-        for secret in self.secrets:
-            text = text.replace(secret, "****")
-        text = " ".join(text.split())
-        return text if len(text) <= MAX_TEXT else text[:MAX_TEXT] + "…"
+    def clean(self, text: str) -> str:
+        clean = " ".join(without_secrets(text, self.secrets).split())
+        return clean if len(clean) <= MAX_TEXT else clean[:MAX_TEXT] + "…"
 
 
-def look(plan, dbt):
+def look(plan_file: str, dbt: str | None = None) -> int:
     """At the dbt that a build would use; "dbt" is its command when another Python was left to come here."""
+    plan = read(plan_file)
     report = Report(plan)
-    if dbt is None and plan["dbt"] is None and driver.can_import_dbt():
-        return look_inside(report, plan)
+    if dbt is None and plan["dbt"] is None and can_import_dbt():
+        python(report)
+        look_at_library(report, plan)
+        return 0
     if dbt is None and not plan["venv"]:
         dbt = shutil.which(plan["dbt"] or "dbt")
-        other = driver.python_of(dbt) if dbt else None
-        if other:
-            return subprocess.call([other, os.path.abspath(__file__), sys.argv[1], dbt])
+        other = python_of(dbt) if dbt else None
+        if dbt and other:
+            return subprocess.call([other, os.path.abspath(sys.argv[0]), "doctor", plan_file, dbt])
     python(report)
     if plan["venv"]:
         report.tell("PROBLEM", "dbt", f"none in {sys.prefix}", f"Install it there: {sys.executable} -m {INSTALL}")
     elif dbt is None:
         name = plan["dbt"] or "dbt"
-        report.tell("PROBLEM", "dbt", f"no command {name}", f"Install it with your adapter ({INSTALL}), or say where it is.")
-    elif driver.can_import_dbt():
+        report.tell(
+            "PROBLEM", "dbt", f"no command {name}", f"Install it with your adapter ({INSTALL}), or say where it is."
+        )
+    elif can_import_dbt():
         look_at_library(report, plan)
     else:
         look_at_program(report, dbt)
     return 0
 
 
-def look_inside(report, plan):
-    python(report)
-    look_at_library(report, plan)
-    return 0
-
-
-def python(report):
+def python(report: Report) -> None:
     found = f"{'.'.join(map(str, sys.version_info[:3]))} ({sys.executable})"
-    if sys.version_info < (3, 9):
+    if sys.version_info < (3, 9):  # noqa: UP036
         report.tell("PROBLEM", "Python", found, "Install Python 3.9 or newer.")
     else:
         report.tell("OK", "Python", found)
 
 
-def look_at_program(report, dbt):
+def look_at_program(report: Report, dbt: str) -> None:
     """A dbt that is not Python's: it runs, as a process for each command."""
     try:
         ran = subprocess.run([dbt, "--version"], capture_output=True, text=True, errors="replace", timeout=60)
         version = re.search(r"\d+\.\d+\.\d+\S*", ran.stdout + ran.stderr)
-        failure = f"{dbt} --version ended with {ran.returncode}" if ran.returncode or not version else None
+        number = version.group() if version and not ran.returncode else None
+        failure = f"{dbt} --version ended with {ran.returncode}"
     except (OSError, subprocess.TimeoutExpired) as e:
-        failure = f"{dbt} does not run: {e}"
-    if failure:
+        number, failure = None, f"{dbt} does not run: {e}"
+    if number is None:
         report.tell("PROBLEM", "dbt", failure, f"Install dbt again ({INSTALL}).")
     else:
-        advice = "Operations and build will run as commands of their own; with dbt-core 1.8 to 1.11 they share a process."
-        report.tell("WARNING", "dbt", f"{version.group()} ({dbt}), not a Python library", advice)
+        advice = (
+            "Operations and build will run as commands of their own; with dbt-core 1.8 to 1.11 they share a process."
+        )
+        report.tell("WARNING", "dbt", f"{number} ({dbt}), not a Python library", advice)
 
 
-def look_at_library(report, plan):
+def look_at_library(report: Report, plan: Plan) -> None:
     installed = {
         (d.metadata["Name"] or "").lower().replace("_", "-"): d.version for d in importlib.metadata.distributions()
     }
@@ -107,7 +106,7 @@ def look_at_library(report, plan):
     files(report, plan, lines, result)
 
 
-def core(report, installed):
+def core(report: Report, installed: dict[str, str]) -> None:
     version = installed.get("dbt-core", "unknown")
     minor = tuple(int(n) for n in re.findall(r"\d+", version)[:2])
     if (1, 12) <= minor < (2, 0) and "dbt-materialize" in installed:
@@ -118,11 +117,11 @@ def core(report, installed):
         report.tell("WARNING", "dbt", version, "Use dbt-core 1.8 to 1.11: others are not tried.")
 
 
-def debug(plan):
+def debug(plan: Plan) -> tuple[Any, list[str]]:
     """dbt's own check of project, profile and connection: its result and the lines it says."""
-    lines = []
+    lines: list[str] = []
 
-    def keep(event):
+    def keep(event: Any) -> None:
         if event.info.name.startswith("DebugCmd") or event.info.name == "AdapterImportError":
             lines.append(re.sub(r"\x1b\[[0-9;]*m", "", event.info.msg))
 
@@ -134,7 +133,7 @@ def debug(plan):
         return dbtRunner(callbacks=[keep]).invoke(words), lines
 
 
-def adapter(report, installed, lines):
+def adapter(report: Report, installed: dict[str, str], lines: list[str]) -> None:
     kind = said(lines, r"adapter type: (\S+)")
     missing = said(lines, r"No module named 'dbt\.adapters\.(\w+)'")
     if kind:
@@ -147,13 +146,17 @@ def adapter(report, installed, lines):
         report.tell("SKIPPED", "adapter", "told by a valid profile only")
 
 
-def files(report, plan, lines, result):
-    reasons = [line for line in lines if re.match(r"Project loading|Profile loading|dbt looked for|dbt was unable", line)]
+def files(report: Report, plan: Plan, lines: list[str], result: Any) -> None:
+    reasons = [
+        line for line in lines if re.match(r"Project loading|Profile loading|dbt looked for|dbt was unable", line)
+    ]
     project = said(lines, r"dbt_project\.yml file \[(.+)\]")
     if project is None:
         told = str(result.exception or "dbt does not say")
         if "Env var required" in told:
-            report.tell("PROBLEM", "profile", told, "Set the variable; in Jenkins, credentialsId sets MZ_USER and MZ_PASSWORD.")
+            report.tell(
+                "PROBLEM", "profile", told, "Set the variable; in Jenkins, credentialsId sets MZ_USER and MZ_PASSWORD."
+            )
         else:
             report.tell("PROBLEM", "project", told, "Give the directory of a dbt project.")
         return
@@ -161,9 +164,9 @@ def files(report, plan, lines, result):
     advice = "Correct dbt_project.yml, or give the project's directory."
     verdict(report, "project", project, place, reason(reasons, "Project"), advice)
     profile = said(lines, r"profiles\.yml file \[(.+)\]") or "not found"
-    place = said(lines, r"Using profiles\.yml file at (.+)")
+    file = said(lines, r"Using profiles\.yml file at (.+)")
     advice = "Correct it, or name another directory, profile or target."
-    verdict(report, "profile", profile, place, reason(reasons, "Profile|dbt looked"), advice)
+    verdict(report, "profile", profile, file, reason(reasons, "Profile|dbt looked"), advice)
     test = said(lines, r"Connection test: \[(.+)\]")
     if test is None:
         report.tell("SKIPPED", "connection", "tried with a valid profile only")
@@ -173,14 +176,14 @@ def files(report, plan, lines, result):
     verdict(report, "connection", test, next(filter(None, where), "made"), reason(reasons, "dbt was"), advice)
 
 
-def verdict(report, check, said_of_it, found, why, advice):
+def verdict(report: Report, check: str, said_of_it: str, found: str | None, why: str, advice: str) -> None:
     if said_of_it.startswith("OK"):
-        report.tell("OK", check, found)
+        report.tell("OK", check, str(found))
     else:
         report.tell("PROBLEM", check, why or said_of_it, advice)
 
 
-def reason(texts, begins):
+def reason(texts: list[str], begins: str) -> str:
     """The core of one of dbt's paragraphs about what is wrong."""
     text = next((text for text in texts if re.match(begins, text)), "")
     text = re.sub(r"^\w+ loading failed for the following reason:\s*(Runtime Error\s*)?", "", text)
@@ -188,14 +191,9 @@ def reason(texts, begins):
     return re.sub(r"(Check your database credentials|For more information).*", "", text, flags=re.S)
 
 
-def said(lines, pattern):
+def said(lines: list[str], pattern: str) -> str | None:
     for line in lines:
         found = re.search(pattern, line, re.M)
         if found:
             return found.group(1).strip()
     return None
-
-
-if __name__ == "__main__":
-    with open(sys.argv[1], encoding="utf-8") as file:
-        sys.exit(look(json.load(file), sys.argv[2] if len(sys.argv) > 2 else None))

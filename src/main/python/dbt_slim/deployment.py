@@ -1,13 +1,16 @@
 """A blue/green deployment by the macros of dbt-materialize: what comes next, what is done, and what to say of it.
 
-Standard library only. Nothing here knows how dbt is run: a Site (see deploying.py) runs macros and reads the catalogue
-(see catalogue.py).
+Nothing here knows how dbt is run: a Site (see blue_green.py) runs macros and reads the catalogue (see catalogue.py).
 """
+
+from __future__ import annotations
 
 import secrets
 import time
+from collections.abc import Callable, Collection, Mapping
+from typing import Any, NoReturn, Protocol
 
-from catalogue import (
+from dbt_slim.catalogue import (
     AFTER,
     BEFORE,
     BUILT,
@@ -16,8 +19,9 @@ from catalogue import (
     PROMOTING,
     REPLACED,
     SINKS_LEFT,
+    Database,
+    Facts,
     Mark,
-    Refusal,
     Setup,
     Token,
     dependents,
@@ -26,6 +30,8 @@ from catalogue import (
     names,
     objects,
 )
+from dbt_slim.errors import UserError
+from dbt_slim.plan import DeploymentOrder
 
 FAILING_POLLS = 3  # a cluster that starts may have no replica for a moment
 LOOKS = 3  # how often the catalogue is asked after something went wrong
@@ -35,12 +41,45 @@ MAX_LISTED = 200
 class Stopped(Exception):
     """It did not go on; the text says how things stand and what to do."""
 
-    def __init__(self, result, text):
+    def __init__(self, result: str, text: str) -> None:
         super().__init__(text)
         self.result = result
 
 
-def words(problem):
+class Site(Database, Protocol):
+    """The database with the macros of dbt-materialize."""
+
+    def clock(self) -> float: ...
+
+    def sleep(self, seconds: float) -> None: ...
+
+    def target(self) -> str: ...
+
+    def deployment(self) -> object:
+        """The project's variable of that name, as its macros see it."""
+
+    def database(self) -> str: ...
+
+    def cluster_names(self, name: str) -> tuple[str, str]:
+        """In production and prepared."""
+
+    def macro(self, name: str, **arguments: object) -> Any: ...
+
+    def macro_lines(self, name: str, **arguments: object) -> list[str]:
+        """What the macro logged."""
+
+    def swap(self, before: Callable[[], None], **arguments: object) -> None:
+        """deploy_promote; each attempt of the swap first asks `before`."""
+
+    def reconnect(self) -> None: ...
+
+    def log(self, text: str) -> None: ...
+
+    def tell(self, stage: str) -> None:
+        """Those who watch."""
+
+
+def words(problem: object) -> str:
     """What dbt says of a problem, in one line and without its way through macros."""
     return " ".join(str(problem).split()).split(" > in macro ")[0].rstrip(".")
 
@@ -50,30 +89,32 @@ def words(problem):
 INIT, BUILD, AWAIT, DROP = "init", "build", "await", "drop"
 
 
-def first_stage(facts, project, drop_existing):
+def first_stage(facts: Facts, project: str, drop_existing: bool) -> tuple[str, Mark | None, str | None]:
     """Where Prepare begins: (INIT | BUILD | AWAIT | DROP, mark to go on with or None, why)."""
     for kind, pairs in (("schema", facts.schemas), ("cluster", facts.clusters)):
         missing = [name for name, (production, _) in pairs.items() if not production]
         if missing:
-            raise Refusal(
-                f"There is no {kind} {names(missing)} in production to be swapped: build production once without blue/green,"
-                " or correct vars: deployment in dbt_project.yml."
+            raise UserError(
+                f"There is no {kind} {names(missing)} in production to be swapped: build production once without"
+                " blue/green, or correct vars: deployment in dbt_project.yml."
             )
-    unfinished = [production.mark for production, _ in facts.schemas.values() if production.mark]
+    unfinished = [production.mark for production, _ in facts.schemas.values() if production and production.mark]
     if unfinished:
-        raise Refusal(
+        raise UserError(
             f"Deployment {unfinished[0].deployment} was swapped into production, but what follows was not finished: run"
             " dbtBlueGreenPromote again with its token."
         )
     prepared, marks = facts.prepared(), facts.marks()
     states = {each.state for each in marks}
     if SINKS_LEFT in states:
-        raise Refusal(
-            f"{names(list(prepared))} hold the former production, and sinks may still read from it: run dbtBlueGreenPromote"
-            f" again with the token of deployment {marks[0].deployment}."
+        raise UserError(
+            f"{names(list(prepared))} hold the former production, and sinks may still read from it: run"
+            f" dbtBlueGreenPromote again with the token of deployment {marks[0].deployment}."
         )
     filled = [name for name, entry in prepared.items() if entry.objects and not entry.mark]
-    filled_clusters = [facts.setup.clusters[n] for n, (_, deploy) in facts.clusters.items() if deploy and deploy.objects]
+    filled_clusters = [
+        facts.setup.clusters[n] for n, (_, deploy) in facts.clusters.items() if deploy and deploy.objects
+    ]
     if REPLACED in states:
         found = f"{names(list(prepared))} hold the former production, which deployment {marks[0].deployment} replaced"
     elif filled or (filled_clusters and not marks):
@@ -83,27 +124,31 @@ def first_stage(facts, project, drop_existing):
     else:
         return our_stage(facts, project, marks)
     if not drop_existing:
-        raise Refusal(found + ": remove them with dbtBlueGreenCleanup, or let this step do so with dropExisting.")
+        raise UserError(found + ": remove them with dbtBlueGreenCleanup, or let this step do so with dropExisting.")
     return DROP, None, found
 
 
-def our_stage(facts, project, marks):
+def our_stage(facts: Facts, project: str, marks: list[Mark]) -> tuple[str, Mark | None, str | None]:
     if not marks:
         return INIT, None, None
     ours = marks[0]
     if any(each.project != project for each in marks):
-        return DROP, None, f"Deployment {ours.deployment} was prepared from another state of the project and not promoted"
+        return (
+            DROP,
+            None,
+            f"Deployment {ours.deployment} was prepared from another state of the project and not promoted",
+        )
     whole = all(deploy for _, (_, deploy) in facts.pairs()) and len(marks) == len(facts.schemas)
     if whole and all(each.state in (BUILT, PROMOTING) for each in marks):
         return AWAIT, ours, f"Deployment {ours.deployment} was built from this state of the project before"
     return BUILD, ours, f"Deployment {ours.deployment} was begun before"
 
 
-def would_go(readers, facts):
+def would_go(readers: Collection[str], facts: Facts) -> str:
     return f"{names(readers)} read from {names(list(facts.prepared()))} and would be dropped with them"
 
 
-def check_cleanup(facts, token, force, elsewhere):
+def check_cleanup(facts: Facts, token: Token | None, force: bool, elsewhere: Collection[str]) -> None:
     """
     Whether what bears the suffix may go.
 
@@ -111,48 +156,51 @@ def check_cleanup(facts, token, force, elsewhere):
     """
     prepared, marks = facts.prepared(), facts.marks()
     states = {each.state for each in marks}
-    where = token and token.where(facts)
-    if where == OTHER:
-        raise Refusal(
+    where = token.where(facts) if token else None
+    if token and where == OTHER:
+        raise UserError(
             f"What is there now is not what deployment {token.id} left, so nothing is dropped: look at it, and clean up"
             " without a token if it may go."
         )
     if not force:
         done = all(entry.mark and entry.mark.state == REPLACED for entry in prepared.values())
         if SINKS_LEFT in states or (where == AFTER and prepared and not done):
-            raise Refusal(
+            raise UserError(
                 f"Sinks may still read from {names(list(prepared))}, and dropping those would drop them: run"
                 " dbtBlueGreenPromote again with the same token, or set force."
             )
         if not token and states - {REPLACED}:
-            raise Refusal(
-                f"{names(list(prepared))} are prepared and not promoted (deployment {marks[0].deployment}): give its token to"
-                " drop them, or set force."
+            raise UserError(
+                f"{names(list(prepared))} are prepared and not promoted (deployment {marks[0].deployment}): give its"
+                " token to drop them, or set force."
             )
         unknown = [name for name, entry in prepared.items() if entry.objects and not entry.mark]
         if unknown and where != BEFORE:
-            raise Refusal(f"{names(unknown)} hold objects that no dbtBlueGreenPrepare made: look at them, and set force to drop them.")
+            raise UserError(
+                f"{names(unknown)} hold objects that no dbtBlueGreenPrepare made: look at them, and set force to drop"
+                " them."
+            )
         if elsewhere:
-            raise Refusal(would_go(elsewhere, facts) + ": let them read from production first, or set force.")
+            raise UserError(would_go(elsewhere, facts) + ": let them read from production first, or set force.")
 
 
 class Waiting:
     """Looks at the clusters until all are ready, one fails, or the time is over."""
 
-    def __init__(self, limit, again, clock=time.monotonic):
+    def __init__(self, limit: float, again: str, clock: Callable[[], float] = time.monotonic) -> None:
         """again: what to run to go on waiting"""
         self.clock = clock
         self.began = clock()
         self.limit = limit
         self.again = again
-        self.failing = {}
-        self.ready_after = {}
-        self.last = {}
+        self.failing: dict[str, int] = {}
+        self.ready_after: dict[str, float] = {}
+        self.last: Mapping[str, Mapping[str, Any]] = {}
 
-    def waited(self):
+    def waited(self) -> float:
         return round(self.clock() - self.began, 1)
 
-    def see(self, statuses):
+    def see(self, statuses: Mapping[str, Mapping[str, Any]]) -> bool:
         """Takes what are_clusters_ready said; tells whether all are ready."""
         self.last = statuses
         now = self.waited()
@@ -169,27 +217,29 @@ class Waiting:
             why = ", ".join(f"{name} ({self.last[name].get('failure_reason') or 'unknown reason'})" for name in broken)
             raise Stopped(
                 "CLUSTER_FAILING",
-                f"The cluster {why} is failing, so its objects will not get ready. Production is untouched. Give the cluster a"
-                f" bigger size (replicas that run out of memory are killed), then run {self.again}: it goes on waiting."
-                " dbtBlueGreenCleanup with force drops what was prepared.",
+                f"The cluster {why} is failing, so its objects will not get ready. Production is untouched. Give the"
+                f" cluster a bigger size (replicas that run out of memory are killed), then run {self.again}: it goes"
+                " on waiting. dbtBlueGreenCleanup with force drops what was prepared.",
             )
         if now >= self.limit:
             raise Stopped(
                 "NOT_READY",
-                f"After {now:.0f} s the clusters were not ready: {self.describe()}. Production is untouched and what was"
-                f" prepared stays: run {self.again} to go on waiting, with a longer timeLimit if need be.",
+                f"After {now:.0f} s the clusters were not ready: {self.describe()}. Production is untouched and what"
+                f" was prepared stays: run {self.again} to go on waiting, with a longer timeLimit if need be.",
             )
         return False
 
-    def describe(self):
-        def one(name, status):
+    def describe(self) -> str:
+        def one(name: str, status: Mapping[str, Any]) -> str:
             if status["status"] == "hydrating":
                 return f"{name} hydrating ({status['hydrated_count']} of {status['total_count']} objects)"
-            return f"{name} {status['status']}" + (f" ({status['max_lag_secs']} s)" if status["status"] == "lagging" else "")
+            return f"{name} {status['status']}" + (
+                f" ({status['max_lag_secs']} s)" if status["status"] == "lagging" else ""
+            )
 
         return ", ".join(one(name, status) for name, status in self.last.items())
 
-    def clusters(self):
+    def clusters(self) -> list[dict[str, object]]:
         """For the report."""
         return [
             {
@@ -209,13 +259,12 @@ class Waiting:
 
 
 class Deployment:
-    """One of the three steps at work. What it knows is written down whenever it changes, for a driver that is killed."""
+    """One of the three steps at work. It writes down what it knows whenever that changes: it may be killed."""
 
-    def __init__(self, order, save):
+    def __init__(self, order: DeploymentOrder, save: Callable[[dict[str, Any]], None]) -> None:
         self.order = order
         self.save = save
-        self.setup = None
-        self.record = {
+        self.record: dict[str, Any] = {
             "action": order["action"],
             "result": None,
             "stage": "start",
@@ -234,26 +283,26 @@ class Deployment:
             "standing": self.standing(),
         }
 
-    def note(self, **values):
+    def note(self, **values: object) -> None:
         self.record.update(values)
         self.save(self.record)
 
-    def stage(self, name, site):
+    def stage(self, name: str, site: Site) -> None:
         self.note(stage=name)
         site.tell(name)
 
-    def begin(self, site):
+    def begin(self, site: Site) -> None:
         self.setup = Setup.of(site.deployment(), site.target(), site.cluster_names)
         self.note(target=self.setup.target)
 
-    def facts(self, site):
+    def facts(self, site: Site) -> Facts:
         facts = look(site, self.setup)
         self.note(left=facts.left())
         return facts
 
     # Prepare
 
-    def start(self, site, project):
+    def start(self, site: Site, project: str) -> bool:
         """Up to the build; gives whether it is needed."""
         self.begin(site)
         self.project = project
@@ -275,19 +324,19 @@ class Deployment:
         self.note(token=str(token))
         return stage != AWAIT
 
-    def drop(self, site, facts):
+    def drop(self, site: Site, facts: Facts) -> None:
         readers = self.readers(site, facts)
         if readers:
-            raise Refusal(would_go(readers, facts) + ": let them read from production first, or clean up with force.")
+            raise UserError(would_go(readers, facts) + ": let them read from production first, or clean up with force.")
         self.stage("drop", site)
         site.macro("deploy_cleanup")
 
-    def readers(self, site, facts):
+    def readers(self, site: Site, facts: Facts) -> list[str]:
         readers = dependents(site, [entry.id for entry in facts.prepared().values()], True)
         self.note(dependents=readers[:MAX_LISTED])
         return readers
 
-    def finish(self, site):
+    def finish(self, site: Site) -> None:
         """After the build: wait, and say what a swap would do."""
         mark(site, self.setup.schemas.values(), Mark(self.mark.deployment, self.project, BUILT))
         self.wait(site)
@@ -297,17 +346,18 @@ class Deployment:
         self.note(statements=statements, **self.losses(site, self.facts(site)))
         self.note(result="PREPARED", stage="prepared")
 
-    def losses(self, site, facts):
+    def losses(self, site: Site, facts: Facts) -> dict[str, list[str]]:
         """What production has and the prepared schemas lack, and what would go on reading from the old objects."""
-        blue = {production.id: name for name, (production, _) in facts.schemas.items()}
-        green = {prepared.id: name for name, (_, prepared) in facts.schemas.items()}
-        now, then = set(), set()
+        blue = {production.id: name for name, (production, _) in facts.schemas.items() if production}
+        green = {prepared.id: name for name, (_, prepared) in facts.schemas.items() if prepared}
+        now: set[tuple[str, str, str]] = set()
+        then: set[tuple[str, str, str]] = set()
         for schema, name, kind in objects(site, [*blue, *green]):
             (now if schema in blue else then).add((blue.get(schema) or green[schema], name, kind))
         lost = sorted(f"{schema}.{name} ({kind})" for schema, name, kind in now - then)
         return {"lost": lost[:MAX_LISTED], "dependents": dependents(site, list(blue), False)[:MAX_LISTED]}
 
-    def wait(self, site):
+    def wait(self, site: Site) -> None:
         self.stage("await", site)
         clusters = list(self.setup.clusters.values())
         promotes = self.order["action"] == "promote"
@@ -325,8 +375,8 @@ class Deployment:
 
     # Promote
 
-    def promote(self, site, project):
-        token = Token.parse(self.order["token"])
+    def promote(self, site: Site, project: str) -> None:
+        token = Token.parse(self.order["token"] or "")
         self.begin(site)
         self.note(deployment=token.id)
         self.check_token(token, site, project)
@@ -338,8 +388,12 @@ class Deployment:
         if where == OTHER:
             raise Stopped("STOPPED", self.elsewhere(token, facts))
         if self.order["objection"]:
-            raise Refusal(self.order["objection"])
-        unbuilt = [name for name, entry in facts.prepared().items() if not entry.mark or entry.mark.state not in (BUILT, PROMOTING)]
+            raise UserError(self.order["objection"])
+        unbuilt = [
+            name
+            for name, entry in facts.prepared().items()
+            if not entry.mark or entry.mark.state not in (BUILT, PROMOTING)
+        ]
         if unbuilt:
             raise Stopped(
                 "NOT_PREPARED",
@@ -360,25 +414,25 @@ class Deployment:
         self.confirm(site, token)
         self.note(result="PROMOTED", stage="promoted")
 
-    def check_token(self, token, site, project):
+    def check_token(self, token: Token, site: Site, project: str) -> None:
         if token.target != self.setup.target or token.database != site.database():
-            raise Refusal(
-                f"The token is for the target {token.target} and the database {token.database}, and this step runs the target"
-                f" {self.setup.target} on {site.database()}: let both steps have the same target and host."
+            raise UserError(
+                f"The token is for the target {token.target} and the database {token.database}, and this step runs the"
+                f" target {self.setup.target} on {site.database()}: let both steps have the same target and host."
             )
         if token.project != project:
-            raise Refusal(
-                "The project here is not in the state from which this deployment was prepared, so its manifest and sinks may"
-                " differ: check out the same commit (and give the same variables) as in dbtBlueGreenPrepare."
+            raise UserError(
+                "The project here is not in the state from which this deployment was prepared, so its manifest and"
+                " sinks may differ: check out the same commit (and give the same variables) as in dbtBlueGreenPrepare."
             )
 
-    def before_swap(self, site, token):
+    def before_swap(self, site: Site, token: Token) -> None:
         """Just before each attempt: another one may have come first, and a second swap would undo it."""
         self.note(attempts=self.record["attempts"] + 1)
         if token.where(look(site, self.setup)) != BEFORE:
-            raise Refusal("somebody else swapped meanwhile")
+            raise UserError("somebody else swapped meanwhile")
 
-    def look_again(self, site, token):
+    def look_again(self, site: Site, token: Token) -> str | None:
         """Where things stand after something went wrong; None when the catalogue does not answer."""
         for number in range(LOOKS):
             try:
@@ -389,22 +443,22 @@ class Deployment:
                     site.sleep(2)
         return None
 
-    def after_failure(self, site, token, problem):
+    def after_failure(self, site: Site, token: Token, problem: BaseException) -> NoReturn:
         """Says what it left; it never swaps again, because a second swap would undo the first."""
         where, why = self.look_again(site, token), words(problem) or "it was aborted"
         again = "run dbtBlueGreenPromote again with the same token"
         if where is None:
             raise Stopped(
                 "UNKNOWN",
-                f"Whether production was swapped is not known, because the database does not answer any more ({why}). As soon as"
-                f" it does, {again}: it looks first, and swaps only if that has not happened.",
+                f"Whether production was swapped is not known, because the database does not answer any more ({why})."
+                f" As soon as it does, {again}: it looks first, and swaps only if that has not happened.",
             ) from problem
         if where == BEFORE:
             if "concurrent-DDL" in why:
                 raise Stopped(
                     "CONFLICT",
-                    f"Production was not swapped: all {self.record['attempts']} attempts met other changes of the catalogue."
-                    f" Nothing changed; {again} when less is going on, or with a greater maxRetries.",
+                    f"Production was not swapped: all {self.record['attempts']} attempts met other changes of the"
+                    f" catalogue. Nothing changed; {again} when less is going on, or with a greater maxRetries.",
                 ) from problem
             raise Stopped("NOT_SWAPPED", f"Production was not swapped: {why}. Nothing changed; {again}.") from problem
         if where == OTHER:
@@ -419,22 +473,25 @@ class Deployment:
             f" objects, so do not clean up yet: correct the cause and {again}. It does not swap again.",
         ) from problem
 
-    def confirm(self, site, token):
+    def confirm(self, site: Site, token: Token) -> None:
         facts = self.facts(site)
         if token.where(facts) != AFTER:
             raise Stopped("STOPPED", self.elsewhere(token, facts))
         mark(site, facts.prepared(), Mark(token.id, token.project, REPLACED))
 
-    def complete(self, site, token, facts):
+    def complete(self, site: Site, token: Token, facts: Facts) -> None:
         """The swap happened before: what follows it may not have."""
         prepared = facts.prepared()
-        done = all(entry.mark and (entry.mark.deployment, entry.mark.state) == (token.id, REPLACED) for entry in prepared.values())
+        done = all(
+            entry.mark and (entry.mark.deployment, entry.mark.state) == (token.id, REPLACED)
+            for entry in prepared.values()
+        )
         site.log(f"Deployment {token.id} was swapped before: it is not swapped again")
         if not done:
             self.stage("sinks", site)
             schemas = list(self.setup.schemas)
             try:
-                if any(production.mark for production, _ in facts.schemas.values()):
+                if any(production and production.mark for production, _ in facts.schemas.values()):
                     site.macro("tag_deployed_schemas", schemas=schemas)
                 site.macro("process_sinks", sinks=site.macro("discover_sinks", schemas=schemas), dry_run=False)
             except Exception as e:
@@ -442,14 +499,15 @@ class Deployment:
             mark(site, prepared, Mark(token.id, token.project, REPLACED))
         self.note(result="ALREADY_PROMOTED", stage="promoted")
 
-    def failed(self, why):
+    def failed(self, why: str) -> str:
         """What it means that a stage failed by something unforeseen."""
-        return f"{self.order['action'].capitalize()} of the deployment failed at \"{self.record['stage']}\": {why}. {self.standing()}"
+        action, stage = self.order["action"].capitalize(), self.record["stage"]
+        return f'{action} of the deployment failed at "{stage}": {why}. {self.standing()}'
 
-    def aborted(self):
-        return f"Aborted at \"{self.record['stage']}\". {self.standing()}"
+    def aborted(self) -> str:
+        return f'Aborted at "{self.record["stage"]}". {self.standing()}'
 
-    def standing(self):
+    def standing(self) -> str:
         """How things stand after a step that came to no end of its own, and what to do."""
         action = self.order["action"]
         if action == "prepare":
@@ -459,34 +517,34 @@ class Deployment:
             )
         if action == "promote":
             return (
-                "Run dbtBlueGreenPromote again with the same token: it looks whether production was swapped, and never swaps"
-                " twice."
+                "Run dbtBlueGreenPromote again with the same token: it looks whether production was swapped, and never"
+                " swaps twice."
             )
         return "Run dbtBlueGreenCleanup again: it drops what is still there."
 
-    def elsewhere(self, token, facts):
+    def elsewhere(self, token: Token, facts: Facts) -> str:
         """How production came to be neither before nor after the swap of this token."""
         known = {**token.schemas, **token.clusters}
         if set(known) != {name for name, _ in facts.pairs()}:
             return (
-                f"vars: deployment: {token.target} names other schemas or clusters than when deployment {token.id} was prepared:"
-                " nothing was swapped; prepare it again."
+                f"vars: deployment: {token.target} names other schemas or clusters than when deployment {token.id} was"
+                " prepared: nothing was swapped; prepare it again."
             )
         if all(production and production.id == known[name][0] for name, (production, _) in facts.pairs()):
             return (
-                f"What was prepared as deployment {token.id} is not there any more: it was cleaned up, or prepared anew since."
-                " Nothing was swapped; prepare it again."
+                f"What was prepared as deployment {token.id} is not there any more: it was cleaned up, or prepared anew"
+                " since. Nothing was swapped; prepare it again."
             )
         return (
-            f"Whether deployment {token.id} was swapped cannot be told: production is neither what it was when that was prepared"
-            " nor what was prepared, so somebody changed it since. Nothing is swapped; compare the ids in mz_schemas and"
-            " mz_clusters with the token, and prepare again."
+            f"Whether deployment {token.id} was swapped cannot be told: production is neither what it was when that was"
+            " prepared nor what was prepared, so somebody changed it since. Nothing is swapped; compare the ids in"
+            " mz_schemas and mz_clusters with the token, and prepare again."
         )
 
     # Clean-up
 
-    def clean_up(self, site):
-        token = self.order["token"] and Token.parse(self.order["token"])
+    def clean_up(self, site: Site) -> None:
+        token = Token.parse(self.order["token"]) if self.order["token"] else None
         self.begin(site)
         self.stage("look", site)
         facts = self.facts(site)
@@ -503,5 +561,7 @@ class Deployment:
         site.macro("deploy_cleanup")
         still = self.facts(site).left()
         if still:
-            raise Stopped("NOT_CLEAN", f"{names(still)} are still there although dbt dropped them: run dbtBlueGreenCleanup again.")
+            raise Stopped(
+                "NOT_CLEAN", f"{names(still)} are still there although dbt dropped them: run dbtBlueGreenCleanup again."
+            )
         self.note(result="CLEANED", stage="clean", statements=[f"dropped {name}" for name in left])

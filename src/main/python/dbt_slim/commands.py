@@ -1,0 +1,87 @@
+"""dbt as a program of its own, for a dbt that Python cannot import."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import subprocess
+import time
+
+from dbt_slim import guards
+from dbt_slim.errors import UserError
+from dbt_slim.plan import Operation
+from dbt_slim.run import Run
+
+
+class SeparateCommands:
+    """The same plan by the dbt command, one process each: for a dbt that Python cannot import."""
+
+    def __init__(self, run: Run, dbt: str) -> None:
+        self.run = run
+        self.dbt = dbt
+        self.macros: set[tuple[str, str]] | None = None
+        run.outcome["one_process"] = False
+
+    def __call__(self) -> int:
+        run, plan = self.run, self.run.plan
+        if plan["deployment"]:
+            raise UserError(
+                f"Blue/green runs in dbt's own Python, which was not found for {self.dbt}: name the virtual environment"
+                " of dbt-core and dbt-materialize (--venv)."
+            )
+        path = [] if "--target-path" in " ".join(plan["build"]) else ["--target-path", run.target_path]
+        if plan["builds"]:
+            self.look_ahead([*plan["common"], *path])
+        failed: list[Operation] = []
+        for operation in plan["operations"] if self.macros is None else run.operations(self.macros):
+            if not run.operate(operation, lambda words: self.dbt_command(*words, *path) == 0):
+                failed.append(operation)
+                if plan["builds"] or run.aborted:
+                    break
+        if failed:
+            return run.finish("FAILURE", run.failure(failed))
+        if not plan["builds"]:
+            return run.finish("SUCCESS")
+        since = time.time()
+        run.keep.event("phase", name="build")
+        run.before_build()
+        code = self.dbt_command("build", *plan["common"], *path, *plan["selection"], *plan["build"])
+        run.phase("build", since)
+        run.collect()
+        status = {0: "SUCCESS", 1: "FAILURE"}.get(code, "ERROR")
+        return run.finish(status, "dbt could not run the build." if status == "ERROR" else None)
+
+    def look_ahead(self, common: list[str]) -> None:
+        """Lists what dbt selects, and looks at it, at the state and at the project's macros before anything runs."""
+        run, plan = self.run, self.run.plan
+        state = os.path.join(plan["state"], "manifest.json") if plan["state"] else None
+        if state:
+            version = re.search(r"\d+\.\d+\.\d+\S*", self.answer("--version") or "")
+            guards.check_state_version(state, version and version.group(0), lambda schema: True, run.allowed)
+        listing = self.answer(
+            "--quiet", "ls", "--output", "json", "--output-keys", "unique_id", *common, *plan["selection"]
+        )
+        if listing is None:
+            return
+        ids = set(re.findall(r'"unique_id":\s*"([^"]+)"', listing))
+        run.outcome["selected"] = sorted(i for i in ids if not i.startswith(("source.", "metric.", "semantic_model.")))
+        run.selected(run.outcome["selected"])
+        manifest = guards.read(os.path.join(run.target_path, "manifest.json"))
+        if manifest.get("macros"):
+            self.macros = {(macro.get("package_name"), macro.get("name")) for macro in manifest["macros"].values()}
+        if state and manifest.get("metadata", {}).get("adapter_type") == "materialize":
+            now, then = guards.nodes_of_json(manifest), guards.nodes_of_json(guards.read(state))
+            guards.check_selection(ids, now, then, run.allowed)
+
+    def answer(self, *words: str) -> str | None:
+        done = subprocess.run([self.dbt, *words], stdout=subprocess.PIPE, text=True, encoding="utf-8")
+        return done.stdout if done.returncode == 0 else None
+
+    def dbt_command(self, *words: str) -> int:
+        child = subprocess.Popen([self.dbt, *words])
+        while True:
+            try:
+                return child.wait()
+            except KeyboardInterrupt:
+                child.send_signal(signal.SIGINT)

@@ -1,0 +1,192 @@
+"""What a slim build must not do unawares: each guard stops it with one sentence, unless the plan allows it by name.
+
+The guards look at facts: files, the state's header, and the two graphs. They know nothing of how dbt is run.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any, Callable
+
+from dbt_slim.errors import UserError
+
+HEADER = 65_536  # bytes of a manifest in which dbt writes its metadata first
+SHOWN = 5
+CREDENTIALS = "unboundCredentials"
+TARGET = "stateInTarget"
+VERSION = "otherDbtVersion"
+DOWNSTREAM = "unselectedDownstream"
+RECREATE = "recreatedSources"
+
+
+def refuse(guard: str, allowed: Collection[str], sentence: str) -> None:
+    if guard not in allowed:
+        raise UserError(f"{sentence}; or allow {guard}.")
+
+
+# What there must be
+
+
+def check_project(folder: str) -> None:
+    if not os.path.isfile(os.path.join(folder, "dbt_project.yml")):
+        raise UserError(
+            f"There is no dbt_project.yml in {os.path.abspath(folder)}: give the directory of a dbt project."
+        )
+
+
+def check_state(state: str | None, target: str, allowed: Collection[str]) -> None:
+    """target: where dbt writes"""
+    if state and not os.path.isfile(os.path.join(state, "manifest.json")):
+        raise UserError(
+            f"There is no manifest.json in the state directory {state}: fetch the production manifest first."
+        )
+    if state and os.path.realpath(state) == os.path.realpath(target):
+        refuse(
+            TARGET,
+            allowed,
+            f"The state directory {state} is dbt's own target directory, where dbt would overwrite the manifest that it"
+            " compares with: fetch the production manifest into another directory",
+        )
+
+
+# What wrote the state
+
+
+def state_header(file: str) -> tuple[str | None, str | None]:
+    """(schema version, dbt version) of a manifest, None where it does not say; without reading all of it."""
+    with open(file, encoding="utf-8", errors="replace") as manifest:
+        start = manifest.read(HEADER)
+    schema = re.search(r'"dbt_schema_version":\s*"([^"]*)"', start)
+    version = re.search(r'"dbt_version":\s*"([^"]*)"', start)
+    return schema.group(1) if schema else None, version.group(1) if version else None
+
+
+def check_state_version(
+    file: str, dbt_version: str | None, readable: Callable[[str], bool], allowed: Collection[str]
+) -> None:
+    """
+    A dbt of another major version compares otherwise; one that does not know the schema cannot read it at all.
+
+    readable: tells of a schema version whether the dbt here can read it
+    """
+    schema, version = state_header(file)
+    wrote = f"The production manifest was written by dbt {version or '(unknown)'}"
+    if schema and not readable(schema):
+        number = re.sub(r"^.*/(v\d+)\.json$", r"\1", schema)
+        raise UserError(
+            f"{wrote} in schema {number}, which dbt {dbt_version} here cannot read: use the same dbt here as in"
+            " production."
+        )
+    if version and dbt_version and version.split(".")[0] != dbt_version.split(".")[0]:
+        refuse(
+            VERSION,
+            allowed,
+            f"{wrote} and dbt {dbt_version} here would compare with it by other rules: use the same dbt here as in"
+            " production",
+        )
+
+
+# What a selection does to what is there
+
+
+class Node:
+    """What the guards ask of a resource of a graph."""
+
+    def __init__(self, unique_id: str, materialized: str | None, relation: str | None, parents: Sequence[str]) -> None:
+        self.unique_id = unique_id
+        self.materialized = materialized
+        self.relation = relation
+        self.parents = parents
+
+
+def nodes_of(manifest: Any) -> dict[str, Node]:
+    """The nodes of a manifest as dbt's objects have them."""
+    return {
+        i: Node(i, getattr(n.config, "materialized", None), getattr(n, "relation_name", None), n.depends_on_nodes)
+        for i, n in manifest.nodes.items()
+        if not i.startswith(("test.", "unit_test."))
+    }
+
+
+def read(file: str) -> dict[str, Any]:
+    """A manifest.json; {} if there is none."""
+    if not os.path.isfile(file):
+        return {}
+    with open(file, encoding="utf-8") as text:
+        manifest: dict[str, Any] = json.load(text)
+    return manifest
+
+
+def nodes_of_json(manifest: Mapping[str, Any]) -> dict[str, Node]:
+    """The nodes of a manifest as its file has them."""
+    return {
+        i: Node(
+            i, n.get("config", {}).get("materialized"), n.get("relation_name"), n.get("depends_on", {}).get("nodes", [])
+        )
+        for i, n in manifest.get("nodes", {}).items()
+        if not i.startswith(("test.", "unit_test."))
+    }
+
+
+def names(nodes: Collection[str]) -> str:
+    shown = sorted(nodes)[:SHOWN]
+    more = f" and {len(nodes) - len(shown)} more" if len(nodes) > len(shown) else ""
+    return ", ".join(shown) + more
+
+
+def check_selection(
+    selected: Collection[str], now: Mapping[str, Node], state: Mapping[str, Node], allowed: Collection[str]
+) -> None:
+    """
+    What Materialize would lose: dbt-materialize drops each selected object with all that reads from it, and then makes
+    only the selected ones again.
+
+    selected: unique_ids; now, state: nodes of the project and of production. Only where both name the same relation
+    does something of production go.
+    """
+    replaced = {i for i in selected if i in state and i in now and now[i].relation == state[i].relation is not None}
+    fragile = [i for i in replaced if now[i].materialized in ("source", "source_table", "sink")]
+    if fragile:
+        refuse(
+            RECREATE,
+            allowed,
+            f"The selection drops and creates again {names(fragile)} in production, with what they have taken in or"
+            " sent: exclude them (config.materialized:source config.materialized:source_table"
+            " config.materialized:sink)",
+        )
+    lost = lost_downstream(replaced, set(selected), now, state)
+    if lost:
+        refuse(
+            DOWNSTREAM,
+            allowed,
+            f"The selection would drop {names(lost)} in production without building"
+            f" {'it' if len(lost) == 1 else 'them'} again, because Materialize drops what depends on a selected object:"
+            " select what is downstream too (such as state:modified+)",
+        )
+
+
+def stays(node: Node, now: Mapping[str, Node]) -> bool:
+    """Whether the project still wants the relation; what was deleted from it may go."""
+    return bool(node.relation) and node.unique_id in now and now[node.unique_id].relation == node.relation
+
+
+def lost_downstream(
+    replaced: Collection[str], selected: Collection[str], now: Mapping[str, Node], state: Mapping[str, Node]
+) -> set[str]:
+    children: dict[str, list[Node]] = {}
+    for node in state.values():
+        for parent in node.parents:
+            children.setdefault(parent, []).append(node)
+    lost: set[str] = set()
+    seen, todo = set(replaced), list(replaced)
+    while todo:
+        for child in children.get(todo.pop(), ()):
+            if child.unique_id not in seen:
+                seen.add(child.unique_id)
+                todo.append(child.unique_id)
+                if stays(child, now) and child.unique_id not in selected:
+                    lost.add(child.unique_id)
+    return lost

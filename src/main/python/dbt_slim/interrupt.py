@@ -1,0 +1,69 @@
+"""How the process ends: by dbt's own interrupt, by force when that takes too long, and without taking Python down."""
+
+from __future__ import annotations
+
+import atexit
+import os
+import signal
+import socket
+import sys
+import threading
+import time
+
+from dbt_slim.run import Run
+
+GRACE = 15.0  # seconds; below the 20 after which Jenkins gives a process up
+
+
+def on_signal(run: Run) -> None:
+    """
+    Turns the first signal into dbt's interrupt, and ends the process after the grace if dbt does not.
+
+    Python calls its handlers between two of its own instructions only: a statement that blocks in the database's driver
+    keeps them waiting. So a thread hears of the signal too, by the byte that Python writes at once.
+    """
+    numbers = [getattr(signal, name) for name in ("SIGTERM", "SIGINT", "SIGBREAK") if hasattr(signal, name)]
+    heard, told = socket.socketpair()
+    told.setblocking(False)
+    signal.set_wakeup_fd(told.fileno(), warn_on_full_buffer=False)
+
+    def last_word(kept: object) -> None:  # kept: the socket's other end stays open for as long as it is listened to
+        number = 0
+        while number not in numbers:
+            number = heard.recv(1)[0]
+        run.keep.event("signal", number=number)
+        grace = run.plan.get("grace", GRACE)
+        time.sleep(grace)
+        try:
+            run.collect()
+            run.finish("ABORTED", f"dbt did not end within {grace:g} s after signal {number}. {run.standing()}".strip())
+        finally:
+            os._exit(2)
+
+    def interrupt(number: int, frame: object) -> None:
+        if not run.aborted:
+            run.aborted = True
+            raise KeyboardInterrupt
+
+    threading.Thread(target=last_word, args=(told,), daemon=True).start()
+    for number in numbers:
+        signal.signal(number, interrupt)
+
+
+class Leaving:
+    """
+    Ends the process when everything that asked to be called at the end has been: taking the interpreter down would free
+    dbt's many objects one by one, for as long as a small build takes.
+    """
+
+    def __init__(self) -> None:
+        self.status: int | None = None  # not known: Python ends as ever
+        atexit.register(self.leave)  # the first to register is the last to be called
+
+    def leave(self) -> None:
+        if self.status is not None:
+            try:
+                sys.stdout.flush()
+                sys.stderr.flush()
+            finally:
+                os._exit(self.status)

@@ -1,0 +1,167 @@
+"""dbt in this process, by its programmatic invocation (dbt-core >= 1.5): the project is parsed once."""
+
+from __future__ import annotations
+
+import gc
+import os
+import sys
+import time
+from collections.abc import Callable
+from typing import Any
+
+from dbt_slim import blue_green, guards, patches, profiles
+from dbt_slim.errors import UserError
+from dbt_slim.events import Events
+from dbt_slim.heartbeat import Heartbeat
+from dbt_slim.plan import Operation
+from dbt_slim.run import Run
+
+FLAGS = ("state_modified_compare_more_unrendered_values",)  # those that decide what is modified
+Check = Callable[[set[str], Any], None]  # of unique_ids and dbt's task; raises where it refuses
+
+
+class OneProcess:
+    """The operations and the build, or a blue/green deployment, with one parsed project."""
+
+    def __init__(self, run: Run) -> None:
+        self.run = run
+        self.plan = run.plan
+        self.manifest: Any = None
+        self.refusal: UserError | None = None
+        self.last: Any = None
+        self.heartbeat = Heartbeat("choosing what to build")  # parses first, where nothing did before
+
+    def __call__(self) -> int:
+        run, plan = self.run, self.plan
+        since = time.time()
+        run.keep.event("phase", name="import")
+        # Parsing makes many objects that stay, and looking through them costs 5 to 15 %. Most projects now end before
+        # the first look; what waits for it in bigger ones takes some 100 MB.
+        gc.set_threshold(2_000_000, 50, 50)
+        with Heartbeat("starting dbt"):
+            from dbt.cli.main import dbtRunner
+
+        self.runner_class = dbtRunner
+        patches.write_json_at_once()
+        run.phase("import", since)
+        self.check_environment()
+        if plan["deployment"]:
+            return blue_green.BlueGreen(self, plan["deployment"])()
+        if plan["operations"] or not plan["builds"]:
+            since = time.time()
+            run.keep.event("phase", name="parse")
+            # The build writes the manifest.
+            with Heartbeat("parsing the project"):
+                result = self.invoke(["parse", *plan["common"], "--no-write-json"])
+            run.phase("parse", since)
+            if result.exception or not result.success:
+                return self.ended(result)
+            self.manifest = result.result
+            status = self.operations()
+            if status is not None or not plan["builds"]:
+                return run.finish("SUCCESS") if status is None else status
+        since = time.time()
+        run.keep.event("phase", name="build")
+        self.watch_selection()
+        run.before_build()
+        with self.heartbeat:
+            result = self.invoke(["build", *plan["common"], *plan["selection"], *plan["build"]])
+        run.phase("build", since)
+        return self.ended(result)
+
+    def invoke(self, words: list[str]) -> Any:
+        manifest = self.manifest
+        if manifest is not None and os.path.exists(os.path.join(self.plan["project_dir"], "catalogs.yml")):
+            manifest = None  # dbt registers catalogs only while it parses
+        sys.argv = ["dbt", *words]  # dbt puts it into run_results.json as the command
+        return self.runner_class(manifest=manifest, callbacks=[Events(self.run)]).invoke(words)
+
+    def check_environment(self) -> None:
+        """What the profile needs and what the state is, before dbt looks at either."""
+        import yaml
+        from dbt.contracts.graph.manifest import WritableManifest
+        from dbt.version import get_installed_version
+
+        plan = self.plan
+        profiles.check_profiles(plan)
+        profiles.check_credentials(profiles.output_of(plan, yaml.safe_load), self.run.allowed)
+        if plan["state"]:
+            guards.check_state_version(
+                os.path.join(plan["state"], "manifest.json"),
+                get_installed_version().to_version_string(skip_matcher=True),
+                WritableManifest.is_compatible_version,
+                self.run.allowed,
+            )
+
+    def operations(self) -> int | None:
+        """The exit status where the run ends with them."""
+        run = self.run
+        failed: list[Operation] = []
+        macros = {(macro.package_name, macro.name) for macro in self.manifest.macros.values()}
+        for operation in run.operations(macros):
+            if not run.operate(operation, self.succeeds):
+                if self.plan["builds"] or run.aborted:
+                    return self.ended(self.last, operation)
+                failed.append(operation)
+        return run.finish("FAILURE", run.failure(failed)) if failed else None
+
+    def succeeds(self, words: list[str]) -> bool:
+        self.last = self.invoke([*words, "--no-write-json"])
+        return bool(self.last.success)
+
+    def watch_selection(self, check: Check | None = None) -> None:
+        """check: what else to refuse"""
+        run = self.run
+
+        def look(task: Any) -> None:
+            self.heartbeat.over.set()
+            chosen = patches.selected(task)
+            run.outcome["selected"] = sorted(chosen)
+            run.outcome["flags"] = {
+                name: getattr(task.args, name.upper()) for name in FLAGS if hasattr(task.args, name.upper())
+            }
+            run.write_in(os.path.abspath(task.config.project_target_path))
+            nodes = task.manifest.nodes
+            run.selected(i for i in chosen if not (i in nodes and nodes[i].is_ephemeral_model))
+            self.manifest = task.manifest
+            if task.previous_state and task.previous_state.manifest and run.outcome["adapter"] == "materialize":
+                self.refusing(self.check_selection, chosen, task)
+            if check:
+                self.refusing(check, chosen, task)
+
+        patches.after_selection(look)
+
+    def check_selection(self, chosen: set[str], task: Any) -> None:
+        now, state = guards.nodes_of(task.manifest), guards.nodes_of(task.previous_state.manifest)
+        guards.check_selection(chosen, now, state, self.run.allowed)
+
+    def refusing(self, check: Check, chosen: set[str], task: Any) -> None:
+        """Ends dbt's task where the check refuses."""
+        try:
+            check(chosen, task)
+        except UserError as e:
+            from dbt_common.exceptions import DbtRuntimeError
+
+            self.refusal = e
+            raise DbtRuntimeError(str(e)) from e
+
+    def ended(self, result: Any, what: Operation | None = None) -> int:
+        """After the build, or the operation that keeps it from starting."""
+        if isinstance(result.exception, KeyboardInterrupt):
+            self.run.aborted = True
+        self.run.collect()
+        self.write_manifest()
+        if self.refusal:
+            return self.run.finish("ERROR", self.refusal)
+        if result.success:
+            return self.run.finish("SUCCESS")
+        if result.exception is None:
+            return self.run.finish("FAILURE", self.run.failure([what]) if what else None)
+        return self.run.finish("ERROR", result.exception)
+
+    def write_manifest(self) -> None:
+        """dbt writes it only after a build that was not interrupted, if it did not parse in that command."""
+        kept = self.run.keep.path("manifest.json")
+        if self.run.before is not None and self.manifest is not None and not os.path.exists(kept):
+            self.manifest.write(kept + ".part")
+            os.replace(kept + ".part", kept)

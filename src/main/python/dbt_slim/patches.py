@@ -1,0 +1,91 @@
+"""What is changed in dbt, and what is read of its inner parts, where it offers no other way. All of it is here:
+
+  BuildTask._runtime_initialize   ends with dbt's choice; it is looked at, and told, before anything runs
+  RunOperationTask._run_unsafe    has a connection and the parsed project; a function of ours runs in the macro's place
+  adapter.try_atomic_swap         of dbt-materialize; is asked before each attempt, whether the swap is still to be made
+  JSONEncoder.iterencode          of dbt_common; encodes in one go
+
+They are the same in dbt-core 1.8 to 1.11, and in dbt-materialize 1.9; each is looked for before it is changed, so that
+another dbt is refused with a sentence.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+from collections.abc import Iterator
+from typing import Any, Callable
+
+from dbt_slim.errors import UserError
+
+
+def function_of(owner: Any, name: str) -> Any:
+    function = getattr(owner, name, None)
+    if function is None:
+        from dbt.version import get_installed_version
+
+        version = get_installed_version().to_version_string(skip_matcher=True)
+        raise UserError(
+            f"dbt {version} is not one that dbt-slim can run, because its {owner.__name__} has no {name}: use dbt-core"
+            " 1.8 to 1.11 (pip install 'dbt-core<1.12')."
+        )
+    return function
+
+
+def after_selection(look: Callable[[Any], None]) -> None:
+    """Calls `look` with dbt's task as soon as a build has chosen what it builds."""
+    from dbt.task.build import BuildTask
+
+    initialize = function_of(BuildTask, "_runtime_initialize")
+
+    def initialize_and_look(task: Any) -> None:
+        initialize(task)
+        look(task)
+
+    BuildTask._runtime_initialize = initialize_and_look
+
+
+def selected(task: Any) -> set[str]:
+    """The unique_ids that a build chose, also of what does not run, such as ephemeral models."""
+    return {node.unique_id for node in task._flattened_nodes} | set(task.selected_unit_tests)
+
+
+@contextlib.contextmanager
+def instead_of_operation(work: Callable[[Any], None]) -> Iterator[None]:
+    """Calls `work` with dbt's task in the place of the macro that run-operation runs."""
+    from dbt.task.run_operation import RunOperationTask
+
+    original = function_of(RunOperationTask, "_run_unsafe")
+    RunOperationTask._run_unsafe = lambda task, package, macro: work(task)
+    try:
+        yield
+    finally:
+        RunOperationTask._run_unsafe = original
+
+
+def before_swap(adapter: Any, look: Callable[[], None]) -> bool:
+    """Calls `look` before each attempt of a swap; tells whether the adapter makes attempts (dbt-materialize 1.9)."""
+    swap = getattr(adapter, "try_atomic_swap", None)
+    if swap is None:
+        return False
+
+    def look_and_swap(sql: str) -> Any:
+        look()
+        return swap(sql)
+
+    adapter.try_atomic_swap = look_and_swap
+    return True
+
+
+def write_json_at_once() -> None:
+    """
+    Lets dbt's files be encoded by Python's C code, to the same bytes in a quarter of the time: json.dump asks for
+    pieces, and only Python's own code gives pieces. The text takes little beside the objects that dbt makes of a
+    manifest to write it.
+    """
+    from dbt_common.utils.encoding import JSONEncoder
+
+    def iterencode(encoder: Any, value: object, _one_shot: bool = False) -> Iterator[str]:
+        return json.JSONEncoder.iterencode(encoder, value, _one_shot=True)
+
+    JSONEncoder.iterencode = iterencode

@@ -1,0 +1,111 @@
+"""The plan that dbt-slim's Java side writes: what to run, with what, and where to leave what came of it."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from collections.abc import Sequence
+from typing import Any, TypedDict
+
+
+class Operation(TypedDict):
+    """A macro that runs before the build, or instead of one."""
+
+    macro: str
+    args: str
+    tag: str | None  # the environment that it is for, where that is not the run's
+    optional: bool
+    common: list[str]
+
+
+class DeploymentOrder(TypedDict):
+    """One of the three steps of a blue/green deployment."""
+
+    action: str  # prepare, promote or cleanup
+    token: str | None
+    time_limit: float
+    poll_seconds: float
+    lag_threshold: str
+    drop_existing: bool
+    max_retries: int
+    retry_backoff: float
+    force: bool
+    dry_run: bool
+    seen: dict[str, str]
+    objection: str | None
+
+
+class Rarely(TypedDict, total=False):
+    """What a plan need not say."""
+
+    grace: float  # seconds from the interrupt to the end by force
+
+
+class Plan(Rarely):
+    """All of it, as in its JSON."""
+
+    venv: bool  # whether it must be the dbt of this Python
+    dbt: str | None
+    keep: str
+    project_dir: str
+    state: str | None
+    common: list[str]  # arguments of every dbt command
+    selection: list[str]
+    build: list[str]
+    builds: bool
+    operations: list[Operation]
+    deployment: DeploymentOrder | None
+    allow: list[str]  # guards that may not stop it
+    secret_variables: list[str]
+
+
+def read(file: str) -> Plan:
+    with open(file, encoding="utf-8") as text:
+        plan: Plan = json.load(text)
+    return plan
+
+
+def secrets(plan: Plan) -> list[str]:
+    """Values that nothing of ours may show, the longest first, because one may be part of another."""
+    values = [os.environ.get(name, "") for name in plan["secret_variables"]]
+    return sorted((value for value in values if len(value) >= 4), key=len, reverse=True)
+
+
+def without_secrets(text: object, hidden: Sequence[str]) -> str:
+    """Without colours, too."""
+    clean = re.sub(r"\x1b\[[0-9;]*m", "", str(text))
+    for secret in hidden:
+        clean = clean.replace(secret, "****")
+    return clean
+
+
+def setting(plan: Plan, name: str) -> str | None:
+    """dbt's rule: the option, then the environment."""
+    words, option, variable = plan["common"] + plan["build"], "--" + name.replace("_", "-"), name.upper()
+    given = None
+    for i, word in enumerate(words):
+        if word == option and i + 1 < len(words):
+            given = words[i + 1]
+        elif word.startswith(option + "="):
+            given = word.split("=", 1)[1]
+    return given or os.environ.get("DBT_ENGINE_" + variable) or os.environ.get("DBT_" + variable)
+
+
+def target_path(plan: Plan) -> str:
+    """dbt's rule: --target-path, the environment, dbt_project.yml, "target"."""
+    path = setting(plan, "target_path")
+    if not path:
+        with open(os.path.join(plan["project_dir"], "dbt_project.yml"), encoding="utf-8") as project:
+            found = re.search(r"^target-path:[ \t]*[\"']?([^\"'#\n{]+?)[\"']?[ \t]*(#.*)?$", project.read(), re.M)
+        path = found.group(1) if found else "target"
+    return os.path.join(os.path.abspath(plan["project_dir"]), path)
+
+
+def variables(plan: Plan, more: dict[str, Any]) -> str:
+    """The plan's variables as JSON, with more of them."""
+    import yaml
+
+    words = plan["common"]
+    given = yaml.safe_load(words[words.index("--vars") + 1]) if "--vars" in words else {}
+    return json.dumps({**(given or {}), **more}, sort_keys=True, default=str)
