@@ -54,6 +54,7 @@ def main(venv, models=300, runs=5):
     write(root, "models", f"m{models - 1}.sql", text="select 2 as id")
     slim = ["--select", "state:modified+", "--state", os.path.join(root, "state")]
     plan = {
+        "run": "bench",
         "venv": True,
         "dbt": None,
         "keep": os.path.join(root, "keep"),

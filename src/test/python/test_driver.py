@@ -43,6 +43,7 @@ class DriverTest(unittest.TestCase):
             "DBT_PROFILES_DIR": self.project,
         }
         self.plan = {
+            "run": "this one",
             "venv": False,
             "dbt": None,
             "keep": self.keep,
@@ -146,6 +147,7 @@ class DriverTest(unittest.TestCase):
         self.assertEqual(["model.shop.a", "model.shop.b"], self.outcome()["selected"])
         self.assertEqual('{"written_by": "dbt"}', self.kept("manifest.json"))
         self.assertEqual('{"written_by": "dbt"}', self.kept("run_results.json"))
+        self.assertEqual("this one", self.outcome()["run"])
         self.assertEqual("1.11.0", self.outcome()["dbt_version"])
         self.assertEqual({"state_modified_compare_more_unrendered_values": True}, self.outcome()["flags"])
         kinds = [json.loads(line)["kind"] for line in self.kept("events.jsonl").splitlines()]

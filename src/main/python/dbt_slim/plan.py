@@ -45,6 +45,7 @@ class Rarely(TypedDict, total=False):
 class Plan(Rarely):
     """All of it, as in its JSON."""
 
+    run: str  # an id, given back in the outcome: no other run's is taken for it
     venv: bool  # whether it must be the dbt of this Python
     dbt: str | None
     keep: str

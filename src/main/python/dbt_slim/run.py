@@ -32,6 +32,7 @@ class Run:
         self.running: dict[str, float] = {}  # when a node started, by id
         self.standing: Callable[[], str] = lambda: ""  # how things stand where it did not come to an end
         self.outcome: dict[str, Any] = {
+            "run": plan["run"],
             "status": "ERROR",
             "error": None,
             "dbt_version": None,

@@ -107,8 +107,7 @@ final class BuildCommand implements Callable<Integer> {
             throws IOException, InterruptedException {
         DbtPlan plan = options.plan(state(folder), tag, Terminal.colours());
         DbtDriver driver = DbtDriver.install(folder, plan, environment, kept, SecretMask.VARIABLES);
-        new DbtProcess(driver, EnvironmentOption.variables(tag)).run(output.log(spec));
-        return DbtOutcome.read(kept);
+        return new DbtProcess(driver, EnvironmentOption.variables(tag)).run(output.log(spec));
     }
 
     /** What the report tells of the options; the report that is to be replaced knows how long nodes took before. */

@@ -2,6 +2,7 @@ package io.jenkins.plugins.dbtslim.cli;
 
 import io.jenkins.plugins.dbtslim.dbt.DbtDriver;
 import io.jenkins.plugins.dbtslim.dbt.DbtException;
+import io.jenkins.plugins.dbtslim.dbt.DbtOutcome;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintWriter;
@@ -30,7 +31,7 @@ final class DbtProcess {
     }
 
     /** Runs it to its end, copying its output; when this JVM is told to end, dbt is interrupted and waited for. */
-    void run(PrintWriter out) throws IOException, InterruptedException {
+    DbtOutcome run(PrintWriter out) throws IOException, InterruptedException {
         List<String> command = driver.command();
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().putAll(environment);
@@ -47,7 +48,7 @@ final class DbtProcess {
         Runtime.getRuntime().addShutdownHook(end);
         try {
             copy(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8), out);
-            process.waitFor();
+            return driver.outcome(process.waitFor());
         } finally {
             if (process.isAlive()) {
                 end(process);

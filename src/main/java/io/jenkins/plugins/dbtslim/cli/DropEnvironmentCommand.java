@@ -72,8 +72,7 @@ final class DropEnvironmentCommand implements Callable<Integer> {
                 .build();
         Path kept = folder.resolve("kept");
         DbtDriver driver = DbtDriver.install(folder, plan, environment, kept, SecretMask.VARIABLES);
-        new DbtProcess(driver, EnvironmentOption.variables(tag)).run(out);
-        DbtOutcome outcome = DbtOutcome.read(kept);
+        DbtOutcome outcome = new DbtProcess(driver, EnvironmentOption.variables(tag)).run(out);
         if (!outcome.status().isOk()) {
             throw new UserException("The environment " + tag + " was not dropped: "
                     + (outcome.error() == null ? "dbt " + outcome.status().words() + "." : outcome.error()));

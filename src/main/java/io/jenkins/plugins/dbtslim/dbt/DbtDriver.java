@@ -16,7 +16,7 @@ import java.util.zip.ZipOutputStream;
  * The Python program that runs a plan, laid out on the machine that has dbt as one file ({@code src/main/python}).
  *
  * <p>Use: {@link #install} it into a temporary folder outside the workspace, start {@link #command} with {@code exec} (a
- * signal must reach it and not a shell), and read {@link DbtOutcome#read} from the kept folder once it ended. On SIGTERM
+ * signal must reach it and not a shell), and read {@link #outcome} once it ended. On SIGTERM
  * or SIGINT it interrupts dbt, which cancels open statements and writes its results, and ends after at most 15 seconds.
  */
 public final class DbtDriver {
@@ -47,11 +47,24 @@ public final class DbtDriver {
     private static final String PLAN = "plan.json";
     private static final JsonFactory JSON = new JsonFactory();
 
+    /** What the program leaves in the kept folder. */
+    private static final List<String> KEPT = List.of(
+            DbtOutcome.FILE,
+            DbtOutcome.EVENTS,
+            "manifest.json",
+            "run_results.json",
+            "selected.json",
+            "deployment.json");
+
+    private final Path folder;
+    private final Path keep;
     private final Path program;
     private final Path planFile;
     private final DbtEnvironment environment;
 
-    private DbtDriver(Path folder, DbtEnvironment environment) {
+    private DbtDriver(Path folder, Path keep, DbtEnvironment environment) {
+        this.folder = folder;
+        this.keep = keep;
         this.program = folder.resolve(PROGRAM);
         this.planFile = folder.resolve(PLAN);
         this.environment = environment;
@@ -60,17 +73,20 @@ public final class DbtDriver {
     /**
      * Writes driver and plan.
      *
-     * @param folder an existing folder of its own; remove it afterwards
+     * @param folder an existing folder of this run's own, whose name is the run's id; remove it afterwards
      * @param keep where the driver leaves manifest.json, run_results.json, events.jsonl and outcome.json; made if
-     *     missing, and what a run before left there is removed by the driver
+     *     missing, and what a run before left there is removed now: a Python that ends at once removes nothing
      * @param secretVariables names of environment variables whose values must not reach a kept file
      */
     public static DbtDriver install(
             Path folder, DbtPlan plan, DbtEnvironment environment, Path keep, List<String> secretVariables)
             throws IOException {
-        DbtDriver driver = new DbtDriver(folder, environment);
+        DbtDriver driver = new DbtDriver(folder, keep, environment);
+        for (String file : KEPT) {
+            Files.deleteIfExists(keep.resolve(file));
+        }
         pack(driver.program);
-        Files.writeString(driver.planFile, json(plan, environment, keep, secretVariables));
+        Files.writeString(driver.planFile, json(id(folder), plan, environment, keep, secretVariables));
         return driver;
     }
 
@@ -86,6 +102,25 @@ public final class DbtDriver {
 
     private List<String> command(String what) {
         return List.of(environment.python(), program.toString(), what, planFile.toString());
+    }
+
+    /** What came of it, once its process ended with this status. */
+    public DbtOutcome outcome(int exitStatus) throws IOException {
+        return outcome(folder, keep, exitStatus);
+    }
+
+    /**
+     * What came of the run that was installed into this folder.
+     *
+     * @param exitStatus of its process, or null where it is not known
+     * @throws DbtException where it left nothing, or its process ended otherwise than it says
+     */
+    public static DbtOutcome outcome(Path folder, Path keep, Integer exitStatus) throws IOException {
+        return DbtOutcomeReader.read(keep, id(folder), exitStatus);
+    }
+
+    private static String id(Path folder) {
+        return folder.getFileName().toString();
     }
 
     /** Removes what only the running driver needed. */
@@ -108,11 +143,12 @@ public final class DbtDriver {
         }
     }
 
-    static String json(DbtPlan plan, DbtEnvironment environment, Path keep, List<String> secretVariables)
+    static String json(String id, DbtPlan plan, DbtEnvironment environment, Path keep, List<String> secretVariables)
             throws IOException {
         StringWriter text = new StringWriter();
         try (JsonGenerator json = JSON.createGenerator(text).useDefaultPrettyPrinter()) {
             json.writeStartObject();
+            json.writeStringField("run", id);
             json.writeBooleanField("venv", environment.isVenv());
             json.writeStringField("dbt", environment.dbt());
             json.writeStringField("keep", keep.toAbsolutePath().toString());

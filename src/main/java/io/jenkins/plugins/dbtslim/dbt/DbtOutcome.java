@@ -46,12 +46,15 @@ public record DbtOutcome(
     /** Name of the file in the kept folder. */
     public static final String FILE = "outcome.json";
 
+    /** Name of the file in the kept folder to which the driver adds while it runs. */
+    static final String EVENTS = "events.jsonl";
+
     public DbtOutcome {
         selected = selected == null ? null : Collections.unmodifiableSortedSet(selected);
     }
 
     /**
-     * Reads what the driver left in the kept folder.
+     * Reads what some driver left in the kept folder.
      *
      * @throws DbtException when there is nothing: the driver could not start, or was killed
      */

@@ -14,18 +14,49 @@ import java.util.TreeSet;
 final class DbtOutcomeReader {
     private DbtOutcomeReader() {}
 
+    /** Reads what this run left, and believes it only where it fits how the run's process ended. */
+    static DbtOutcome read(Path keep, String run, Integer exitStatus) throws IOException {
+        Path file = keep.resolve(DbtOutcome.FILE);
+        boolean failed = exitStatus != null && exitStatus > 0; // below: Jenkins has lost sight of the process
+        if (failed && !Files.isRegularFile(file)) {
+            throw new DbtException("dbt's Python ended with status " + exitStatus
+                    + (Files.exists(keep.resolve(DbtOutcome.EVENTS))
+                            ? " while it ran: it was killed, perhaps because memory was short; the lines above say how"
+                                    + " far it came."
+                            : " before it could run anything: the lines above say why, where it could say it; look"
+                                    + " whether it starts, is 3.9 or newer and has enough memory."));
+        }
+        JsonObject json = json(file);
+        if (!run.equals(json.text("run"))) {
+            throw new DbtException(file + " is of another run than this one (" + json.text("run")
+                    + "), so what came of this one is not known: let no two runs keep their files in one folder.");
+        }
+        DbtOutcome outcome = outcome(keep, file, json);
+        if (failed && outcome.status().isOk()) {
+            throw new DbtException("dbt's Python ended with status " + exitStatus + " after it had written that dbt "
+                    + outcome.status().words() + ": look at the lines above before you trust what was built.");
+        }
+        return outcome;
+    }
+
     static DbtOutcome read(Path keep) throws IOException {
         Path file = keep.resolve(DbtOutcome.FILE);
+        return outcome(keep, file, json(file));
+    }
+
+    private static JsonObject json(Path file) throws IOException {
         if (!Files.isRegularFile(file)) {
             throw new DbtException("The dbt driver left no " + file
                     + ": it could not be started or was killed; the lines above say which.");
         }
-        JsonObject json;
         try {
-            json = JsonObject.read(file);
+            return JsonObject.read(file);
         } catch (JsonProcessingException e) {
             throw damaged(file, e.getOriginalMessage(), e);
         }
+    }
+
+    private static DbtOutcome outcome(Path keep, Path file, JsonObject json) throws IOException {
         return new DbtOutcome(
                 status(file, json.text("status", ExitStatus.ERROR.name())),
                 json.text("error"),

@@ -7,7 +7,10 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What {@code dbt-slim build} refuses before dbt is started. */
@@ -55,6 +58,26 @@ class BuildCommandTest {
     void aPythonThatIsNotThere() {
         assertRefused("There is no Python at " + folder, "--venv", folder + "/venv");
         assertRefused("There is no dbt command at " + folder, "--dbt", folder + "/dbt");
+    }
+
+    /** Such as one that has no memory left: what an earlier run kept is not what came of this one. */
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void aPythonThatEndsAtOnce() throws IOException {
+        Path python = Files.createDirectories(folder.resolve("venv/bin")).resolve("python");
+        Files.writeString(python, "#!/bin/sh\nexit 137\n");
+        assertThat(python.toFile().setExecutable(true)).isTrue();
+        Path kept = Files.createDirectories(folder.resolve("kept"));
+        for (String name : List.of("outcome.json", "manifest.json", "run_results.json", "events.jsonl")) {
+            Files.writeString(kept.resolve(name), "{\"status\": \"SUCCESS\"}");
+        }
+        assertRefused(
+                "dbt's Python ended with status 137 before it could run anything: ",
+                "--venv",
+                folder + "/venv",
+                "--keep",
+                kept.toString());
+        assertThat(kept).isEmptyDirectory();
     }
 
     @Test

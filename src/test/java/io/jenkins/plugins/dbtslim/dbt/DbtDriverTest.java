@@ -37,6 +37,7 @@ class DbtDriverTest {
         assertThat(driver.command()).hasSize(4).endsWith(program, "run", planFile);
         assertThat(driver.doctorCommand()).hasSize(4).endsWith(program, "doctor", planFile);
         JsonNode json = new ObjectMapper().readTree(folder.resolve("plan.json").toFile());
+        assertThat(json.path("run").asText()).isEqualTo(folder.getFileName().toString());
         assertThat(json.path("project_dir").asText()).isEqualTo("my \"proj\"\\dir");
         assertThat(json.path("dbt").asText()).isEqualTo("/opt/dbt");
         assertThat(json.path("venv").asBoolean()).isFalse();
@@ -99,6 +100,34 @@ class DbtDriverTest {
         assertThat(outcome.messages()).containsExactly(new DbtOutcome.Message("warn", "E", "t"));
         assertThat(outcome.manifest()).isEqualTo(folder.resolve("manifest.json"));
         assertThat(outcome.runResults()).isNull();
+    }
+
+    @Test
+    void anOutcomeIsBelievedWhereItFitsTheProcess() throws IOException {
+        outcome(folder.getFileName().toString(), "SUCCESS");
+        assertThat(DbtDriver.outcome(folder, folder, 0).status()).isEqualTo(ExitStatus.SUCCESS);
+        assertThat(DbtDriver.outcome(folder, folder, null).status()).isEqualTo(ExitStatus.SUCCESS);
+        assertUnbelievable(139, "ended with status 139 after it had written that dbt succeeded");
+        outcome(folder.getFileName().toString(), "FAILURE");
+        assertThat(DbtDriver.outcome(folder, folder, 1).status()).isEqualTo(ExitStatus.FAILURE);
+        outcome("another", "SUCCESS");
+        assertUnbelievable(0, "is of another run");
+        Files.delete(folder.resolve(DbtOutcome.FILE));
+        assertUnbelievable(137, "ended with status 137 before it could run anything");
+        Files.writeString(folder.resolve(DbtOutcome.EVENTS), "");
+        assertUnbelievable(137, "ended with status 137 while it ran");
+        assertUnbelievable(null, "could not be started or was killed");
+    }
+
+    private void outcome(String run, String status) throws IOException {
+        String text = "{\"run\": \"" + run + "\", \"status\": \"" + status + "\"}";
+        Files.writeString(folder.resolve(DbtOutcome.FILE), text);
+    }
+
+    private void assertUnbelievable(Integer exitStatus, String words) {
+        assertThatExceptionOfType(DbtException.class)
+                .isThrownBy(() -> DbtDriver.outcome(folder, folder, exitStatus))
+                .withMessageContaining(words);
     }
 
     @Test

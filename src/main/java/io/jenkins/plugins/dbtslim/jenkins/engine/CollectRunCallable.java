@@ -63,7 +63,7 @@ public final class CollectRunCallable extends MasterToSlaveFileCallable<Collecte
         }
         DbtOutcome outcome;
         try {
-            outcome = DbtOutcome.read(kept);
+            outcome = DbtDriver.outcome(folder.toPath(), kept, exitStatus);
         } catch (DbtException e) {
             return nothing(e.getMessage(), kept);
         }

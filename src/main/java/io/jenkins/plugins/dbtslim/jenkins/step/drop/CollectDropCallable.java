@@ -1,6 +1,7 @@
 package io.jenkins.plugins.dbtslim.jenkins.step.drop;
 
 import hudson.remoting.VirtualChannel;
+import io.jenkins.plugins.dbtslim.dbt.DbtDriver;
 import io.jenkins.plugins.dbtslim.dbt.DbtException;
 import io.jenkins.plugins.dbtslim.dbt.DbtOutcome;
 import io.jenkins.plugins.dbtslim.jenkins.engine.RunFolder;
@@ -27,7 +28,7 @@ final class CollectDropCallable extends MasterToSlaveFileCallable<DropReport> {
     public DropReport invoke(File folder, VirtualChannel channel) throws IOException {
         Path kept = folder.toPath().resolve(RunFolder.KEPT);
         try {
-            DbtOutcome outcome = DbtOutcome.read(kept);
+            DbtOutcome outcome = DbtDriver.outcome(folder.toPath(), kept, null);
             // dbt ran the macro for the tags in their order, up to an abort.
             List<String> gone = new ArrayList<>();
             for (int i = 0; i < outcome.operations().size(); i++) {
