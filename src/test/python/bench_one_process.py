@@ -14,7 +14,7 @@ import sys
 import tempfile
 import time
 
-from package import pyz
+from agent_file import pyz
 
 
 def write(*path, text):

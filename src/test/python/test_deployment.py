@@ -6,7 +6,7 @@ import re
 import unittest
 from types import SimpleNamespace as Some
 
-import package  # noqa: F401
+import agent_file  # noqa: F401
 from dbt_slim import catalogue, deployment
 from dbt_slim.deployment import Stopped
 from dbt_slim.errors import UserError

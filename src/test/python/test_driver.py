@@ -15,10 +15,10 @@ import unittest
 import zipfile
 from unittest import mock
 
+from agent_file import FAKE, pyz
 from dbt_slim import keep
 from dbt_slim.heartbeat import Heartbeat
 from dbt_slim.plan import target_path
-from package import FAKE, pyz
 
 
 class DriverTest(unittest.TestCase):
@@ -446,6 +446,57 @@ class DriverTest(unittest.TestCase):
         self.assertEqual(2, process.returncode)
         self.assertEqual("ABORTED", self.outcome()["status"])
         self.assertIn("did not end within 0.5 s", self.outcome()["error"])
+
+    # no dbt is left behind
+
+    def start_stubborn(self):
+        """A dbt of separate commands that ignores its interrupt and has a child of its own; gives their process ids."""
+        self.plan["dbt"] = self.script(
+            "program/dbt",
+            "#!/bin/sh\ntrap '' INT TERM\ncase $1 in build) sleep 600 & echo $$ $!; while :; do sleep 1; done;; esac\n",
+        )
+        self.environment["PATH"] = os.environ["PATH"]
+        process = self.start(PYTHONPATH="")
+        self.addCleanup(process.stdout.close)
+        children = [int(word) for word in process.stdout.readline().split()]
+        self.addCleanup(end, children)
+        self.assertEqual(2, len(children))
+        return process, children
+
+    @unittest.skipIf(os.name == "nt", "signals of POSIX")
+    def test_a_stubborn_dbt_ends_with_the_grace_and_all_it_started_too(self):
+        self.plan["grace"] = 0.5
+        process, children = self.start_stubborn()
+        process.send_signal(signal.SIGTERM)
+        self.assertEqual(2, process.wait(timeout=60))
+        self.assertEqual("ABORTED", self.outcome()["status"])
+        self.await_end(children)
+
+    def test_a_dbt_whose_driver_is_killed_ends(self):
+        if not sys.platform.startswith("linux"):
+            return  # elsewhere nothing tells a child that its parent is gone
+        process, (dbt, _) = self.start_stubborn()
+        process.kill()
+        process.wait(timeout=60)
+        self.await_end([dbt])
+
+    def await_end(self, processes):
+        deadline = time.time() + 60
+        while any(map(is_alive, processes)):
+            self.assertLess(time.time(), deadline, "left behind")
+            time.sleep(0.05)
+
+
+def is_alive(process):
+    """One that nobody has waited for is no process any more."""
+    state = subprocess.run(["ps", "-o", "stat=", "-p", str(process)], capture_output=True, text=True).stdout.strip()
+    return bool(state) and not state.startswith("Z")
+
+
+def end(processes):
+    for process in processes:
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(process, signal.SIGKILL)
 
 
 if __name__ == "__main__":

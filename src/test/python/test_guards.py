@@ -4,7 +4,7 @@ import os
 import tempfile
 import unittest
 
-import package  # noqa: F401
+import agent_file  # noqa: F401
 from dbt_slim import guards, profiles
 from dbt_slim.errors import UserError
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 import re
-import signal
 import subprocess
 import time
 
 from dbt_slim import guards
+from dbt_slim.child import Child
 from dbt_slim.errors import UserError
 from dbt_slim.plan import Operation
 from dbt_slim.run import Run
@@ -75,13 +75,18 @@ class SeparateCommands:
             guards.check_selection(ids, now, then, run.allowed)
 
     def answer(self, *words: str) -> str | None:
-        done = subprocess.run([self.dbt, *words], stdout=subprocess.PIPE, text=True, encoding="utf-8")
-        return done.stdout if done.returncode == 0 else None
+        child = self.run.child = Child([self.dbt, *words], stdout=subprocess.PIPE)
+        try:
+            out, _ = child.process.communicate()
+        except KeyboardInterrupt:
+            child.kill()
+            raise
+        return str(out) if child.process.returncode == 0 else None
 
     def dbt_command(self, *words: str) -> int:
-        child = subprocess.Popen([self.dbt, *words])
+        child = self.run.child = Child([self.dbt, *words])
         while True:
             try:
-                return child.wait()
+                return child.process.wait()
             except KeyboardInterrupt:
-                child.send_signal(signal.SIGINT)
+                child.interrupt()

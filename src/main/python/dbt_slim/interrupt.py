@@ -38,6 +38,8 @@ def on_signal(run: Run) -> None:
             run.collect()
             run.finish("ABORTED", f"dbt did not end within {grace:g} s after signal {number}. {run.standing()}".strip())
         finally:
+            if run.child:
+                run.child.kill()
             os._exit(2)
 
     def interrupt(number: int, frame: object) -> None:

@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timezone
 from typing import Any, Callable
 
+from dbt_slim.child import Child
 from dbt_slim.errors import UserError
 from dbt_slim.keep import DBT_FILES, STARTED, Keep, signature
 from dbt_slim.plan import Operation, Plan
@@ -29,6 +30,7 @@ class Run:
         self.target_path = ""
         self.allowed = plan["allow"]
         self.lines: list[str] = []  # what macros logged
+        self.child: Child | None = None  # dbt, where it is a process of its own
         self.running: dict[str, float] = {}  # when a node started, by id
         self.standing: Callable[[], str] = lambda: ""  # how things stand where it did not come to an end
         self.outcome: dict[str, Any] = {

@@ -27,6 +27,7 @@ public final class DbtDriver {
             "__main__",
             "blue_green",
             "catalogue",
+            "child",
             "commands",
             "deployment",
             "doctor",
