@@ -6,8 +6,9 @@ import os
 import re
 import subprocess
 import time
+from collections.abc import Sequence
 
-from dbt_slim import guards
+from dbt_slim import guards, profiles
 from dbt_slim.child import Child
 from dbt_slim.errors import UserError
 from dbt_slim.plan import Operation
@@ -30,6 +31,7 @@ class SeparateCommands:
                 f"Blue/green runs in dbt's own Python, which was not found for {self.dbt}: name the virtual environment"
                 " of dbt-core and dbt-materialize (--venv)."
             )
+        profiles.check_host(plan, run.allowed)
         path = [] if "--target-path" in " ".join(plan["build"]) else ["--target-path", run.target_path]
         if plan["builds"]:
             self.look_ahead([*plan["common"], *path])
@@ -75,18 +77,33 @@ class SeparateCommands:
             guards.check_selection(ids, now, then, run.allowed)
 
     def answer(self, *words: str) -> str | None:
-        child = self.run.child = Child([self.dbt, *words], stdout=subprocess.PIPE)
+        child = self.start(words, stdout=subprocess.PIPE)
         try:
+            self.started()
             out, _ = child.process.communicate()
         except KeyboardInterrupt:
             child.kill()
             raise
         return str(out) if child.process.returncode == 0 else None
 
+    def start(self, words: Sequence[str], stdout: int | None = None) -> Child:
+        """An interrupt waits until the child is known: before, nobody could end it."""
+        self.run.starting = True
+        self.run.child = Child([self.dbt, *words], stdout)
+        return self.run.child
+
+    def started(self) -> None:
+        """Lets an interrupt come, also one that came meanwhile."""
+        if self.run.starting:
+            self.run.starting = False
+            if self.run.aborted:
+                raise KeyboardInterrupt
+
     def dbt_command(self, *words: str) -> int:
-        child = self.run.child = Child([self.dbt, *words])
+        child = self.start(words)
         while True:
             try:
+                self.started()
                 return child.process.wait()
             except KeyboardInterrupt:
                 child.interrupt()

@@ -45,7 +45,8 @@ def on_signal(run: Run) -> None:
     def interrupt(number: int, frame: object) -> None:
         if not run.aborted:
             run.aborted = True
-            raise KeyboardInterrupt
+            if not run.starting:
+                raise KeyboardInterrupt
 
     threading.Thread(target=last_word, args=(told,), daemon=True).start()
     for number in numbers:

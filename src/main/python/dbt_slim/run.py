@@ -30,6 +30,7 @@ class Run:
         self.target_path = ""
         self.allowed = plan["allow"]
         self.lines: list[str] = []  # what macros logged
+        self.starting = False  # the child is about to be
         self.child: Child | None = None  # dbt, where it is a process of its own
         self.running: dict[str, float] = {}  # when a node started, by id
         self.standing: Callable[[], str] = lambda: ""  # how things stand where it did not come to an end
