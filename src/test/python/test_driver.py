@@ -242,7 +242,11 @@ class DriverTest(unittest.TestCase):
     def test_project_without_dbt_project_yml(self):
         os.remove(os.path.join(self.project, "dbt_project.yml"))
         self.assertEqual(2, self.run_plan())
-        self.assertIn("no dbt_project.yml in " + self.project, self.outcome()["error"])
+        self.assertEqual(
+            f"There is no dbt_project.yml in {self.project}: check the project out first, or give its directory"
+            " (--project-dir; in Jenkins: projectDir).",
+            self.outcome()["error"],
+        )
 
     def test_state_without_manifest(self):
         self.plan["state"] = self.folder("state")
@@ -284,6 +288,27 @@ class DriverTest(unittest.TestCase):
         self.assertEqual(0, self.run_plan(DBT_TARGET="b"))
         self.plan["allow"] = ["unboundCredentials"]
         self.assertEqual(0, self.run_plan())
+
+    def test_a_profile_that_reads_the_host_needs_one(self):
+        sentence = (
+            "Materialize's host is not known, because the profile reads MZ_HOST and that is not set: set it"
+            " (in Jenkins: by the option host, the step's environment or the host of the global configuration);"
+            " or allow unboundCredentials."
+        )
+        program = self.script("program/dbt", "#!/bin/sh\nexit 0\n")
+        self.text("project dir/dbt_project.yml", json.dumps({"name": "shop", "profile": "shop"}))
+        for dbt in (None, program):
+            with self.subTest(dbt):
+                self.plan.update(dbt=dbt, allow=[])
+                for reads, default in (("'MZ_HOST', 'localhost'", True), ("'MZ_HOST'", False)):
+                    output = {"host": "{{ env_var(" + reads + ") }}"}
+                    profiles = {"shop": {"target": "a", "outputs": {"a": output}}}
+                    self.text("project dir/profiles.yml", json.dumps(profiles))
+                    self.assertEqual(0 if default else 2, self.run_plan(PATH=os.environ["PATH"]), self.output)
+                    self.assertEqual(None if default else sentence, self.outcome()["error"])
+                self.assertEqual(0, self.run_plan(PATH=os.environ["PATH"], MZ_HOST="h"))
+                self.plan["allow"] = ["unboundCredentials"]
+                self.assertEqual(0, self.run_plan(PATH=os.environ["PATH"]))
 
     def test_state_of_another_dbt(self):
         self.plan["state"] = self.folder("state")

@@ -33,7 +33,8 @@ def refuse(guard: str, allowed: Collection[str], sentence: str) -> None:
 def check_project(folder: str) -> None:
     if not os.path.isfile(os.path.join(folder, "dbt_project.yml")):
         raise UserError(
-            f"There is no dbt_project.yml in {os.path.abspath(folder)}: give the directory of a dbt project."
+            f"There is no dbt_project.yml in {os.path.abspath(folder)}: check the project out first, or give its"
+            " directory (--project-dir; in Jenkins: projectDir)."
         )
 
 
@@ -41,7 +42,8 @@ def check_state(state: str | None, target: str, allowed: Collection[str]) -> Non
     """target: where dbt writes"""
     if state and not os.path.isfile(os.path.join(state, "manifest.json")):
         raise UserError(
-            f"There is no manifest.json in the state directory {state}: fetch the production manifest first."
+            f"There is no manifest.json in the state directory {state}: fetch production's first (dbt-slim fetch; in"
+            " Jenkins: dbtFetchManifest), or name the directory that has it with state."
         )
     if state and os.path.realpath(state) == os.path.realpath(target):
         refuse(

@@ -11,6 +11,7 @@ from dbt_slim import guards
 from dbt_slim.errors import UserError
 from dbt_slim.plan import Plan, setting
 
+HOST = "MZ_HOST"
 TARGET_OF_ENVIRONMENT = re.compile(r"""\s*\{\{\s*env_var\(\s*['"](\w+)['"]\s*,\s*['"]([^'"]*)['"]\s*\)\s*\}\}\s*""")
 
 
@@ -26,6 +27,30 @@ def check_profiles(plan: Plan) -> None:
     raise UserError(
         f"There is no profiles.yml in {os.getcwd()} nor in {home}: name its directory (--profiles-dir; in Jenkins:"
         f" profilesDir){', which seems to be that of the project' if beside else ''}."
+    )
+
+
+def check_host(plan: Plan, allowed: Collection[str]) -> None:
+    """For a dbt of its own, beside which nothing reads YAML: where several outputs may be meant, each counts."""
+    given = setting(plan, "profiles_dir")
+    files = [os.path.join(place, "profiles.yml") for place in ([given] if given else [plan["project_dir"], "."])]
+    texts = [open_text(file) for file in files if os.path.isfile(file)]
+    if texts and not os.environ.get(HOST) and all(HOST in env_vars(text) for text in texts):
+        refuse_host(allowed)
+
+
+def open_text(file: str) -> str:
+    """Without comments."""
+    with open(file, encoding="utf-8", errors="replace") as text:
+        return re.sub(r"(?m)^\s*#.*$", "", text.read())
+
+
+def refuse_host(allowed: Collection[str]) -> None:
+    guards.refuse(
+        guards.CREDENTIALS,
+        allowed,
+        f"Materialize's host is not known, because the profile reads {HOST} and that is not set: set it (in Jenkins: by"
+        " the option host, the step's environment or the host of the global configuration)",
     )
 
 
@@ -67,6 +92,8 @@ def profile_output(profiles: dict[str, Any], profile: str, target: str | None) -
 def check_credentials(output: object, allowed: Collection[str]) -> None:
     """dbt sends the text of the template as the password where the password's variable is not set."""
     missing = sorted({name for name in env_vars(output) if not os.environ.get(name)})
+    if HOST in missing:
+        refuse_host(allowed)
     if missing:
         guards.refuse(
             guards.CREDENTIALS,

@@ -40,9 +40,7 @@ public final class DriverInstallation {
             throws IOException, InterruptedException {
         FilePath folder = RunFolder.of(site.workspace(), site.run().getNumber(), id);
         secrets.open("DBT_LOG_PATH", AgentPaths.child(folder.getRemote(), RunFolder.LOGS));
-        boolean hostKnown = secrets.plain().containsKey("MZ_HOST");
-        List<String> command = folder.act(
-                new InstallDriverCallable(plan, source, List.copyOf(secrets.names()), profilesDirs(plan), hostKnown));
+        List<String> command = folder.act(new InstallDriverCallable(plan, source, List.copyOf(secrets.names())));
         return new PreparedRun(
                 id,
                 AgentFolder.of(folder),
@@ -54,14 +52,5 @@ public final class DriverInstallation {
                 facts,
                 site.env().get("CHANGE_TARGET"),
                 junit == null ? null : AgentPaths.child(site.workspace().getRemote(), junit));
-    }
-
-    /** Where dbt may find profiles.yml in the workspace, which is what it sees wherever it runs. */
-    private List<String> profilesDirs(DbtPlan plan) {
-        String workspace = site.workspace().getRemote();
-        String named = step.getProfilesDir() != null
-                ? step.getProfilesDir()
-                : site.env().get("DBT_PROFILES_DIR");
-        return named != null ? List.of(AgentPaths.child(workspace, named)) : List.of(plan.projectDir(), workspace);
     }
 }

@@ -82,9 +82,7 @@ class RunPartsTest {
                 new InstallDriverCallable(
                         SlimBuildWork.plan(step, StateChoice.of(null, null), "/ws", null),
                         DbtSource.ofPath(null, "/venv"),
-                        List.of("MZ_PASSWORD"),
-                        List.of("/ws"),
-                        true),
+                        List.of("MZ_PASSWORD")),
                 new CollectRunCallable(
                         "/s",
                         "/ws/junit.xml",
@@ -180,38 +178,13 @@ class RunPartsTest {
         assertThat(other).exists();
     }
 
-    @Test
-    void aProfileThatReadsTheHostNeedsOne(@TempDir Path workspace) throws Exception {
-        Files.writeString(workspace.resolve("dbt_project.yml"), "name: shop");
-        Files.createDirectories(workspace.resolve(".dbt-state"));
-        Files.writeString(workspace.resolve(".dbt-state/manifest.json"), "{}");
-        Path profiles = workspace.resolve("profiles.yml");
-        Path folder = workspace.resolve("tmp/dbt-slim/1/id");
-        Files.writeString(profiles, "# env_var('MZ_HOST')\nhost: \"{{ env_var('MZ_HOST', 'localhost') }}\"");
-        assertThat(driverFiles(workspace, false).invoke(folder.toFile(), null)).hasSize(4);
-        Files.writeString(profiles, "host: \"{{ env_var( 'MZ_HOST' ) }}\"");
-        assertThat(driverFiles(workspace, true).invoke(folder.toFile(), null)).hasSize(4);
-        assertThatThrownBy(() -> driverFiles(workspace, false).invoke(folder.toFile(), null))
-                .hasMessage("Materialize's host is not known, and profiles.yml in " + workspace
-                        + " reads MZ_HOST: set the option host, MZ_HOST in the step's environment, or the host of the"
-                        + " global configuration.");
-    }
-
-    private static InstallDriverCallable driverFiles(Path workspace, boolean hostKnown) throws IOException {
-        return new InstallDriverCallable(
-                SlimBuildWork.plan(new SlimBuildStep(), StateChoice.of(null, null), workspace.toString(), null),
-                DbtSource.ofPath(null, null),
-                List.of(),
-                List.of(workspace.toString()),
-                hostKnown);
-    }
-
     /** What dbt wrote is left as it is, here and in the project's folders; what goes on is masked, or is not published. */
     @Test
     void aSecretInTheManifestIsToldAndNothingIsChanged(@TempDir Path folder) throws Exception {
         Path kept = Files.createDirectories(folder.resolve(RunFolder.KEPT));
         Files.writeString(
-                kept.resolve("outcome.json"), "{\"status\": \"ERROR\", \"error\": \"no log-in with verysecret\"}");
+                kept.resolve("outcome.json"),
+                "{\"run\": \"" + folder.getFileName() + "\", \"status\": \"ERROR\", \"error\": \"no log-in with verysecret\"}");
         String manifest = """
                 {"metadata": {"dbt_schema_version": "https://schemas.getdbt.com/dbt/manifest/v12.json",
                  "dbt_version": "1.10.2", "project_name": "shop", "adapter_type": "duckdb"},
