@@ -19,7 +19,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * A Python environment with a real dbt, for the demo and tests. It is made once for each list of requirements and Python
+ * A Python environment with what tests and the demo need, such as a real dbt. It is made once for each list of requirements and Python
  * version and lies in the user's cache folder; a mark says that it is whole, a lock that only one makes it.
  */
 public final class DbtVenv {
@@ -47,7 +47,7 @@ public final class DbtVenv {
                 FileLock lock = channel.lock()) {
             Path whole = venv.resolve("whole");
             if (!lock.isValid() || !Files.exists(whole)) {
-                progress.accept("Installing dbt into " + venv + " (once, a minute or two)");
+                progress.accept("Installing " + requirements + " into " + venv + " (once, a minute or two)");
                 delete(venv);
                 run(
                         "The Python environment " + venv + " cannot be made",
@@ -56,7 +56,7 @@ public final class DbtVenv {
                         "venv",
                         venv.toString());
                 run(
-                        "dbt cannot be installed",
+                        requirements + " cannot be installed",
                         DbtEnvironment.venv(venv.toString()).python(),
                         "-m",
                         "pip",
