@@ -15,13 +15,11 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 /** Lays the driver of a run out on the agent: the same for every step that runs dbt. */
 @Restricted(NoExternalUse.class)
 public final class DriverInstallation {
-    private final DbtStep step;
     private final StepSite site;
     private final DbtSource source;
 
     /** Looks where dbt comes from. */
     public DriverInstallation(DbtStep step, StepSite site) throws IOException, InterruptedException {
-        this.step = step;
         this.site = site;
         this.source = step.source(site);
     }

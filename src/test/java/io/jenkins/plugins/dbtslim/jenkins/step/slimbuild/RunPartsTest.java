@@ -184,7 +184,8 @@ class RunPartsTest {
         Path kept = Files.createDirectories(folder.resolve(RunFolder.KEPT));
         Files.writeString(
                 kept.resolve("outcome.json"),
-                "{\"run\": \"" + folder.getFileName() + "\", \"status\": \"ERROR\", \"error\": \"no log-in with verysecret\"}");
+                "{\"run\": \"" + folder.getFileName()
+                        + "\", \"status\": \"ERROR\", \"error\": \"no log-in with verysecret\"}");
         String manifest = """
                 {"metadata": {"dbt_schema_version": "https://schemas.getdbt.com/dbt/manifest/v12.json",
                  "dbt_version": "1.10.2", "project_name": "shop", "adapter_type": "duckdb"},
