@@ -34,7 +34,15 @@ final class ValueReader {
     private long weight;
 
     /** A value and how it was written. */
-    private record Seen(Object[] tape, Object value) {}
+    private static final class Seen {
+        private final Object[] tape;
+        private final Object value;
+
+        Seen(Object[] tape, Object value) {
+            this.tape = tape;
+            this.value = value;
+        }
+    }
 
     /** Reads the value of one field. */
     interface FieldReader {
@@ -164,7 +172,7 @@ final class ValueReader {
             }
             tape = size < tape.length ? tape : Arrays.copyOf(tape, 2 * size);
             tape[size++] = written;
-            hash = 31 * hash + (written == token ? token.ordinal() : written.hashCode());
+            hash = 31 * hash + written.hashCode();
             if (depth == 0) {
                 return size;
             }

@@ -162,7 +162,8 @@ public final class SecretForms {
 
     private static String unicode(String plain) {
         StringBuilder units = new StringBuilder();
-        for (char unit : plain.toCharArray()) {
+        for (int i = 0; i < plain.length(); i++) {
+            char unit = plain.charAt(i);
             String four = HexFormat.of().toHexDigits(unit);
             units.append("\\\\{1,2}(?:u").append(four);
             if (unit < 256) {
