@@ -70,6 +70,19 @@ class HostingTest {
     }
 
     @Test
+    void bothPomsPackTheSameFolders() throws Exception {
+        List<String> ours = elements(top, "/project/build/resources/resource/directory").stream()
+                .map(folder -> folder.getTextContent()
+                        .replace("${project.basedir}", "")
+                        .replaceFirst("^/", ""))
+                .sorted()
+                .toList();
+        assertThat(elements(standard, "/project/build/resources/resource/directory"))
+                .extracting(folder -> folder.getTextContent().replaceFirst("^\\$\\{top}/?", ""))
+                .containsExactlyInAnyOrderElementsOf(ours);
+    }
+
+    @Test
     void theStandardPomHasItsSwitchesAndLeavesVersionsToTheBom() throws Exception {
         for (String off : List.of(
                 "ban-commons-lang-2.skip",
