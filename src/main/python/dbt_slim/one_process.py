@@ -17,6 +17,7 @@ from dbt_slim.plan import Operation
 from dbt_slim.run import Run
 
 FLAGS = ("state_modified_compare_more_unrendered_values",)  # those that decide what is modified
+NARROWING = ("empty", "sample")  # arguments that let dbt build relations with a part of their rows only
 Check = Callable[[set[str], Any], None]  # of unique_ids and dbt's task; raises where it refuses
 
 
@@ -122,7 +123,9 @@ class OneProcess:
             }
             run.write_in(os.path.abspath(task.config.project_target_path))
             nodes = task.manifest.nodes
-            run.selected(i for i in chosen if not (i in nodes and nodes[i].is_ephemeral_model))
+            narrowed = next((f"--{name}" for name in NARROWING if getattr(task.args, name.upper(), None)), None)
+            run.selected((i for i in chosen if not (i in nodes and nodes[i].is_ephemeral_model)), narrowed)
+            run.collect()  # should this process be killed, what it began can be told from what was there before
             self.manifest = task.manifest
             if task.previous_state and task.previous_state.manifest and run.outcome["adapter"] == "materialize":
                 self.refusing(self.check_selection, chosen, task)

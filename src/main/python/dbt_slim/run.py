@@ -55,11 +55,15 @@ class Run:
         if len(messages) < MAX_MESSAGES:
             messages.append({"level": level, "event": event, "text": self.keep.clean(text)})
 
-    def selected(self, all_ids: Iterable[str]) -> None:
-        """Tells those who watch what is going to run."""
+    def selected(self, all_ids: Iterable[str], narrowed: str | None = None) -> None:
+        """
+        Tells those who watch what is going to run.
+
+        narrowed: the argument by which only a part of each node's rows is built
+        """
         ids = sorted(all_ids)
         self.keep.write("selected.json", ids)
-        self.keep.event("selected", count=len(ids))
+        self.keep.event("selected", count=len(ids), narrowed=narrowed)
 
     def phase(self, name: str, since: float) -> None:
         seconds = self.outcome["seconds"]

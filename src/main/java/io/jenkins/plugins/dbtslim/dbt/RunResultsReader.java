@@ -10,12 +10,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** One streaming pass over {@code run_results.json}: compiled code, which is nearly all of it, is skipped. */
 final class RunResultsReader {
     private static final Pattern SCHEMA = Pattern.compile("/run-results/v(\\d+)\\.json$");
+    /** Arguments that let dbt build relations with a part of their rows only. */
+    private static final Set<String> NARROWING = Set.of("empty", "sample");
+
     private static final JsonFactory JSON = new JsonFactory();
 
     private final Path file;
@@ -24,6 +28,7 @@ final class RunResultsReader {
     private String generatedAt;
     private String invocationId;
     private double elapsed;
+    private String narrowed;
     private final List<RunResult> results = new ArrayList<>();
 
     RunResultsReader(Path file) {
@@ -39,7 +44,8 @@ final class RunResultsReader {
                     file
                             + " is not a dbt run_results.json of a known schema version (4 to 6): let dbt 1.0 to 1.12 write it.");
         }
-        return new RunResults(schemaVersion, dbtVersion, generatedAt, invocationId, elapsed, List.copyOf(results));
+        return new RunResults(
+                schemaVersion, dbtVersion, generatedAt, invocationId, elapsed, narrowed, List.copyOf(results));
     }
 
     private void read(JsonParser json) throws IOException {
@@ -53,6 +59,7 @@ final class RunResultsReader {
                 switch (key) {
                     case "metadata" -> metadata(json);
                     case "elapsed_time" -> elapsed = value.isNumeric() ? json.getDoubleValue() : 0;
+                    case "args" -> arguments(json);
                     case "results" -> results(json);
                     default -> json.skipChildren();
                 }
@@ -83,6 +90,20 @@ final class RunResultsReader {
                 case "generated_at" -> generatedAt = json.getValueAsString();
                 case "invocation_id" -> invocationId = json.getValueAsString();
                 default -> {}
+            }
+            json.skipChildren();
+        }
+    }
+
+    private void arguments(JsonParser json) throws IOException {
+        if (json.currentToken() != JsonToken.START_OBJECT) {
+            return;
+        }
+        while (json.nextToken() == JsonToken.FIELD_NAME) {
+            String key = json.currentName();
+            JsonToken value = json.nextToken();
+            if (NARROWING.contains(key) && value != JsonToken.VALUE_FALSE && value != JsonToken.VALUE_NULL) {
+                narrowed = "--" + key;
             }
             json.skipChildren();
         }

@@ -19,6 +19,7 @@ final class Draft {
     String genericTestName;
     String sourceName;
     String checksumName;
+    PendingMark pending;
     Object version;
     Object latestVersion;
     Fingerprint checksum = Fingerprint.NULL;

@@ -136,6 +136,11 @@ public final class Resource {
         return draft.checksumName;
     }
 
+    /** The mark of a node that production has not got as its project asked for; null for all others. */
+    public PendingMark pending() {
+        return draft.pending;
+    }
+
     /** Whether it is a node whose file holds no code at all. */
     public boolean blank() {
         return section == Section.NODES && fingerprint(Facet.BODY).equals(Fingerprint.EMPTY_TEXT);

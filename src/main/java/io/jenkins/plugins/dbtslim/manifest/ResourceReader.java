@@ -142,7 +142,13 @@ final class ResourceReader {
         json.object(key -> {
             switch (key) {
                 case "name" -> draft.checksumName = json.text();
-                case "checksum" -> draft.checksum = json.fingerprint(Loading.PLAIN);
+                case "checksum" -> {
+                    if (PendingMark.is(draft.checksumName)) {
+                        draft.pending = PendingMark.read(draft.checksumName, json.text());
+                    } else {
+                        draft.checksum = json.fingerprint(Loading.PLAIN);
+                    }
+                }
                 default -> json.skip();
             }
         });

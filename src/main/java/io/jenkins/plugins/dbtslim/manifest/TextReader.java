@@ -34,7 +34,7 @@ final class TextReader {
         Map<String, Object> values = new HashMap<>();
         json.object(key -> {
             switch (key) {
-                case "raw_code", "raw_sql", "macro_sql" -> rawCode = text();
+                case "raw_code", "raw_sql", "macro_sql" -> rawCode = PendingMark.withoutComment(text());
                 case "compiled_code", "compiled_sql" -> compiledCode = text();
                 case "description" -> description = text();
                 case "relation_name" -> relationName = text();

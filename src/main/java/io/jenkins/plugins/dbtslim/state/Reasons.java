@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.state;
 
+import io.jenkins.plugins.dbtslim.manifest.PendingMark;
 import io.jenkins.plugins.dbtslim.manifest.Resource;
 import io.jenkins.plugins.dbtslim.manifest.ResourceText;
 import java.util.ArrayList;
@@ -36,6 +37,7 @@ final class Reasons {
 
     private List<String> details(Aspect aspect, Resource now, Resource old) {
         return switch (aspect) {
+            case BODY -> pending(old);
             case CONFIGS -> configs(now, old);
             case RELATION -> relation(now, old);
             case MACROS ->
@@ -49,6 +51,12 @@ final class Reasons {
             case TAGS -> List.of(Values.change(old.tags(), now.tags()));
             default -> List.of();
         };
+    }
+
+    /** The mark differs from whatever stands there now. */
+    private static List<String> pending(Resource old) {
+        PendingMark mark = old.pending();
+        return mark == null ? List.of() : List.of("still pending " + mark.sinceWhen() + ": " + mark.why());
     }
 
     private List<String> configs(Resource now, Resource old) {

@@ -1,0 +1,101 @@
+package io.jenkins.plugins.dbtslim.truth;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * What a manifest that is true of production says, and does not say.
+ *
+ * @param nothing why there is nothing to publish, in one sentence; null where a manifest was written
+ * @param built nodes and tests that stand in it as this run built or passed them
+ * @param unchanged those that stand in it because nothing about them changed
+ * @param pending nodes that stand in it by their former entry and a mark, sorted by id
+ * @param absent nodes and tests of the project that do not stand in it: new ones that were not built, tests that did not
+ *     pass; sorted by id
+ * @param removed unique_ids of the former manifest that the project no longer has, sorted
+ */
+public record ProductionSummary(
+        String nothing,
+        int built,
+        int unchanged,
+        List<PendingNode> pending,
+        List<PendingNode> absent,
+        List<String> removed)
+        implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    private static final int NAMED = 5;
+
+    public ProductionSummary {
+        // Plain lists, because these travel from agents.
+        pending = new ArrayList<>(pending);
+        absent = new ArrayList<>(absent);
+        removed = new ArrayList<>(removed);
+    }
+
+    /** Nothing was written. */
+    static ProductionSummary nothing(String why) {
+        return new ProductionSummary(why, 0, 0, List.of(), List.of(), List.of());
+    }
+
+    /** Whether a manifest was written, which is to be published. */
+    public boolean isPublishable() {
+        return nothing == null;
+    }
+
+    /** Whether production has everything that the project asks for. */
+    public boolean isWhole() {
+        return nothing == null && pending.isEmpty() && absent.isEmpty();
+    }
+
+    /** Lines for a log, without a prefix: what is left to build, and what is gone; none where there is nothing to say. */
+    public List<String> lines() {
+        List<String> lines = new ArrayList<>();
+        if (nothing != null) {
+            lines.add(nothing);
+        }
+        add(
+                lines,
+                pending,
+                "not built as the project asks for, so production's manifest keeps the former version and the"
+                        + " next run finds them modified: ");
+        List<PendingNode> tests =
+                absent.stream().filter(ProductionSummary::isTest).toList();
+        List<PendingNode> nodes = absent.stream().filter(node -> !isTest(node)).toList();
+        add(lines, nodes, "new and not built, so production's manifest does not have them: ");
+        add(lines, tests, "tests that did not pass, so production's manifest leaves them to the next run: ");
+        if (!removed.isEmpty()) {
+            lines.add(
+                    removed.size() + " removed from the project, and so from production's manifest: " + names(removed));
+        }
+        return lines;
+    }
+
+    private static boolean isTest(PendingNode node) {
+        return node.id().startsWith("test.") || node.id().startsWith("unit_test.");
+    }
+
+    private static void add(List<String> lines, List<PendingNode> nodes, String what) {
+        if (!nodes.isEmpty()) {
+            lines.add(nodes.size() + " " + what
+                    + names(nodes.stream().map(PendingNode::toString).toList()));
+        }
+    }
+
+    private static String names(List<String> names) {
+        return names.stream().limit(NAMED).collect(Collectors.joining(", "))
+                + (names.size() > NAMED ? " and " + (names.size() - NAMED) + " more" : "");
+    }
+
+    /** How many are pending or absent, by why. */
+    public Map<String, Long> reasons() {
+        Map<String, Long> reasons = new TreeMap<>();
+        pending.forEach(node -> reasons.merge(node.why(), 1L, Long::sum));
+        absent.forEach(node -> reasons.merge(node.why(), 1L, Long::sum));
+        return reasons;
+    }
+}
