@@ -33,6 +33,7 @@ public final class Rooms {
         room(known, "state", "io", "manifest");
         room(known, "selection", "io", "manifest", "state");
         room(known, "dbt", "io");
+        room(known, "truth", "dbt", "io", "manifest", "state");
         room(known, "store", "io", "manifest");
         room(known, "doctor", "io", "manifest", "store");
         room(known, "report.data", "dbt", "io", "manifest");
@@ -57,7 +58,8 @@ public final class Rooms {
                 "secret",
                 "selection",
                 "state",
-                "store");
+                "store",
+                "truth");
         room(
                 known,
                 "jenkins",

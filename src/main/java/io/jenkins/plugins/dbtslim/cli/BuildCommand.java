@@ -3,6 +3,7 @@ package io.jenkins.plugins.dbtslim.cli;
 import io.jenkins.plugins.dbtslim.dbt.CiTag;
 import io.jenkins.plugins.dbtslim.dbt.DbtDriver;
 import io.jenkins.plugins.dbtslim.dbt.DbtEnvironment;
+import io.jenkins.plugins.dbtslim.dbt.DbtException;
 import io.jenkins.plugins.dbtslim.dbt.DbtOutcome;
 import io.jenkins.plugins.dbtslim.dbt.DbtPlan;
 import io.jenkins.plugins.dbtslim.dbt.ExitStatus;
@@ -17,11 +18,18 @@ import io.jenkins.plugins.dbtslim.report.file.SlimReportFile;
 import io.jenkins.plugins.dbtslim.report.make.RunFacts;
 import io.jenkins.plugins.dbtslim.report.make.RunReport;
 import io.jenkins.plugins.dbtslim.secret.SecretMask;
+import io.jenkins.plugins.dbtslim.store.Condition;
+import io.jenkins.plugins.dbtslim.store.ManifestPublish;
+import io.jenkins.plugins.dbtslim.store.ManifestStore;
+import io.jenkins.plugins.dbtslim.truth.PendingNode;
+import io.jenkins.plugins.dbtslim.truth.ProductionManifest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -39,6 +47,8 @@ import picocli.CommandLine.Spec;
             "Example: dbt-slim build --mode pullRequest --state .dbt-state --ci-tag pr_42"
         })
 final class BuildCommand implements Callable<Integer> {
+    private static final int PENDING_NAMED = 5;
+
     @Spec
     CommandSpec spec;
 
@@ -58,12 +68,27 @@ final class BuildCommand implements Callable<Integer> {
     @Option(names = "--report", paramLabel = "FILE", description = "Writes the report of the build.")
     Path report;
 
+    @Option(
+            names = "--publish",
+            paramLabel = "URI",
+            description = "Where production's manifest lies: what is true of it is published there when the build ends,"
+                    + " whatever its result.")
+    String publish;
+
+    @Mixin
+    PublishingOptions publishing = new PublishingOptions();
+
     @Mixin
     ResultOutput output = new ResultOutput();
+
+    private Path fetched;
+    private ManifestStore store;
+    private Condition expected;
 
     @Override
     public Integer call() throws IOException, InterruptedException {
         String tag = tag();
+        preparePublishing();
         DbtEnvironment environment = options.project.environment();
         environment.check();
         if (Manifests.isFirstRun(options.state)) {
@@ -73,8 +98,11 @@ final class BuildCommand implements Callable<Integer> {
         Path kept = keep == null ? options.project.projectDir.resolve("target").resolve("dbt-slim") : keep;
         Path folder = Files.createTempDirectory("dbt-slim");
         try {
+            tellPending();
             DbtOutcome outcome = run(environment, tag, kept, folder);
-            tell(outcome, kept);
+            report(outcome);
+            Map<String, Object> published = publish(kept);
+            tell(outcome, kept, published);
             return outcome.status().code();
         } finally {
             FileTree.delete(folder);
@@ -107,7 +135,67 @@ final class BuildCommand implements Callable<Integer> {
             throws IOException, InterruptedException {
         DbtPlan plan = options.plan(state(folder), tag, Terminal.colours());
         DbtDriver driver = DbtDriver.install(folder, plan, environment, kept, SecretMask.VARIABLES);
-        return new DbtProcess(driver, EnvironmentOption.variables(tag)).run(output.log(spec));
+        try {
+            return new DbtProcess(driver, EnvironmentOption.variables(tag)).run(output.log(spec));
+        } catch (DbtException e) {
+            publish(kept);
+            throw e;
+        }
+    }
+
+    /** Refuses before anything is built what would be refused after it. */
+    private void preparePublishing() throws IOException, InterruptedException {
+        if (publish == null) {
+            return;
+        }
+        if (options.mode == Preset.PULL_REQUEST) {
+            throw new UserError(
+                    "--publish is for deploys: a pull request's manifest would make production skip changes.");
+        }
+        fetched = options.state;
+        store = publishing.open(publish, System.getenv(), output.log(spec)::println);
+        expected = fetched == null ? ManifestPublish.asOfNow(store) : PublishingOptions.expected(fetched, store);
+        new ManifestPublish(store, publishing.of(Path.of(""), expected, System.getenv())).check();
+        if (fetched == null && !(expected instanceof Condition.Absent)) {
+            throw new UserError(
+                    "There is a manifest at " + publish + " that tells what production has: fetch it, and"
+                            + " give it with --state, or the published manifest could not keep what this build does not build.");
+        }
+    }
+
+    /** What production's manifest says of former deploys. */
+    private void tellPending() throws IOException {
+        Path state = options.stateFile();
+        List<PendingNode> pending =
+                state == null || !Files.exists(state) ? List.of() : ProductionManifest.pending(state);
+        if (!pending.isEmpty()) {
+            output.log(spec)
+                    .println("dbt-slim: still pending in production: "
+                            + pending.stream()
+                                    .limit(PENDING_NAMED)
+                                    .map(PendingNode::toString)
+                                    .collect(Collectors.joining(", "))
+                            + (pending.size() > PENDING_NAMED
+                                    ? " and " + (pending.size() - PENDING_NAMED) + " more"
+                                    : ""));
+        }
+    }
+
+    /** Gives what scripts want to know, or null where nothing was to be published. */
+    private Map<String, Object> publish(Path kept) throws IOException, InterruptedException {
+        if (publish == null) {
+            return null;
+        }
+        Path manifest = kept.resolve("manifest.json");
+        if (!Files.exists(manifest)) {
+            output.log(spec)
+                    .println(
+                            "dbt-slim: Nothing of this run is in production: it left no manifest. Production's manifest"
+                                    + " stays as it is.");
+            return Map.of();
+        }
+        return new TruePublication(store, publishing, System.getenv(), output.log(spec)::println)
+                .run(manifest, fetched, expected);
     }
 
     /** What the report tells of the options; the report that is to be replaced knows how long nodes took before. */
@@ -120,7 +208,7 @@ final class BuildCommand implements Callable<Integer> {
                 .after(SlimReportFile.lastSeconds(report));
     }
 
-    private void tell(DbtOutcome outcome, Path kept) throws IOException {
+    private void report(DbtOutcome outcome) throws IOException {
         if (report != null && outcome.manifest() != null) {
             SecretMask mask = SecretMask.ofEnvironment(System.getenv());
             try (Heartbeat heartbeat =
@@ -128,8 +216,15 @@ final class BuildCommand implements Callable<Integer> {
                 SlimReportFile.write(report, RunReport.of(outcome, options.stateFile(), facts(), mask::mask));
             }
         }
+    }
+
+    private void tell(DbtOutcome outcome, Path kept, Map<String, Object> published) throws IOException {
         output.log(spec).println(BuildSummary.of(outcome, kept));
-        output.result(spec, BuildSummary.map(outcome, kept));
+        Map<String, Object> result = BuildSummary.map(outcome, kept);
+        if (published != null) {
+            result.put("published", published);
+        }
+        output.result(spec, result);
         if (!outcome.status().isOk() && outcome.error() != null) {
             throw new UserException(outcome.error());
         }

@@ -1,33 +1,31 @@
 package io.jenkins.plugins.dbtslim.cli;
 
 import io.jenkins.plugins.dbtslim.store.Condition;
-import io.jenkins.plugins.dbtslim.store.ManifestPublish;
 import io.jenkins.plugins.dbtslim.store.ManifestStore;
-import io.jenkins.plugins.dbtslim.store.ProvenanceFile;
-import io.jenkins.plugins.dbtslim.store.PublishOptions;
-import io.jenkins.plugins.dbtslim.store.PublishResult;
-import io.jenkins.plugins.dbtslim.store.StoreException;
-import io.jenkins.plugins.dbtslim.store.aws.S3Settings.Encryption;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code dbt-slim publish}: makes a manifest production's, unless somebody else did so meanwhile. */
+/**
+ * {@code dbt-slim publish}: makes what is true of a deploy production's manifest, unless somebody else published meanwhile.
+ */
 @Command(
         name = "publish",
-        description = "Makes a manifest production's, unless somebody else published meanwhile.",
+        description =
+                "Makes a manifest production's, unless somebody else published meanwhile. What the run did not build"
+                        + " stands in it as it was before, so that the next run builds it.",
         footer = {
             "",
             "Keys come from AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN.",
-            "Example: dbt-slim publish --manifest target/manifest.json --to s3://my-bucket/prod/manifest.json"
+            "Example: dbt-slim publish --manifest kept/manifest.json --to s3://my-bucket/prod/manifest.json --state"
+                    + " .dbt-state"
         })
 final class PublishCommand implements Callable<Integer> {
     private final Map<String, String> environment;
@@ -35,7 +33,11 @@ final class PublishCommand implements Callable<Integer> {
     @Spec
     CommandSpec spec;
 
-    @Option(names = "--manifest", required = true, paramLabel = "FILE", description = "The manifest of the deploy.")
+    @Option(
+            names = "--manifest",
+            required = true,
+            paramLabel = "FILE",
+            description = "The manifest that the deploy kept.")
     Path manifest;
 
     @Option(
@@ -50,40 +52,20 @@ final class PublishCommand implements Callable<Integer> {
             names = "--state",
             paramLabel = "DIR",
             description = "State directory of the fetch that the deploy began with: publish only if what was fetched is"
-                    + " still there.")
+                    + " still there, and keep of it what the deploy did not build.")
     Path state;
 
     @Option(
-            names = "--on-conflict",
-            paramLabel = "fail|overwrite",
-            description = "What to do when somebody else published meanwhile; default: fail.")
-    String onConflict = "fail";
-
-    @Option(names = "--history", description = "Keep a copy under history/ beside it first.")
-    boolean history;
-
-    @Option(names = "--build", paramLabel = "URL", description = "The publishing build; default: BUILD_URL.")
-    String build;
-
-    @Option(names = "--commit", paramLabel = "ID", description = "Commit of the sources; default: GIT_COMMIT.")
-    String commit;
-
-    @Option(
-            names = "--allow-from-change-request",
-            description = "Publish although CHANGE_ID says that this build is for a change request.")
-    boolean allowFromChangeRequest;
-
-    @Option(names = "--sse", paramLabel = "AES256|aws:kms", description = "Server-side encryption to ask for.")
-    String sse;
-
-    @Option(names = "--kms-key-id", paramLabel = "ID", description = "Key for --sse aws:kms.")
-    String kmsKeyId;
+            names = "--as-it-is",
+            description = "Publish the manifest as it is, without asking what of it was built: all of it stands in"
+                    + " production.")
+    boolean asItIs;
 
     @Mixin
     ResultOutput output = new ResultOutput();
 
     @Mixin
-    StoreOptions options = new StoreOptions();
+    PublishingOptions options = new PublishingOptions();
 
     PublishCommand() {
         this(System.getenv());
@@ -99,53 +81,12 @@ final class PublishCommand implements Callable<Integer> {
     }
 
     private Integer publish() throws IOException, InterruptedException {
-        ManifestStore store = options.open(to, Encryption.of(sse, kmsKeyId), environment, output.log(spec)::println);
-        PublishOptions how = new PublishOptions(
-                manifest.toAbsolutePath().normalize().toString(),
-                expected(store),
-                overwrites(),
-                history,
-                build == null ? environment.get("BUILD_URL") : build,
-                environment.get("BUILD_NUMBER"),
-                commit == null ? environment.get("GIT_COMMIT") : commit,
-                changeRequest(),
-                allowFromChangeRequest);
-        output.result(spec, result(new ManifestPublish(store, how).run()));
+        Consumer<String> log = output.log(spec)::println;
+        ManifestStore store = options.open(to, environment, log);
+        Condition expected = PublishingOptions.expected(state, store);
+        TruePublication publication = new TruePublication(store, options, environment, log);
+        output.result(
+                spec, asItIs ? publication.publish(manifest, expected) : publication.run(manifest, state, expected));
         return 0;
-    }
-
-    private static Map<String, Object> result(PublishResult published) {
-        Map<String, Object> map = new LinkedHashMap<>();
-        map.put("uri", published.uri());
-        map.put("etag", published.etag());
-        map.put("historyUri", published.historyUri());
-        map.put("verified", published.verified());
-        return map;
-    }
-
-    private String changeRequest() {
-        String id = environment.getOrDefault("CHANGE_ID", "");
-        return id.isBlank() ? null : id;
-    }
-
-    private boolean overwrites() throws StoreException {
-        return switch (onConflict) {
-            case "fail" -> false;
-            case "overwrite" -> true;
-            default -> throw new StoreException("--on-conflict is fail or overwrite, not " + onConflict + ".");
-        };
-    }
-
-    private Condition expected(ManifestStore store) throws StoreException {
-        if (state == null) {
-            return null;
-        }
-        Optional<ProvenanceFile.Seen> fetched = ProvenanceFile.seen(state.resolve("manifest.json"));
-        String uri = store.location().toString();
-        if (fetched.isEmpty() || !uri.equals(fetched.get().uri())) {
-            throw new StoreException("The state directory " + state + " was not fetched from " + uri
-                    + ": fetch from there, or leave out --state.");
-        }
-        return fetched.get().unchanged();
     }
 }

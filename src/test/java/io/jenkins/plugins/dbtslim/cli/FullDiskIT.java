@@ -113,13 +113,14 @@ class FullDiskIT {
             text.append(Long.toString(random.nextLong(), 36));
         }
         Files.writeString(manifest, StoreBench.json("shop", 0).replace("\"x\": \"", "\"x\": \"" + text));
-        StoreBench.Result packed = command("publish", "--manifest", manifest.toString(), "--to", bench.uri + ".gz");
+        StoreBench.Result packed =
+                command("publish", "--as-it-is", "--manifest", manifest.toString(), "--to", bench.uri + ".gz");
         assertFull(packed, "publish: Cannot pack " + manifest + " into the temporary folder: No space left on device.");
         assertThat(packed.out()).contains("left: manifest.json ");
         assertThat(bench.proxy.requests()).noneMatch(request -> request.startsWith("PUT"));
 
         StoreBench.Result shared =
-                command("publish", "--manifest", manifest.toString(), "--to", disk + "/manifest.json");
+                command("publish", "--as-it-is", "--manifest", manifest.toString(), "--to", disk + "/manifest.json");
         assertFull(shared, "publish: Cannot write file:" + disk + "/manifest.json: No space left on device.");
     }
 }

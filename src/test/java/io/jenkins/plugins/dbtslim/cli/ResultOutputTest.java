@@ -31,7 +31,8 @@ class ResultOutputTest {
         Path manifest = Files.writeString(folder.resolve("manifest.json"), MANIFEST);
         String store = "file:" + folder + "/store/manifest.json";
 
-        JsonNode published = run("publish", "--manifest", manifest.toString(), "--to", store, "--output", "json");
+        JsonNode published =
+                run("publish", "--as-it-is", "--manifest", manifest.toString(), "--to", store, "--output", "json");
         assertThat(published.path("uri").asText()).isEqualTo(store);
         assertThat(published.path("verified").isBoolean()).isTrue();
         assertThat(published.get("historyUri").isNull()).isTrue();

@@ -103,7 +103,7 @@ class SignalIT {
         Path manifest = bench.manifest("shop", 20_000);
         bench.proxy.spoil("PUT", Fault.HANG_BEFORE, 1);
         endWhen(
-                command("publish", "--manifest", manifest.toString(), "--to", bench.uri + ".gz"),
+                command("publish", "--as-it-is", "--manifest", manifest.toString(), "--to", bench.uri + ".gz"),
                 temporary,
                 "manifest*.json.gz",
                 "PUT");

@@ -89,8 +89,8 @@ class StoreCommandsTest {
     void bucketMayBePartOfTheHostName() throws IOException {
         bench.environment.put("HTTP_PROXY", bench.proxy.endpoint().toString());
         List<String> store = List.of("--endpoint", "http://localhost:9");
-        List<String> publish =
-                new ArrayList<>(List.of("--manifest", bench.manifest("shop", 9).toString()));
+        List<String> publish = new ArrayList<>(
+                List.of("--as-it-is", "--manifest", bench.manifest("shop", 9).toString()));
         publish.addAll(List.of("--to", bench.uri));
         publish.addAll(store);
         List<String> fetch = new ArrayList<>(List.of("--from", bench.uri, "--to", bench.state.toString()));

@@ -1,0 +1,95 @@
+package io.jenkins.plugins.dbtslim.cli;
+
+import io.jenkins.plugins.dbtslim.store.Condition;
+import io.jenkins.plugins.dbtslim.store.ManifestStore;
+import io.jenkins.plugins.dbtslim.store.ProvenanceFile;
+import io.jenkins.plugins.dbtslim.store.PublishOptions;
+import io.jenkins.plugins.dbtslim.store.StoreException;
+import io.jenkins.plugins.dbtslim.store.aws.S3Settings.Encryption;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** The options of the commands that publish: to which store, on which condition, and what is noted with it. */
+final class PublishingOptions {
+    @Option(
+            names = "--on-conflict",
+            paramLabel = "fail|overwrite",
+            description = "What to do when somebody else published meanwhile; default: fail.")
+    String onConflict = "fail";
+
+    @Option(names = "--history", description = "Keep a copy under history/ beside the published manifest first.")
+    boolean history;
+
+    @Option(names = "--build", paramLabel = "URL", description = "The publishing build; default: BUILD_URL.")
+    String build;
+
+    @Option(names = "--commit", paramLabel = "ID", description = "Commit of the sources; default: GIT_COMMIT.")
+    String commit;
+
+    @Option(
+            names = "--allow-from-change-request",
+            description = "Publish although CHANGE_ID says that this build is for a change request.")
+    boolean allowFromChangeRequest;
+
+    @Option(names = "--sse", paramLabel = "AES256|aws:kms", description = "Server-side encryption to ask for.")
+    String sse;
+
+    @Option(names = "--kms-key-id", paramLabel = "ID", description = "Key for --sse aws:kms.")
+    String kmsKeyId;
+
+    @Mixin
+    StoreOptions store = new StoreOptions();
+
+    ManifestStore open(String uri, Map<String, String> environment, Consumer<String> log) throws StoreException {
+        return store.open(uri, Encryption.of(sse, kmsKeyId), environment, log);
+    }
+
+    /**
+     * How to publish a file.
+     *
+     * @param expected what must still lie there; null for what lies there then
+     */
+    PublishOptions of(Path manifest, Condition expected, Map<String, String> environment) throws StoreException {
+        return new PublishOptions(
+                manifest.toAbsolutePath().normalize().toString(),
+                expected,
+                overwrites(),
+                history,
+                build == null ? environment.get("BUILD_URL") : build,
+                environment.get("BUILD_NUMBER"),
+                commit == null ? environment.get("GIT_COMMIT") : commit,
+                changeRequest(environment),
+                allowFromChangeRequest);
+    }
+
+    /** What lay at the store when the state was fetched from there; null without a state. */
+    static Condition expected(Path state, ManifestStore store) throws StoreException {
+        if (state == null) {
+            return null;
+        }
+        Optional<ProvenanceFile.Seen> fetched = ProvenanceFile.seen(Manifests.state(state));
+        String uri = store.location().toString();
+        if (fetched.isEmpty() || !uri.equals(fetched.get().uri())) {
+            throw new StoreException("The state directory " + state + " was not fetched from " + uri
+                    + ": fetch from there, or leave out --state.");
+        }
+        return fetched.get().unchanged();
+    }
+
+    private static String changeRequest(Map<String, String> environment) {
+        String id = environment.getOrDefault("CHANGE_ID", "");
+        return id.isBlank() ? null : id;
+    }
+
+    private boolean overwrites() throws StoreException {
+        return switch (onConflict) {
+            case "fail" -> false;
+            case "overwrite" -> true;
+            default -> throw new StoreException("--on-conflict is fail or overwrite, not " + onConflict + ".");
+        };
+    }
+}

@@ -1,0 +1,101 @@
+package io.jenkins.plugins.dbtslim.cli;
+
+import io.jenkins.plugins.dbtslim.dbt.RunRecord;
+import io.jenkins.plugins.dbtslim.io.FileTree;
+import io.jenkins.plugins.dbtslim.store.Condition;
+import io.jenkins.plugins.dbtslim.store.ManifestPublish;
+import io.jenkins.plugins.dbtslim.store.ManifestStore;
+import io.jenkins.plugins.dbtslim.store.PublishResult;
+import io.jenkins.plugins.dbtslim.truth.PendingNode;
+import io.jenkins.plugins.dbtslim.truth.ProductionManifest;
+import io.jenkins.plugins.dbtslim.truth.ProductionSummary;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** Publishes what is true of production after a run, whatever came of the run. */
+final class TruePublication {
+    private final ManifestStore store;
+    private final PublishingOptions options;
+    private final Map<String, String> environment;
+    private final Consumer<String> log;
+
+    TruePublication(
+            ManifestStore store, PublishingOptions options, Map<String, String> environment, Consumer<String> log) {
+        this.store = store;
+        this.options = options;
+        this.environment = environment;
+        this.log = log;
+    }
+
+    /**
+     * Publishes it, and says what is left to build; gives what scripts want to know.
+     *
+     * @param manifest of the run, with what is known of the run beside it
+     * @param state what the run was compared with, or null
+     * @param expected what must still lie at the store; null for what lies there now
+     */
+    Map<String, Object> run(Path manifest, Path state, Condition expected) throws IOException, InterruptedException {
+        Path folder = Files.createTempDirectory("dbt-slim");
+        try {
+            Path made = folder.resolve("manifest.json");
+            Path former = Manifests.state(state);
+            boolean first = former == null || !Files.exists(former);
+            ProductionSummary summary = new ProductionManifest(
+                            manifest, RunRecord.read(manifest.toAbsolutePath().getParent()))
+                    .former(first ? null : former)
+                    .publishedBy(environment.get("BUILD_NUMBER"))
+                    .write(made);
+            if (state == null && !summary.isWhole()) {
+                checkFirst(summary);
+            }
+            summary.lines().forEach(line -> log.accept("dbt-slim: " + line));
+            Map<String, Object> result = summary.isPublishable() ? publish(made, expected) : new LinkedHashMap<>();
+            result.put("nothing", summary.nothing());
+            result.put("pending", nodes(summary.pending()));
+            result.put("absent", nodes(summary.absent()));
+            result.put("removed", summary.removed());
+            return result;
+        } finally {
+            FileTree.delete(folder);
+        }
+    }
+
+    /** Publishes a manifest as it is. */
+    Map<String, Object> publish(Path manifest, Condition expected) throws IOException, InterruptedException {
+        PublishResult published = new ManifestPublish(store, options.of(manifest, expected, environment)).run();
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("uri", published.uri());
+        map.put("etag", published.etag());
+        map.put("historyUri", published.historyUri());
+        map.put("verified", published.verified());
+        return map;
+    }
+
+    /** Without the former manifest nothing tells what production has of that which this run did not build. */
+    private void checkFirst(ProductionSummary summary) throws IOException, InterruptedException {
+        if (store.head().isPresent()) {
+            throw new UserError("Not published: not everything was built ("
+                    + (summary.isPublishable() ? summary.absent().size() + " were not" : "nothing was")
+                    + "), and only the manifest that lies at " + store.location()
+                    + " tells what production has instead: fetch it before the build, and give it with --state.");
+        }
+    }
+
+    private static List<Map<String, Object>> nodes(List<PendingNode> nodes) {
+        return nodes.stream()
+                .map(node -> {
+                    Map<String, Object> map = new LinkedHashMap<>();
+                    map.put("id", node.id());
+                    map.put("why", node.why());
+                    map.put("since", node.since());
+                    map.put("build", node.build());
+                    return map;
+                })
+                .toList();
+    }
+}

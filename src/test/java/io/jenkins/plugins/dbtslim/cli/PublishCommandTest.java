@@ -1,0 +1,128 @@
+package io.jenkins.plugins.dbtslim.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** What {@code dbt-slim publish} makes of a run: what was built, and nothing else. */
+class PublishCommandTest {
+    @TempDir
+    private Path folder;
+
+    private Path kept;
+    private Path state;
+    private Path stored;
+    private String output;
+
+    @BeforeEach
+    void makeRun() throws IOException {
+        kept = Files.createDirectory(folder.resolve("kept"));
+        state = folder.resolve("state");
+        stored = folder.resolve("store/manifest.json");
+    }
+
+    @Test
+    void aFailedBuildsManifestKeepsWhatWasNotBuilt() throws IOException {
+        keep("v1", "success", "SUCCESS");
+        assertThat(publish()).as(output).isZero();
+        fetch();
+        keep("v2", "error", "FAILURE");
+
+        assertThat(publish("--state", state.toString())).as(output).isZero();
+
+        assertThat(Files.readString(stored)).contains("v1\\n{# dbt-slim: pending since build 42 (failed) #}");
+        assertThat(output)
+                .contains(
+                        "dbt-slim: 1 not built as the project asks for, so production's manifest keeps the former version"
+                                + " and the next run finds them modified: model.p.a (failed)");
+    }
+
+    @Test
+    void withoutTheFormerManifestOnlyAWholeBuildReplacesOne() throws IOException {
+        keep("v1", "success", "SUCCESS");
+        publish();
+        keep("v2", "error", "FAILURE");
+        assertThat(publish()).isEqualTo(2);
+        assertThat(output).contains("Not published: not everything was built (nothing was), and only the manifest");
+        keep("v2", "success", "SUCCESS");
+        assertThat(publish()).as(output).isZero();
+        assertThat(Files.readString(stored)).contains("v2");
+    }
+
+    @Test
+    void aRunThatBuiltNothingPublishesNothing() throws IOException {
+        keep("v1", "success", "SUCCESS");
+        publish();
+        fetch();
+        byte[] before = Files.readAllBytes(stored);
+        keep("v2", null, "ERROR");
+        assertThat(publish("--state", state.toString())).as(output).isZero();
+        assertThat(output).contains("dbt-slim: Nothing of this run is in production: dbt could not run before");
+        assertThat(stored).hasBinaryContent(before);
+    }
+
+    @Test
+    void aManifestOfNoRunIsRefusedUnlessItIsMeant() throws IOException {
+        keep("v1", "success", "SUCCESS");
+        Files.delete(kept.resolve("outcome.json"));
+        Files.delete(kept.resolve("run_results.json"));
+        assertThat(publish()).isEqualTo(2);
+        assertThat(output).contains("was built cannot be known, because no results of a run lie beside it");
+        assertThat(publish("--as-it-is")).as(output).isZero();
+        assertThat(stored).hasSameBinaryContentAs(kept.resolve("manifest.json"));
+    }
+
+    private void keep(String code, String result, String status) throws IOException {
+        write(
+                "manifest.json",
+                "{'metadata':{'dbt_schema_version':'https://schemas.getdbt.com/dbt/manifest/v12.json','dbt_version':"
+                        + "'1.11.16','project_name':'p','adapter_type':'duckdb'},'nodes':{'model.p.a':{'unique_id':"
+                        + "'model.p.a','resource_type':'model','name':'a','raw_code':'" + code + "'}},'macros':{}}");
+        write("outcome.json", "{'status':'" + status + "','selected':['model.p.a']}");
+        write(
+                "run_results.json",
+                "{'metadata':{'dbt_schema_version':'https://schemas.getdbt.com/dbt/run-results/v6.json'},'results':["
+                        + (result == null ? "" : "{'unique_id':'model.p.a','status':'" + result + "'}") + "]}");
+    }
+
+    private void write(String name, String text) throws IOException {
+        Files.writeString(kept.resolve(name), text.replace('\'', '"'));
+    }
+
+    private void fetch() {
+        assertThat(run(new FetchCommand(Map.of()), "--from", "file:" + stored, "--to", state.toString()))
+                .as(output)
+                .isZero();
+    }
+
+    private int publish(String... more) {
+        List<String> words = new ArrayList<>(
+                List.of("--manifest", kept.resolve("manifest.json").toString(), "--to", "file:" + stored));
+        words.addAll(List.of(more));
+        return run(new PublishCommand(Map.of("BUILD_NUMBER", "42")), words.toArray(String[]::new));
+    }
+
+    private int run(Object command, String... words) {
+        StringWriter text = new StringWriter();
+        CliErrors errors = new CliErrors(() -> false);
+        int status = new CommandLine(command)
+                .setOut(new PrintWriter(text))
+                .setErr(new PrintWriter(text))
+                .setParameterExceptionHandler(errors)
+                .setExecutionExceptionHandler(errors)
+                .execute(words);
+        output = text.toString();
+        return status;
+    }
+}
