@@ -149,7 +149,7 @@ final class BuildCommand implements Callable<Integer> {
             return;
         }
         if (options.mode == Preset.PULL_REQUEST) {
-            throw new UserError(
+            throw new UserException(
                     "--publish is for deploys: a pull request's manifest would make production skip changes.");
         }
         fetched = options.state;
@@ -157,9 +157,10 @@ final class BuildCommand implements Callable<Integer> {
         expected = fetched == null ? ManifestPublish.asOfNow(store) : PublishingOptions.expected(fetched, store);
         new ManifestPublish(store, publishing.of(Path.of(""), expected, System.getenv())).check();
         if (fetched == null && !(expected instanceof Condition.Absent)) {
-            throw new UserError(
+            throw new UserException(
                     "There is a manifest at " + publish + " that tells what production has: fetch it, and"
-                            + " give it with --state, or the published manifest could not keep what this build does not build.");
+                            + " give it with --state, or the published"
+                            + " manifest could not keep what this build does not build.");
         }
     }
 

@@ -2,6 +2,7 @@ package io.jenkins.plugins.dbtslim.cli;
 
 import io.jenkins.plugins.dbtslim.dbt.RunRecord;
 import io.jenkins.plugins.dbtslim.io.FileTree;
+import io.jenkins.plugins.dbtslim.io.UserException;
 import io.jenkins.plugins.dbtslim.store.Condition;
 import io.jenkins.plugins.dbtslim.store.ManifestPublish;
 import io.jenkins.plugins.dbtslim.store.ManifestStore;
@@ -79,7 +80,7 @@ final class TruePublication {
     /** Without the former manifest nothing tells what production has of that which this run did not build. */
     private void checkFirst(ProductionSummary summary) throws IOException, InterruptedException {
         if (store.head().isPresent()) {
-            throw new UserError("Not published: not everything was built ("
+            throw new UserException("Not published: not everything was built ("
                     + (summary.isPublishable() ? summary.absent().size() + " were not" : "nothing was")
                     + "), and only the manifest that lies at " + store.location()
                     + " tells what production has instead: fetch it before the build, and give it with --state.");

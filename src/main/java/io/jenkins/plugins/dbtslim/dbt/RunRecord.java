@@ -1,14 +1,12 @@
 package io.jenkins.plugins.dbtslim.dbt;
 
 import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.jenkins.plugins.dbtslim.io.JsonObject;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.Reader;
-import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,15 +17,17 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * What one run did to each node, from whatever it left: dbt's results, or where dbt was killed before it wrote them, the
- * driver's events, by which a node that began and was not seen to end counts as broken off.
+ * What one run did to each node, from whatever it left: dbt's results, or where dbt was killed before it wrote them,
+ * the driver's events, by which a node that began and was not seen to end counts as broken off.
  *
  * @param status how the run ended; {@link ExitStatus#ABORTED} where it was killed and left no outcome
  * @param dbtVersion null if unknown
  * @param flags of the project, as in {@link DbtOutcome}
  * @param selected unique_ids that dbt selected; null if unknown
- * @param statuses by unique_id, dbt's words and {@value RunResult#INTERRUPTED}; nodes that dbt did not come to are absent
- * @param narrowed the argument by which dbt built only a part of each node's rows, such as {@code --empty}; null for none
+ * @param statuses by unique_id, dbt's words and {@value RunResult#INTERRUPTED}; nodes that dbt did not come to are
+ * absent
+ * @param narrowed the argument by which dbt built only a part of each node's rows, such as {@code --empty}; null for
+ * none
  * @param known whether the statuses are known at all: a run that began nothing has none and is known
  */
 public record RunRecord(
@@ -39,7 +39,6 @@ public record RunRecord(
         String narrowed,
         boolean known) {
     private static final String RESULTS = "run_results.json";
-    private static final JsonFactory JSON = new JsonFactory();
 
     public RunRecord {
         flags = Map.copyOf(flags);
@@ -113,7 +112,7 @@ public record RunRecord(
         }
         SortedSet<String> ids = new TreeSet<>();
         try (InputStream in = Files.newInputStream(file);
-                JsonParser json = JSON.createParser(in)) {
+                JsonParser json = JsonObject.JSON.createParser(in)) {
             if (json.nextToken() == JsonToken.START_ARRAY) {
                 while (json.nextToken() == JsonToken.VALUE_STRING) {
                     ids.add(json.getText());
@@ -136,7 +135,7 @@ public record RunRecord(
             if (Files.isRegularFile(file)) {
                 try (BufferedReader lines = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
                     for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                        events.event(new StringReader(line));
+                        events.event(line);
                     }
                 }
             }
@@ -144,27 +143,17 @@ public record RunRecord(
         }
 
         /** A line that is cut off tells nothing: what it would have ended counts as broken off. */
-        private void event(Reader line) throws IOException {
-            Map<String, String> fields = new LinkedHashMap<>();
-            try (JsonParser json = JSON.createParser(line)) {
-                if (json.nextToken() != JsonToken.START_OBJECT) {
-                    return;
-                }
-                while (json.nextToken() == JsonToken.FIELD_NAME) {
-                    String name = json.currentName();
-                    if (json.nextToken().isScalarValue()) {
-                        fields.put(name, json.getValueAsString());
-                    } else {
-                        json.skipChildren();
-                    }
-                }
+        private void event(String line) throws IOException {
+            JsonObject event;
+            try {
+                event = JsonObject.parse(line);
             } catch (JacksonException e) {
                 return;
             }
-            switch (String.valueOf(fields.get("kind"))) {
-                case "selected" -> narrowed = fields.get("narrowed");
-                case "start" -> statuses.put(fields.get("id"), RunResult.INTERRUPTED);
-                case "done" -> statuses.put(fields.get("id"), String.valueOf(fields.get("status")));
+            switch (event.text("kind", "")) {
+                case "selected" -> narrowed = event.text("narrowed");
+                case "start" -> statuses.put(event.text("id", ""), RunResult.INTERRUPTED);
+                case "done" -> statuses.put(event.text("id", ""), event.text("status", RunResult.INTERRUPTED));
                 default -> {}
             }
         }

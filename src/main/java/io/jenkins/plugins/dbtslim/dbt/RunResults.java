@@ -12,8 +12,8 @@ import java.util.List;
  * @param generatedAt ISO 8601, UTC, as written
  * @param invocationId of the command that wrote it
  * @param elapsedSeconds of that command's run
- * @param narrowed the argument by which dbt built only a part of each node's rows: {@code --empty} or {@code --sample}; null
- *     for none
+ * @param narrowed the argument by which dbt built only a part of each node's rows: {@code --empty} or {@code --sample};
+ *     null for none
  * @param results one for each resource that ran or was skipped, in the order they ended
  */
 public record RunResults(

@@ -4,10 +4,10 @@ import java.io.Serializable;
 import java.util.regex.Pattern;
 
 /**
- * Says of an entry of production's manifest that its node has not been built as the project asked for: what stands there is
- * the former entry. The mark is what makes every dbt find the node modified, and it lies only where each of them looks and
- * none of them minds: in {@code checksum}, which is what a seed is compared by and no other node, and as a comment behind
- * {@code raw_code}, by which all others are compared.
+ * Says of an entry of production's manifest that its node has not been built as the project asked for: what stands
+ * there is the former entry. The mark is what makes every dbt find the node modified, and it lies only where each of
+ * them looks and none of them minds: in {@code checksum}, which is what a seed is compared by and no other node, and as
+ * a comment behind {@code raw_code}, by which all others are compared.
  *
  * @param version of the mark; a newer one than {@value #VERSION} was made by a newer dbt-slim
  * @param why in a few words, such as {@code failed}; empty if the version is not known

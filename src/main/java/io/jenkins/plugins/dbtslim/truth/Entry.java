@@ -77,8 +77,8 @@ final class Entry {
     }
 
     /**
-     * Gives an entry of an older schema the form of today's, as far as dbt cannot read it otherwise; it does so itself where
-     * the whole manifest is of that schema.
+     * Gives an entry of an older schema the form of today's, as far as dbt cannot read it otherwise; it does so itself
+     * where the whole manifest is of that schema.
      */
     Entry upgraded() throws IOException {
         if (!is("resource_type", "seed")) {

@@ -21,8 +21,9 @@ import java.util.Set;
 /**
  * Decides the {@link Fate} of each node, test and function of the current manifest: the rules of what is in production.
  *
- * <p>Ephemeral models, sources and macros are nothing in production but part of the code of those that use them. They are
- * published as they are now; so a user of one that changed counts as changed itself, or that it was not built would be lost.
+ * <p>Ephemeral models, sources and macros are nothing in production but part of the code of those that use them. They
+ * are published as they are now; so a user of one that changed counts as changed itself, or that it was not built would
+ * be lost.
  */
 final class Fates {
     private final Manifest current;

@@ -7,8 +7,8 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Tells where the values of JSON objects lie, so that they can be carried over byte by byte, exactly as dbt wrote them. It
- * relies on what the reader of manifests has checked before: that the file is JSON.
+ * Tells where the values of JSON objects lie, so that they can be carried over byte by byte, exactly as dbt wrote them.
+ * It relies on what the reader of manifests has checked before: that the file is JSON.
  */
 final class JsonPieces {
     private static final int BUFFER = 1 << 16;

@@ -24,9 +24,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Makes production's manifest of what a run did, whatever came of it: what dbt built stands in it as it is now; what differs
- * and was not built by its former entry, marked so that every dbt from 1.8 on finds it modified, and {@code --defer} still
- * finds its relation; what is new and was not built not at all.
+ * Makes production's manifest of what a run did, whatever came of it: what dbt built stands in it as it is now; what
+ * differs and was not built by its former entry, marked so that every dbt from 1.8 on finds it modified, and {@code
+ * --defer} still finds its relation; what is new and was not built not at all.
  *
  * <pre>{@code
  * ProductionSummary summary = new ProductionManifest(kept.resolve("manifest.json"), RunRecord.read(kept))
@@ -37,8 +37,8 @@ import java.util.Set;
  * summary.lines().forEach(log);
  * }</pre>
  *
- * <p>It runs where the files lie, on an agent, and never holds a whole manifest: entries are carried over as bytes, one at a
- * time. {@link #pending} tells at the start of the next run what is still to do.
+ * <p>It runs where the files lie, on an agent, and never holds a whole manifest: entries are carried over as bytes, one
+ * at a time. {@link #pending} tells at the start of the next run what is still to do.
  */
 public final class ProductionManifest {
     private final Path current;

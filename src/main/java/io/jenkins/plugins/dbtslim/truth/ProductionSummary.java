@@ -14,8 +14,8 @@ import java.util.stream.Collectors;
  * @param built nodes and tests that stand in it as this run built or passed them
  * @param unchanged those that stand in it because nothing about them changed
  * @param pending nodes that stand in it by their former entry and a mark, sorted by id
- * @param absent nodes and tests of the project that do not stand in it: new ones that were not built, tests that did not
- *     pass; sorted by id
+ * @param absent nodes and tests of the project that do not stand in it: new ones that were not built, tests that did
+ *     not pass; sorted by id
  * @param removed unique_ids of the former manifest that the project no longer has, sorted
  */
 public record ProductionSummary(
@@ -52,7 +52,9 @@ public record ProductionSummary(
         return nothing == null && pending.isEmpty() && absent.isEmpty();
     }
 
-    /** Lines for a log, without a prefix: what is left to build, and what is gone; none where there is nothing to say. */
+    /**
+     * Lines for a log, without a prefix: what is left to build, and what is gone; none where there is nothing to say.
+     */
     public List<String> lines() {
         List<String> lines = new ArrayList<>();
         if (nothing != null) {

@@ -33,8 +33,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Random projects are deployed by real dbt again and again, with failures, narrow selections and changes that are taken back;
- * after each deploy the published manifest must tell every later dbt what production has not got, and nothing else.
+ * Random projects are deployed by real dbt again and again, with failures, narrow selections and changes that are taken
+ * back; after each deploy the published manifest must tell every later dbt what production has not got, and nothing
+ * else.
  */
 class ProductionManifestIT {
     private static final int DEPLOYS = 8;

@@ -12,8 +12,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * A dbt project with some of everything that {@code dbt build} builds, which changes at random and goes back at random. What
- * is named in the file {@code plan} fails, though nothing in the project tells of it.
+ * A dbt project with some of everything that {@code dbt build} builds, which changes at random and goes back at random.
+ * What is named in the file {@code plan} fails, though nothing in the project tells of it.
  */
 final class RandomProject {
     private static final List<String> MATERIALIZED = List.of("view", "table", "incremental", "ephemeral");
@@ -162,8 +162,8 @@ final class RandomProject {
     }
 
     /**
-     * What decides what stands in production, by unique_id, of all that is built: also what is inlined into it. Two of one
-     * node are equal if and only if the same is built.
+     * What decides what stands in production, by unique_id, of all that is built: also what is inlined into it. Two of
+     * one node are equal if and only if the same is built.
      */
     Map<String, String> contents() {
         Map<String, String> contents = new TreeMap<>();
