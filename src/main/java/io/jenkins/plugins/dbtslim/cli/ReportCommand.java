@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.cli;
 
+import io.jenkins.plugins.dbtslim.io.AtomicFile;
 import io.jenkins.plugins.dbtslim.io.Heartbeat;
 import io.jenkins.plugins.dbtslim.report.data.ReportSource;
 import io.jenkins.plugins.dbtslim.report.export.JUnitReport;
@@ -95,7 +96,7 @@ final class ReportCommand implements Callable<Integer> {
         writer.flush();
     }
 
-    private void write(String goal, OutputFile.Content content) throws IOException {
+    private void write(String goal, AtomicFile.Content content) throws IOException {
         OutputFile.write(goal, spec.commandLine().getOut(), content);
     }
 }

@@ -3,11 +3,11 @@ package io.jenkins.plugins.dbtslim.dbt;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonEncoding;
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.jenkins.plugins.dbtslim.io.AtomicFile;
 import io.jenkins.plugins.dbtslim.io.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -21,16 +21,15 @@ public final class FormerTimings {
 
     /** Writes the file, which appears whole; the folder is made if it is missing. */
     public static void write(Path keep, Map<String, Double> seconds) throws IOException {
-        Files.createDirectories(keep);
-        Path part = Files.createTempFile(keep, FILE, ".part");
-        try (JsonGenerator json = JsonObject.JSON.createGenerator(part.toFile(), JsonEncoding.UTF8)) {
-            json.writeStartObject();
-            for (Map.Entry<String, Double> node : seconds.entrySet()) {
-                json.writeNumberField(node.getKey(), node.getValue());
+        AtomicFile.write(keep.resolve(FILE), out -> {
+            try (JsonGenerator json = JsonObject.JSON.createGenerator(out, JsonEncoding.UTF8)) {
+                json.writeStartObject();
+                for (Map.Entry<String, Double> node : seconds.entrySet()) {
+                    json.writeNumberField(node.getKey(), node.getValue());
+                }
+                json.writeEndObject();
             }
-            json.writeEndObject();
-        }
-        Files.move(part, keep.resolve(FILE), StandardCopyOption.REPLACE_EXISTING);
+        });
     }
 
     /** What the file says; nothing if there is none, or none that can be read. */

@@ -2,16 +2,12 @@ package io.jenkins.plugins.dbtslim.io;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.HexFormat;
-import java.util.concurrent.ThreadLocalRandom;
 
 /** Words for what goes wrong with files. */
 public final class FileErrors {
@@ -32,24 +28,6 @@ public final class FileErrors {
             return system.getReason();
         }
         return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-    }
-
-    /**
-     * Makes an empty file beside another, to be moved over it. Unlike the JDK's temporary files it has the rights of any
-     * new file, because others may have to read it later.
-     */
-    public static Path temporaryBeside(Path file) throws IOException {
-        String random = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
-        return Files.createFile(file.resolveSibling("." + file.getFileName() + "." + random + ".part"));
-    }
-
-    /** Replaces a file at once, as far as its file system can. */
-    public static void move(Path from, Path to) throws IOException {
-        try {
-            Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } catch (AtomicMoveNotSupportedException e) {
-            Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
-        }
     }
 
     /** Deletes a temporary file; one that cannot be deleted harms nobody. */

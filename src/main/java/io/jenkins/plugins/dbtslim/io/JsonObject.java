@@ -65,13 +65,10 @@ public final class JsonObject {
         }
     }
 
-    /**
-     * Writes one flat object of texts and whole numbers beside the goal and renames it then; null values are left out.
-     */
+    /** Writes one flat object of texts and whole numbers as a whole file; null values are left out. */
     public static void write(Path file, Map<String, Object> fields) throws IOException {
-        Path temporary = FileErrors.temporaryBeside(file);
-        try {
-            try (JsonGenerator json = JSON.createGenerator(temporary.toFile(), JsonEncoding.UTF8)) {
+        AtomicFile.write(file, out -> {
+            try (JsonGenerator json = JSON.createGenerator(out, JsonEncoding.UTF8)) {
                 json.useDefaultPrettyPrinter();
                 json.writeStartObject();
                 for (Map.Entry<String, Object> field : fields.entrySet()) {
@@ -83,10 +80,7 @@ public final class JsonObject {
                 }
                 json.writeEndObject();
             }
-            FileErrors.move(temporary, file);
-        } finally {
-            FileErrors.deleteQuietly(temporary);
-        }
+        });
     }
 
     private static JsonObject object(JsonParser parser) throws IOException {

@@ -37,13 +37,15 @@ final class FileCallables {
      *
      * @param location of the file
      * @param goal absolute path of the copy
+     * @param maxBytes of a manifest, as stored and unpacked: more is refused
      */
-    record Fetch(ManifestLocation location, String goal) implements AgentCallable<Found<FetchedManifest>> {
+    record Fetch(ManifestLocation location, String goal, long maxBytes)
+            implements AgentCallable<Found<FetchedManifest>> {
         private static final long serialVersionUID = 1L;
 
         @Override
         public Found<FetchedManifest> run(Consumer<String> log) throws IOException {
-            return new Found<>(new SharedFile(location).fetch(Path.of(goal)));
+            return new Found<>(new SharedFile(location).fetch(Path.of(goal), maxBytes));
         }
     }
 

@@ -7,11 +7,17 @@ import java.util.Optional;
 public final class FileManifestStore implements ManifestStore {
     private final ManifestLocation location;
     private final Agent carrier;
+    private final long maxBytes;
 
     /** A relative location is one of the carrier's working directory. */
     public FileManifestStore(ManifestLocation location, Agent carrier) {
+        this(location, carrier, TransferLimits.DEFAULT.maxBytes());
+    }
+
+    FileManifestStore(ManifestLocation location, Agent carrier, long maxBytes) {
         this.location = location;
         this.carrier = carrier;
+        this.maxBytes = maxBytes;
     }
 
     @Override
@@ -21,7 +27,7 @@ public final class FileManifestStore implements ManifestStore {
 
     @Override
     public ManifestStore at(ManifestLocation other) {
-        return new FileManifestStore(other, carrier);
+        return new FileManifestStore(other, carrier, maxBytes);
     }
 
     @Override
@@ -38,7 +44,7 @@ public final class FileManifestStore implements ManifestStore {
     @Override
     public Optional<FetchedManifest> fetch(String goal) throws IOException, InterruptedException {
         return Optional.ofNullable(
-                carrier.carry(new FileCallables.Fetch(location, goal)).value());
+                carrier.carry(new FileCallables.Fetch(location, goal, maxBytes)).value());
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.store;
 
+import io.jenkins.plugins.dbtslim.io.AtomicFile;
 import io.jenkins.plugins.dbtslim.io.FileErrors;
 import io.jenkins.plugins.dbtslim.manifest.ManifestException;
 import io.jenkins.plugins.dbtslim.manifest.ManifestReader;
@@ -16,14 +17,13 @@ import java.time.temporal.ChronoUnit;
  */
 public final class GoalFile implements AutoCloseable {
     private final Path goal;
-    private final Path temporary;
+    private final AtomicFile file;
 
     /** Makes the folder and the temporary file. */
     public GoalFile(Path goal) throws StoreException {
         this.goal = goal.toAbsolutePath().normalize();
         try {
-            Files.createDirectories(this.goal.resolveSibling(""));
-            temporary = FileErrors.temporaryBeside(this.goal);
+            file = AtomicFile.of(this.goal);
         } catch (IOException e) {
             throw new StoreException("Cannot write into " + this.goal.resolveSibling("") + ": " + FileErrors.reason(e)
                     + "; choose another folder.");
@@ -32,11 +32,12 @@ public final class GoalFile implements AutoCloseable {
 
     /** Where the manifest is to be written first. */
     public Path temporary() {
-        return temporary;
+        return file.temporary();
     }
 
     /** Checks that the temporary file is a dbt manifest and moves it into place, its provenance beside it. */
     public Provenance accept(StoredManifest from, String sha256) throws IOException {
+        Path temporary = file.temporary();
         Metadata metadata;
         try {
             // Our publisher has read all of it before: what has its SHA-256 needs no second look.
@@ -55,7 +56,7 @@ public final class GoalFile implements AutoCloseable {
                     sha256,
                     Files.size(temporary),
                     Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
-            FileErrors.move(temporary, goal);
+            file.commit();
             ProvenanceFile.write(goal, provenance);
             return provenance;
         } catch (IOException e) {
@@ -65,6 +66,6 @@ public final class GoalFile implements AutoCloseable {
 
     @Override
     public void close() {
-        FileErrors.deleteQuietly(temporary);
+        file.close();
     }
 }

@@ -1,24 +1,21 @@
 package io.jenkins.plugins.dbtslim.store;
 
+import io.jenkins.plugins.dbtslim.io.AtomicFile;
 import io.jenkins.plugins.dbtslim.io.FileErrors;
 import io.jenkins.plugins.dbtslim.io.JsonObject;
-import io.jenkins.plugins.dbtslim.io.UserException;
 import io.jenkins.plugins.dbtslim.io.UserPath;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
 /**
@@ -29,16 +26,31 @@ final class SharedFile {
     // A file lock belongs to the whole JVM, so threads need one of their own.
     private static final Map<Path, ReentrantLock> LOCKS = new ConcurrentHashMap<>();
 
+    private static final int MAX_LINKS = 40;
+
     private static final String NOTED_FOR = "stored-sha256";
 
     private final ManifestLocation location;
     private final Path file;
 
-    SharedFile(ManifestLocation location) throws UserException {
+    SharedFile(ManifestLocation location) throws IOException {
         this.location = location;
-        this.file = UserPath.of("The location " + location, location.path())
+        this.file = behindLinks(UserPath.of("The location " + location, location.path())
                 .toAbsolutePath()
-                .normalize();
+                .normalize());
+    }
+
+    /** What a link leads to is what is replaced, and has the notes: it has the same under each of its names. */
+    private Path behindLinks(Path named) throws StoreException {
+        Path real = named;
+        try {
+            for (int links = 0; links < MAX_LINKS && Files.isSymbolicLink(real); links++) {
+                real = real.resolveSibling(Files.readSymbolicLink(real));
+            }
+            return real;
+        } catch (IOException e) {
+            throw cannot("read", e);
+        }
     }
 
     /** Null when there is none. */
@@ -73,7 +85,7 @@ final class SharedFile {
     }
 
     /** Null when there is none. */
-    FetchedManifest fetch(Path goal) throws IOException {
+    FetchedManifest fetch(Path goal, long maxBytes) throws IOException {
         StoredManifest stored = head();
         if (stored == null) {
             return null;
@@ -85,25 +97,34 @@ final class SharedFile {
             return new FetchedManifest(known, false);
         }
         try (GoalFile copy = new GoalFile(goal)) {
-            try (InputStream in = open()) {
-                Files.copy(in, copy.temporary(), StandardCopyOption.REPLACE_EXISTING);
+            boolean packed;
+            String digest;
+            try {
+                packed = Gzip.isPacked(file);
+                digest = packed
+                        ? Gzip.unpack(file, copy.temporary(), location.toString(), maxBytes)
+                        : copy(copy.temporary(), maxBytes);
             } catch (NoSuchFileException e) {
                 return null;
+            } catch (StoreException e) {
+                throw e;
             } catch (IOException e) {
                 throw cannot("copy", e);
             }
-            String digest = Digests.sha256(copy.temporary());
             // The file may have been replaced between looking and copying: say what was copied.
-            StoredManifest copied = location.isGzip() || stored.etag().equals("\"" + digest + "\"")
+            StoredManifest copied = packed || stored.etag().equals("\"" + digest + "\"")
                     ? stored
                     : new StoredManifest(location, "\"" + digest + "\"", null, stored.lastModified(), 0, null);
             return new FetchedManifest(copy.accept(copied, digest), true);
         }
     }
 
-    private InputStream open() throws IOException {
-        InputStream in = Files.newInputStream(file);
-        return location.isGzip() ? new GZIPInputStream(in, 64 * 1024) : in;
+    private String copy(Path goal, long maxBytes) throws IOException {
+        ReceivedFile.checkSize(location.toString(), Files.size(file), maxBytes);
+        try (OutputStream out = Files.newOutputStream(goal)) {
+            Files.copy(file, out);
+        }
+        return Digests.sha256(goal);
     }
 
     /** Null when it cannot be told. */
@@ -112,12 +133,15 @@ final class SharedFile {
     }
 
     WriteResult put(Path manifest, Publication publication, Condition condition) throws IOException {
+        Path folder = file.resolveSibling("");
+        ReentrantLock threads;
         try {
-            Files.createDirectories(file.resolveSibling(""));
+            Files.createDirectories(folder);
+            Path key = folder.toRealPath().resolve(file.getFileName());
+            threads = LOCKS.computeIfAbsent(key, unlocked -> new ReentrantLock());
         } catch (IOException e) {
             throw cannot("write", e);
         }
-        ReentrantLock threads = LOCKS.computeIfAbsent(file, key -> new ReentrantLock());
         threads.lock();
         try (FileChannel channel = FileChannel.open(
                         file.resolveSibling("." + file.getFileName() + ".lock"),
@@ -147,21 +171,18 @@ final class SharedFile {
     }
 
     private WriteResult write(Path manifest, Publication publication) throws IOException {
-        Path temporary = FileErrors.temporaryBeside(file);
-        try {
+        try (AtomicFile filled = AtomicFile.of(file)) {
             try (OutputStream out = location.isGzip()
-                    ? new GZIPOutputStream(Files.newOutputStream(temporary), 64 * 1024)
-                    : Files.newOutputStream(temporary)) {
+                    ? new GZIPOutputStream(Files.newOutputStream(filled.temporary()), 64 * 1024)
+                    : Files.newOutputStream(filled.temporary())) {
                 Files.copy(manifest, out);
             }
-            String digest = Digests.sha256(temporary);
-            FileErrors.move(temporary, file);
+            String digest = Digests.sha256(filled.temporary());
+            filled.commit();
             Map<String, Object> noted = new LinkedHashMap<>(publication.toMetadata());
             noted.put(NOTED_FOR, digest);
             JsonObject.write(notes(), noted);
             return new WriteResult(WriteResult.Status.DONE, "\"" + digest + "\"");
-        } finally {
-            FileErrors.deleteQuietly(temporary);
         }
     }
 

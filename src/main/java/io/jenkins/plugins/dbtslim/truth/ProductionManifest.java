@@ -1,7 +1,7 @@
 package io.jenkins.plugins.dbtslim.truth;
 
 import io.jenkins.plugins.dbtslim.dbt.RunRecord;
-import io.jenkins.plugins.dbtslim.io.FileErrors;
+import io.jenkins.plugins.dbtslim.io.AtomicFile;
 import io.jenkins.plugins.dbtslim.manifest.Manifest;
 import io.jenkins.plugins.dbtslim.manifest.ManifestPair;
 import io.jenkins.plugins.dbtslim.manifest.ManifestReader;
@@ -9,9 +9,7 @@ import io.jenkins.plugins.dbtslim.manifest.PendingMark;
 import io.jenkins.plugins.dbtslim.manifest.Resource;
 import io.jenkins.plugins.dbtslim.state.StateComparison;
 import io.jenkins.plugins.dbtslim.state.StateOptions;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -145,18 +143,13 @@ public final class ProductionManifest {
             return ProductionSummary.nothing(nothing);
         }
         Map<String, PendingMark> marks = marks(then, fates);
-        Path part = FileErrors.temporaryBeside(out);
-        try (ManifestFile from =
-                        ManifestFile.open(current, part.toAbsolutePath().getParent());
-                ManifestFile before = former == null
-                        ? null
-                        : ManifestFile.open(former, part.toAbsolutePath().getParent())) {
-            try (OutputStream stream = new BufferedOutputStream(Files.newOutputStream(part), 1 << 16)) {
-                new ManifestWriter(project, from, then, before, fates, marks, stream).write();
-            }
-            FileErrors.move(part, out);
-        } finally {
-            FileErrors.deleteQuietly(part);
+        Path folder = out.toAbsolutePath().getParent();
+        Files.createDirectories(folder);
+        try (ManifestFile from = ManifestFile.open(current, folder);
+                ManifestFile before = former == null ? null : ManifestFile.open(former, folder)) {
+            Manifest published = then;
+            AtomicFile.write(
+                    out, stream -> new ManifestWriter(project, from, published, before, fates, marks, stream).write());
         }
         return summary(comparison, fates, marks);
     }

@@ -93,7 +93,7 @@ class AgentSideTest {
                 new RetireCallable("/goal", "u", "e"),
                 new AcceptCallable("/packed", "/goal", stored),
                 new FileCallables.Head(location),
-                new FileCallables.Fetch(location, "/goal"),
+                new FileCallables.Fetch(location, "/goal", 1),
                 new FileCallables.Peek(location),
                 new FileCallables.Put(location, "/file", publication, condition),
                 new FileCallables.Found<>(stored),

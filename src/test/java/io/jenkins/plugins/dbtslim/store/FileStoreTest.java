@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -75,6 +76,61 @@ class FileStoreTest {
         assertThat(fetch(store(packed)).provenance().build()).isEqualTo("build 7");
         assertThat(goal).hasSameBinaryContentAs(manifest("shop"));
         assertThat(fetch(store(packed)).outcome()).isEqualTo(FetchResult.Outcome.UNCHANGED);
+    }
+
+    /** A few kB can unpack to more than a disk holds. */
+    @Test
+    void whatIsMoreThanAManifestMayHaveIsRefused() throws Exception {
+        Path packed = place.resolveSibling("manifest.json.gz");
+        publish(store(packed), manifest("shop"), null);
+        publish(store(place), manifest("shop"), null);
+        long limit = Files.size(manifest("shop")) - 1;
+        for (Path stored : List.of(packed, place)) {
+            ManifestLocation location = ManifestLocation.parse(stored.toString());
+            assertThatThrownBy(() -> fetch(new FileManifestStore(location, Agent.local(log::add), limit)))
+                    .isInstanceOf(StoreException.class)
+                    .hasMessage("file:" + stored + " has more than " + limit
+                            + " bytes, which is more than a manifest may have: check the location.");
+        }
+        assertThat(goal.getParent()).isEmptyDirectory();
+    }
+
+    @Test
+    void damagedPackedManifestIsNamed() throws Exception {
+        Path packed = place.resolveSibling("manifest.json.gz");
+        publish(store(packed), manifest("shop"), null);
+        byte[] bytes = Files.readAllBytes(packed);
+        Files.write(packed, Arrays.copyOf(bytes, bytes.length - 12));
+        assertThatThrownBy(() -> fetch(store(packed)))
+                .isInstanceOf(StoreException.class)
+                .hasMessage("Cannot copy file:" + packed + ": its gzip data is damaged or cut off.");
+    }
+
+    /** Both names are the same store, and stay so. */
+    @Test
+    void aLinkLeadsToTheManifestThatIsReplaced() throws Exception {
+        Path real = folder.resolve("real/m.json");
+        Files.createDirectories(real.getParent());
+        Files.createDirectories(place.getParent());
+        Files.createSymbolicLink(place, place.getParent().relativize(real));
+        publish(store(place), manifest("shop"), null);
+        assertThat(place).isSymbolicLink();
+        assertThat(real).hasSameBinaryContentAs(manifest("shop"));
+        Condition start = ManifestPublish.asOfNow(store(real));
+        publish(store(place), manifest("shop"), start);
+        assertThat(fetch(store(real)).provenance().build()).isEqualTo("build 7");
+    }
+
+    @Test
+    void whatKilledWritersLeftGoesWithTheNextWrite() throws Exception {
+        for (Path written : List.of(place, goal)) {
+            Files.createDirectories(written.getParent());
+            Files.createFile(written.resolveSibling("." + written.getFileName() + ".0011223344556677.part"));
+        }
+        publish(store(place), manifest("shop"), null);
+        fetch(store(place));
+        assertThat(place.getParent()).isDirectoryNotContaining("glob:**.part");
+        assertThat(goal.getParent()).isDirectoryNotContaining("glob:**.part");
     }
 
     @Test

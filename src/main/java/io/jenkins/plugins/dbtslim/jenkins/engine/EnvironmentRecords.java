@@ -1,16 +1,18 @@
 package io.jenkins.plugins.dbtslim.jenkins.engine;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import hudson.model.Item;
 import hudson.model.ItemGroup;
 import hudson.model.Run;
+import io.jenkins.plugins.dbtslim.io.AtomicFile;
 import io.jenkins.plugins.dbtslim.jenkins.JenkinsFacade;
 import java.io.IOException;
+import java.io.OutputStreamWriter;
 import java.io.Reader;
-import java.io.Writer;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -77,12 +79,8 @@ public final class EnvironmentRecords {
         }
         fields.setProperty("job", entry.job());
         fields.setProperty("build", entry.build());
-        Files.createDirectories(folder);
-        Path part = Files.createTempFile(folder, "new", ".part");
-        try (Writer out = Files.newBufferedWriter(part)) {
-            fields.store(out, null);
-        }
-        Files.move(part, file(entry.host(), entry.tag()), StandardCopyOption.REPLACE_EXISTING);
+        AtomicFile.write(
+                file(entry.host(), entry.tag()), out -> fields.store(new OutputStreamWriter(out, UTF_8), null));
     }
 
     /** The environment is gone. */

@@ -3,6 +3,7 @@ package io.jenkins.plugins.dbtslim.jenkins.engine;
 import hudson.FilePath;
 import hudson.model.Run;
 import io.jenkins.plugins.dbtslim.dbt.ExitStatus;
+import io.jenkins.plugins.dbtslim.io.AtomicFile;
 import io.jenkins.plugins.dbtslim.io.Heartbeat;
 import io.jenkins.plugins.dbtslim.jenkins.JenkinsFacade;
 import io.jenkins.plugins.dbtslim.jenkins.page.ActionReport;
@@ -11,12 +12,8 @@ import io.jenkins.plugins.dbtslim.jenkins.page.Reports;
 import io.jenkins.plugins.dbtslim.jenkins.page.RunState;
 import io.jenkins.plugins.dbtslim.jenkins.page.SlimAction;
 import io.jenkins.plugins.dbtslim.report.make.RunFacts;
-import java.io.File;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
@@ -81,12 +78,11 @@ public record FinishedRun(
 
     private static ActionReport bring(FilePath report, Run<?, ?> run, String id, String target)
             throws IOException, InterruptedException {
-        File file = Reports.file(run, id);
-        Path part = new File(file.getPath() + ".part").toPath();
-        Files.createDirectories(part.resolveSibling(""));
-        report.copyTo(new FilePath(part.toFile()));
-        ActionReport brought = ActionReport.read(part, run, id, target);
-        Files.move(part, file.toPath(), StandardCopyOption.REPLACE_EXISTING);
-        return brought;
+        try (AtomicFile file = AtomicFile.of(Reports.file(run, id).toPath())) {
+            report.copyTo(new FilePath(file.temporary().toFile()));
+            ActionReport brought = ActionReport.read(file.temporary(), run, id, target);
+            file.commit();
+            return brought;
+        }
     }
 }

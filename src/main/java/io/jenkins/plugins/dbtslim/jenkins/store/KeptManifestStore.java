@@ -1,6 +1,6 @@
 package io.jenkins.plugins.dbtslim.jenkins.store;
 
-import io.jenkins.plugins.dbtslim.io.FileErrors;
+import io.jenkins.plugins.dbtslim.io.AtomicFile;
 import io.jenkins.plugins.dbtslim.jenkins.store.KeptManifests.Kept;
 import io.jenkins.plugins.dbtslim.store.AcceptCallable;
 import io.jenkins.plugins.dbtslim.store.Agent;
@@ -27,7 +27,6 @@ import java.security.MessageDigest;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.zip.GZIPOutputStream;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
@@ -102,7 +101,7 @@ public final class KeptManifestStore implements ManifestStore {
         if (known != null && stored.etag().equals(known.etag())) {
             return Optional.of(new FetchedManifest(known, false));
         }
-        String copy = goal + "." + Long.toHexString(ThreadLocalRandom.current().nextLong()) + ".part";
+        String copy = AtomicFile.sentTo(goal);
         carrier.send(kept.get().file(), copy);
         return Optional.of(new FetchedManifest(carrier.carry(new AcceptCallable(copy, goal, stored)), true));
     }
@@ -119,9 +118,8 @@ public final class KeptManifestStore implements ManifestStore {
             throw new StoreException("Not published: a build keeps a manifest with itself only, and " + location
                     + " is another job; name the job of this build.");
         }
-        Path filled = manifests.temporary(build);
-        try {
-            bring(manifest, publication, filled);
+        try (AtomicFile filled = manifests.open(build)) {
+            bring(manifest, publication, filled.temporary());
             synchronized (LOCKS.computeIfAbsent(location, key -> new Object())) {
                 if (!holds(condition)) {
                     return new WriteResult(WriteResult.Status.CHANGED, null);
@@ -129,8 +127,6 @@ public final class KeptManifestStore implements ManifestStore {
                 manifests.keep(build, filled, publication);
             }
             return new WriteResult(WriteResult.Status.DONE, "\"" + publication.sha256() + "\"");
-        } finally {
-            FileErrors.deleteQuietly(filled);
         }
     }
 

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.dbtslim.jenkins.store;
 
-import io.jenkins.plugins.dbtslim.io.FileErrors;
+import io.jenkins.plugins.dbtslim.io.AtomicFile;
 import io.jenkins.plugins.dbtslim.io.JsonObject;
 import io.jenkins.plugins.dbtslim.store.Publication;
 import java.io.IOException;
@@ -126,19 +126,17 @@ public final class KeptManifests {
         return file.resolveSibling(name + ".publication.json");
     }
 
-    /** An empty file in the folder of that build, to be filled and then kept. */
-    Path temporary(int build) throws IOException {
-        Path file = file(builds.resolve(Integer.toString(build)));
-        Files.createDirectories(file.resolveSibling(""));
-        return FileErrors.temporaryBeside(file);
+    /** A file in the folder of that build, to be filled and then kept. */
+    AtomicFile open(int build) throws IOException {
+        return AtomicFile.of(file(builds.resolve(Integer.toString(build))));
     }
 
     /** Keeps a filled file with that build, and drops old ones. */
-    void keep(int build, Path filled, Publication publication) throws IOException {
+    void keep(int build, AtomicFile filled, Publication publication) throws IOException {
         Path file = file(builds.resolve(Integer.toString(build)));
         Map<String, Object> noted = new LinkedHashMap<>(publication.toMetadata());
         noted.put(AT, Instant.now().toString());
-        FileErrors.move(filled, file);
+        filled.commit();
         JsonObject.write(notes(file), noted);
         dropOld();
     }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.dbtslim.jenkins.tool;
 import hudson.model.TaskListener;
 import hudson.remoting.VirtualChannel;
 import io.jenkins.plugins.dbtslim.dbt.DbtException;
+import io.jenkins.plugins.dbtslim.io.AtomicFile;
 import io.jenkins.plugins.dbtslim.io.FileTree;
 import java.io.File;
 import java.io.IOException;
@@ -14,7 +15,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
@@ -122,8 +122,8 @@ final class MakeEnvironment extends MasterToSlaveFileCallable<String> {
                 throw new DbtException("The requirements of the dbt tool \"" + tool
                         + "\" bring no dbt command: name dbt-core and the adapter.");
             }
-            Path part = Files.writeString(folder.resolve(COMPLETE + ".part"), found.version());
-            Files.move(part, folder.resolve(COMPLETE), StandardCopyOption.ATOMIC_MOVE);
+            AtomicFile.write(
+                    folder.resolve(COMPLETE), out -> out.write(found.version().getBytes(StandardCharsets.UTF_8)));
             made = true;
         } finally {
             if (!made) {

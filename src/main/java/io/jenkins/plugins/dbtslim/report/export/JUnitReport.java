@@ -1,14 +1,13 @@
 package io.jenkins.plugins.dbtslim.report.export;
 
+import io.jenkins.plugins.dbtslim.io.AtomicFile;
 import io.jenkins.plugins.dbtslim.report.data.DisplayText;
 import io.jenkins.plugins.dbtslim.report.data.NodeRun;
 import io.jenkins.plugins.dbtslim.report.data.ReportNode;
 import io.jenkins.plugins.dbtslim.report.data.SlimReport;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,19 +26,9 @@ public final class JUnitReport {
 
     private JUnitReport() {}
 
-    /** Writes the file beside the goal and renames it then; its folder is made if it is missing. */
+    /** Writes the file whole; its folder is made if it is missing. */
     public static void write(Path file, SlimReport report) throws IOException {
-        Path folder = file.toAbsolutePath().resolveSibling("");
-        Files.createDirectories(folder);
-        Path part = Files.createTempFile(folder, String.valueOf(file.getFileName()), ".part");
-        try {
-            try (OutputStream out = Files.newOutputStream(part)) {
-                write(out, report);
-            }
-            Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(part);
-        }
+        AtomicFile.write(file, out -> write(out, report));
     }
 
     /** Writes the XML in UTF-8; the stream is left open. */

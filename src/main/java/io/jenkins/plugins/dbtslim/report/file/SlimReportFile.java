@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import io.jenkins.plugins.dbtslim.io.AtomicFile;
 import io.jenkins.plugins.dbtslim.io.JsonObject;
 import io.jenkins.plugins.dbtslim.report.data.NodeTexts;
 import io.jenkins.plugins.dbtslim.report.data.ReportException;
@@ -14,10 +15,8 @@ import io.jenkins.plugins.dbtslim.report.data.SlimReport;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -100,19 +99,9 @@ public final class SlimReportFile implements ReportSource {
         }
     }
 
-    /** Writes a report beside the goal and renames it then, so that no reader sees half of it. */
+    /** Writes a report whole, so that no reader sees half of it. */
     public static void write(Path file, ReportSource source) throws IOException {
-        Path folder = file.toAbsolutePath().resolveSibling("");
-        Files.createDirectories(folder);
-        Path part = Files.createTempFile(folder, String.valueOf(file.getFileName()), ".part");
-        try {
-            try (OutputStream out = Files.newOutputStream(part)) {
-                SlimReportWriter.write(out, source);
-            }
-            Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(part);
-        }
+        AtomicFile.write(file, out -> SlimReportWriter.write(out, source));
     }
 
     @Override

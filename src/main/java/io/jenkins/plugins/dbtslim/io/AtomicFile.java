@@ -1,0 +1,127 @@
+package io.jenkins.plugins.dbtslim.io;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A file that is there as a whole or not at all: written beside its goal as {@code .<name>.<process>-<random>.part}, and
+ * renamed when it is complete. Until then what lay at the goal stays as it was. A goal that is a link is replaced and
+ * not followed, because in a workspace it is the project that says where links lead.
+ */
+public final class AtomicFile implements AutoCloseable {
+    private static final Logger LOGGER = Logger.getLogger(AtomicFile.class.getName());
+
+    private static final String SENT = "sent";
+
+    /** No writer leaves its file alone for so long: a transfer is given up much earlier. */
+    private static final Duration FORGOTTEN = Duration.ofHours(1);
+
+    private final Path goal;
+    private final Path temporary;
+
+    private AtomicFile(Path goal, Path temporary) {
+        this.goal = goal;
+        this.temporary = temporary;
+    }
+
+    /** Writes the bytes of a file. */
+    @FunctionalInterface
+    public interface Content {
+        /** Writes all of them; the stream is closed by who gave it. */
+        void writeTo(OutputStream out) throws IOException;
+    }
+
+    /**
+     * Makes the folder and an empty file beside the goal, and removes what killed writers of this goal left there.
+     * Unlike the JDK's temporary files it has the rights of any new file, because others may have to read it later.
+     */
+    public static AtomicFile of(Path goal) throws IOException {
+        Path absolute = goal.toAbsolutePath().normalize();
+        Path folder = absolute.resolveSibling("");
+        Files.createDirectories(folder);
+        removeLeftBehind(folder, String.valueOf(absolute.getFileName()));
+        String name =
+                "." + absolute.getFileName() + "." + ProcessHandle.current().pid() + "-" + random() + ".part";
+        return new AtomicFile(absolute, Files.createFile(folder.resolve(name)));
+    }
+
+    /** Writes a file whole. */
+    public static void write(Path goal, Content content) throws IOException {
+        try (AtomicFile file = of(goal)) {
+            try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file.temporary))) {
+                content.writeTo(out);
+            }
+            file.commit();
+        }
+    }
+
+    /** Where the content is to be written. */
+    public Path temporary() {
+        return temporary;
+    }
+
+    /** Puts the content into place, at once as far as the file system can. */
+    public void commit() throws IOException {
+        try {
+            Files.move(temporary, goal, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (AtomicMoveNotSupportedException e) {
+            Files.move(temporary, goal, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    @Override
+    public void close() {
+        FileErrors.deleteQuietly(temporary);
+    }
+
+    /** A name for a copy that another machine sends to lie beside the goal until it is checked. */
+    public static String sentTo(String goal) {
+        return goal + "." + SENT + "-" + random() + ".part";
+    }
+
+    private static String random() {
+        return HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
+    }
+
+    private static void removeLeftBehind(Path folder, String name) {
+        Pattern ours = Pattern.compile(
+                "\\.?" + Pattern.quote(name) + "\\.(?:(\\d{1,18}|" + SENT + ")-)?[0-9a-f]{16}\\.part(?:\\.json)?");
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+            for (Path file : files) {
+                Matcher match = ours.matcher(String.valueOf(file.getFileName()));
+                if (match.matches() && (hasEnded(match.group(1)) || isForgotten(file))) {
+                    FileErrors.deleteQuietly(file);
+                }
+            }
+        } catch (IOException | DirectoryIteratorException e) {
+            LOGGER.log(Level.FINE, e, () -> "Cannot look for files left behind in " + folder);
+        }
+    }
+
+    private static boolean hasEnded(String writer) {
+        return writer == null
+                || (!writer.equals(SENT)
+                        && ProcessHandle.of(Long.parseLong(writer)).isEmpty());
+    }
+
+    private static boolean isForgotten(Path file) throws IOException {
+        return Files.getLastModifiedTime(file)
+                .toInstant()
+                .isBefore(Instant.now().minus(FORGOTTEN));
+    }
+}
