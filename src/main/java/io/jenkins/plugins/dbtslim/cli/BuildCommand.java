@@ -21,6 +21,7 @@ import io.jenkins.plugins.dbtslim.secret.SecretMask;
 import io.jenkins.plugins.dbtslim.store.Condition;
 import io.jenkins.plugins.dbtslim.store.ManifestPublish;
 import io.jenkins.plugins.dbtslim.store.ManifestStore;
+import io.jenkins.plugins.dbtslim.store.Provenance;
 import io.jenkins.plugins.dbtslim.truth.PendingNode;
 import io.jenkins.plugins.dbtslim.truth.ProductionManifest;
 import java.io.IOException;
@@ -48,6 +49,8 @@ import picocli.CommandLine.Spec;
         })
 final class BuildCommand implements Callable<Integer> {
     private static final int PENDING_NAMED = 5;
+    private final Map<String, String> variables;
+    private Provenance provenance;
 
     @Spec
     CommandSpec spec;
@@ -85,13 +88,21 @@ final class BuildCommand implements Callable<Integer> {
     private ManifestStore store;
     private Condition expected;
 
+    BuildCommand() {
+        this(System.getenv());
+    }
+
+    BuildCommand(Map<String, String> variables) {
+        this.variables = variables;
+    }
+
     @Override
     public Integer call() throws IOException, InterruptedException {
         String tag = tag();
         preparePublishing();
         DbtEnvironment environment = options.project.environment();
         environment.check();
-        if (Manifests.isFirstRun(options.state)) {
+        if (Manifests.isFirstRun(options.state, variables)) {
             output.log(spec).println("dbt-slim: the fetch found no manifest yet, so everything is built");
             options.forgetState();
         }
@@ -153,9 +164,11 @@ final class BuildCommand implements Callable<Integer> {
                     "--publish is for deploys: a pull request's manifest would make production skip changes.");
         }
         fetched = options.state;
-        store = publishing.open(publish, System.getenv(), output.log(spec)::println);
-        expected = fetched == null ? ManifestPublish.asOfNow(store) : PublishingOptions.expected(fetched, store);
-        new ManifestPublish(store, publishing.of(Path.of(""), expected, System.getenv())).check();
+        store = publishing.open(publish, variables, output.log(spec)::println);
+        expected = fetched == null
+                ? ManifestPublish.asOfNow(store)
+                : PublishingOptions.expected(fetched, store, variables);
+        new ManifestPublish(store, publishing.of(Path.of(""), expected, variables)).check();
         if (fetched == null && !(expected instanceof Condition.Absent)) {
             throw new UserException(
                     "There is a manifest at " + publish + " that tells what production has: fetch it, and"
@@ -195,7 +208,7 @@ final class BuildCommand implements Callable<Integer> {
                                     + " stays as it is.");
             return Map.of();
         }
-        return new TruePublication(store, publishing, System.getenv(), output.log(spec)::println)
+        return new TruePublication(store, publishing, variables, output.log(spec)::println)
                 .run(manifest, fetched, expected);
     }
 
@@ -204,14 +217,15 @@ final class BuildCommand implements Callable<Integer> {
         List<String> select =
                 options.selector == null ? options.effectiveSelect() : List.of("selector:" + options.selector);
         RunFacts facts =
-                new RunFacts(select, options.exclude, options.target(), options.defers(), System.getenv("GIT_COMMIT"));
+                new RunFacts(select, options.exclude, options.target(), options.defers(), variables.get("GIT_COMMIT"));
         return facts.selectedWith(options.indirectSelection, !options.extraArgs.isEmpty())
+                .comparedWith(provenance)
                 .after(SlimReportFile.lastSeconds(report));
     }
 
     private void report(DbtOutcome outcome) throws IOException {
         if (report != null && outcome.manifest() != null) {
-            SecretMask mask = SecretMask.ofEnvironment(System.getenv());
+            SecretMask mask = SecretMask.ofEnvironment(variables);
             try (Heartbeat heartbeat =
                     Heartbeat.during("Writing the report", spec.commandLine().getErr()::println)) {
                 SlimReportFile.write(report, RunReport.of(outcome, options.stateFile(), facts(), mask::mask));
@@ -242,6 +256,7 @@ final class BuildCommand implements Callable<Integer> {
         }
         Path file = Manifests.existingState(options.state);
         ManifestReader.readMetadata(file);
+        provenance = FetchRecord.of(file, variables).provenance().orElse(null);
         if (Files.isDirectory(options.state)) {
             return options.state.toAbsolutePath().normalize();
         }

@@ -18,7 +18,6 @@ import io.jenkins.plugins.dbtslim.selection.SelectionRequest;
 import io.jenkins.plugins.dbtslim.selection.StateInput;
 import io.jenkins.plugins.dbtslim.state.StateComparison;
 import io.jenkins.plugins.dbtslim.state.StateOptions;
-import io.jenkins.plugins.dbtslim.store.ProvenanceFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -95,7 +94,8 @@ final class CompareCommand implements Callable<Integer> {
         SelectionRequest request =
                 new SelectionRequest(select, exclude, List.of(), List.of(), IndirectSelection.EAGER, null);
         SlimReportBuilder builder = new SlimReportBuilder(current, comparison)
-                .provenance(ProvenanceFile.read(stateFile).orElse(null))
+                .provenance(
+                        FetchRecord.of(stateFile, System.getenv()).provenance().orElse(null))
                 .selected(Selection.select(current, StateInput.of(comparison), request)
                         .ids());
         double elapsed = 0;

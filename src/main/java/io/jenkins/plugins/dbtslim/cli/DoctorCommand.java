@@ -83,7 +83,7 @@ final class DoctorCommand implements Callable<Integer> {
         List<Finding> findings = new ArrayList<>();
         findings.add(Finding.java());
         findings.addAll(dbt());
-        findings.add(Manifests.isFirstRun(state) ? firstRun() : StateProbe.look(Manifests.state(state), Instant.now()));
+        findings.add(StateProbe.look(Manifests.state(state), Instant.now()));
         findings.addAll(store());
         PrintWriter out = spec.commandLine().getOut();
         FindingTable table = new FindingTable(findings);
@@ -128,10 +128,6 @@ final class DoctorCommand implements Callable<Integer> {
         } finally {
             process.destroy();
         }
-    }
-
-    private static Finding firstRun() {
-        return Finding.ok("state", "none yet, as the fetch found: the first run builds everything");
     }
 
     private List<Finding> store() throws InterruptedException {

@@ -2,6 +2,7 @@ package io.jenkins.plugins.dbtslim.cli;
 
 import io.jenkins.plugins.dbtslim.store.FetchOptions;
 import io.jenkins.plugins.dbtslim.store.FetchOptions.IfMissing;
+import io.jenkins.plugins.dbtslim.store.FetchResult;
 import io.jenkins.plugins.dbtslim.store.ManifestFetch;
 import io.jenkins.plugins.dbtslim.store.ManifestStore;
 import io.jenkins.plugins.dbtslim.store.StoreException;
@@ -90,7 +91,13 @@ final class FetchCommand implements Callable<Integer> {
         String goal =
                 directory.toAbsolutePath().normalize().resolve("manifest.json").toString();
         ManifestFetch fetch = new ManifestFetch(store, new FetchOptions(goal, ifMissing(), age(maxAge), failWhenStale));
-        output.result(spec, (noteOnly ? fetch.note() : fetch.run()).toMap());
+        FetchResult result = noteOnly ? fetch.note() : fetch.run();
+        String problem =
+                FetchRecord.of(Path.of(goal), environment).note(store.location().toString(), result);
+        if (problem != null) {
+            output.log(spec).println(problem);
+        }
+        output.result(spec, result.toMap());
         return 0;
     }
 

@@ -1,9 +1,9 @@
 package io.jenkins.plugins.dbtslim.cli;
 
 import io.jenkins.plugins.dbtslim.io.UserException;
-import io.jenkins.plugins.dbtslim.store.ProvenanceFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 
 /** The two manifests that commands compare: {@code --state}, which may be the directory that a fetch filled, and the project's. */
 final class Manifests {
@@ -36,11 +36,12 @@ final class Manifests {
     }
 
     /** Whether the fetch found no manifest and was told to go on: the first run, which builds everything. */
-    static boolean isFirstRun(Path state) {
+    static boolean isFirstRun(Path state, Map<String, String> environment) {
         return state != null
                 && Files.isDirectory(state)
                 && !Files.exists(state(state))
-                && ProvenanceFile.seen(state(state))
+                && FetchRecord.of(state(state), environment)
+                        .seen()
                         .filter(seen -> seen.etag() == null)
                         .isPresent();
     }

@@ -83,7 +83,7 @@ final class PublishCommand implements Callable<Integer> {
     private Integer publish() throws IOException, InterruptedException {
         Consumer<String> log = output.log(spec)::println;
         ManifestStore store = options.open(to, environment, log);
-        Condition expected = PublishingOptions.expected(state, store);
+        Condition expected = PublishingOptions.expected(state, store, environment);
         TruePublication publication = new TruePublication(store, options, environment, log);
         output.result(
                 spec, asItIs ? publication.publish(manifest, expected) : publication.run(manifest, state, expected));

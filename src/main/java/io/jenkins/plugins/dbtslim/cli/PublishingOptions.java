@@ -6,6 +6,7 @@ import io.jenkins.plugins.dbtslim.store.ProvenanceFile;
 import io.jenkins.plugins.dbtslim.store.PublishOptions;
 import io.jenkins.plugins.dbtslim.store.StoreException;
 import io.jenkins.plugins.dbtslim.store.aws.S3Settings.Encryption;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -66,17 +67,20 @@ final class PublishingOptions {
                 allowFromChangeRequest);
     }
 
-    /** What lay at the store when the state was fetched from there; null without a state. */
-    static Condition expected(Path state, ManifestStore store) throws StoreException {
+    /** What lay at the store when the state was fetched from there; null without a state, which is still the fetched one. */
+    static Condition expected(Path state, ManifestStore store, Map<String, String> environment) throws IOException {
         if (state == null) {
             return null;
         }
-        Optional<ProvenanceFile.Seen> fetched = ProvenanceFile.seen(Manifests.state(state));
+        FetchRecord record = FetchRecord.of(Manifests.state(state), environment);
+        Optional<ProvenanceFile.Seen> fetched = record.seen();
         String uri = store.location().toString();
         if (fetched.isEmpty() || !uri.equals(fetched.get().uri())) {
             throw new StoreException("The state directory " + state + " was not fetched from " + uri
-                    + ": fetch from there, or leave out --state.");
+                    + " by this user on this machine: fetch from there, or leave out --state. Where another container"
+                    + " fetched, give both one XDG_CACHE_HOME outside of the checkout.");
         }
+        record.provenance();
         return fetched.get().unchanged();
     }
 

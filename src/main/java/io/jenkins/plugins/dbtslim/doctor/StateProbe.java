@@ -27,8 +27,11 @@ public final class StateProbe {
             return Finding.skipped(CHECK, "none was named; without one everything is built");
         }
         if (!Files.exists(file)) {
-            return Finding.problem(
-                    CHECK, file + " does not exist", "Fetch production's manifest; the first run builds everything.");
+            return new Finding(
+                    CHECK,
+                    Level.WARNING,
+                    file + " does not exist",
+                    "Fetch production's manifest; until the first deploy there is none, and everything is built.");
         }
         try {
             Metadata metadata = ManifestReader.readMetadata(file);

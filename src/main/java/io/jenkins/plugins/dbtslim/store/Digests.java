@@ -36,6 +36,11 @@ public final class Digests {
         return HexFormat.of().formatHex(digest.digest());
     }
 
+    /** Of bytes. */
+    public static String hex(MessageDigest digest, byte[] bytes) {
+        return HexFormat.of().formatHex(digest.digest(bytes));
+    }
+
     public static String sha256(Path file) throws IOException {
         return hex(of(file, sha256()));
     }

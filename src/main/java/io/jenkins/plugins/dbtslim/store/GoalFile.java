@@ -3,7 +3,6 @@ package io.jenkins.plugins.dbtslim.store;
 import io.jenkins.plugins.dbtslim.io.AtomicFile;
 import io.jenkins.plugins.dbtslim.io.FileErrors;
 import io.jenkins.plugins.dbtslim.manifest.ManifestException;
-import io.jenkins.plugins.dbtslim.manifest.ManifestReader;
 import io.jenkins.plugins.dbtslim.manifest.Metadata;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -40,28 +39,30 @@ public final class GoalFile implements AutoCloseable {
         Path temporary = file.temporary();
         Metadata metadata;
         try {
-            // Our publisher has read all of it before: what has its SHA-256 needs no second look.
-            boolean known =
-                    from.publication() != null && from.publication().sha256().equals(sha256);
-            metadata = known ? ManifestReader.readMetadata(temporary) : ManifestCheck.check(temporary);
+            metadata = ManifestCheck.metadata(temporary, from, sha256);
         } catch (ManifestException e) {
             throw new StoreException(
                     e.getMessage().replace(temporary.toString(), from.location().toString())
                             + "; what lies here is left as it was.");
         }
         try {
-            Provenance provenance = Provenance.of(
-                    from,
-                    metadata,
-                    sha256,
-                    Files.size(temporary),
-                    Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
             file.commit();
-            ProvenanceFile.write(goal, provenance);
-            return provenance;
+            return note(goal, from, metadata, sha256);
         } catch (IOException e) {
             throw new StoreException("Cannot write " + goal + ": " + FileErrors.reason(e) + ".");
         }
+    }
+
+    /** Notes beside a manifest what it is a copy of. */
+    static Provenance note(Path manifest, StoredManifest from, Metadata metadata, String sha256) throws IOException {
+        Provenance provenance = Provenance.of(
+                from,
+                metadata,
+                sha256,
+                Files.size(manifest),
+                Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
+        ProvenanceFile.write(manifest, provenance);
+        return provenance;
     }
 
     @Override

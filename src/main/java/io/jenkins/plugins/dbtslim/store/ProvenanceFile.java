@@ -2,16 +2,15 @@ package io.jenkins.plugins.dbtslim.store;
 
 import io.jenkins.plugins.dbtslim.io.JsonObject;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 
 /**
- * {@code provenance.json} beside a fetched manifest: one flat JSON object with the fields of {@link Provenance}. Where
- * nothing was fetched, it says what a deploy saw at the store when it began ({@link Seen}).
+ * {@code provenance.json} beside a fetched manifest, for people: one flat JSON object with the fields of {@link Provenance}.
+ * Where nothing was fetched, it says what a deploy saw at the store when it began ({@link Seen}). Nothing reads it, because a
+ * checkout may bring such a file along: what decides is noted where no checkout can write, in the same fields.
  */
 public final class ProvenanceFile {
     /** Its name, in the folder of the manifest. */
@@ -72,31 +71,11 @@ public final class ProvenanceFile {
         return fields;
     }
 
-    /** What lies beside the manifest; empty when there is none, or none that can be read. */
-    public static Optional<Provenance> read(Path manifest) {
-        try {
-            return fields(manifest)
-                    .filter(fields -> fields.containsKey("sha256"))
-                    .map(ProvenanceFile::of);
-        } catch (NumberFormatException e) {
-            return Optional.empty();
-        }
-    }
-
-    /** What lay at the store at the last fetch, or look, into this folder; empty when that is not known. */
-    public static Optional<Seen> seen(Path manifest) {
-        return fields(manifest)
-                .filter(fields -> fields.containsKey("uri"))
-                .map(fields -> new Seen(fields.get("uri"), fields.get("etag")));
-    }
-
-    private static Optional<Map<String, String>> fields(Path manifest) {
-        Path file = manifest.resolveSibling(NAME);
-        try {
-            return Files.isRegularFile(file) ? Optional.of(JsonObject.read(file).scalars()) : Optional.empty();
-        } catch (IOException e) {
-            return Optional.empty();
-        }
+    /** The same as texts, to be stored. */
+    public static Map<String, String> texts(Provenance provenance) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        fields(provenance).forEach((name, value) -> texts.put(name, value.toString()));
+        return texts;
     }
 
     /** The record of such fields. */

@@ -27,10 +27,9 @@ public interface RequestSigner {
      * Get it.
      *
      * @param location the object
-     * @param knownEtag what we have already, or null
      * @param firstBytes only that many, or 0 for all
      */
-    record Get(ManifestLocation location, String knownEtag, long firstBytes) implements Intent {}
+    record Get(ManifestLocation location, long firstBytes) implements Intent {}
 
     /**
      * Write it.

@@ -39,8 +39,7 @@ public final class S3ManifestStore implements ManifestStore {
 
     @Override
     public Optional<StoredManifest> head() throws IOException, InterruptedException {
-        Reply reply = perform(
-                new RequestSigner.Head(location), request -> new SendCallable(transfer, request), Function.identity());
+        Reply reply = lookReply();
         if (reply.status() == 404) {
             return Optional.empty();
         }
@@ -52,17 +51,16 @@ public final class S3ManifestStore implements ManifestStore {
 
     @Override
     public Optional<FetchedManifest> fetch(String goal) throws IOException, InterruptedException {
-        Provenance known =
-                carrier.carry(new IsKnownCallable(goal, location.toString())).provenance();
+        Provenance known = known(goal);
+        if (known != null) {
+            return Optional.of(new FetchedManifest(known, false));
+        }
         DownloadCallable.Result result = perform(
-                new RequestSigner.Get(location, known == null ? null : known.etag(), 0),
+                new RequestSigner.Get(location, 0),
                 request -> new DownloadCallable(transfer, request, location, goal),
                 DownloadCallable.Result::reply);
         if (result.provenance() != null) {
             return Optional.of(new FetchedManifest(result.provenance(), true));
-        }
-        if (result.reply().status() == 304 && known != null) {
-            return Optional.of(new FetchedManifest(known, false));
         }
         if (S3Advice.isMissing(result.reply())) {
             return Optional.empty();
@@ -70,10 +68,29 @@ public final class S3ManifestStore implements ManifestStore {
         throw S3Advice.explain(location, result.reply(), false);
     }
 
+    /** Of the file that lies there already, if it has the very digest that the publisher noted; else null. */
+    private Provenance known(String goal) throws IOException, InterruptedException {
+        String here = carrier.carry(new LocalDigestCallable(goal));
+        if (here == null) {
+            return null;
+        }
+        Reply reply = lookReply();
+        StoredManifest there = reply.isSuccess() ? S3Headers.stored(location, reply) : null;
+        boolean same = there != null
+                && there.publication() != null
+                && there.publication().sha256().equals(here);
+        return same ? carrier.carry(new KnownCallable(goal, there, here)) : null;
+    }
+
+    private Reply lookReply() throws IOException, InterruptedException {
+        return perform(
+                new RequestSigner.Head(location), request -> new SendCallable(transfer, request), Function.identity());
+    }
+
     @Override
     public Optional<ProjectIdentity> peek() throws IOException, InterruptedException {
         PeekCallable.Result result = perform(
-                new RequestSigner.Get(location, null, PeekCallable.BYTES),
+                new RequestSigner.Get(location, PeekCallable.BYTES),
                 request -> new PeekCallable(transfer, request),
                 PeekCallable.Result::reply);
         return Optional.ofNullable(result.identity());

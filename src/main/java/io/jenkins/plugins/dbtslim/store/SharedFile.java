@@ -90,11 +90,12 @@ final class SharedFile {
         if (stored == null) {
             return null;
         }
-        Provenance known = new IsKnownCallable(goal.toString(), location.toString())
-                .run(line -> {})
-                .provenance();
-        if (known != null && known.etag().equals(stored.etag())) {
-            return new FetchedManifest(known, false);
+        String here = new LocalDigestCallable(goal.toString()).run(line -> {});
+        if (here != null && here.equals(plainDigest(stored))) {
+            Provenance known = new KnownCallable(goal.toString(), stored, here).run(line -> {});
+            if (known != null) {
+                return new FetchedManifest(known, false);
+            }
         }
         try (GoalFile copy = new GoalFile(goal)) {
             boolean packed;
@@ -125,6 +126,13 @@ final class SharedFile {
             Files.copy(file, out);
         }
         return Digests.sha256(goal);
+    }
+
+    /** SHA-256 of the manifest as plain JSON, if that is what lies there. */
+    private static String plainDigest(StoredManifest stored) {
+        return stored.publication() == null
+                ? stored.etag().replace("\"", "")
+                : stored.publication().sha256();
     }
 
     /** Null when it cannot be told. */

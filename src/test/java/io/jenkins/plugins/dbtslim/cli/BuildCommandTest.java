@@ -2,16 +2,22 @@ package io.jenkins.plugins.dbtslim.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.dbtslim.store.FetchResult;
+import io.jenkins.plugins.dbtslim.store.Provenance;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 /** What {@code dbt-slim build} refuses before dbt is started. */
 class BuildCommandTest {
@@ -48,10 +54,52 @@ class BuildCommandTest {
     void aStateThatTheFetchFoundNone() throws IOException {
         String python = ProcessHandle.current().info().command().orElseThrow();
         String[] wrong = {"--state", folder.toString(), "--dbt", python, "--defer", "--selector", "s", "--select", "a"};
-        file("provenance.json", "{\"format\": 1, \"uri\": \"s3://b/manifest.json\", \"etag\": \"seen\"}");
-        assertRefused("manifest.json", wrong);
         file("provenance.json", "{\"format\": 1, \"uri\": \"s3://b/manifest.json\", \"etag\": null}");
+        assertRefused("manifest.json", wrong);
+        fetched(null, null);
         assertRefused("cannot be combined", wrong);
+    }
+
+    /** What lies in the state folder is production's because the fetch says so, and not because it lies there. */
+    @Test
+    void aStateThatTookThePlaceOfTheFetchedOne() throws IOException {
+        file("manifest.json", MANIFEST);
+        fetched("seen", "0".repeat(64));
+        assertRefused(
+                "is not what was fetched from s3://b/manifest.json",
+                "--state",
+                folder.toString(),
+                "--dbt",
+                ProcessHandle.current().info().command().orElseThrow());
+    }
+
+    private void fetched(String etag, String sha256) {
+        Provenance provenance = sha256 == null
+                ? null
+                : new Provenance(
+                        "s3://b/manifest.json",
+                        etag,
+                        null,
+                        null,
+                        sha256,
+                        1,
+                        12,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null);
+        FetchResult result = new FetchResult(FetchResult.Outcome.FETCHED, null, provenance, etag, false);
+        assertThat(FetchRecord.of(folder.resolve("manifest.json"), variables()).note("s3://b/manifest.json", result))
+                .isNull();
+    }
+
+    private Map<String, String> variables() {
+        Map<String, String> variables = new HashMap<>(System.getenv());
+        variables.put("XDG_CACHE_HOME", folder.resolve("cache").toString());
+        return variables;
     }
 
     @Test
@@ -90,18 +138,25 @@ class BuildCommandTest {
     }
 
     private void assertRefused(String words, String... options) {
-        String[] args = new String[options.length + 1];
-        args[0] = "build";
-        System.arraycopy(options, 0, args, 1, options.length);
         err.getBuffer().setLength(0);
         StringWriter out = new StringWriter();
-        assertThat(DbtSlim.run(new PrintWriter(out, true), new PrintWriter(err, true), args))
-                .as(out.toString() + err)
-                .isEqualTo(2);
+        assertThat(run(out, options)).as(out.toString() + err).isEqualTo(2);
         assertThat(err.toString())
                 .startsWith("dbt-slim build: ")
                 .contains(words)
                 .doesNotContain("\tat ");
+    }
+
+    private int run(StringWriter out, String... options) {
+        CliErrors errors = new CliErrors(() -> false);
+        CommandLine root = new CommandLine(new DbtSlim());
+        root.addSubcommand(new BuildCommand(variables()));
+        String[] args = Stream.concat(Stream.of("build"), Stream.of(options)).toArray(String[]::new);
+        return root.setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true))
+                .setParameterExceptionHandler(errors)
+                .setExecutionExceptionHandler(errors)
+                .execute(args);
     }
 
     private String file(String name, String text) throws IOException {

@@ -37,7 +37,7 @@ class FullDiskIT {
     }
 
     @AfterEach
-    void close() {
+    void close() throws IOException {
         if (bench != null) {
             bench.close();
         }

@@ -32,7 +32,7 @@ class SignalIT {
     }
 
     @AfterEach
-    void close() {
+    void close() throws IOException {
         if (bench != null) {
             bench.close();
         }

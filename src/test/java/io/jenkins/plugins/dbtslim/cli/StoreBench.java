@@ -2,6 +2,7 @@ package io.jenkins.plugins.dbtslim.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.dbtslim.io.FileTree;
 import io.jenkins.plugins.dbtslim.store.Condition;
 import io.jenkins.plugins.dbtslim.store.FaultProxy;
 import io.jenkins.plugins.dbtslim.store.ManifestLocation;
@@ -53,9 +54,13 @@ final class StoreBench implements AutoCloseable {
     /** All that any command of this bench has printed. */
     final StringBuilder printed = new StringBuilder();
 
+    /** Where the commands note what they fetched; not among the files that tests look at. */
+    final Path cache = Files.createTempDirectory("cache of dbt-slim");
+
     StoreBench(Path folder) throws IOException {
         this.folder = folder;
         state = folder.resolve("state of prod");
+        environment.put("XDG_CACHE_HOME", cache.toString());
         S3Server server = S3Server.shared();
         server.createBucket(bucket);
         proxy = new FaultProxy(server.endpoint());
@@ -179,7 +184,8 @@ final class StoreBench implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public void close() throws IOException {
+        FileTree.delete(cache);
         proxy.close();
     }
 }

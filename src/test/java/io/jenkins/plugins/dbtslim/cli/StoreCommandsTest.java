@@ -3,6 +3,8 @@ package io.jenkins.plugins.dbtslim.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.dbtslim.cli.StoreBench.Result;
+import io.jenkins.plugins.dbtslim.io.FileTree;
+import io.jenkins.plugins.dbtslim.store.Digests;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,7 +29,7 @@ class StoreCommandsTest {
     }
 
     @AfterEach
-    void close() {
+    void close() throws IOException {
         bench.close();
     }
 
@@ -70,6 +72,57 @@ class StoreCommandsTest {
         Files.writeString(bench.state.resolve("manifest.json"), "{}");
         assertThat(bench.fetch().out().get(1)).startsWith("Fetched ");
         assertThat(bench.fetched()).isEqualTo(StoreBench.json("shop", 1000));
+    }
+
+    /** A checkout may bring a manifest along, and beside it a provenance that says that it is production's. */
+    @Test
+    void checkoutCannotSayThatItsManifestIsProductions() throws IOException {
+        bench.given(bench.manifest("shop", 1000));
+        bench.fetch();
+        Path there = bench.state.resolve("manifest.json");
+        Path provenance = bench.state.resolve("provenance.json");
+        String production = Digests.sha256(there);
+        Files.writeString(there, StoreBench.json("shop", 1002));
+        Files.writeString(
+                provenance,
+                Files.readString(provenance)
+                        .replace(production, Digests.sha256(there))
+                        .replaceFirst("\"size\" : \\d+", "\"size\" : " + Files.size(there)));
+
+        assertThat(bench.fetch().out().get(1)).startsWith("Fetched ");
+        assertThat(bench.fetched()).isEqualTo(StoreBench.json("shop", 1000));
+    }
+
+    /** What the deploy began with is what the fetch noted for itself; a checkout could claim any ETag. */
+    @Test
+    void checkoutCannotSayWhatTheDeployBeganWith() throws IOException {
+        Path manifest = bench.manifest("shop", 9);
+        String state = bench.state.toString();
+        bench.given(manifest);
+        bench.fetch();
+        String old = Files.readString(bench.state.resolve("provenance.json"));
+        Files.writeString(manifest, StoreBench.json("shop", 100));
+        bench.given(manifest);
+        bench.fetch();
+        String current = Files.readString(bench.state.resolve("provenance.json"));
+
+        Files.writeString(bench.state.resolve("provenance.json"), old);
+        assertThat(bench.publish(manifest, "--state", state).err()).isEmpty();
+
+        FileTree.delete(bench.cache);
+        Files.writeString(bench.state.resolve("provenance.json"), current);
+        assertThat(bench.publish(manifest, "--state", state).err().get(0))
+                .contains("was not fetched from " + bench.uri + " by this user on this machine");
+    }
+
+    /** Where a checkout could bring the record along, there is none. */
+    @Test
+    void recordLiesOutsideOfTheCheckout() throws IOException {
+        Files.createDirectories(folder.resolve(".git"));
+        bench.environment.put("XDG_CACHE_HOME", folder.resolve(".cache").toString());
+        bench.given(bench.manifest("shop", 9));
+        bench.fetch();
+        assertThat(folder.resolve(".cache")).doesNotExist();
     }
 
     @Test

@@ -39,7 +39,7 @@ class StateProbeTest {
     @Test
     void noneNamedNoneThereAndNoManifest() throws IOException {
         assertThat(StateProbe.look(null, NOW).level()).isEqualTo(Level.SKIPPED);
-        assertThat(StateProbe.look(folder.resolve("none"), NOW).level()).isEqualTo(Level.PROBLEM);
+        assertThat(StateProbe.look(folder.resolve("none"), NOW).level()).isEqualTo(Level.WARNING);
         assertThat(look("<html>")).satisfies(finding -> {
             assertThat(finding.level()).isEqualTo(Level.PROBLEM);
             assertThat(finding.found()).contains("web page");

@@ -69,6 +69,49 @@ class FileStoreTest {
         assertThat(fetch(store(place)).outcome()).isEqualTo(FetchResult.Outcome.UNCHANGED);
     }
 
+    /** A checkout may bring a manifest along, and beside it a provenance that says that it is production's. */
+    @Test
+    void checkoutCannotSayThatItsManifestIsProductions() throws Exception {
+        PublishResult published = publish(store(place), manifest("shop"), null);
+        Files.createDirectories(goal.resolveSibling(""));
+        Files.copy(manifest("crm"), goal);
+        Files.writeString(
+                goal.resolveSibling("provenance.json"),
+                "{\"format\": 1, \"uri\": \"file:" + place + "\", \"etag\": \"\\\""
+                        + published.publication().sha256() + "\\\"\", \"sha256\": \"" + Digests.sha256(goal)
+                        + "\", \"size\": " + Files.size(goal) + ", \"dbt_version\": \"6.6.6\"}");
+
+        FetchResult fetched = fetch(store(place));
+        assertThat(fetched.outcome()).isEqualTo(FetchResult.Outcome.FETCHED);
+        assertThat(goal).hasSameBinaryContentAs(manifest("shop"));
+    }
+
+    /** What proves that it need not travel is its digest, and all that is told of it is the store's. */
+    @Test
+    void manifestThatLiesThereAlreadyNeedsNoProvenance() throws Exception {
+        publish(store(place), manifest("shop"), null);
+        Files.createDirectories(goal.resolveSibling(""));
+        Files.copy(manifest("shop"), goal);
+        Files.writeString(goal.resolveSibling("provenance.json"), "{\"build\": \"a stranger's\"}");
+
+        FetchResult fetched = fetch(store(place));
+        assertThat(fetched.outcome()).isEqualTo(FetchResult.Outcome.UNCHANGED);
+        assertThat(fetched.provenance().build()).isEqualTo("build 7");
+        assertThat(goal.resolveSibling("provenance.json")).content().contains("build 7");
+    }
+
+    @Test
+    void linkInTheCheckoutIsReplaced() throws Exception {
+        publish(store(place), manifest("shop"), null);
+        Path other = manifest("shop");
+        Files.createDirectories(goal.resolveSibling(""));
+        Files.createSymbolicLink(goal, other);
+
+        assertThat(fetch(store(place)).outcome()).isEqualTo(FetchResult.Outcome.FETCHED);
+        assertThat(goal).isRegularFile().satisfies(file -> assertThat(Files.isSymbolicLink(file))
+                .isFalse());
+    }
+
     @Test
     void packedManifestComesBackPlain() throws Exception {
         Path packed = place.resolveSibling("manifest.json.gz");

@@ -2,15 +2,16 @@ package io.jenkins.plugins.dbtslim.jenkins.store;
 
 import hudson.model.InvisibleAction;
 import hudson.model.Run;
+import io.jenkins.plugins.dbtslim.jenkins.StepSite;
 import io.jenkins.plugins.dbtslim.store.Condition;
 import io.jenkins.plugins.dbtslim.store.FetchResult;
 import io.jenkins.plugins.dbtslim.store.Provenance;
 import io.jenkins.plugins.dbtslim.store.ProvenanceFile;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.kohsuke.accmod.Restricted;
@@ -28,13 +29,16 @@ public final class FetchedState extends InvisibleAction {
         private final String etag;
         private final String outcome;
         private final Map<String, String> provenance;
+        // Null in builds of a former version.
+        private final String place;
 
-        Entry(String uri, String path, String etag, String outcome, Map<String, String> provenance) {
+        Entry(String uri, String path, String etag, String outcome, Map<String, String> provenance, String place) {
             this.uri = uri;
             this.path = path;
             this.etag = etag;
             this.outcome = outcome;
             this.provenance = provenance == null ? null : new TreeMap<>(provenance);
+            this.place = place;
         }
 
         /** Where the manifest lives. */
@@ -68,25 +72,39 @@ public final class FetchedState extends InvisibleAction {
         }
     }
 
-    /** Notes a fetch on the build; one of the same file replaces the former. A path of null means a look only. */
-    public static void note(Run<?, ?> run, String uri, String path, FetchResult result) {
-        Map<String, String> provenance = null;
-        if (result.provenance() != null) {
-            provenance = new HashMap<>();
-            for (var field : ProvenanceFile.fields(result.provenance()).entrySet()) {
-                provenance.put(field.getKey(), field.getValue().toString());
-            }
-        }
-        Entry entry = new Entry(uri, path, result.etag(), result.outcome().name(), provenance);
+    /**
+     * Notes a fetch on the build; one of the same file replaces the former. A path of null means a look only.
+     *
+     * @param place the workspace in which it is that path: parallel branches have workspaces of their own
+     */
+    public static void note(Run<?, ?> run, String uri, String path, String place, FetchResult result) {
+        Map<String, String> provenance = result.provenance() == null ? null : ProvenanceFile.texts(result.provenance());
+        Entry entry = new Entry(uri, path, result.etag(), result.outcome().name(), provenance, place);
         add(
                 run,
                 entry,
-                former -> path == null ? former.uri.equals(uri) && former.path == null : path.equals(former.path));
+                former -> path == null
+                        ? former.uri.equals(uri) && former.path == null
+                        : isSame(path, former.path) && Objects.equals(place, former.place));
+    }
+
+    /** A workspace, as {@link #note} wants it. */
+    public static String place(StepSite site) {
+        return site.env().get("NODE_NAME") + " " + site.workspace().getRemote();
+    }
+
+    /** The folder and its manifest.json are two names of one state. */
+    private static boolean isSame(String path, String other) {
+        return other != null && plain(path).equals(plain(other));
+    }
+
+    private static String plain(String path) {
+        return path.replace('\\', '/').replaceFirst("^(\\./)+", "").replaceFirst("/*(^|/)manifest\\.json$|/+$", "");
     }
 
     /** Notes what lies at a store before a deploy that compares with nothing; the ETag is null when nothing does. */
     public static void noteSeen(Run<?, ?> run, String uri, String etag) {
-        note(run, uri, null, new FetchResult(FetchResult.Outcome.NOTED, null, null, etag, false));
+        note(run, uri, null, null, new FetchResult(FetchResult.Outcome.NOTED, null, null, etag, false));
     }
 
     private static void add(Run<?, ?> run, Entry entry, Predicate<Entry> replaced) {
@@ -103,7 +121,16 @@ public final class FetchedState extends InvisibleAction {
 
     /** The last fetch of that file in this build, or null; without a file the last of all. */
     public static Entry ofPath(Run<?, ?> run, String path) {
-        return last(run, entry -> path == null ? entry.path != null : path.equals(entry.path));
+        return last(run, entry -> path == null ? entry.path != null : isSame(path, entry.path));
+    }
+
+    /** The same, but rather one that was in this workspace. */
+    public static Entry ofPath(StepSite site, String path) {
+        String place = place(site);
+        Entry here = last(
+                site.run(),
+                entry -> place.equals(entry.place) && (path == null ? entry.path != null : isSame(path, entry.path)));
+        return here == null ? ofPath(site.run(), path) : here;
     }
 
     /** The last fetch from that location in this build, or look at it, or null. */

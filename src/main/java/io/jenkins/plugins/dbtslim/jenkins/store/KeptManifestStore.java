@@ -7,7 +7,8 @@ import io.jenkins.plugins.dbtslim.store.Agent;
 import io.jenkins.plugins.dbtslim.store.Condition;
 import io.jenkins.plugins.dbtslim.store.Digests;
 import io.jenkins.plugins.dbtslim.store.FetchedManifest;
-import io.jenkins.plugins.dbtslim.store.IsKnownCallable;
+import io.jenkins.plugins.dbtslim.store.KnownCallable;
+import io.jenkins.plugins.dbtslim.store.LocalDigestCallable;
 import io.jenkins.plugins.dbtslim.store.ManifestLocation;
 import io.jenkins.plugins.dbtslim.store.ManifestStore;
 import io.jenkins.plugins.dbtslim.store.ProjectIdentity;
@@ -96,10 +97,12 @@ public final class KeptManifestStore implements ManifestStore {
             return Optional.empty();
         }
         StoredManifest stored = stored(kept.get());
-        Provenance known =
-                carrier.carry(new IsKnownCallable(goal, location.toString())).provenance();
-        if (known != null && stored.etag().equals(known.etag())) {
-            return Optional.of(new FetchedManifest(known, false));
+        String digest = stored.publication().sha256();
+        if (digest.equals(carrier.carry(new LocalDigestCallable(goal)))) {
+            Provenance known = carrier.carry(new KnownCallable(goal, stored, digest));
+            if (known != null) {
+                return Optional.of(new FetchedManifest(known, false));
+            }
         }
         String copy = AtomicFile.sentTo(goal);
         carrier.send(kept.get().file(), copy);

@@ -1,5 +1,7 @@
 package io.jenkins.plugins.dbtslim.report.make;
 
+import io.jenkins.plugins.dbtslim.store.Provenance;
+import io.jenkins.plugins.dbtslim.store.ProvenanceFile;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -20,6 +22,8 @@ public final class RunFacts implements Serializable {
     private final String indirectSelection;
     private final boolean moreArguments;
     private final HashMap<String, Double> formerSeconds;
+    // Not of a run that a former version prepared; then nothing is known.
+    private final HashMap<String, String> provenance;
 
     private RunFacts(
             List<String> select,
@@ -29,7 +33,8 @@ public final class RunFacts implements Serializable {
             String commit,
             String indirectSelection,
             boolean moreArguments,
-            Map<String, Double> formerSeconds) {
+            Map<String, Double> formerSeconds,
+            Map<String, String> provenance) {
         this.select = new ArrayList<>(select);
         this.exclude = new ArrayList<>(exclude);
         this.target = target;
@@ -38,11 +43,12 @@ public final class RunFacts implements Serializable {
         this.indirectSelection = indirectSelection;
         this.moreArguments = moreArguments;
         this.formerSeconds = new HashMap<>(formerSeconds);
+        this.provenance = provenance == null ? null : new HashMap<>(provenance);
     }
 
     /** The facts of a run with dbt's own modes and no history. */
     public RunFacts(List<String> select, List<String> exclude, String target, boolean deferred, String commit) {
-        this(select, exclude, target, deferred, commit, null, false, Map.of());
+        this(select, exclude, target, deferred, commit, null, false, Map.of(), null);
     }
 
     /** What the caller asked for, one entry an option; a YAML selector as {@code selector:NAME}. */
@@ -87,11 +93,24 @@ public final class RunFacts implements Serializable {
 
     /** The same with what else decides which nodes dbt selects. */
     public RunFacts selectedWith(String mode, boolean otherArguments) {
-        return new RunFacts(select, exclude, target, deferred, commit, mode, otherArguments, formerSeconds);
+        return new RunFacts(select, exclude, target, deferred, commit, mode, otherArguments, formerSeconds, provenance);
     }
 
     /** The same with the timings of earlier runs. */
     public RunFacts after(Map<String, Double> seconds) {
-        return new RunFacts(select, exclude, target, deferred, commit, indirectSelection, moreArguments, seconds);
+        return new RunFacts(
+                select, exclude, target, deferred, commit, indirectSelection, moreArguments, seconds, provenance);
+    }
+
+    /** What the state is, as the fetch noted it where no checkout can write; null when that is not known. */
+    public Provenance comparedWith() {
+        return provenance == null ? null : ProvenanceFile.of(provenance);
+    }
+
+    /** The same with what the state is, or null. */
+    public RunFacts comparedWith(Provenance state) {
+        Map<String, String> fields = state == null ? null : ProvenanceFile.texts(state);
+        return new RunFacts(
+                select, exclude, target, deferred, commit, indirectSelection, moreArguments, formerSeconds, fields);
     }
 }

@@ -13,7 +13,6 @@ import io.jenkins.plugins.dbtslim.report.data.Outcome;
 import io.jenkins.plugins.dbtslim.report.data.RunInfo;
 import io.jenkins.plugins.dbtslim.state.StateComparison;
 import io.jenkins.plugins.dbtslim.state.StateOptions;
-import io.jenkins.plugins.dbtslim.store.ProvenanceFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -91,8 +90,7 @@ public final class RunReport {
         Manifest current = pair.current();
         StateOptions options = new StateOptions(outcome.dbtVersion(), outcome.flags());
         StateComparison comparison = StateComparison.compare(pair.state(), current, options);
-        SlimReportBuilder builder = new SlimReportBuilder(current, comparison)
-                .provenance(ProvenanceFile.read(state).orElse(null));
+        SlimReportBuilder builder = new SlimReportBuilder(current, comparison).provenance(facts.comparedWith());
         Set<String> expected = outcome.selected() == null ? null : SelectionDifference.of(current, comparison, facts);
         return expected == null ? builder : builder.expected(expected);
     }

@@ -106,7 +106,6 @@ public final class S3Signer implements RequestSigner {
         return GetObjectRequest.builder()
                 .bucket(location.bucket())
                 .key(location.key())
-                .ifNoneMatch(get.knownEtag())
                 .range(get.firstBytes() == 0 ? null : "bytes=0-" + (get.firstBytes() - 1))
                 .build();
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.jenkins.plugins.dbtslim.jenkins.store.KeptManifests.Standing;
 import io.jenkins.plugins.dbtslim.store.Agent;
 import io.jenkins.plugins.dbtslim.store.Condition;
+import io.jenkins.plugins.dbtslim.store.Digests;
 import io.jenkins.plugins.dbtslim.store.FetchOptions;
 import io.jenkins.plugins.dbtslim.store.FetchResult;
 import io.jenkins.plugins.dbtslim.store.ManifestFetch;
@@ -96,6 +97,22 @@ class KeptManifestStoreTest {
         assertThat(files(folder.resolve("work space")))
                 .containsExactly(".dbt-state/manifest.json", ".dbt-state/provenance.json");
         assertThat(fetch().outcome()).isEqualTo(FetchResult.Outcome.UNCHANGED);
+    }
+
+    @Test
+    void checkoutCannotSayThatItsManifestIsProductions() throws Exception {
+        String sha256 = publish(1, null, false).publication().sha256();
+        standings.put(1, Standing.SUCCESSFUL);
+        Files.createDirectories(goal().resolveSibling(""));
+        Files.writeString(goal(), json("of a stranger"));
+        Files.writeString(
+                goal().resolveSibling("provenance.json"),
+                "{\"format\": 1, \"uri\": \"build:/shop/main\", \"etag\": \"\\\"" + sha256
+                        + "\\\"\", \"sha256\": \"" + Digests.sha256(goal()) + "\", \"size\": "
+                        + Files.size(goal()) + "}");
+
+        assertThat(fetch().outcome()).isEqualTo(FetchResult.Outcome.FETCHED);
+        assertThat(goal()).hasContent(json("of 1"));
     }
 
     @Test

@@ -5,7 +5,6 @@ import hudson.model.Run;
 import io.jenkins.plugins.dbtslim.dbt.DbtPlan;
 import io.jenkins.plugins.dbtslim.dbt.DeploymentOrder;
 import io.jenkins.plugins.dbtslim.dbt.DeploymentState;
-import io.jenkins.plugins.dbtslim.io.UserException;
 import io.jenkins.plugins.dbtslim.jenkins.AgentPaths;
 import io.jenkins.plugins.dbtslim.jenkins.JenkinsFacade;
 import io.jenkins.plugins.dbtslim.jenkins.StepSite;
@@ -58,9 +57,13 @@ final class DeploymentWork implements DbtStepWork {
                             site.env(),
                             DbtSlimConfiguration.get().getHost())
                     .withTag(null);
+            StateChoice state = state(order, site);
             DbtPlan plan = step.plan(site.workspace().getRemote())
                     .deployment(order)
-                    .state(state(order, site))
+                    .state(
+                            state.isFullBuild()
+                                    ? null
+                                    : AgentPaths.child(site.workspace().getRemote(), state.path()))
                     .build();
             String environment = Stream.of("blue/green deployment", settings.host(), step.getTarget())
                     .filter(Objects::nonNull)
@@ -70,19 +73,17 @@ final class DeploymentWork implements DbtStepWork {
             DriverInstallation layout = new DriverInstallation(step, site);
             String runId =
                     Reports.attach(site.run(), step.getId(), key.toString()).getId();
-            return layout.lay(runId, plan, secrets, environment, facts(site), null);
+            return layout.lay(runId, plan, secrets, environment, facts(site).comparedWith(state.provenance()), null);
         });
     }
 
     /** Production's manifest where this build fetched one: the report then tells what changes. */
-    private static String state(DeploymentOrder order, StepSite site) throws UserException {
-        FetchedState.Entry fetched = FetchedState.ofPath(site.run(), null);
-        if (order.action() != DeploymentOrder.Action.PREPARE || fetched == null || fetched.isFullBuild()) {
-            return null;
-        }
-        return fetched.path().endsWith("manifest.json")
-                ? AgentPaths.child(site.workspace().getRemote(), StateChoice.folder(fetched.path()))
-                : null;
+    private static StateChoice state(DeploymentOrder order, StepSite site) throws IOException, InterruptedException {
+        FetchedState.Entry fetched = FetchedState.ofPath(site, null);
+        boolean compares = order.action() == DeploymentOrder.Action.PREPARE
+                && fetched != null
+                && fetched.path().endsWith("manifest.json");
+        return compares ? StateChoice.at(site, null) : StateChoice.NONE;
     }
 
     private RunFacts facts(StepSite site) {

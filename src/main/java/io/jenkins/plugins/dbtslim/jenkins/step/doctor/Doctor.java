@@ -74,7 +74,7 @@ final class Doctor {
     }
 
     private String state() {
-        FetchedState.Entry fetched = FetchedState.ofPath(site.run(), step.getState());
+        FetchedState.Entry fetched = FetchedState.ofPath(site, step.getState());
         if (fetched != null && fetched.isFullBuild()) {
             return null;
         }

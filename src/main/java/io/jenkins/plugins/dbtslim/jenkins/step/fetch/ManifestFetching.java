@@ -32,7 +32,12 @@ final class ManifestFetching {
                     step.isFailIfOld());
             ManifestFetch fetch = new ManifestFetch(store, options);
             FetchResult result = step.isNoteOnly() ? fetch.note() : fetch.run();
-            FetchedState.note(site.run(), store.location().toString(), step.isNoteOnly() ? null : step.getTo(), result);
+            FetchedState.note(
+                    site.run(),
+                    store.location().toString(),
+                    step.isNoteOnly() ? null : step.getTo(),
+                    FetchedState.place(site),
+                    result);
             return result.toMap();
         });
     }

@@ -29,7 +29,6 @@ import io.jenkins.plugins.dbtslim.jenkins.page.Checks;
 import io.jenkins.plugins.dbtslim.jenkins.page.Reports;
 import io.jenkins.plugins.dbtslim.jenkins.page.RunState;
 import io.jenkins.plugins.dbtslim.jenkins.page.SlimAction;
-import io.jenkins.plugins.dbtslim.jenkins.store.FetchedState;
 import io.jenkins.plugins.dbtslim.report.make.RunFacts;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -55,7 +54,7 @@ final class SlimBuildWork implements DbtStepWork {
             step.check();
             RunSettings settings = withTag(
                     settings(step, site.env(), DbtSlimConfiguration.get().getHost()), site);
-            StateChoice state = StateChoice.of(step.getState(), FetchedState.ofPath(site.run(), step.getState()));
+            StateChoice state = StateChoice.at(site, step.getState());
             if (state.isFullBuild()) {
                 site.log().println("Building everything, because there was no manifest at " + state.missingAt());
             }
@@ -70,7 +69,13 @@ final class SlimBuildWork implements DbtStepWork {
             note(settings, plan, site.run());
             SlimAction action = Reports.attach(site.run(), step.getId(), key.toString());
             try {
-                return layout.lay(action.getId(), plan, secrets, environment, facts(site), step.getJunit());
+                return layout.lay(
+                        action.getId(),
+                        plan,
+                        secrets,
+                        environment,
+                        facts(site).comparedWith(state.provenance()),
+                        step.getJunit());
             } catch (DbtException e) {
                 action.end(RunState.ERROR, e.getMessage(), null, null, ActionReport.NOTHING);
                 throw e;

@@ -70,11 +70,11 @@ class SlimBuildPlanTest {
 
     @Test
     void withoutAStateEverythingIsBuilt() throws Exception {
-        DbtPlan plan = SlimBuildWork.plan(step, new StateChoice(null, "s3://b/k"), "/ws", null);
+        DbtPlan plan = SlimBuildWork.plan(step, new StateChoice(null, "s3://b/k", null), "/ws", null);
         assertThat(plan.selectionArguments()).isEmpty();
         assertThat(plan.buildArguments()).isEmpty();
         step.setSelect("tag:nightly");
-        assertThat(SlimBuildWork.plan(step, new StateChoice(null, "s3://b/k"), "/ws", null)
+        assertThat(SlimBuildWork.plan(step, new StateChoice(null, "s3://b/k", null), "/ws", null)
                         .selectionArguments())
                 .containsExactly("--select", "tag:nightly");
     }
