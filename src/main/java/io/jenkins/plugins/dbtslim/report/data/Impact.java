@@ -40,12 +40,9 @@ public final class Impact {
                         && reason.details().stream().anyMatch(detail -> ACCESS.contains(detail.split(":", 2)[0])));
     }
 
-    /** It was removed, and its object stays in the database. */
+    /** It was removed, renamed or moved, and an object of it stays in the database that nothing uses any more. */
     public static boolean isLeftBehind(ReportNode node) {
-        return node.change() == ChangeKind.REMOVED
-                && node.isBuildable()
-                && node.relationName() != null
-                && !"ephemeral".equals(node.materialized());
+        return node.leftBehind() != null;
     }
 
     /** An object that Materialize has to fill again before it answers. */
@@ -69,22 +66,26 @@ public final class Impact {
                 && ("source".equals(node.materialized()) || "sink".equals(node.materialized()));
     }
 
-    /** A statement for a human to check and run; null if the name is not one that we would put into a statement. */
+    /** A statement for a human to check and run; null if we cannot know that it is right. */
     public String dropText(ReportNode node) {
-        if (node.relationName() == null
-                || !RELATION.matcher(node.relationName()).matches()) {
-            return null;
-        }
-        return "DROP " + kindOfObject(node) + " " + node.relationName() + ";";
+        FormerObject left = node.leftBehind();
+        String kind = kindOfObject(node);
+        return kind == null || !RELATION.matcher(left.relationName()).matches()
+                ? null
+                : "DROP " + kind + " " + left.relationName() + ";"
+                        + (kind.equals("TABLE") && node.type().equals("snapshot")
+                                ? " -- its history goes with it"
+                                : "");
     }
 
     private String kindOfObject(ReportNode node) {
-        String materialized = node.materialized() == null ? "" : node.materialized();
-        return switch (materialized) {
+        String materialized = node.leftBehind().materialized();
+        return switch (materialized == null ? "" : materialized) {
             case "view", "source", "sink" -> materialized.toUpperCase(Locale.ROOT);
             case "materialized_view", "materializedview" -> "MATERIALIZED VIEW";
             case "table" -> materialize && node.type().equals("model") ? "MATERIALIZED VIEW" : "TABLE";
-            default -> "TABLE";
+            case "seed", "snapshot", "incremental" -> "TABLE";
+            default -> null;
         };
     }
 }

@@ -26,6 +26,7 @@ import java.util.Set;
  * @param setsOff how many nodes of the report depend on it, directly or not, tests apart
  * @param droppedWith unique_id of the parent that Materialize dropped it with, and it was not built again; null
  *     otherwise
+ * @param leftBehind what it made in production before and nothing uses now; null if there is no such thing
  */
 public record ReportNode(
         String id,
@@ -49,7 +50,8 @@ public record ReportNode(
         int linesAdded,
         int linesRemoved,
         int setsOff,
-        String droppedWith) {
+        String droppedWith,
+        FormerObject leftBehind) {
     /** The order of lists: failed ones, then by what changed. */
     public static final Comparator<ReportNode> WORST_FIRST = Comparator.comparing((ReportNode node) -> !node.failed())
             .thenComparing(ReportNode::change)
@@ -108,7 +110,8 @@ public record ReportNode(
                 linesAdded,
                 linesRemoved,
                 dependents,
-                lostWith);
+                lostWith,
+                leftBehind);
     }
 
     /** How people call the node of a unique_id: without resource type, package, and the hash that ends a test's id. */

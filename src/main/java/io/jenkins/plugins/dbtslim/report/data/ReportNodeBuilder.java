@@ -26,6 +26,7 @@ public final class ReportNodeBuilder {
     private int linesRemoved = -1;
     private int setsOff;
     private String droppedWith;
+    private FormerObject leftBehind;
 
     ReportNodeBuilder(String id, String name, String type) {
         this.id = id;
@@ -118,6 +119,11 @@ public final class ReportNodeBuilder {
         return this;
     }
 
+    public ReportNodeBuilder leftBehind(FormerObject value) {
+        leftBehind = value;
+        return this;
+    }
+
     public ReportNode build() {
         return new ReportNode(
                 id,
@@ -141,6 +147,7 @@ public final class ReportNodeBuilder {
                 linesAdded,
                 linesRemoved,
                 setsOff,
-                droppedWith);
+                droppedWith,
+                leftBehind);
     }
 }

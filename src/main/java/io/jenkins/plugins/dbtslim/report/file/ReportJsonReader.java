@@ -5,6 +5,7 @@ import io.jenkins.plugins.dbtslim.io.JsonObject;
 import io.jenkins.plugins.dbtslim.manifest.Metadata;
 import io.jenkins.plugins.dbtslim.report.data.ChangeKind;
 import io.jenkins.plugins.dbtslim.report.data.ExposureInfo;
+import io.jenkins.plugins.dbtslim.report.data.FormerObject;
 import io.jenkins.plugins.dbtslim.report.data.ManifestOrigin;
 import io.jenkins.plugins.dbtslim.report.data.NodeRun;
 import io.jenkins.plugins.dbtslim.report.data.NodeTexts;
@@ -110,6 +111,7 @@ public final class ReportJsonReader {
                 .exposure(json.has("exposure") ? exposure(json.object("exposure")) : null)
                 .lines(json.number("lines_added", -1), json.number("lines_removed", -1))
                 .graph(json.number("sets_off", 0), json.text("dropped_with"))
+                .leftBehind(json.has("left_behind") ? leftBehind(json.object("left_behind")) : null)
                 .build();
     }
 
@@ -127,6 +129,12 @@ public final class ReportJsonReader {
 
     private static ExposureInfo exposure(JsonObject json) {
         return new ExposureInfo(json.text("type"), json.text("owner"), json.text("url"), json.text("maturity"));
+    }
+
+    private static FormerObject leftBehind(JsonObject json) {
+        return json.text("relation_name") == null
+                ? null
+                : new FormerObject(json.text("relation_name"), json.text("materialized"));
     }
 
     public static NodeTexts texts(String id, JsonObject json) {

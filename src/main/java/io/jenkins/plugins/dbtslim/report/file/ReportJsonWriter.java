@@ -145,6 +145,12 @@ public final class ReportJsonWriter {
             json.writeNumberField("sets_off", node.setsOff());
         }
         text("dropped_with", node.droppedWith());
+        if (node.leftBehind() != null) {
+            json.writeObjectFieldStart("left_behind");
+            text("relation_name", node.leftBehind().relationName());
+            text("materialized", node.leftBehind().materialized());
+            json.writeEndObject();
+        }
     }
 
     private void nodeRun(NodeRun run) throws IOException {

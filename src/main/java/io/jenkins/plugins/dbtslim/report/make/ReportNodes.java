@@ -6,6 +6,7 @@ import io.jenkins.plugins.dbtslim.manifest.ResourceText;
 import io.jenkins.plugins.dbtslim.report.data.ChangeKind;
 import io.jenkins.plugins.dbtslim.report.data.DisplayText;
 import io.jenkins.plugins.dbtslim.report.data.ExposureInfo;
+import io.jenkins.plugins.dbtslim.report.data.FormerObject;
 import io.jenkins.plugins.dbtslim.report.data.NodeRun;
 import io.jenkins.plugins.dbtslim.report.data.NodeTexts;
 import io.jenkins.plugins.dbtslim.report.data.ReportNode;
@@ -36,6 +37,7 @@ final class ReportNodes {
     private final List<ReportNode> nodes = new ArrayList<>();
     private Map<String, ResourceText> before = Map.of();
     private Map<String, ResourceText> after = Map.of();
+    private Map<String, FormerObject> leftBehind = Map.of();
 
     ReportNodes(
             Set<String> shown,
@@ -55,6 +57,18 @@ final class ReportNodes {
     void texts(Map<String, ResourceText> ofState, Map<String, ResourceText> ofCurrent) {
         before = ofState;
         after = ofCurrent;
+    }
+
+    Map<String, ResourceText> before() {
+        return before;
+    }
+
+    Map<String, ResourceText> after() {
+        return after;
+    }
+
+    void leftBehind(Map<String, FormerObject> objects) {
+        leftBehind = objects;
     }
 
     List<ReportNode> nodes() {
@@ -104,6 +118,7 @@ final class ReportNodes {
                 .relationName(result != null && result.relationName() != null ? result.relationName() : relation(now))
                 .exposure(resource.resourceType().equals("exposure") && now != null ? exposure(now) : null)
                 .lines(lines[0], lines[1])
+                .leftBehind(leftBehind.get(id))
                 .build());
     }
 
@@ -118,6 +133,7 @@ final class ReportNodes {
         nodes.add(start(resource)
                 .change(ChangeKind.REMOVED, List.of())
                 .relationName(relation(old))
+                .leftBehind(leftBehind.get(id))
                 .breaking(breaking.containsKey(id))
                 .build());
     }

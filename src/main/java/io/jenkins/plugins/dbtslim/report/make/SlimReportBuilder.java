@@ -9,6 +9,7 @@ import io.jenkins.plugins.dbtslim.manifest.Metadata;
 import io.jenkins.plugins.dbtslim.manifest.Resource;
 import io.jenkins.plugins.dbtslim.manifest.ResourceText;
 import io.jenkins.plugins.dbtslim.report.data.BuiltReport;
+import io.jenkins.plugins.dbtslim.report.data.FormerObject;
 import io.jenkins.plugins.dbtslim.report.data.ManifestOrigin;
 import io.jenkins.plugins.dbtslim.report.data.Outcome;
 import io.jenkins.plugins.dbtslim.report.data.ReportNode;
@@ -155,6 +156,9 @@ public final class SlimReportBuilder {
         Map<String, BreakingChange> breaking = comparison == null ? Map.of() : comparison.breakingChanges();
         ReportNodes nodes = new ReportNodes(shown, selected, results, breaking, formerIds, mask);
         readTexts(nodes, changes, formerIds, removed);
+        if (comparison != null) {
+            nodes.leftBehind(leftBehind(nodes, changes.keySet(), formerIds, removed));
+        }
         for (String id : shown) {
             nodes.add(current.resource(id), changes.get(id), reach);
         }
@@ -174,6 +178,21 @@ public final class SlimReportBuilder {
                         nodes.nodes(), "materialize".equals(current.metadata().adapterType())));
         return new BuiltReport(
                 report, nodes.texts(), notRebuilt, Timings.last(formerSeconds, results.values(), current));
+    }
+
+    /** A node that is yet to be built has its former object still. */
+    private Map<String, FormerObject> leftBehind(
+            ReportNodes nodes, Set<String> changed, Map<String, String> formerIds, List<Resource> removed)
+            throws ManifestException {
+        Map<String, String> moved = new HashMap<>();
+        for (String id : changed) {
+            RunResult result = results.get(id);
+            boolean built = result != null && !result.isFailure() && !"skipped".equals(result.status());
+            if (outcome == Outcome.COMPARED || built) {
+                moved.put(id, formerIds.getOrDefault(id, id));
+            }
+        }
+        return LeftBehind.of(comparison, removed, moved, nodes.before(), nodes.after());
     }
 
     /** New and modified resources with their reasons. */

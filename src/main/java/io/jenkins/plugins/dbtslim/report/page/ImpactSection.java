@@ -125,7 +125,7 @@ final class ImpactSection {
         for (TableRows.Row row : removed.rows()) {
             ReportNode node = row.node();
             String drop = impact.dropText(node);
-            html.text(drop == null ? "-- " + node.relationName().replaceAll("\\v", " ") : drop)
+            html.text(drop == null ? "-- " + node.leftBehind().relationName().replaceAll("\\v", " ") : drop)
                     .line();
         }
         html.close();

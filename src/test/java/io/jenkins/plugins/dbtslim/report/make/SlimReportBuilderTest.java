@@ -7,6 +7,7 @@ import io.jenkins.plugins.dbtslim.manifest.Manifest;
 import io.jenkins.plugins.dbtslim.manifest.ManifestReader;
 import io.jenkins.plugins.dbtslim.report.data.BuiltReport;
 import io.jenkins.plugins.dbtslim.report.data.ChangeKind;
+import io.jenkins.plugins.dbtslim.report.data.Impact;
 import io.jenkins.plugins.dbtslim.report.data.NodeRun;
 import io.jenkins.plugins.dbtslim.report.data.NodeTexts;
 import io.jenkins.plugins.dbtslim.report.data.Outcome;
@@ -118,6 +119,70 @@ class SlimReportBuilderTest {
         assertThat(kinds(report)).containsOnly(Map.entry("stg", ChangeKind.UNCHANGED));
     }
 
+    /** Each way to leave an object, and none where something still makes or reads it. */
+    @Test
+    void listsWhatIsLeftBehindAndNothingThatIsInUse() throws IOException {
+        String unchanged = model("stg", "select 1", "view", "") + ",";
+        Manifest state = manifest(
+                "left.json",
+                unchanged + model("gone", "select 'a'", "view", "") + "," + model("top", "select 'b'", "table", "")
+                        + ","
+                        + model("read", "select 'c'", "table", "") + "," + model("alias", "select 'd'", "view", "")
+                        + ","
+                        + model("moved", "select 'e'", "table", "") + "," + model("named", "select 'f'", "view", "")
+                        + "," + model("inline", "select 'g'", "view", ""));
+        Manifest now = manifest(
+                "now.json",
+                unchanged + model("best", "select 'b2'", "table", "").replace("\"best\\\"", "\"TOP\\\"") + ","
+                        + model("alias", "select 'd2'", "table", "").replace("\"alias\\\"", "\"alias_v2\\\"") + ","
+                        + model("moved", "select 'e2'", "table", "").replace("public", "marts") + ","
+                        + model("renamed", "select 'f'", "view", "") + ","
+                        + model("inline", "select 'g'", "ephemeral", "")
+                                .replace("\"\\\"db\\\".\\\"public\\\".\\\"inline\\\"\"", "null"),
+                "\"source.shop.s.read\": {\"unique_id\": \"source.shop.s.read\", \"name\": \"read\", \"resource_type\":"
+                        + " \"source\", \"source_name\": \"s\", \"package_name\": \"shop\", \"fqn\": [\"shop\"],"
+                        + " \"relation_name\": \"db.public.read\"}");
+        SlimReport report = new SlimReportBuilder(now, StateComparison.compare(state, now, StateOptions.defaults()))
+                .build()
+                .report();
+        assertThat(left(report))
+                .containsExactlyInAnyOrder(
+                        "gone: DROP VIEW \"db\".\"public\".\"gone\";",
+                        "alias: DROP VIEW \"db\".\"public\".\"alias\";",
+                        "moved: DROP MATERIALIZED VIEW \"db\".\"public\".\"moved\";",
+                        "renamed: DROP VIEW \"db\".\"public\".\"named\";",
+                        "inline: DROP VIEW \"db\".\"public\".\"inline\";");
+    }
+
+    /** A pull request builds all in a schema of its own: what moved there with the rest has not moved. */
+    @Test
+    void schemaOfAPullRequestStandsForProductions() throws IOException {
+        Manifest state = manifest(
+                "left.json",
+                model("stg", "select 1", "view", "") + "," + model("gone", "select 'a'", "view", "") + ","
+                        + model("top", "select 'b'", "table", "") + "," + model("alias", "select 'd'", "view", ""));
+        Manifest now = manifest(
+                "now.json",
+                (model("stg", "select 2", "view", "") + ","
+                                + model("best", "select 'b2'", "table", "").replace("\"best\\\"", "\"top\\\"") + ","
+                                + model("alias", "select 'd2'", "view", "").replace("\"alias\\\"", "\"alias_v2\\\""))
+                        .replace("public", "pr_9"));
+        SlimReport report = new SlimReportBuilder(now, StateComparison.compare(state, now, StateOptions.defaults()))
+                .build()
+                .report();
+        assertThat(left(report))
+                .containsExactlyInAnyOrder(
+                        "gone: DROP VIEW \"db\".\"public\".\"gone\";", "alias: DROP VIEW \"db\".\"public\".\"alias\";");
+    }
+
+    private static List<String> left(SlimReport report) {
+        Impact impact = new Impact(report.head());
+        return report.nodes().stream()
+                .filter(Impact::isLeftBehind)
+                .map(node -> node.name() + ": " + impact.dropText(node))
+                .toList();
+    }
+
     private static Map<String, ChangeKind> kinds(SlimReport report) {
         Map<String, ChangeKind> kinds = new java.util.TreeMap<>();
         report.nodes().forEach(node -> kinds.put(node.name(), node.change()));
@@ -129,11 +194,15 @@ class SlimReportBuilderTest {
     }
 
     private Manifest manifest(String name, String nodes) throws IOException {
+        return manifest(name, nodes, "");
+    }
+
+    private Manifest manifest(String name, String nodes, String sources) throws IOException {
         String json = """
                 {"metadata": {"dbt_schema_version": "https://schemas.getdbt.com/dbt/manifest/v12.json", "dbt_version": "1.10.2",
                   "generated_at": "2026-11-24T06:00:00Z", "project_name": "shop", "adapter_type": "materialize"},
-                 "nodes": {%s}, "sources": {}, "macros": {}, "exposures": {}, "disabled": {}}
-                """.formatted(nodes);
+                 "nodes": {%s}, "sources": {%s}, "macros": {}, "exposures": {}, "disabled": {}}
+                """.formatted(nodes, sources);
         return ManifestReader.read(Files.writeString(folder.resolve(name), json));
     }
 

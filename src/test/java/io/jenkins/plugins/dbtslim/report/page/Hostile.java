@@ -3,6 +3,7 @@ package io.jenkins.plugins.dbtslim.report.page;
 import io.jenkins.plugins.dbtslim.report.data.BuiltReport;
 import io.jenkins.plugins.dbtslim.report.data.ChangeKind;
 import io.jenkins.plugins.dbtslim.report.data.ExposureInfo;
+import io.jenkins.plugins.dbtslim.report.data.FormerObject;
 import io.jenkins.plugins.dbtslim.report.data.ManifestOrigin;
 import io.jenkins.plugins.dbtslim.report.data.NodeTexts;
 import io.jenkins.plugins.dbtslim.report.data.Outcome;
@@ -61,7 +62,8 @@ final class Hostile {
                     .breaking(true)
                     .dependsOn(i == 0 ? List.of() : List.of(nodes.get(i - 1).id()))
                     .cause(List.of(text, id))
-                    .relationName(i % 2 == 0 ? text : "\"a\"; DROP TABLE users; --")
+                    .relationName(text)
+                    .leftBehind(new FormerObject(i % 2 == 0 ? text : "\"a\"; DROP TABLE users; --", "table"))
                     .run(SampleReports.ran(i % 3 == 0 ? text : "error", 1, i, i, text + "\n" + text))
                     .build());
             texts.put(

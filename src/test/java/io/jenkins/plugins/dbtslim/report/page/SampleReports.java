@@ -4,6 +4,7 @@ import io.jenkins.plugins.dbtslim.manifest.Metadata;
 import io.jenkins.plugins.dbtslim.report.data.BuiltReport;
 import io.jenkins.plugins.dbtslim.report.data.ChangeKind;
 import io.jenkins.plugins.dbtslim.report.data.ExposureInfo;
+import io.jenkins.plugins.dbtslim.report.data.FormerObject;
 import io.jenkins.plugins.dbtslim.report.data.ManifestOrigin;
 import io.jenkins.plugins.dbtslim.report.data.NodeRun;
 import io.jenkins.plugins.dbtslim.report.data.NodeTexts;
@@ -127,7 +128,9 @@ public final class SampleReports {
                 .run(ran("success", 2.8, 6.7, 2, "CREATE MATERIALIZED VIEW"))
                 .lines(0, 0)
                 .build());
-        nodes.add(model("orders_legacy", ChangeKind.REMOVED).build());
+        nodes.add(model("orders_legacy", ChangeKind.REMOVED)
+                .leftBehind(new FormerObject("\"prod\".\"public\".\"orders_legacy\"", "materialized_view"))
+                .build());
         nodes.add(model("revenue_daily", ChangeKind.DOWNSTREAM, "model.shop.orders")
                 .cause(List.of("model.shop.orders", "model.shop.revenue_daily"))
                 .run(ran("success", 3.3, 6.9, 3, "CREATE MATERIALIZED VIEW"))
