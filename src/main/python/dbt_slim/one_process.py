@@ -127,7 +127,8 @@ class OneProcess:
             run.selected((i for i in chosen if not (i in nodes and nodes[i].is_ephemeral_model)), narrowed)
             run.collect()  # should this process be killed, what it began can be told from what was there before
             self.manifest = task.manifest
-            if task.previous_state and task.previous_state.manifest and run.outcome["adapter"] == "materialize":
+            compares = self.plan["state"] and task.previous_state and task.previous_state.manifest
+            if compares and run.outcome["adapter"] == "materialize":
                 self.refusing(self.check_selection, chosen, task)
             if check:
                 self.refusing(check, chosen, task)

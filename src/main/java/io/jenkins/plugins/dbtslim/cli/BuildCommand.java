@@ -220,6 +220,7 @@ final class BuildCommand implements Callable<Integer> {
                 new RunFacts(select, options.exclude, options.target(), options.defers(), variables.get("GIT_COMMIT"));
         return facts.selectedWith(options.indirectSelection, !options.extraArgs.isEmpty())
                 .comparedWith(provenance)
+                .firstRun(options.isFirstRun())
                 .after(SlimReportFile.lastSeconds(report));
     }
 

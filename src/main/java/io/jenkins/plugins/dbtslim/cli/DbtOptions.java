@@ -95,6 +95,8 @@ final class DbtOptions {
             description = "One more word for dbt build, such as --extra-arg=--empty; repeatable.")
     List<String> extraArgs = new ArrayList<>();
 
+    private boolean firstRun;
+
     /**
      * The plan.
      *
@@ -105,6 +107,7 @@ final class DbtOptions {
         return project.plan()
                 .target(target())
                 .state(text(stateDir))
+                .firstRun(firstRun)
                 .select(effectiveSelect())
                 .exclude(exclude)
                 .selector(selector)
@@ -147,12 +150,12 @@ final class DbtOptions {
         state = null;
         defer = false;
         favorState = false;
-        select = withoutState(select);
-        exclude = withoutState(exclude);
+        firstRun = true;
     }
 
-    private static List<String> withoutState(List<String> criteria) {
-        return criteria.stream().filter(text -> !text.contains("state:")).toList();
+    /** Whether production has no manifest yet. */
+    boolean isFirstRun() {
+        return firstRun;
     }
 
     private static String text(Path path) {

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
@@ -87,7 +88,9 @@ public final class DbtDriver {
             Files.deleteIfExists(keep.resolve(file));
         }
         pack(driver.program);
-        Files.writeString(driver.planFile, json(id(folder), plan, environment, keep, secretVariables));
+        Files.writeString(
+                driver.planFile,
+                json(id(folder), plan, FirstRun.state(plan, folder), environment, keep, secretVariables));
         return driver;
     }
 
@@ -128,6 +131,7 @@ public final class DbtDriver {
     public static void remove(Path folder) throws IOException {
         Files.deleteIfExists(folder.resolve(PROGRAM));
         Files.deleteIfExists(folder.resolve(PLAN));
+        FirstRun.remove(folder);
     }
 
     /** One file, from whose place Python imports nothing but the package: no module is found there by accident. */
@@ -144,7 +148,13 @@ public final class DbtDriver {
         }
     }
 
-    static String json(String id, DbtPlan plan, DbtEnvironment environment, Path keep, List<String> secretVariables)
+    static String json(
+            String id,
+            DbtPlan plan,
+            List<String> noState,
+            DbtEnvironment environment,
+            Path keep,
+            List<String> secretVariables)
             throws IOException {
         StringWriter text = new StringWriter();
         try (JsonGenerator json = JSON.createGenerator(text).useDefaultPrettyPrinter()) {
@@ -156,7 +166,11 @@ public final class DbtDriver {
             json.writeStringField("project_dir", plan.projectDir());
             json.writeStringField("state", plan.state());
             strings(json, "common", plan.commonArguments());
-            strings(json, "selection", plan.selectionArguments());
+            strings(
+                    json,
+                    "selection",
+                    Stream.concat(plan.selectionArguments().stream(), noState.stream())
+                            .toList());
             strings(json, "build", plan.buildArguments());
             json.writeBooleanField("builds", plan.builds());
             strings(json, "allow", plan.allowed().stream().map(Guard::id).toList());

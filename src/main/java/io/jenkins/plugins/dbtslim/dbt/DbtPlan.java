@@ -25,6 +25,7 @@ public final class DbtPlan implements Serializable {
     private final String profile;
     private final String target;
     private final String state;
+    private final boolean firstRun;
     private final List<String> select;
     private final List<String> exclude;
     private final String selector;
@@ -49,8 +50,9 @@ public final class DbtPlan implements Serializable {
         profile = b.profile;
         target = b.target;
         state = b.state;
-        select = List.copyOf(b.select);
-        exclude = List.copyOf(b.exclude);
+        firstRun = b.firstRun;
+        select = b.firstRun ? FirstRun.select(b.select) : List.copyOf(b.select);
+        exclude = b.firstRun ? FirstRun.exclude(b.exclude) : List.copyOf(b.exclude);
         selector = b.selector;
         indirectSelection = b.indirectSelection;
         defer = b.defer;
@@ -86,6 +88,11 @@ public final class DbtPlan implements Serializable {
     /** The directory with the state {@code manifest.json}, or null: then everything is built. */
     public String state() {
         return state;
+    }
+
+    /** Whether there is no state because production has none yet: what is selected by state is everything. */
+    public boolean isFirstRun() {
+        return firstRun;
     }
 
     /** What to select, one criterion each; empty for all. */
@@ -201,6 +208,7 @@ public final class DbtPlan implements Serializable {
         private String profile;
         private String target;
         private String state;
+        private boolean firstRun;
         private final List<String> select = new ArrayList<>();
         private final List<String> exclude = new ArrayList<>();
         private String selector;
@@ -241,6 +249,12 @@ public final class DbtPlan implements Serializable {
         /** The directory with the state manifest (not the file). */
         public Builder state(String value) {
             state = value;
+            return this;
+        }
+
+        /** There is no state because production has none yet. */
+        public Builder firstRun(boolean value) {
+            firstRun = value;
             return this;
         }
 

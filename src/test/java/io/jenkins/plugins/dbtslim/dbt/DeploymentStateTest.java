@@ -118,10 +118,11 @@ class DeploymentStateTest {
                         .seeing(Map.of("file:/m n", "\"1\""))
                         .objecting("no"))
                 .build();
-        assertThat(DbtDriver.json("1", plan, DbtEnvironment.onPath(), keep, List.of()))
+        assertThat(DbtDriver.json("1", plan, List.of(), DbtEnvironment.onPath(), keep, List.of()))
                 .contains("\"deployment\" : {", "\"action\" : \"promote\"", "\"token\" : \"t\"", "\"max_retries\" : 5")
                 .contains("\"file:/m%20n\" : \"%221%22\"", "\"objection\" : \"no\"");
-        assertThat(DbtDriver.json("1", DbtPlan.builder("p").build(), DbtEnvironment.onPath(), keep, List.of()))
+        assertThat(DbtDriver.json(
+                        "1", DbtPlan.builder("p").build(), List.of(), DbtEnvironment.onPath(), keep, List.of()))
                 .contains("\"deployment\" : null");
     }
 }

@@ -33,6 +33,7 @@ final class ReportNodes {
     private final Map<String, BreakingChange> breaking;
     private final Map<String, String> formerIds;
     private final UnaryOperator<String> mask;
+    private final boolean firstRun;
     private final Map<String, NodeTexts> texts = new HashMap<>();
     private final List<ReportNode> nodes = new ArrayList<>();
     private Map<String, ResourceText> before = Map.of();
@@ -45,13 +46,15 @@ final class ReportNodes {
             Map<String, RunResult> results,
             Map<String, BreakingChange> breaking,
             Map<String, String> formerIds,
-            UnaryOperator<String> mask) {
+            UnaryOperator<String> mask,
+            boolean firstRun) {
         this.shown = shown;
         this.selected = selected;
         this.results = results;
         this.breaking = breaking;
         this.formerIds = formerIds;
         this.mask = mask;
+        this.firstRun = firstRun;
     }
 
     void texts(Map<String, ResourceText> ofState, Map<String, ResourceText> ofCurrent) {
@@ -153,6 +156,9 @@ final class ReportNodes {
         }
         if (change != null) {
             return change.kind() == Change.Kind.NEW ? ChangeKind.NEW : ChangeKind.MODIFIED;
+        }
+        if (firstRun) {
+            return ChangeKind.NEW;
         }
         return reach.contains(id) ? ChangeKind.DOWNSTREAM : ChangeKind.UNCHANGED;
     }

@@ -24,6 +24,7 @@ public final class RunFacts implements Serializable {
     private final HashMap<String, Double> formerSeconds;
     // Not of a run that a former version prepared; then nothing is known.
     private final HashMap<String, String> provenance;
+    private final boolean firstRun;
 
     private RunFacts(
             List<String> select,
@@ -34,7 +35,8 @@ public final class RunFacts implements Serializable {
             String indirectSelection,
             boolean moreArguments,
             Map<String, Double> formerSeconds,
-            Map<String, String> provenance) {
+            Map<String, String> provenance,
+            boolean firstRun) {
         this.select = new ArrayList<>(select);
         this.exclude = new ArrayList<>(exclude);
         this.target = target;
@@ -44,11 +46,12 @@ public final class RunFacts implements Serializable {
         this.moreArguments = moreArguments;
         this.formerSeconds = new HashMap<>(formerSeconds);
         this.provenance = provenance == null ? null : new HashMap<>(provenance);
+        this.firstRun = firstRun;
     }
 
     /** The facts of a run with dbt's own modes and no history. */
     public RunFacts(List<String> select, List<String> exclude, String target, boolean deferred, String commit) {
-        this(select, exclude, target, deferred, commit, null, false, Map.of(), null);
+        this(select, exclude, target, deferred, commit, null, false, Map.of(), null, false);
     }
 
     /** What the caller asked for, one entry an option; a YAML selector as {@code selector:NAME}. */
@@ -93,13 +96,23 @@ public final class RunFacts implements Serializable {
 
     /** The same with what else decides which nodes dbt selects. */
     public RunFacts selectedWith(String mode, boolean otherArguments) {
-        return new RunFacts(select, exclude, target, deferred, commit, mode, otherArguments, formerSeconds, provenance);
+        return new RunFacts(
+                select, exclude, target, deferred, commit, mode, otherArguments, formerSeconds, provenance, firstRun);
     }
 
     /** The same with the timings of earlier runs. */
     public RunFacts after(Map<String, Double> seconds) {
         return new RunFacts(
-                select, exclude, target, deferred, commit, indirectSelection, moreArguments, seconds, provenance);
+                select,
+                exclude,
+                target,
+                deferred,
+                commit,
+                indirectSelection,
+                moreArguments,
+                seconds,
+                provenance,
+                firstRun);
     }
 
     /** What the state is, as the fetch noted it where no checkout can write; null when that is not known. */
@@ -111,6 +124,35 @@ public final class RunFacts implements Serializable {
     public RunFacts comparedWith(Provenance state) {
         Map<String, String> fields = state == null ? null : ProvenanceFile.texts(state);
         return new RunFacts(
-                select, exclude, target, deferred, commit, indirectSelection, moreArguments, formerSeconds, fields);
+                select,
+                exclude,
+                target,
+                deferred,
+                commit,
+                indirectSelection,
+                moreArguments,
+                formerSeconds,
+                fields,
+                firstRun);
+    }
+
+    /** Whether production has no manifest yet: then every node is new. */
+    public boolean isFirstRun() {
+        return firstRun;
+    }
+
+    /** The same for a run that finds no manifest of production. */
+    public RunFacts firstRun(boolean value) {
+        return new RunFacts(
+                select,
+                exclude,
+                target,
+                deferred,
+                commit,
+                indirectSelection,
+                moreArguments,
+                formerSeconds,
+                provenance,
+                value);
     }
 }

@@ -84,7 +84,7 @@ public final class RunReport {
 
     private static SlimReportBuilder builder(DbtOutcome outcome, Path state, RunFacts facts) throws IOException {
         if (state == null) {
-            return new SlimReportBuilder(ManifestReader.read(outcome.manifest()), null);
+            return new SlimReportBuilder(ManifestReader.read(outcome.manifest()), null).firstRun(facts.isFirstRun());
         }
         ManifestPair pair = ManifestPair.read(state, outcome.manifest());
         Manifest current = pair.current();

@@ -38,6 +38,10 @@ import java.util.function.UnaryOperator;
  * and masked before they are kept.
  */
 public final class SlimReportBuilder {
+    private static final String FIRST = "First build: production has no manifest yet, so there was nothing to compare"
+            + " with, and every node is new.";
+    private static final String NOT_COMPARED =
+            "Not compared with production: this run was given no manifest of it, so nothing is known of changes.";
     private final Manifest current;
     private final StateComparison comparison;
     private Outcome outcome = Outcome.COMPARED;
@@ -49,6 +53,7 @@ public final class SlimReportBuilder {
     private Provenance provenance;
     private DeploymentState deployment;
     private String commit;
+    private boolean firstRun;
     private UnaryOperator<String> mask = UnaryOperator.identity();
 
     /**
@@ -112,6 +117,12 @@ public final class SlimReportBuilder {
         return this;
     }
 
+    /** Whether there is no comparison because production has no manifest yet: then every node is new. */
+    public SlimReportBuilder firstRun(boolean value) {
+        firstRun = value;
+        return this;
+    }
+
     /** Revision that is built now; null if unknown. */
     public SlimReportBuilder commit(String value) {
         commit = value;
@@ -137,7 +148,7 @@ public final class SlimReportBuilder {
             Map<String, String> renamed = comparison.renamed();
             renamed.forEach((old, now) -> formerIds.put(now, old));
             comparison.removed().stream()
-                    .filter(resource -> !renamed.containsKey(resource.uniqueId()))
+                    .filter(resource -> resource.enabled() && !renamed.containsKey(resource.uniqueId()))
                     .forEach(removed::add);
         }
         Reach reach = Reach.of(current, changes.keySet());
@@ -154,7 +165,7 @@ public final class SlimReportBuilder {
             }
         }
         Map<String, BreakingChange> breaking = comparison == null ? Map.of() : comparison.breakingChanges();
-        ReportNodes nodes = new ReportNodes(shown, selected, results, breaking, formerIds, mask);
+        ReportNodes nodes = new ReportNodes(shown, selected, results, breaking, formerIds, mask, firstRun);
         readTexts(nodes, changes, formerIds, removed);
         if (comparison != null) {
             nodes.leftBehind(leftBehind(nodes, changes.keySet(), formerIds, removed));
@@ -203,8 +214,10 @@ public final class SlimReportBuilder {
         }
         List<String> ids = new ArrayList<>();
         for (Resource resource : current.resources()) {
-            if (comparison.matches(StateSelector.NEW, resource)
-                    || comparison.matches(StateSelector.MODIFIED, resource)) {
+            // dbt leaves a test of a model that is not there among the nodes, switched off.
+            boolean changed = comparison.matches(StateSelector.NEW, resource)
+                    || comparison.matches(StateSelector.MODIFIED, resource);
+            if (changed && resource.enabled()) {
                 ids.add(resource.uniqueId());
             }
         }
@@ -259,6 +272,8 @@ public final class SlimReportBuilder {
         List<String> advice = new ArrayList<>();
         if (comparison != null) {
             advice.addAll(comparison.advice());
+        } else if (deployment == null) {
+            advice.add(firstRun ? FIRST : NOT_COMPARED);
         }
         if (expected != null) {
             SelectionDifference.difference(expected, SelectionDifference.built(selected))

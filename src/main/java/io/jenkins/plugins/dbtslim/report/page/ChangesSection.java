@@ -23,7 +23,8 @@ final class ChangesSection {
             find();
         }
         if (content.changes.all() == 0) {
-            html.element("p", ReportMessages.get(isFound ? "find.none" : "changes.none"), "class", "dbt-slim-empty");
+            String none = view.report.state() == null ? "changes.not-compared" : "changes.none";
+            html.element("p", ReportMessages.get(isFound ? "find.none" : none), "class", "dbt-slim-empty");
         } else {
             diffSwitch();
             table("changes", content.changes, ReportMessages.get("changes.title"));

@@ -189,6 +189,9 @@ final class ReportView implements NodeLinks {
     }
 
     void changeBadge(ChangeKind kind) {
+        if (kind == ChangeKind.UNCHANGED && report.state() == null) {
+            return; // nothing was compared
+        }
         html.open("span", "class", "dbt-slim-badge dbt-slim-kind-" + kind.key())
                 .element("span", ResultSymbols.glyph(kind), "aria-hidden", "true")
                 .text(" " + ReportMessages.get("change." + kind.key()))

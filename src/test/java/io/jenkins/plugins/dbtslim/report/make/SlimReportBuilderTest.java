@@ -14,6 +14,9 @@ import io.jenkins.plugins.dbtslim.report.data.Outcome;
 import io.jenkins.plugins.dbtslim.report.data.ReportReason;
 import io.jenkins.plugins.dbtslim.report.data.SavedTime;
 import io.jenkins.plugins.dbtslim.report.data.SlimReport;
+import io.jenkins.plugins.dbtslim.report.export.MarkdownSummary;
+import io.jenkins.plugins.dbtslim.report.page.HtmlOptions;
+import io.jenkins.plugins.dbtslim.report.page.HtmlReport;
 import io.jenkins.plugins.dbtslim.state.StateComparison;
 import io.jenkins.plugins.dbtslim.state.StateOptions;
 import java.io.IOException;
@@ -181,6 +184,41 @@ class SlimReportBuilderTest {
                 .filter(Impact::isLeftBehind)
                 .map(node -> node.name() + ": " + impact.dropText(node))
                 .toList();
+    }
+
+    /** No claim of equality with a production that is not there. */
+    @Test
+    void onAFirstBuildEveryNodeIsNew() throws IOException {
+        BuiltReport built = new SlimReportBuilder(current, null)
+                .firstRun(true)
+                .outcome(Outcome.SUCCESS)
+                .results(List.of(result("model.shop.stg", "success", null, null)))
+                .build();
+        SlimReport report = built.report();
+        assertThat(kinds(report)).containsOnly(Map.entry("stg", ChangeKind.NEW));
+        assertThat(report.counts().added()).isEqualTo(1);
+        assertThat(report.advice())
+                .anyMatch(advice -> advice.startsWith("First build: production has no manifest yet"));
+        StringBuilder page = new StringBuilder();
+        new HtmlReport(built, HtmlOptions.standalone()).fragment(page);
+        assertThat(page.toString())
+                .contains("First build: production has no manifest yet")
+                .doesNotContain("> unchanged", "No node differs");
+        assertThat(new MarkdownSummary(report, true).text()).contains("First build: production has no manifest yet");
+    }
+
+    /** dbt leaves a test of a model that is gone in the manifest, and selects it never. */
+    @Test
+    void whatDbtSwitchedOffIsNoChange() throws IOException {
+        Manifest state = manifest("off.json", model("stg", "select 1", "view", ""));
+        Manifest now = manifest(
+                "on.json",
+                model("stg", "select 1", "view", "") + ","
+                        + model("off", "select 2", "view", "").replace("\"enabled\": true", "\"enabled\": false"));
+        StateComparison both = StateComparison.compare(state, now, StateOptions.defaults());
+        assertThat(kinds(new SlimReportBuilder(now, both).build().report())).isEmpty();
+        StateComparison back = StateComparison.compare(now, state, StateOptions.defaults());
+        assertThat(kinds(new SlimReportBuilder(state, back).build().report())).isEmpty();
     }
 
     private static Map<String, ChangeKind> kinds(SlimReport report) {

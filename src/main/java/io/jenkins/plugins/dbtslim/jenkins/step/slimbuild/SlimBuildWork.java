@@ -74,7 +74,7 @@ final class SlimBuildWork implements DbtStepWork {
                         plan,
                         secrets,
                         environment,
-                        facts(site).comparedWith(state.provenance()),
+                        facts(site).comparedWith(state.provenance()).firstRun(state.isFullBuild()),
                         step.getJunit());
             } catch (DbtException e) {
                 action.end(RunState.ERROR, e.getMessage(), null, null, ActionReport.NOTHING);
@@ -141,10 +141,11 @@ final class SlimBuildWork implements DbtStepWork {
                 .fullRefresh(step.isFullRefresh())
                 .failFast(step.isFailFast())
                 .allow(Guard.parse(step.getAllow()))
-                .exclude(criteria(step.getExclude(), state))
-                .selector(step.getSelector());
+                .exclude(criteria(step.getExclude()))
+                .selector(step.getSelector())
+                .firstRun(state.isFullBuild());
         if (step.getSelector() == null) {
-            plan.select(criteria(step.getSelect(), state));
+            plan.select(criteria(step.getSelect()));
         }
         if (!state.isFullBuild()) {
             plan.state(AgentPaths.child(workspace, state.path()))
@@ -165,10 +166,8 @@ final class SlimBuildWork implements DbtStepWork {
         return operations;
     }
 
-    /** Without a state, what is selected by state is everything. */
-    private static List<String> criteria(String text, StateChoice state) {
-        boolean none = text == null || (state.isFullBuild() && text.contains("state:"));
-        return none ? List.of() : List.of(text);
+    private static List<String> criteria(String text) {
+        return text == null ? List.of() : List.of(text);
     }
 
     @Override
