@@ -13,9 +13,11 @@ os.dup2(2, 1)  # what dbt prints goes to the log
 
 from dbt.cli.main import dbtRunner  # noqa: E402
 
+
 def plain(item):
     """A line that dbt lists, or what it made of a node."""
     return item if isinstance(item, str) else getattr(getattr(item, "node", None), "compiled_code", None)
+
 
 for line in sys.stdin:
     done = dbtRunner().invoke(json.loads(line))

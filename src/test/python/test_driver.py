@@ -118,6 +118,68 @@ class DriverTest(unittest.TestCase):
 
     # one process
 
+    def test_what_another_run_wrote_is_not_kept(self):
+        self.assertEqual(0, self.run_plan(FAKE_OTHER_RUN="inv-2"))
+        self.assertIsNone(self.kept("run_results.json"))
+        self.assertEqual('{"written_by": "driver"}', self.kept("manifest.json"))
+        told = [m["text"] for m in self.outcome()["messages"] if m["event"] == "ForeignArtifact"]
+        self.assertEqual(2, len(told))
+        self.assertIn("was written by another run of dbt (inv-2) in this folder", told[0])
+        self.assertEqual(0, self.run_plan(FAKE_OTHER_RUN="inv-1"))  # its own
+        self.assertIn("inv-1", self.kept("run_results.json"))
+
+    def refusal(self):
+        with open(os.path.join(self.root, "outcome.json"), encoding="utf-8") as file:
+            outcome = json.load(file)
+        self.assertEqual(["this one", "ERROR"], [outcome["run"], outcome["status"]])
+        return outcome["error"]
+
+    def test_two_builds_in_one_folder_are_refused(self):
+        first = self.start(FAKE_BUILD="sleeps")
+        self.addCleanup(first.stdout.close)
+        self.assertEqual("sleeping\n", first.stdout.readline())
+        began = self.kept("events.jsonl")
+        try:
+            self.assertEqual(2, self.run_plan())
+            self.assertIn(f"Another run of dbt-slim (process {first.pid}) is at work in", self.refusal())
+            self.assertIn("--target-path=FOLDER", self.output)
+            self.assertEqual(began, self.kept("events.jsonl"))  # the first one's
+        finally:
+            first.kill()  # no end of its own: the lock goes all the same
+            first.wait()
+        self.assertEqual(0, self.run_plan())
+
+    def test_builds_in_folders_of_their_own_are_two(self):
+        first = self.start(FAKE_BUILD="sleeps")
+        self.addCleanup(first.stdout.close)
+        self.assertEqual("sleeping\n", first.stdout.readline())
+        try:
+            self.plan["build"] = ["--target-path", os.path.join(self.root, "other")]
+            self.plan["keep"] = os.path.join(self.root, "other keep")
+            self.assertEqual(0, self.run_plan())
+        finally:
+            first.kill()
+            first.wait()
+
+    def test_a_folder_that_cannot_be_written(self):
+        self.text("keep", "a file")
+        self.assertEqual(2, self.run_plan())
+        self.assertIn(f"Cannot write into {self.keep}: ", self.refusal())
+        self.assertNotIn("Traceback", self.output)
+        self.plan["build"] = ["--target-path", os.path.join(self.text("file", ""), "target")]
+        self.assertEqual(2, self.run_plan())
+        self.assertRegex(self.refusal(), r"Cannot write into .*/file/target: .*; choose another folder\.$")
+
+    def test_options_of_the_environment_are_in_the_plan_or_not_taken(self):
+        self.run_plan(DBT_STATE="/elsewhere", DBT_DEFER="1", DBT_ENGINE_FAVOR_STATE="1", DBT_TARGET="x")
+        self.assertEqual(["DBT_TARGET"], self.calls()[0]["options"])
+
+    def test_an_operation_that_fails_leaves_what_is_known_of_the_project(self):
+        self.operation("create_environment")
+        self.assertEqual(1, self.run_plan(FAKE_OPERATION="fails"))
+        self.assertEqual('{"written_by": "driver"}', self.kept("manifest.json"))
+        self.assertEqual("this one", self.kept("run"))
+
     def test_parses_once_and_hands_the_manifest_on(self):
         self.operation("create_environment", "{size: 25cc}")
         self.plan["build"] = ["--defer"]
@@ -360,7 +422,7 @@ class DriverTest(unittest.TestCase):
         self.assertEqual("password is ****", self.outcome()["messages"][0]["text"])
 
     def test_events_and_texts_are_bounded(self):
-        folder = keep.Keep(self.keep, [])
+        folder = keep.Keep(self.keep, "this one", [])
         self.addCleanup(folder.stream.close)
         for i in range(keep.MAX_EVENTS + 10):
             folder.event("x", i=i)

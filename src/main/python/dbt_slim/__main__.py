@@ -9,9 +9,11 @@ cancels open statements and writes the results; some seconds later the process e
 
 from __future__ import annotations
 
+import json
+import os
 import sys
 
-from dbt_slim import doctor, guards, interrupt, plan
+from dbt_slim import doctor, folder_lock, guards, interrupt, plan
 from dbt_slim.environment import choose
 from dbt_slim.errors import UserError
 from dbt_slim.keep import Keep
@@ -20,7 +22,13 @@ from dbt_slim.run import Run
 
 def run_plan(plan_file: str) -> int:
     todo = plan.read(plan_file)
-    run = Run(todo, Keep(todo["keep"], plan.secrets(todo)))
+    plan.without_inherited_options()
+    try:
+        run = begin(todo)
+    except UserError as e:
+        # The kept folder may be another run's, or not be writable: it is said beside the plan.
+        print(f"dbt-slim: {e}", flush=True)
+        return refused(os.path.dirname(os.path.abspath(plan_file)), todo["run"], e)
     interrupt.on_signal(run)
     try:
         guards.check_project(todo["project_dir"])
@@ -32,6 +40,27 @@ def run_plan(plan_file: str) -> int:
     except KeyboardInterrupt:
         run.collect()
         return run.finish("ABORTED")
+
+
+def begin(todo: plan.Plan) -> Run:
+    """Locks dbt's target folder for as long as the process lasts, and empties the kept one."""
+    lock = None
+    if todo["builds"] and os.path.isfile(os.path.join(todo["project_dir"], "dbt_project.yml")):
+        lock = folder_lock.hold(plan.target_path(todo))
+    try:
+        run = Run(todo, Keep(todo["keep"], todo["run"], plan.secrets(todo)))
+        if lock:
+            run.let_go = lock.close
+        return run
+    except OSError as e:
+        raise folder_lock.unwritable(todo["keep"], e) from e
+
+
+def refused(folder: str, run: str, e: UserError) -> int:
+    with open(os.path.join(folder, "outcome.json.part"), "w", encoding="utf-8") as out:
+        json.dump({"run": run, "status": "ERROR", "error": str(e), "one_process": True}, out)
+    os.replace(os.path.join(folder, "outcome.json.part"), os.path.join(folder, "outcome.json"))
+    return 2
 
 
 def main() -> None:

@@ -67,6 +67,7 @@ def choose(run: Run, program: str) -> OneProcess | SeparateCommands:
     elif python and not os.environ.get("DBT_SLIM_DRIVER"):
         os.environ["DBT_SLIM_DRIVER"] = "again"
         words = [python, os.path.abspath(program), *sys.argv[1:]]
+        run.let_go()
         if os.name == "nt":  # there, exec would end the process that the caller waits for
             sys.exit(subprocess.call(words))
         os.execv(python, words)

@@ -19,6 +19,7 @@ class Events:
         # What dbt says of its own exceptions: that there was an interrupt is known, and a stack trace helps nobody
         # here.
         silent = info.name == "MainStackTrace" or (info.name == "MainEncounteredError" and run.aborted)
+        run.invocations.add(info.invocation_id)
         if info.level in ("warn", "error") and not silent:
             run.message(info.level, info.name, info.msg)
         if info.name == "MainReportVersion":

@@ -6,6 +6,7 @@ selected.json                     ids of the nodes that the build is to run, as 
 deployment.json                   of a blue/green deployment: how far it is, rewritten at each stage
 target_path                       where dbt writes, for whoever cleans up
 outcome.json                      how it ended; written last
+run                               id of the run; written first, so that nobody takes what is there for another run's
 """
 
 from __future__ import annotations
@@ -22,14 +23,14 @@ from dbt_slim.plan import without_secrets
 MAX_EVENTS = 50_000
 MAX_TEXT = 2_000
 DBT_FILES = ("run_results.json", "manifest.json")
-OUR_FILES = ("selected.json", "deployment.json", "outcome.json")
+OUR_FILES = ("run", "selected.json", "deployment.json", "outcome.json")
 STARTED = time.time()
 
 
 class Keep:
     """Files appear in it whole, and without secrets where we write them."""
 
-    def __init__(self, folder: str, secrets: Sequence[str]) -> None:
+    def __init__(self, folder: str, run: str, secrets: Sequence[str]) -> None:
         self.folder = folder
         self.secrets = secrets
         self.lock = threading.Lock()
@@ -40,6 +41,8 @@ class Keep:
                 os.remove(os.path.join(folder, name))
             except FileNotFoundError:
                 pass
+        with open(os.path.join(folder, "run"), "w", encoding="utf-8") as note:
+            note.write(run)
         self.stream = open(os.path.join(folder, "events.jsonl"), "w", encoding="utf-8")
 
     def clean(self, text: object) -> str:
@@ -62,6 +65,9 @@ class Keep:
     def copy(self, source: str, name: str) -> None:
         shutil.copyfile(source, self.path(name) + ".part")
         os.replace(self.path(name) + ".part", self.path(name))
+
+    def forget(self, name: str) -> None:
+        os.remove(self.path(name))
 
     def write(self, name: str, value: object) -> None:
         with open(self.path(name) + ".part", "w", encoding="utf-8") as out:

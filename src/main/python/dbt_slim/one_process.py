@@ -166,6 +166,7 @@ class OneProcess:
     def write_manifest(self) -> None:
         """dbt writes it only after a build that was not interrupted, if it did not parse in that command."""
         kept = self.run.keep.path("manifest.json")
-        if self.run.before is not None and self.manifest is not None and not os.path.exists(kept):
+        # Also where an operation kept the build from starting: what the project is, is known by then.
+        if self.plan["builds"] and self.manifest is not None and not os.path.exists(kept):
             self.manifest.write(kept + ".part")
             os.replace(kept + ".part", kept)

@@ -67,6 +67,16 @@ def read(file: str) -> Plan:
     return plan
 
 
+INHERITED = ("STATE", "ARTIFACT_STATE_PATH", "DEFER", "DEFER_TO_STATE", "FAVOR_STATE", "FAVOR_STATE_MODE")
+
+
+def without_inherited_options() -> None:
+    """The plan says what is compared and read; what dbt would take from the environment is in it, or was refused."""
+    for name in INHERITED:
+        for prefix in ("DBT_", "DBT_ENGINE_"):
+            os.environ.pop(prefix + name, None)
+
+
 def secrets(plan: Plan) -> list[str]:
     """Values that nothing of ours may show, the longest first, because one may be part of another."""
     values = [os.environ.get(name, "") for name in plan["secret_variables"]]

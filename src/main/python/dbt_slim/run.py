@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import threading
 import time
 from collections.abc import Collection, Iterable, Sequence
@@ -15,6 +16,15 @@ from dbt_slim.keep import DBT_FILES, STARTED, Keep, signature
 from dbt_slim.plan import Operation, Plan
 
 MAX_MESSAGES = 100
+HEADER = 65_536  # characters of a file of dbt's in which it writes its metadata first
+FOREIGN = "{file} was written by another run of dbt ({id}) in this folder, and is not kept as this one's."
+
+
+def invocation_of(file: str) -> str | None:
+    """Which run of dbt wrote it, where it says so."""
+    with open(file, encoding="utf-8", errors="replace") as text:
+        found = re.search(r'"invocation_id":\s*"([^"]+)"', text.read(HEADER))
+    return found.group(1) if found else None
 
 
 class Run:
@@ -29,6 +39,8 @@ class Run:
         self.before: dict[str, tuple[int, ...]] | None = None
         self.target_path = ""
         self.allowed = plan["allow"]
+        self.let_go: Callable[[], None] = lambda: None  # of the target folder, for a Python that goes on in our place
+        self.invocations: set[str] = set()  # ids of all that dbt did here
         self.lines: list[str] = []  # what macros logged
         self.starting = False  # the child is about to be
         self.child: Child | None = None  # dbt, where it is a process of its own
@@ -140,6 +152,10 @@ class Run:
             written = os.path.join(self.target_path, name)
             if signature(written) not in (before, ()):
                 self.keep.copy(written, name)
+                other = invocation_of(self.keep.path(name))
+                if other and self.invocations and other not in self.invocations:
+                    self.keep.forget(name)
+                    self.message("warn", "ForeignArtifact", FOREIGN.format(file=written, id=other))
 
     def finish(self, status: str, error: object = None) -> int:
         """Writes the outcome, once; gives the exit status."""

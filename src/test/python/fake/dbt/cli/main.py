@@ -4,6 +4,7 @@ import atexit
 import hashlib
 import json
 import os
+import re
 import threading
 import time
 from types import SimpleNamespace as Some
@@ -65,7 +66,16 @@ class dbtRunner:
     def invoke(self, words):
         with open(os.environ["FAKE_CALLS"], "a", encoding="utf-8") as calls:
             calls.write(
-                json.dumps({"words": words, "manifest": self.manifest is not None, "tag": os.environ.get("CI_TAG")})
+                json.dumps(
+                    {
+                        "words": words,
+                        "manifest": self.manifest is not None,
+                        "tag": os.environ.get("CI_TAG"),
+                        "options": [
+                            n for n in os.environ if re.fullmatch("DBT_(ENGINE_)?(STATE|DEFER|FAVOR.*|TARGET)", n)
+                        ],
+                    }
+                )
                 + "\n"
             )
         self.tell("MainReportVersion", version="=1.11.0")
@@ -129,4 +139,7 @@ class dbtRunner:
     def write(self, project, name):
         os.makedirs(os.path.join(project, "target"), exist_ok=True)
         with open(os.path.join(project, "target", name), "w", encoding="utf-8") as file:
-            json.dump({"written_by": "dbt"}, file)
+            written = {"written_by": "dbt"}
+            if "FAKE_OTHER_RUN" in os.environ:  # of somebody else, at the same time
+                written["metadata"] = {"invocation_id": os.environ["FAKE_OTHER_RUN"]}
+            json.dump(written, file)

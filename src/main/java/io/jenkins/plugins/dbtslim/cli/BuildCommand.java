@@ -52,6 +52,9 @@ final class BuildCommand implements Callable<Integer> {
     private final Map<String, String> variables;
     private Provenance provenance;
 
+    /** For what follows dbt's end. */
+    private static final int SECONDS_TO_TELL = 60;
+
     @Spec
     CommandSpec spec;
 
@@ -88,6 +91,12 @@ final class BuildCommand implements Callable<Integer> {
     private ManifestStore store;
     private Condition expected;
 
+    /** How long nodes took before, as the report knew it that this run's is to replace. */
+    private Map<String, Double> formerSeconds = Map.of();
+
+    /** Whether it came to run dbt: what went wrong before that is all there is to report. */
+    private boolean ran;
+
     BuildCommand() {
         this(System.getenv());
     }
@@ -96,8 +105,37 @@ final class BuildCommand implements Callable<Integer> {
         this.variables = variables;
     }
 
+    /** A signal ends dbt, and then this goes on: report and result are those of an abort. */
     @Override
-    public Integer call() throws IOException, InterruptedException {
+    public Integer call() throws Exception {
+        return Interruptible.toItsEnd(DbtProcess.SECONDS_TO_END + SECONDS_TO_TELL, this::build);
+    }
+
+    private Integer build() throws IOException, InterruptedException {
+        Path kept = keep == null ? options.project.projectDir.resolve("target").resolve("dbt-slim") : keep;
+        if (report != null) {
+            formerSeconds = SlimReportFile.lastSeconds(report);
+            forgetReport();
+        }
+        try {
+            return build(kept);
+        } catch (IOException e) {
+            if (!ran) {
+                DbtDriver.forget(kept);
+                report(DbtOutcome.without(ExitStatus.ERROR, CliErrors.sentence(e)));
+            }
+            throw e;
+        }
+    }
+
+    /** Whatever happens now, a report of an earlier run is not there afterwards. */
+    private void forgetReport() throws IOException {
+        if (Files.isRegularFile(report)) {
+            Files.delete(report);
+        }
+    }
+
+    private Integer build(Path kept) throws IOException, InterruptedException {
         String tag = tag();
         preparePublishing();
         DbtEnvironment environment = options.project.environment();
@@ -106,11 +144,11 @@ final class BuildCommand implements Callable<Integer> {
             output.log(spec).println("dbt-slim: the fetch found no manifest yet, so everything is built");
             options.forgetState();
         }
-        Path kept = keep == null ? options.project.projectDir.resolve("target").resolve("dbt-slim") : keep;
         Path folder = Files.createTempDirectory("dbt-slim");
         try {
             tellPending();
             DbtOutcome outcome = run(environment, tag, kept, folder);
+            ran = true;
             report(outcome);
             Map<String, Object> published = publish(kept);
             tell(outcome, kept, published);
@@ -149,6 +187,8 @@ final class BuildCommand implements Callable<Integer> {
         try {
             return new DbtProcess(driver, EnvironmentOption.variables(tag)).run(output.log(spec));
         } catch (DbtException e) {
+            ran = true;
+            report(DbtOutcome.without(ExitStatus.ERROR, e.getMessage()));
             publish(kept);
             throw e;
         }
@@ -212,8 +252,8 @@ final class BuildCommand implements Callable<Integer> {
                 .run(manifest, fetched, expected);
     }
 
-    /** What the report tells of the options; the report that is to be replaced knows how long nodes took before. */
-    private RunFacts facts() throws IOException {
+    /** What the report tells of the options. */
+    private RunFacts facts() {
         List<String> select =
                 options.selector == null ? options.effectiveSelect() : List.of("selector:" + options.selector);
         RunFacts facts =
@@ -221,11 +261,11 @@ final class BuildCommand implements Callable<Integer> {
         return facts.selectedWith(options.indirectSelection, !options.extraArgs.isEmpty())
                 .comparedWith(provenance)
                 .firstRun(options.isFirstRun())
-                .after(SlimReportFile.lastSeconds(report));
+                .after(formerSeconds);
     }
 
     private void report(DbtOutcome outcome) throws IOException {
-        if (report != null && outcome.manifest() != null) {
+        if (report != null) {
             SecretMask mask = SecretMask.ofEnvironment(variables);
             try (Heartbeat heartbeat =
                     Heartbeat.during("Writing the report", spec.commandLine().getErr()::println)) {
@@ -245,8 +285,11 @@ final class BuildCommand implements Callable<Integer> {
             throw new UserException(outcome.error());
         }
         if (outcome.status() == ExitStatus.ABORTED) {
-            throw new UserException(
-                    "dbt was aborted; what was finished before is in " + kept + ": build again to go on.");
+            // Said here: after a signal, the JVM does not wait for what comes after the command.
+            spec.commandLine()
+                    .getErr()
+                    .println(spec.qualifiedName() + ": dbt was aborted; what was finished before is in " + kept
+                            + ": build again to go on.");
         }
     }
 

@@ -3,6 +3,7 @@ package io.jenkins.plugins.dbtslim.cli;
 import io.jenkins.plugins.dbtslim.dbt.DbtDriver;
 import io.jenkins.plugins.dbtslim.dbt.DbtException;
 import io.jenkins.plugins.dbtslim.dbt.DbtOutcome;
+import io.jenkins.plugins.dbtslim.dbt.ExitStatus;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintWriter;
@@ -15,10 +16,11 @@ import java.util.concurrent.TimeUnit;
 /** Runs the driver as a child of this JVM and shows what it prints. */
 final class DbtProcess {
     /** More than the driver gives dbt to cancel its statements. */
-    private static final int SECONDS_TO_END = 20;
+    static final int SECONDS_TO_END = 20;
 
     private final DbtDriver driver;
     private final Map<String, String> environment;
+    private volatile boolean ended;
 
     /**
      * A process to be.
@@ -45,10 +47,14 @@ final class DbtProcess {
                     command.get(0) + " cannot be started: install Python 3.9 or newer with dbt, or give --venv.", e);
         }
         Thread end = new Thread(() -> end(process), "end of dbt");
-        Runtime.getRuntime().addShutdownHook(end);
+        try {
+            Runtime.getRuntime().addShutdownHook(end);
+        } catch (IllegalStateException e) {
+            end(process); // the signal came first
+        }
         try {
             copy(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8), out);
-            return driver.outcome(process.waitFor());
+            return outcome(process.waitFor());
         } finally {
             if (process.isAlive()) {
                 end(process);
@@ -61,8 +67,22 @@ final class DbtProcess {
         }
     }
 
-    private static void end(Process process) {
-        process.destroy();
+    /** Of one that was ended before it could write how: that is known here. */
+    private DbtOutcome outcome(int status) throws IOException {
+        try {
+            return driver.outcome(status);
+        } catch (DbtException e) {
+            if (ended) {
+                return DbtOutcome.without(ExitStatus.ABORTED, null);
+            }
+            throw e;
+        }
+    }
+
+    private void end(Process process) {
+        ended = true;
+        // Not Process.destroy, which closes the pipe with dbt's last lines.
+        process.toHandle().destroy();
         try {
             if (!process.waitFor(SECONDS_TO_END, TimeUnit.SECONDS)) {
                 process.destroyForcibly();

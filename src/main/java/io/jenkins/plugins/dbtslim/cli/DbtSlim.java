@@ -25,7 +25,8 @@ import picocli.CommandLine.TypeConversionException;
         exitCodeList = {
             "0:ok",
             "1:the dbt run had failures",
-            "2:usage, input or environment error; one sentence on standard error says which"
+            "2:usage, input or environment error; one sentence on standard error says which",
+            "130, 143:ended by Ctrl-C or a signal; what was done until then is in the report"
         })
 public final class DbtSlim {
     /** In alphabetical order. */

@@ -31,6 +31,42 @@ final class Interruptible {
         }
     }
 
+    /**
+     * Does work that a signal does not break off, because what it started hears of the signal itself: the JVM waits for
+     * its end.
+     *
+     * @param seconds for which it waits at most
+     */
+    static <T> T toItsEnd(int seconds, Callable<T> work) throws Exception {
+        CountDownLatch ended = new CountDownLatch(1);
+        Thread hook = new Thread(() -> await(ended, seconds), "end of the run");
+        try {
+            Runtime.getRuntime().addShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            throw new InterruptedException();
+        }
+        try {
+            return work.call();
+        } finally {
+            ended.countDown();
+            try {
+                Runtime.getRuntime().removeShutdownHook(hook);
+            } catch (IllegalStateException e) {
+                // The JVM is ending: the hook is at work, or has done its work.
+            }
+        }
+    }
+
+    private static void await(CountDownLatch ended, int seconds) {
+        try {
+            if (!ended.await(seconds, TimeUnit.SECONDS)) {
+                System.err.println("dbt-slim: did not end within " + seconds + " s; its report may be missing.");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     private static void interrupt(Thread worker, CountDownLatch ended) {
         worker.interrupt();
         try {

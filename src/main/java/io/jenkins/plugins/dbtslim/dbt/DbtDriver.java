@@ -35,6 +35,7 @@ public final class DbtDriver {
             "environment",
             "errors",
             "events",
+            "folder_lock",
             "guards",
             "heartbeat",
             "interrupt",
@@ -47,10 +48,12 @@ public final class DbtDriver {
 
     private static final String ENTRY = "from dbt_slim.__main__ import main\n\nmain()\n";
     private static final String PLAN = "plan.json";
+    private static final String RUN = "run";
     private static final JsonFactory JSON = new JsonFactory();
 
     /** What the program leaves in the kept folder. */
     private static final List<String> KEPT = List.of(
+            RUN,
             DbtOutcome.FILE,
             DbtOutcome.EVENTS,
             "manifest.json",
@@ -77,16 +80,13 @@ public final class DbtDriver {
      *
      * @param folder an existing folder of this run's own, whose name is the run's id; remove it afterwards
      * @param keep where the driver leaves manifest.json, run_results.json, events.jsonl and outcome.json; made if
-     *     missing, and what a run before left there is removed now: a Python that ends at once removes nothing
+     *     missing. The driver removes what a run before left there, once it knows that none is at work there
      * @param secretVariables names of environment variables whose values must not reach a kept file
      */
     public static DbtDriver install(
             Path folder, DbtPlan plan, DbtEnvironment environment, Path keep, List<String> secretVariables)
             throws IOException {
         DbtDriver driver = new DbtDriver(folder, keep, environment);
-        for (String file : KEPT) {
-            Files.deleteIfExists(keep.resolve(file));
-        }
         pack(driver.program);
         Files.writeString(
                 driver.planFile,
@@ -120,7 +120,20 @@ public final class DbtDriver {
      * @throws DbtException where it left nothing, or its process ended otherwise than it says
      */
     public static DbtOutcome outcome(Path folder, Path keep, Integer exitStatus) throws IOException {
-        return DbtOutcomeReader.read(keep, id(folder), exitStatus);
+        return DbtOutcomeReader.read(folder, keep, id(folder), exitStatus);
+    }
+
+    /** Removes what an earlier run left: it must not be taken for this one's, of which nothing is there. */
+    public static void forget(Path keep) throws IOException {
+        for (String file : KEPT) {
+            Files.deleteIfExists(keep.resolve(file));
+        }
+    }
+
+    /** Whether what is kept there is of the run, by the note of its id that the driver makes first. */
+    static boolean isOfRun(Path keep, String run) throws IOException {
+        Path note = keep.resolve(RUN);
+        return Files.isRegularFile(note) && Files.readString(note).equals(run);
     }
 
     private static String id(Path folder) {

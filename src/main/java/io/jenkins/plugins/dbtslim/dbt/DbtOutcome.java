@@ -53,6 +53,13 @@ public record DbtOutcome(
         selected = selected == null ? null : Collections.unmodifiableSortedSet(selected);
     }
 
+    /** Of a run that left nothing: dbt was not reached, or ended before it could say how. */
+    public static DbtOutcome without(ExitStatus status, String error) {
+        return new DbtOutcome(
+                status, error, null, null, true, null, null, Map.of(), List.of(), Map.of(), List.of(), List.of(), null,
+                null);
+    }
+
     /**
      * Reads what some driver left in the kept folder.
      *

@@ -15,12 +15,21 @@ final class DbtOutcomeReader {
     private DbtOutcomeReader() {}
 
     /** Reads what this run left, and believes it only where it fits how the run's process ended. */
-    static DbtOutcome read(Path keep, String run, Integer exitStatus) throws IOException {
+    static DbtOutcome read(Path folder, Path keep, String run, Integer exitStatus) throws IOException {
+        Path refused = folder.resolve(DbtOutcome.FILE);
+        if (Files.isRegularFile(refused)) {
+            // Of a run that may not touch the kept folder: another is at work there, or it cannot be written.
+            return outcome(folder, refused, json(refused));
+        }
+        if (!DbtDriver.isOfRun(keep, run)) {
+            DbtDriver.forget(keep); // an earlier run's: this one did not come to remove them
+        }
         Path file = keep.resolve(DbtOutcome.FILE);
         boolean failed = exitStatus != null && exitStatus > 0; // below: Jenkins has lost sight of the process
         if (failed && !Files.isRegularFile(file)) {
+            boolean ran = Files.exists(keep.resolve(DbtOutcome.EVENTS));
             throw new DbtException("dbt's Python ended with status " + exitStatus
-                    + (Files.exists(keep.resolve(DbtOutcome.EVENTS))
+                    + (ran
                             ? " while it ran: it was killed, perhaps because memory was short; the lines above say how"
                                     + " far it came."
                             : " before it could run anything: the lines above say why, where it could say it; look"

@@ -2,6 +2,8 @@ package io.jenkins.plugins.dbtslim.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.dbtslim.report.data.Outcome;
+import io.jenkins.plugins.dbtslim.report.file.SlimReportFile;
 import io.jenkins.plugins.dbtslim.store.FetchResult;
 import io.jenkins.plugins.dbtslim.store.Provenance;
 import java.io.IOException;
@@ -124,8 +126,38 @@ class BuildCommandTest {
                 "--venv",
                 folder + "/venv",
                 "--keep",
-                kept.toString());
+                kept.toString(),
+                "--report",
+                file("report.zip", "of an earlier run"));
         assertThat(kept).isEmptyDirectory();
+        assertReport("dbt's Python ended with status 137 before it could run anything");
+    }
+
+    /** Also where it does not come to dbt: what an earlier run left is not there afterwards. */
+    @Test
+    void aRunThatDoesNotBegin() throws IOException {
+        Path kept = Files.createDirectories(folder.resolve("kept"));
+        Files.writeString(kept.resolve("manifest.json"), MANIFEST);
+        assertRefused(
+                "There is no dbt command at",
+                "--dbt",
+                folder + "/dbt",
+                "--keep",
+                kept.toString(),
+                "--report",
+                file("report.zip", "of an earlier run"));
+        assertThat(kept).isEmptyDirectory();
+        assertReport("There is no dbt command at");
+    }
+
+    private void assertReport(String reason) throws IOException {
+        try (SlimReportFile report = SlimReportFile.open(folder.resolve("report.zip"))) {
+            assertThat(report.head().outcome()).isEqualTo(Outcome.ERROR);
+            assertThat(report.head().run().messages())
+                    .singleElement()
+                    .asString()
+                    .startsWith(reason);
+        }
     }
 
     @Test

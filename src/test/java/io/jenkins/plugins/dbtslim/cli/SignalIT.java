@@ -3,6 +3,8 @@ package io.jenkins.plugins.dbtslim.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import io.jenkins.plugins.dbtslim.report.data.Outcome;
+import io.jenkins.plugins.dbtslim.report.file.SlimReportFile;
 import io.jenkins.plugins.dbtslim.store.FaultProxy.Fault;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A command that is told to end in the middle of a transfer: it ends soon, and half a file is left nowhere. */
+/** A command that is told to end: a transfer leaves half a file nowhere, a build tells what came of it. */
 class SignalIT {
     @TempDir
     private Path folder;
@@ -109,5 +111,56 @@ class SignalIT {
                 "PUT");
         assertThat(has(temporary, "manifest*")).isFalse();
         assertThat(manifest).exists();
+    }
+
+    /** dbt's last lines, the report and the sentence come although the JVM is ending. */
+    @Test
+    void buildEndsLikeAnAbort() throws Exception {
+        Path python = Files.createDirectories(folder.resolve("venv/bin")).resolve("python");
+        Files.writeString(python, """
+                #!/bin/sh
+                trap 'kill $!; echo "CANCEL query one"; sleep 1; echo "Exited because of keyboard interrupt"; exit 2' TERM
+                echo begun
+                sleep 120 &
+                wait
+                """);
+        assertThat(python.toFile().setExecutable(true)).isTrue();
+        Files.writeString(folder.resolve("dbt_project.yml"), "name: shop\n");
+        Path out = folder.resolve("out.txt");
+        Path report = Files.writeString(folder.resolve("report.zip"), "of an earlier run");
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        DbtSlim.class.getName(),
+                        "build",
+                        "--project-dir",
+                        folder.toString(),
+                        "--venv",
+                        folder.resolve("venv").toString(),
+                        "--keep",
+                        folder.resolve("kept").toString(),
+                        "--report",
+                        report.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(out.toFile())
+                .start();
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        while (!Files.readString(out).contains("begun")) {
+            assertThat(process.isAlive() && System.nanoTime() < deadline)
+                    .as(Files.readString(out))
+                    .isTrue();
+            Thread.sleep(20);
+        }
+        process.destroy();
+        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isEqualTo(128 + 15);
+        assertThat(Files.readString(out))
+                .contains("CANCEL query one", "Exited because of keyboard interrupt", "dbt-slim build: dbt was aborted")
+                .doesNotContain("\tat ");
+        try (SlimReportFile read = SlimReportFile.open(report)) {
+            assertThat(read.head().outcome()).isEqualTo(Outcome.ABORTED);
+        }
     }
 }

@@ -104,12 +104,13 @@ class DbtDriverTest {
 
     @Test
     void anOutcomeIsBelievedWhereItFitsTheProcess() throws IOException {
-        outcome(folder.getFileName().toString(), "SUCCESS");
-        assertThat(DbtDriver.outcome(folder, folder, 0).status()).isEqualTo(ExitStatus.SUCCESS);
-        assertThat(DbtDriver.outcome(folder, folder, null).status()).isEqualTo(ExitStatus.SUCCESS);
+        Path own = own("own");
+        outcome("own", "SUCCESS");
+        assertThat(DbtDriver.outcome(own, folder, 0).status()).isEqualTo(ExitStatus.SUCCESS);
+        assertThat(DbtDriver.outcome(own, folder, null).status()).isEqualTo(ExitStatus.SUCCESS);
         assertUnbelievable(139, "ended with status 139 after it had written that dbt succeeded");
-        outcome(folder.getFileName().toString(), "FAILURE");
-        assertThat(DbtDriver.outcome(folder, folder, 1).status()).isEqualTo(ExitStatus.FAILURE);
+        outcome("own", "FAILURE");
+        assertThat(DbtDriver.outcome(own, folder, 1).status()).isEqualTo(ExitStatus.FAILURE);
         outcome("another", "SUCCESS");
         assertUnbelievable(0, "is of another run");
         Files.delete(folder.resolve(DbtOutcome.FILE));
@@ -119,6 +120,37 @@ class DbtDriverTest {
         assertUnbelievable(null, "could not be started or was killed");
     }
 
+    /** Its Python ended before it could remove what lay there. */
+    @Test
+    void whatAnEarlierRunKeptIsForgotten() throws IOException {
+        own("own");
+        Files.writeString(folder.resolve("run"), "another");
+        Files.writeString(folder.resolve("manifest.json"), "{}");
+        outcome("another", "SUCCESS");
+        assertUnbelievable(137, "ended with status 137 before it could run anything");
+        assertThat(folder.resolve("manifest.json")).doesNotExist();
+        assertThat(folder.resolve(DbtOutcome.FILE)).doesNotExist();
+    }
+
+    /** Then the folder belongs to another run, which is at work, or nobody can write there. */
+    @Test
+    void aRunThatMayNotTouchTheKeptFolderSaysSoInItsOwn() throws IOException {
+        Path own = own("own");
+        Files.writeString(folder.resolve("run"), "another");
+        Files.writeString(folder.resolve("manifest.json"), "{}");
+        Files.writeString(
+                own.resolve(DbtOutcome.FILE), "{\"run\": \"own\", \"status\": \"ERROR\", \"error\": \"busy\"}");
+        DbtOutcome outcome = DbtDriver.outcome(own, folder, 2);
+        assertThat(outcome.error()).isEqualTo("busy");
+        assertThat(outcome.manifest()).isNull();
+        assertThat(folder.resolve("manifest.json")).exists();
+    }
+
+    private Path own(String run) throws IOException {
+        Files.writeString(folder.resolve("run"), run);
+        return Files.createDirectories(folder.resolve(run));
+    }
+
     private void outcome(String run, String status) throws IOException {
         String text = "{\"run\": \"" + run + "\", \"status\": \"" + status + "\"}";
         Files.writeString(folder.resolve(DbtOutcome.FILE), text);
@@ -126,7 +158,7 @@ class DbtDriverTest {
 
     private void assertUnbelievable(Integer exitStatus, String words) {
         assertThatExceptionOfType(DbtException.class)
-                .isThrownBy(() -> DbtDriver.outcome(folder, folder, exitStatus))
+                .isThrownBy(() -> DbtDriver.outcome(folder.resolve("own"), folder, exitStatus))
                 .withMessageContaining(words);
     }
 

@@ -31,11 +31,13 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 @Restricted(NoExternalUse.class)
 public final class CollectRunCallable extends MasterToSlaveFileCallable<CollectedRun> {
     private static final long serialVersionUID = 1L;
+    private static final String REPORT = "report.zip";
     private final String state;
     private final String junit;
     private final RunFacts facts;
     private final SecretMask mask;
     private final Integer exitStatus;
+    private final boolean aborted;
 
     /**
      * Reads nothing yet.
@@ -45,13 +47,16 @@ public final class CollectRunCallable extends MasterToSlaveFileCallable<Collecte
      * @param facts what the report tells of the options
      * @param mask of what must not be in the report
      * @param exitStatus of the driver's process, or null when it is not known
+     * @param aborted whether it was told to end
      */
-    public CollectRunCallable(String state, String junit, RunFacts facts, SecretMask mask, Integer exitStatus) {
+    public CollectRunCallable(
+            String state, String junit, RunFacts facts, SecretMask mask, Integer exitStatus, boolean aborted) {
         this.state = state;
         this.junit = junit;
         this.facts = facts;
         this.mask = mask;
         this.exitStatus = exitStatus;
+        this.aborted = aborted;
     }
 
     @Override
@@ -61,12 +66,16 @@ public final class CollectRunCallable extends MasterToSlaveFileCallable<Collecte
             // One of an earlier build must not be taken for this one's.
             Files.deleteIfExists(Path.of(junit));
         }
-        DbtOutcome outcome;
+        Files.deleteIfExists(kept.resolve(REPORT));
         try {
-            outcome = DbtDriver.outcome(folder.toPath(), kept, exitStatus);
+            return collected(DbtDriver.outcome(folder.toPath(), kept, exitStatus), kept, true);
         } catch (DbtException e) {
-            return nothing(e.getMessage(), kept);
+            ExitStatus status = aborted ? ExitStatus.ABORTED : ExitStatus.ERROR;
+            return collected(DbtOutcome.without(status, sentence(e.getMessage())), kept, false);
         }
+    }
+
+    private CollectedRun collected(DbtOutcome outcome, Path kept, boolean ended) throws IOException {
         List<RunResult> results = outcome.runResults() == null
                 ? List.of()
                 : RunResults.read(outcome.runResults()).results();
@@ -88,7 +97,7 @@ public final class CollectRunCallable extends MasterToSlaveFileCallable<Collecte
                 !failures.isEmpty() && failures.stream().allMatch(failure -> isTest(failure.uniqueId())),
                 outcome.seconds().getOrDefault("total", 0.0),
                 outcome.manifest() == null ? null : SecretScan.find(outcome.manifest(), mask),
-                true,
+                ended,
                 deployment);
     }
 
@@ -101,7 +110,7 @@ public final class CollectRunCallable extends MasterToSlaveFileCallable<Collecte
 
     /** The later steps of a deployment build nothing: their report would be empty. */
     private BuiltReport report(DbtOutcome outcome, DeploymentState deployment) throws IOException {
-        if (outcome.manifest() == null || (deployment != null && !deployment.prepares())) {
+        if (deployment != null && !deployment.prepares()) {
             return null;
         }
         Path production = state == null ? null : Path.of(state).resolve("manifest.json");
@@ -109,30 +118,16 @@ public final class CollectRunCallable extends MasterToSlaveFileCallable<Collecte
     }
 
     private static String write(Path kept, BuiltReport report) throws IOException {
-        Path file = kept.resolve("report.zip");
+        Path file = kept.resolve(REPORT);
         SlimReportFile.write(file, report);
         return file.toString();
     }
 
-    private CollectedRun nothing(String message, Path kept) throws IOException {
-        String sentence = exitStatus != null && exitStatus == 127
+    private String sentence(String message) {
+        return exitStatus != null && exitStatus == 127
                 ? "There is no Python on the agent to start dbt with: install Python and dbt, or name their virtual"
                         + " environment with venv."
                 : message;
-        return new CollectedRun(
-                ExitStatus.ERROR,
-                mask.mask(sentence),
-                null,
-                null,
-                null,
-                ChangeLists.NONE,
-                new ArrayList<>(),
-                new ArrayList<>(),
-                false,
-                0,
-                null,
-                false,
-                deployment(kept));
     }
 
     static boolean isTest(String uniqueId) {

@@ -43,7 +43,7 @@ public record FinishedRun(
         if (aborted) {
             prepared.endDriver(log, false);
         }
-        CollectedRun collected = collect(folder, prepared, run, log, exitStatus);
+        CollectedRun collected = collect(folder, prepared, run, log, exitStatus, aborted);
         ExitStatus status = aborted ? ExitStatus.ABORTED : collected.status();
         SlimAction action = Reports.attach(run, prepared.id(), key.toString());
         ActionReport brought = collected.report() == null
@@ -57,7 +57,7 @@ public record FinishedRun(
     }
 
     private static CollectedRun collect(
-            FilePath folder, PreparedRun prepared, Run<?, ?> run, PrintStream log, Integer exitStatus)
+            FilePath folder, PreparedRun prepared, Run<?, ?> run, PrintStream log, Integer exitStatus, boolean aborted)
             throws IOException, InterruptedException {
         RunFacts facts = prepared.facts().after(PreviousSeconds.of(run));
         try (Heartbeat heartbeat = Heartbeat.during("Making the report", log::println)) {
@@ -66,7 +66,8 @@ public record FinishedRun(
                     prepared.junit(),
                     facts,
                     prepared.secrets().mask(),
-                    exitStatus));
+                    exitStatus,
+                    aborted));
         }
     }
 

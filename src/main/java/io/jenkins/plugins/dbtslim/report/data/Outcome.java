@@ -22,6 +22,11 @@ public enum Outcome {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    /** Whether it came to an end of its own, good or bad: what its nodes and tests say is all there is to say. */
+    public boolean isRun() {
+        return this != ERROR && this != ABORTED;
+    }
+
     /** The outcome of a run that ended so. */
     public static Outcome of(ExitStatus status) {
         return switch (status) {

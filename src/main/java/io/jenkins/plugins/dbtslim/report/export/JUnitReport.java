@@ -5,6 +5,7 @@ import io.jenkins.plugins.dbtslim.report.data.DisplayText;
 import io.jenkins.plugins.dbtslim.report.data.NodeRun;
 import io.jenkins.plugins.dbtslim.report.data.ReportNode;
 import io.jenkins.plugins.dbtslim.report.data.SlimReport;
+import io.jenkins.plugins.dbtslim.report.html.ReportMessages;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
@@ -40,6 +41,9 @@ public final class JUnitReport {
             XMLStreamWriter xml = XMLOutputFactory.newFactory().createXMLStreamWriter(out, "UTF-8");
             xml.writeStartDocument("UTF-8", "1.0");
             xml.writeStartElement("testsuites");
+            if (!report.outcome().isRun()) {
+                reason(xml, report);
+            }
             for (Map.Entry<String, List<ReportNode>> suite : suites.entrySet()) {
                 suite(xml, suite.getKey(), suite.getValue());
             }
@@ -49,6 +53,31 @@ public final class JUnitReport {
         } catch (XMLStreamException e) {
             throw new IOException(e.getMessage(), e);
         }
+    }
+
+    /** A run that came to no end is one failing case: without it, no test would look like nothing wrong. */
+    private static void reason(XMLStreamWriter xml, SlimReport report) throws XMLStreamException {
+        String message = String.join("\n\n", report.run().messages()).strip();
+        String headline = message.isEmpty()
+                ? ReportMessages.get("outcome." + report.outcome().key())
+                : message.lines().findFirst().orElse(message).strip();
+        xml.writeStartElement("testsuite");
+        xml.writeAttribute("name", "dbt run");
+        xml.writeAttribute("tests", "1");
+        xml.writeAttribute("failures", "0");
+        xml.writeAttribute("errors", "1");
+        xml.writeAttribute("skipped", "0");
+        xml.writeAttribute("time", seconds(report.run().elapsedSeconds()));
+        xml.writeStartElement("testcase");
+        xml.writeAttribute("classname", "dbt");
+        xml.writeAttribute("name", "run");
+        xml.writeAttribute("time", seconds(report.run().elapsedSeconds()));
+        xml.writeStartElement("error");
+        xml.writeAttribute("message", clean(headline, 500));
+        xml.writeCharacters(clean(message, MESSAGE));
+        xml.writeEndElement();
+        xml.writeEndElement();
+        xml.writeEndElement();
     }
 
     private static List<ReportNode> ran(SlimReport report, boolean tests) {

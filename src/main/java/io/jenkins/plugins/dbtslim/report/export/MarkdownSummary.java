@@ -2,6 +2,7 @@ package io.jenkins.plugins.dbtslim.report.export;
 
 import io.jenkins.plugins.dbtslim.report.data.DisplayText;
 import io.jenkins.plugins.dbtslim.report.data.Impact;
+import io.jenkins.plugins.dbtslim.report.data.Outcome;
 import io.jenkins.plugins.dbtslim.report.data.ReportCounts;
 import io.jenkins.plugins.dbtslim.report.data.ReportNode;
 import io.jenkins.plugins.dbtslim.report.data.RunComparison;
@@ -20,6 +21,8 @@ import java.util.stream.Collectors;
 public final class MarkdownSummary {
     /** Rows of a table; the comment of a big change stays readable, and below the limits of code hosts. */
     private static final int ROWS = 25;
+
+    private static final int MESSAGES = 3;
 
     private final SlimReport report;
     private final boolean code;
@@ -46,6 +49,7 @@ public final class MarkdownSummary {
         out.append(SummaryText.sentence(report.outcome(), counts)).append("\n\n");
         out.append(String.join(" · ", SummaryText.counts(counts, report.saved())))
                 .append("\n");
+        reason();
         broken();
         changes();
         exposures();
@@ -53,6 +57,30 @@ public final class MarkdownSummary {
             out.append("\n> ").append(escape(advice)).append('\n');
         }
         return out.toString();
+    }
+
+    /** What dbt said where no node tells why it ended so. */
+    private void reason() {
+        boolean isTold =
+                report.outcome() == Outcome.FAILED && report.nodes().stream().anyMatch(ReportNode::failed);
+        if (!isTold && (report.outcome() == Outcome.FAILED || !report.outcome().isRun())) {
+            List<String> messages = report.run().messages();
+            if (!code && !messages.isEmpty()) {
+                out.append('\n')
+                        .append(ReportMessages.get("markdown.reason-in-log"))
+                        .append('\n');
+                return;
+            }
+            for (String message : messages.subList(0, Math.min(MESSAGES, messages.size()))) {
+                out.append("\n```text\n");
+                message.strip()
+                        .lines()
+                        .map(line -> DisplayText.visible(line, 400).replace('`', 'ˋ'))
+                        .limit(ROWS)
+                        .forEach(line -> out.append(line).append('\n'));
+                out.append("```\n");
+            }
+        }
     }
 
     private void broken() {

@@ -8,11 +8,16 @@ import io.jenkins.plugins.dbtslim.dbt.RunResults;
 import io.jenkins.plugins.dbtslim.manifest.Manifest;
 import io.jenkins.plugins.dbtslim.manifest.ManifestPair;
 import io.jenkins.plugins.dbtslim.manifest.ManifestReader;
+import io.jenkins.plugins.dbtslim.manifest.Metadata;
 import io.jenkins.plugins.dbtslim.report.data.BuiltReport;
+import io.jenkins.plugins.dbtslim.report.data.ManifestOrigin;
 import io.jenkins.plugins.dbtslim.report.data.Outcome;
 import io.jenkins.plugins.dbtslim.report.data.RunInfo;
+import io.jenkins.plugins.dbtslim.report.data.SavedTime;
+import io.jenkins.plugins.dbtslim.report.data.SlimReport;
 import io.jenkins.plugins.dbtslim.state.StateComparison;
 import io.jenkins.plugins.dbtslim.state.StateOptions;
+import io.jenkins.plugins.dbtslim.store.Provenance;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,7 +41,7 @@ public final class RunReport {
     /**
      * Reads the manifests and the results, compares, and masks every text.
      *
-     * @param outcome of the run, with a kept manifest
+     * @param outcome of the run; without a kept manifest, the report says that it could not run and why
      * @param deployment the blue/green deployment that the run was for, or null
      * @param state the manifest.json that the run was compared with, or null if everything was built
      * @param facts what only the caller knows
@@ -45,16 +50,20 @@ public final class RunReport {
     public static BuiltReport of(
             DbtOutcome outcome, DeploymentState deployment, Path state, RunFacts facts, UnaryOperator<String> mask)
             throws IOException {
+        RunInfo run = new RunInfo(
+                facts.select(),
+                facts.exclude(),
+                facts.target(),
+                facts.deferred(),
+                outcome.status().code(),
+                outcome.seconds().getOrDefault("total", 0.0),
+                messages(outcome, mask));
+        if (outcome.manifest() == null) {
+            return withoutManifest(outcome, deployment, state, facts, run);
+        }
         SlimReportBuilder builder = builder(outcome, state, facts)
                 .outcome(Outcome.of(outcome.status()))
-                .run(new RunInfo(
-                        facts.select(),
-                        facts.exclude(),
-                        facts.target(),
-                        facts.deferred(),
-                        outcome.status().code(),
-                        outcome.seconds().getOrDefault("total", 0.0),
-                        messages(outcome, mask)))
+                .run(run)
                 .deployment(deployment)
                 .commit(facts.commit())
                 .formerSeconds(formerSeconds(state, facts))
@@ -66,11 +75,55 @@ public final class RunReport {
         return builder.build();
     }
 
+    /** Nothing of the project is known: dbt did not come to parse it. Production's manifest may be. */
+    private static BuiltReport withoutManifest(
+            DbtOutcome outcome, DeploymentState deployment, Path state, RunFacts facts, RunInfo run) {
+        ManifestOrigin production = production(state, facts.comparedWith());
+        String project = production == null || production.metadata() == null
+                ? null
+                : production.metadata().projectName();
+        SlimReport report = new SlimReport(
+                deployment,
+                project == null ? "dbt" : project,
+                Outcome.of(outcome.status()),
+                production,
+                new ManifestOrigin(null, null, null, null, facts.commit()),
+                run,
+                new SavedTime(0, -1, 0),
+                List.of(),
+                List.of());
+        return new BuiltReport(report, Map.of(), List.of(), facts.formerSeconds());
+    }
+
+    private static ManifestOrigin production(Path state, Provenance from) {
+        if (state == null) {
+            return null;
+        }
+        try {
+            Metadata metadata = ManifestReader.readMetadata(state);
+            return from == null
+                    ? new ManifestOrigin(metadata, null, null, null, null)
+                    : new ManifestOrigin(metadata, from.uri(), from.etag(), from.sha256(), from.commit());
+        } catch (IOException e) {
+            return null; // it may be the very reason, which the messages tell
+        }
+    }
+
+    /** The reason comes first, unless dbt's own message, which has line breaks, tells it. */
     private static List<String> messages(DbtOutcome outcome, UnaryOperator<String> mask) {
-        return outcome.messages().stream()
+        List<String> messages = new ArrayList<>(outcome.messages().stream()
                 .filter(message -> outcome.runResults() == null || !message.isOfNode())
                 .map(message -> mask.apply(message.text()))
-                .toList();
+                .toList());
+        String error = mask.apply(outcome.error());
+        if (error != null && messages.stream().noneMatch(message -> isTold(error, message))) {
+            messages.add(0, error);
+        }
+        return messages;
+    }
+
+    private static boolean isTold(String error, String message) {
+        return message.strip().replaceAll("\\s+", " ").contains(error);
     }
 
     /** Those that dbt wrote come last: of two results of one node the builder takes the later. */

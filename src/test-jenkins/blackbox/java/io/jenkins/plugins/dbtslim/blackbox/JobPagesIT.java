@@ -49,7 +49,7 @@ class JobPagesIT {
         assertThat(page(fixed.path() + "/")).contains("1 fixed");
         assertThat(page(failed.path() + "/dbt-slim/")).contains("1 newly failing", "model.shop.customers");
         assertThat(page(job.path() + "/")).contains("dbt-slim-trend-svg", "href=\"4/dbt-slim/\"");
-        assertThat(page(job.path() + "/dbt-slim/")).contains("href=\"../2/dbt-slim/\"", "dbt stopped with an error");
+        assertThat(page(job.path() + "/dbt-slim/")).contains("href=\"../2/dbt-slim/\"", "Could not run");
         site.jenkins().post(failed.path() + "/doDelete");
         assertThat(page(job.path() + "/dbt-slim/"))
                 .contains("href=\"../1/dbt-slim/\"")

@@ -3,9 +3,12 @@ package io.jenkins.plugins.dbtslim.report.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.dbtslim.report.data.ChangeKind;
+import io.jenkins.plugins.dbtslim.report.data.ManifestOrigin;
 import io.jenkins.plugins.dbtslim.report.data.Outcome;
 import io.jenkins.plugins.dbtslim.report.data.ReportNode;
 import io.jenkins.plugins.dbtslim.report.data.ReportReason;
+import io.jenkins.plugins.dbtslim.report.data.RunInfo;
+import io.jenkins.plugins.dbtslim.report.data.SavedTime;
 import io.jenkins.plugins.dbtslim.report.data.SlimReport;
 import io.jenkins.plugins.dbtslim.report.export.JUnitReport;
 import io.jenkins.plugins.dbtslim.report.export.MarkdownSummary;
@@ -32,6 +35,32 @@ class OtherFormatsTest {
                 .contains(
                         "name=\"order_funnel\" time=\"0.420\"><error message=\"Database Error: column \"ordered\" does not exist\"")
                 .contains("name=\"funnel_weekly\" time=\"0.000\"><skipped message=\"skipped\"");
+    }
+
+    /** No test at all would look like nothing wrong, and a text that points to a page has none. */
+    @Test
+    void aRunThatCouldNotRunSaysWhyInEachForm() throws IOException {
+        String error = "Database Error\n  connection to `localhost` port 6875 refused";
+        RunInfo run = new RunInfo(List.of("state:modified+"), List.of(), null, false, 2, 1.5, List.of(error));
+        SlimReport report = new SlimReport(
+                "shop",
+                Outcome.ERROR,
+                null,
+                new ManifestOrigin(null, null, null, null, null),
+                run,
+                new SavedTime(0, -1, 0),
+                List.of(),
+                List.of());
+        assertThat(junit(report))
+                .contains("<testsuite name=\"dbt run\" tests=\"1\" failures=\"0\" errors=\"1\"")
+                .contains("<testcase classname=\"dbt\" name=\"run\" time=\"1.500\"><error message=\"Database Error\">")
+                .contains("port 6875 refused");
+        assertThat(new MarkdownSummary(report, true).text())
+                .contains("**Could not run.** No node failed; the reason is below.")
+                .contains("```text\nDatabase Error\n  connection to ˋlocalhostˋ port 6875 refused\n```\n");
+        assertThat(new MarkdownSummary(report, false).text())
+                .contains("The reason is in the log of the build.")
+                .doesNotContain("6875");
     }
 
     @Test

@@ -67,7 +67,7 @@ class TrendTest {
         NodeList rows = body.getElementsByTagName("tr");
         assertThat(rows.getLength()).isEqualTo(5);
         assertThat(rows.item(2).getTextContent().trim()).isEqualTo("#7Failed423331 s");
-        assertThat(rows.item(3).getTextContent().trim()).isEqualTo("#4dbt stopped with an error");
+        assertThat(rows.item(3).getTextContent().trim()).isEqualTo("#4Could not run");
         assertThat(((Element) rows.item(0))
                         .getElementsByTagName("a")
                         .item(0)

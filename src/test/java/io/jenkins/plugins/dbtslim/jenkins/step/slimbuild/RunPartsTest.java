@@ -23,6 +23,8 @@ import io.jenkins.plugins.dbtslim.jenkins.engine.StepKey;
 import io.jenkins.plugins.dbtslim.jenkins.step.fetch.FetchStep;
 import io.jenkins.plugins.dbtslim.jenkins.step.publish.PublishStep;
 import io.jenkins.plugins.dbtslim.jenkins.tool.DbtSource;
+import io.jenkins.plugins.dbtslim.report.data.Outcome;
+import io.jenkins.plugins.dbtslim.report.file.SlimReportFile;
 import io.jenkins.plugins.dbtslim.report.make.RunFacts;
 import io.jenkins.plugins.dbtslim.secret.SecretMask;
 import java.io.ByteArrayOutputStream;
@@ -88,7 +90,8 @@ class RunPartsTest {
                         "/ws/junit.xml",
                         new RunFacts(List.of("a"), List.of(), null, true, null),
                         new SecretMask(List.of("verysecret")),
-                        0),
+                        0,
+                        false),
                 new CollectRunCallable.CleanUp(),
                 new EndDriverCallable(false),
                 new CollectedRun(
@@ -182,6 +185,7 @@ class RunPartsTest {
     @Test
     void aSecretInTheManifestIsToldAndNothingIsChanged(@TempDir Path folder) throws Exception {
         Path kept = Files.createDirectories(folder.resolve(RunFolder.KEPT));
+        Files.writeString(kept.resolve("run"), String.valueOf(folder.getFileName()));
         Files.writeString(
                 kept.resolve("outcome.json"),
                 "{\"run\": \"" + folder.getFileName()
@@ -194,10 +198,35 @@ class RunPartsTest {
                  "child_map": {}}""";
         Files.writeString(kept.resolve("manifest.json"), manifest);
         RunFacts facts = new RunFacts(List.of(), List.of(), null, false, null);
-        CollectedRun run = new CollectRunCallable(null, null, facts, new SecretMask(List.of("verysecret")), 0)
+        CollectedRun run = new CollectRunCallable(null, null, facts, new SecretMask(List.of("verysecret")), 0, false)
                 .invoke(folder.toFile(), null);
+        assertThat(run.report()).isNotNull();
         assertThat(run.secretAt()).isEqualTo("/docs/doc.shop.a/block_contents");
         assertThat(run.error()).isEqualTo("no log-in with ****");
         assertThat(kept.resolve("manifest.json")).hasContent(manifest);
+    }
+
+    /** A driver that could not be started or was killed: page and JUnit tell it, and nothing of before is left. */
+    @Test
+    void aRunThatLeftNothingHasAReportAllTheSame(@TempDir Path folder) throws IOException {
+        Path kept = Files.createDirectories(folder.resolve(RunFolder.KEPT));
+        Path junit = folder.resolve("junit.xml");
+        Files.writeString(junit, "<testsuites><!-- of before --></testsuites>");
+        Files.writeString(kept.resolve("report.zip"), "of before");
+        Files.writeString(kept.resolve("manifest.json"), "of before");
+        RunFacts facts = new RunFacts(List.of(), List.of(), null, false, null);
+        CollectedRun run = new CollectRunCallable(null, junit.toString(), facts, new SecretMask(List.of()), 127, false)
+                .invoke(folder.toFile(), null);
+        assertThat(run.status()).isEqualTo(ExitStatus.ERROR);
+        assertThat(run.ended()).isFalse();
+        assertThat(kept.resolve("manifest.json")).doesNotExist();
+        assertThat(Files.readString(junit)).contains("errors=\"1\"", "There is no Python on the agent");
+        try (SlimReportFile report = SlimReportFile.open(Path.of(run.report()))) {
+            assertThat(report.head().outcome()).isEqualTo(Outcome.ERROR);
+            assertThat(report.head().run().messages())
+                    .singleElement()
+                    .asString()
+                    .startsWith("There is no Python");
+        }
     }
 }

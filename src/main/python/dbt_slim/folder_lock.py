@@ -1,0 +1,59 @@
+"""Two builds in one project folder would each keep what the other's dbt wrote."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import IO
+
+from dbt_slim.errors import UserError
+
+NAME = ".dbt-slim.lock"
+FAR = 1 << 30  # Windows does not let others read a byte that is locked
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def lock(file: IO[str]) -> None:
+        file.seek(FAR)
+        msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+        file.seek(0)
+
+else:
+    import fcntl
+
+    def lock(file: IO[str]) -> None:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+def hold(target: str) -> IO[str] | None:
+    """
+    Locks dbt's target folder until this process ends, however it ends: the system lets go then, so that no lock of a
+    killed run is ever left. None where the file system knows no locks.
+    """
+    path = os.path.join(target, NAME)
+    try:
+        os.makedirs(target, exist_ok=True)
+        file = open(path, "a+", encoding="utf-8")
+    except OSError as e:
+        raise unwritable(target, e) from e
+    try:
+        lock(file)
+    except (BlockingIOError, PermissionError) as e:
+        file.seek(0)
+        by = file.read(200).strip()
+        file.close()
+        raise UserError(
+            f"Another run of dbt-slim{f' ({by})' if by else ''} is at work in {target}: wait for its end, or give this"
+            " one a target folder of its own (the further argument --target-path=FOLDER)."
+        ) from e
+    except OSError:
+        return file
+    file.truncate(0)
+    file.write(f"process {os.getpid()}")
+    file.flush()
+    return file
+
+
+def unwritable(folder: str, e: OSError) -> UserError:
+    return UserError(f"Cannot write into {folder}: {e.strerror or e}; choose another folder.")
