@@ -1,6 +1,7 @@
 package hudson.model;
 
 import java.util.Map;
+import java.util.Set;
 
 /** Signature of the base of freestyle builds. */
 public abstract class AbstractBuild<P extends AbstractProject<P, R>, R extends AbstractBuild<P, R>> extends Run<P, R>
@@ -10,6 +11,10 @@ public abstract class AbstractBuild<P extends AbstractProject<P, R>, R extends A
     }
 
     public Map<String, String> getBuildVariables() {
+        throw new UnsupportedOperationException();
+    }
+
+    public Set<String> getSensitiveBuildVariables() {
         throw new UnsupportedOperationException();
     }
 }

@@ -183,7 +183,7 @@ final class BuildCommand implements Callable<Integer> {
     private DbtOutcome run(DbtEnvironment environment, String tag, Path kept, Path folder)
             throws IOException, InterruptedException {
         DbtPlan plan = options.plan(state(folder), tag, Terminal.colours());
-        DbtDriver driver = DbtDriver.install(folder, plan, environment, kept, SecretMask.VARIABLES);
+        DbtDriver driver = DbtDriver.install(folder, plan, environment, kept, SecretMask.secretNames(System.getenv()));
         try {
             return new DbtProcess(driver, EnvironmentOption.variables(tag)).run(output.log(spec));
         } catch (DbtException e) {

@@ -101,8 +101,8 @@ final class DoctorCommand implements Callable<Integer> {
         }
         Path folder = Files.createTempDirectory("dbt-slim");
         try {
-            DbtDriver driver =
-                    DbtDriver.install(folder, project.plan().build(), environment, folder, SecretMask.VARIABLES);
+            DbtDriver driver = DbtDriver.install(
+                    folder, project.plan().build(), environment, folder, SecretMask.secretNames(System.getenv()));
             return DbtProbe.findings(lines(driver.doctorCommand()), environment.python());
         } catch (DbtException e) {
             return List.of(Finding.problem("Python", e.getMessage(), ""));

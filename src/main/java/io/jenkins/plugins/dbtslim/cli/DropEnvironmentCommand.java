@@ -71,7 +71,7 @@ final class DropEnvironmentCommand implements Callable<Integer> {
                 .colors(Terminal.colours())
                 .build();
         Path kept = folder.resolve("kept");
-        DbtDriver driver = DbtDriver.install(folder, plan, environment, kept, SecretMask.VARIABLES);
+        DbtDriver driver = DbtDriver.install(folder, plan, environment, kept, SecretMask.secretNames(System.getenv()));
         DbtOutcome outcome = new DbtProcess(driver, EnvironmentOption.variables(tag)).run(out);
         if (!outcome.status().isOk()) {
             throw new UserException("The environment " + tag + " was not dropped: "

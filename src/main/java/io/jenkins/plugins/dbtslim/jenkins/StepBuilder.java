@@ -22,7 +22,7 @@ public abstract class StepBuilder extends Builder implements SimpleBuildStep {
     @Override
     public final void perform(Run<?, ?> run, FilePath workspace, EnvVars env, Launcher launcher, TaskListener listener)
             throws InterruptedException, IOException {
-        perform(new StepSite(run, workspace, env, launcher, listener));
+        perform(StepSite.of(run, workspace, env, launcher, listener));
     }
 
     /** Does what the Pipeline step does. */

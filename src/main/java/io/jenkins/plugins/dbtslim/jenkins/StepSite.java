@@ -4,12 +4,15 @@ import hudson.AbortException;
 import hudson.EnvVars;
 import hudson.FilePath;
 import hudson.Launcher;
+import hudson.model.AbstractBuild;
 import hudson.model.Result;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.dbtslim.io.UserException;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.util.Set;
+import org.jenkinsci.plugins.workflow.steps.EnvironmentExpander;
 import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.kohsuke.accmod.Restricted;
@@ -21,19 +24,36 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
  * @param run the build
  * @param workspace on the agent
  * @param env of the step, with what is bound around it
+ * @param sensitive names of the variables in it that Jenkins itself masks in the log, such as those of bound credentials
  * @param launcher of processes on the agent
  * @param listener the build's log
  */
 @Restricted(NoExternalUse.class)
-public record StepSite(Run<?, ?> run, FilePath workspace, EnvVars env, Launcher launcher, TaskListener listener) {
+public record StepSite(
+        Run<?, ?> run,
+        FilePath workspace,
+        EnvVars env,
+        Set<String> sensitive,
+        Launcher launcher,
+        TaskListener listener) {
     /** The site of a Pipeline step. */
     public static StepSite of(StepContext context) throws IOException, InterruptedException {
+        EnvironmentExpander bound = context.get(EnvironmentExpander.class);
         return new StepSite(
                 context.get(Run.class),
                 context.get(FilePath.class),
                 context.get(EnvVars.class),
+                bound == null ? Set.of() : bound.getSensitiveVariables(),
                 context.get(Launcher.class),
                 context.get(TaskListener.class));
+    }
+
+    /** The site of a freestyle build step. */
+    public static StepSite of(
+            Run<?, ?> run, FilePath workspace, EnvVars env, Launcher launcher, TaskListener listener) {
+        Set<String> sensitive =
+                run instanceof AbstractBuild<?, ?> build ? build.getSensitiveBuildVariables() : Set.of();
+        return new StepSite(run, workspace, env, sensitive, launcher, listener);
     }
 
     /** The build's log. */

@@ -4,16 +4,17 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Replaces every form of some secrets in a text by {@code ****}; it travels to agents, is stored nowhere. */
 public final class SecretMask implements Serializable {
     private static final long serialVersionUID = 1L;
-    /** Variables of passwords of the adapters that are used most; their values must not reach a kept file. */
-    public static final List<String> VARIABLES = List.of("MZ_PASSWORD", "DBT_PASSWORD", "PGPASSWORD");
+    /** What names of variables with secrets have in them: those of adapters, of dbt and of cloud keys. */
+    private static final Pattern SECRET_NAME = Pattern.compile("DBT_ENV_SECRET_.*|PGPASSWORD"
+            + "|(?:.*_)?(?:PASSWORD|PASSWD|PASSPHRASE|SECRET|TOKEN|(?:API|PRIVATE|ACCESS|SECRET)_?KEY)(?:_?\\d+)?");
 
     private static final String STARS = "****";
     /** Characters that a form may have at the most, as far as an unfinished text is concerned. */
@@ -27,12 +28,23 @@ public final class SecretMask implements Serializable {
         anchors = new ArrayList<>(SecretForms.anchors(secrets));
     }
 
-    /** Hides the values that {@link #VARIABLES} have in an environment. */
+    /** Whether a variable of that name is taken for a secret, such as {@code SNOWFLAKE_PASSWORD}. */
+    public static boolean isSecretName(String variable) {
+        return SECRET_NAME.matcher(variable.toUpperCase(Locale.ROOT)).matches();
+    }
+
+    /** The names of the variables of an environment that are taken for secrets. */
+    public static List<String> secretNames(Map<String, String> environment) {
+        return environment.keySet().stream()
+                .filter(SecretMask::isSecretName)
+                .sorted()
+                .toList();
+    }
+
+    /** Hides the values of the variables of an environment that are taken for secrets. */
     public static SecretMask ofEnvironment(Map<String, String> environment) {
-        return new SecretMask(VARIABLES.stream()
-                .map(environment::get)
-                .filter(Objects::nonNull)
-                .toList());
+        return new SecretMask(
+                secretNames(environment).stream().map(environment::get).toList());
     }
 
     /** Whether there is nothing to hide. */

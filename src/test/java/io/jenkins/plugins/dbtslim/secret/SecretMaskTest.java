@@ -6,6 +6,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -119,5 +120,24 @@ class SecretMaskTest {
         String key = ("MIIEvQIBADANBgkqhkiG9w0BAQEFAASCBKcwggSjAgEAAoIBAQC" + "x".repeat(12) + "\n").repeat(40);
         String masked = new SecretMask(List.of(key)).mask("key: " + key + key.replace("\n", "\\n"));
         assertThat(masked).doesNotContain("MIIEvQ");
+    }
+
+    @Test
+    void knowsSecretsByTheNamesOfTheirVariables() {
+        assertThat(List.of(
+                        "MZ_PASSWORD",
+                        "PGPASSWORD",
+                        "SNOWFLAKE_PASSWORD",
+                        "DBT_ENV_SECRET_GIT",
+                        "AWS_SECRET_ACCESS_KEY",
+                        "AWS_SESSION_TOKEN",
+                        "SNOWFLAKE_PRIVATE_KEY_PASSPHRASE",
+                        "databricks_token",
+                        "API_KEY_2"))
+                .allMatch(SecretMask::isSecretName);
+        assertThat(List.of("AWS_ACCESS_KEY_ID", "MZ_USER", "SNOWFLAKE_PRIVATE_KEY_PATH", "TOKEN_URL", "MONKEY", "PATH"))
+                .noneMatch(SecretMask::isSecretName);
+        SecretMask mask = SecretMask.ofEnvironment(Map.of("SNOWFLAKE_PASSWORD", "s3cr3t!", "MZ_USER", "somebody"));
+        assertThat(mask.mask("somebody has s3cr3t!")).isEqualTo("somebody has ****");
     }
 }

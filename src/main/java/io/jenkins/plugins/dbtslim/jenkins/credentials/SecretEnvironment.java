@@ -28,13 +28,15 @@ public final class SecretEnvironment extends TaskListenerDecorator implements Se
     private transient SecretMask mask;
 
     /**
-     * With what the step's environment holds of secrets already, bound around the step: adapters' passwords, and what dbt
-     * itself calls secret by its name.
+     * With what the step's environment holds of secrets already: all that Jenkins masks itself, and what a secret's name
+     * has.
+     *
+     * @param sensitive names of variables whose values Jenkins masks, because they are bound credentials
      */
-    public static SecretEnvironment of(Map<String, String> environment) {
+    public static SecretEnvironment of(Map<String, String> environment, Set<String> sensitive) {
         SecretEnvironment secrets = new SecretEnvironment();
         environment.forEach((name, value) -> {
-            if (!value.isBlank() && (SecretMask.VARIABLES.contains(name) || name.startsWith("DBT_ENV_SECRET_"))) {
+            if (!value.isBlank() && (sensitive.contains(name) || SecretMask.isSecretName(name))) {
                 secrets.put(name, Secret.fromString(value));
             }
         });

@@ -49,7 +49,7 @@ public record RunSettings(String host, String ciTag) {
 
     /** What dbt gets by its environment, with the log-in of the step's credentials. */
     public SecretEnvironment secrets(DbtStep step, StepSite site) throws IOException {
-        SecretEnvironment secrets = SecretEnvironment.of(site.env());
+        SecretEnvironment secrets = SecretEnvironment.of(site.env(), site.sensitive());
         variables().forEach(secrets::open);
         if (step.getCredentialsId() != null) {
             Login login = Login.find(step.getCredentialsId(), site.run());

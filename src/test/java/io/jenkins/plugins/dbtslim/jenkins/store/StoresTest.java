@@ -27,6 +27,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -95,7 +96,7 @@ class StoresTest {
                 return name.equals("TARGET") ? "prod" : null;
             }
         };
-        return new StepSite(null, null, env, null, null);
+        return new StepSite(null, null, env, Set.of(), null, null);
     }
 
     @Test

@@ -97,7 +97,7 @@ final class Doctor {
             return secrets;
         } catch (AbortException | UserException e) {
             findings.add(Finding.problem("log-in", e.getMessage(), ""));
-            return SecretEnvironment.of(site.env());
+            return SecretEnvironment.of(site.env(), site.sensitive());
         }
     }
 

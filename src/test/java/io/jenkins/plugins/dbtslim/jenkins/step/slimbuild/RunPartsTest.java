@@ -37,6 +37,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,7 +63,7 @@ class RunPartsTest {
     }
 
     static List<Object> stored() throws IOException {
-        SecretEnvironment secrets = SecretEnvironment.of(Map.of("MZ_HOST", "h"));
+        SecretEnvironment secrets = SecretEnvironment.of(Map.of("MZ_HOST", "h"), Set.of());
         SlimBuildStep step = new SlimBuildStep();
         step.setOperations(List.of("drop_environment"));
         return List.of(
