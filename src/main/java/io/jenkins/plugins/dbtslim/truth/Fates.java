@@ -119,7 +119,7 @@ final class Fates {
     private NotBuilt why(String id) {
         String status = run.statuses().get(id);
         if (status == null) {
-            return wasWanted(id) || run.status() == ExitStatus.ABORTED && run.selected() == null
+            return wasWanted(id) || (run.status() == ExitStatus.ABORTED && run.selected() == null)
                     ? NotBuilt.NOT_REACHED
                     : NotBuilt.NOT_SELECTED;
         }

@@ -163,7 +163,7 @@ public final class ProductionManifest {
                     + " Production's manifest stays as it is.";
         }
         boolean built = fates.entrySet().stream()
-                .anyMatch(fate -> fate.getValue() == Fate.BUILT && !Fates.isTest(project.resource(fate.getKey())));
+                .anyMatch(fate -> fate.getValue().equals(Fate.BUILT) && !Fates.isTest(project.resource(fate.getKey())));
         if (former == null && !built) {
             return "Nothing of this run is in production: no node was built"
                     + (run.narrowed() == null ? "." : " with all of its rows (" + run.narrowed() + ").");

@@ -46,8 +46,8 @@ class ProductionManifestIT {
     @Test
     @Timeout(300)
     void tellsWhatProductionHasNotGot() throws Exception {
-        try (DbtWorker dbt = new DbtWorker(
-                DbtVenv.obtain(Path.of("src/demo/requirements.txt"), System.out::println), folder.resolve("log"))) {
+        Path venv = DbtVenv.obtain(Path.of("src/demo/requirements.txt"), System.out::println);
+        try (DbtWorker dbt = new DbtWorker(venv, folder.resolve("log"))) {
             new Deploys(dbt, 3, folder.resolve("project")).run(4);
         }
     }
@@ -265,7 +265,7 @@ class ProductionManifestIT {
                     .toList();
             StringBuilder code = new StringBuilder();
             for (String id : ids) {
-                String[] parts = id.split("\\.");
+                String[] parts = id.split("\\.", -1);
                 code.append("{{ ref('" + parts[2] + "'" + (parts.length > 3 ? ", v=" + parts[3].substring(1) : "")
                         + ") }};");
             }
@@ -274,7 +274,7 @@ class ProductionManifestIT {
                     "--quiet",
                     "compile");
             assertThat(answer.success()).as("%s: %s", what, answer.exception()).isTrue();
-            String[] relations = answer.lines().get(0).split(";");
+            String[] relations = answer.lines().get(0).split(";", -1);
             for (int i = 0; i < ids.size(); i++) {
                 Resource standing = manifest.resource(ids.get(i));
                 boolean there = standing != null && !"ephemeral".equals(standing.materialized());

@@ -61,7 +61,7 @@ class ProductionManifestTest {
         }
 
         ObjectNode node(String id, String code, String... parents) {
-            String[] parts = id.split("\\.");
+            String[] parts = id.split("\\.", -1);
             ObjectNode node =
                     ((ObjectNode) json.get(parts[0].equals("unit_test") ? "unit_tests" : "nodes")).putObject(id);
             node.put("database", "db")
