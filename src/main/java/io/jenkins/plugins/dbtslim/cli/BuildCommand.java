@@ -141,7 +141,7 @@ final class BuildCommand implements Callable<Integer> {
         DbtEnvironment environment = options.project.environment();
         environment.check();
         if (Manifests.isFirstRun(options.state, variables)) {
-            output.log(spec).println("dbt-slim: the fetch found no manifest yet, so everything is built");
+            output.log(spec).accept("dbt-slim: the fetch found no manifest yet, so everything is built");
             options.forgetState();
         }
         Path folder = Files.createTempDirectory("dbt-slim");
@@ -172,9 +172,8 @@ final class BuildCommand implements Callable<Integer> {
         String change = MergedChange.ofCheckout(options.project.projectDir.toAbsolutePath());
         if (change == null) {
             output.log(spec)
-                    .println(
-                            "dbt-slim: the commit's message names no merged pull request, so no environment is dropped;"
-                                    + " --ci-tag would name one");
+                    .accept("dbt-slim: the commit's message names no merged pull request, so no environment is dropped;"
+                            + " --ci-tag would name one");
             return null;
         }
         return CiTag.ofChange(change);
@@ -185,7 +184,7 @@ final class BuildCommand implements Callable<Integer> {
         DbtPlan plan = options.plan(state(folder), tag, Terminal.colours());
         DbtDriver driver = DbtDriver.install(folder, plan, environment, kept, SecretMask.secretNames(System.getenv()));
         try {
-            return new DbtProcess(driver, EnvironmentOption.variables(tag)).run(output.log(spec));
+            return new DbtProcess(driver, EnvironmentOption.variables(tag)).run(output.writer(spec));
         } catch (DbtException e) {
             ran = true;
             report(DbtOutcome.without(ExitStatus.ERROR, e.getMessage()));
@@ -204,7 +203,7 @@ final class BuildCommand implements Callable<Integer> {
                     "--publish is for deploys: a pull request's manifest would make production skip changes.");
         }
         fetched = options.state;
-        store = publishing.open(publish, variables, output.log(spec)::println);
+        store = publishing.open(publish, variables, output.log(spec));
         expected = fetched == null
                 ? ManifestPublish.asOfNow(store)
                 : PublishingOptions.expected(fetched, store, variables);
@@ -224,7 +223,7 @@ final class BuildCommand implements Callable<Integer> {
                 state == null || !Files.exists(state) ? List.of() : ProductionManifest.pending(state);
         if (!pending.isEmpty()) {
             output.log(spec)
-                    .println("dbt-slim: still pending in production: "
+                    .accept("dbt-slim: still pending in production: "
                             + pending.stream()
                                     .limit(PENDING_NAMED)
                                     .map(PendingNode::toString)
@@ -243,13 +242,11 @@ final class BuildCommand implements Callable<Integer> {
         Path manifest = kept.resolve("manifest.json");
         if (!Files.exists(manifest)) {
             output.log(spec)
-                    .println(
-                            "dbt-slim: Nothing of this run is in production: it left no manifest. Production's manifest"
-                                    + " stays as it is.");
+                    .accept("dbt-slim: Nothing of this run is in production: it left no manifest. Production's manifest"
+                            + " stays as it is.");
             return Map.of();
         }
-        return new TruePublication(store, publishing, variables, output.log(spec)::println)
-                .run(manifest, fetched, expected);
+        return new TruePublication(store, publishing, variables, output.log(spec)).run(manifest, fetched, expected);
     }
 
     /** What the report tells of the options. */
@@ -275,7 +272,7 @@ final class BuildCommand implements Callable<Integer> {
     }
 
     private void tell(DbtOutcome outcome, Path kept, Map<String, Object> published) throws IOException {
-        output.log(spec).println(BuildSummary.of(outcome, kept));
+        output.log(spec).accept(BuildSummary.of(outcome, kept));
         Map<String, Object> result = BuildSummary.map(outcome, kept);
         if (published != null) {
             result.put("published", published);

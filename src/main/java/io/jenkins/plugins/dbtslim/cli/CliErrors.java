@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.cli;
 
+import io.jenkins.plugins.dbtslim.io.VisibleText;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -65,7 +66,7 @@ final class CliErrors implements IParameterExceptionHandler, IExecutionException
             return sentence(e.getCause());
         }
         if (e instanceof FileSystemException file) {
-            return file(file);
+            return oneLine(file(file));
         }
         if (e instanceof IOException && e.getMessage() != null) {
             return oneLine(e.getMessage());
@@ -90,10 +91,10 @@ final class CliErrors implements IParameterExceptionHandler, IExecutionException
         if (e instanceof FileAlreadyExistsException) {
             return file + " is in the way: move it, or choose another name.";
         }
-        return oneLine(e.getMessage());
+        return e.getMessage();
     }
 
     private static String oneLine(String message) {
-        return message.strip().replaceAll("\\s*\\R\\s*", " ");
+        return VisibleText.line(message.strip().replaceAll("\\s*\\R\\s*", " "));
     }
 }

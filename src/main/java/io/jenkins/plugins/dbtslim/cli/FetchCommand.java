@@ -87,7 +87,7 @@ final class FetchCommand implements Callable<Integer> {
     }
 
     private Integer fetch() throws IOException, InterruptedException {
-        ManifestStore store = options.open(from, Encryption.BUCKET_DEFAULT, environment, output.log(spec)::println);
+        ManifestStore store = options.open(from, Encryption.BUCKET_DEFAULT, environment, output.log(spec));
         String goal =
                 directory.toAbsolutePath().normalize().resolve("manifest.json").toString();
         ManifestFetch fetch = new ManifestFetch(store, new FetchOptions(goal, ifMissing(), age(maxAge), failWhenStale));
@@ -95,7 +95,7 @@ final class FetchCommand implements Callable<Integer> {
         String problem =
                 FetchRecord.of(Path.of(goal), environment).note(store.location().toString(), result);
         if (problem != null) {
-            output.log(spec).println(problem);
+            output.log(spec).accept(problem);
         }
         output.result(spec, result.toMap());
         return 0;

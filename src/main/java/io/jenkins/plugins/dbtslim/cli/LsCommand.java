@@ -2,6 +2,7 @@ package io.jenkins.plugins.dbtslim.cli;
 
 import io.jenkins.plugins.dbtslim.io.Heartbeat;
 import io.jenkins.plugins.dbtslim.io.UserException;
+import io.jenkins.plugins.dbtslim.io.VisibleText;
 import io.jenkins.plugins.dbtslim.manifest.Manifest;
 import io.jenkins.plugins.dbtslim.manifest.ManifestException;
 import io.jenkins.plugins.dbtslim.manifest.ManifestPair;
@@ -166,11 +167,11 @@ final class LsCommand implements Callable<Integer> {
 
     private void print(Manifest current, SelectionResult result) {
         PrintWriter err = spec.commandLine().getErr();
-        result.warnings().forEach(warning -> err.println("warning: " + warning));
+        result.warnings().forEach(warning -> err.println(VisibleText.line("warning: " + warning)));
         PrintWriter out = spec.commandLine().getOut();
         StringBuilder lines = new StringBuilder();
         for (String id : result.ids()) {
-            lines.append(output.equals("ids") ? id : json(current.resource(id), result.path(id)))
+            lines.append(output.equals("ids") ? VisibleText.line(id) : json(current.resource(id), result.path(id)))
                     .append('\n');
         }
         out.print(lines);
@@ -178,13 +179,13 @@ final class LsCommand implements Callable<Integer> {
     }
 
     private static String json(Resource resource, List<String> path) {
-        return "{\"unique_id\":" + quoted(resource.uniqueId())
+        return VisibleText.json("{\"unique_id\":" + quoted(resource.uniqueId())
                 + ",\"resource_type\":" + quoted(resource.resourceType())
                 + ",\"name\":" + quoted(resource.name())
                 + ",\"package_name\":" + quoted(resource.packageName())
                 + ",\"original_file_path\":" + quoted(resource.originalFilePath())
                 + ",\"selected_through\":["
-                + String.join(",", path.stream().map(LsCommand::quoted).toList()) + "]}";
+                + String.join(",", path.stream().map(LsCommand::quoted).toList()) + "]}");
     }
 
     private static String quoted(String text) {

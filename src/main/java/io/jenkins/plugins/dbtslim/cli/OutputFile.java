@@ -2,6 +2,7 @@ package io.jenkins.plugins.dbtslim.cli;
 
 import io.jenkins.plugins.dbtslim.io.AtomicFile;
 import io.jenkins.plugins.dbtslim.io.UserPath;
+import io.jenkins.plugins.dbtslim.io.VisibleText;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -15,7 +16,7 @@ final class OutputFile {
         if (goal.equals("-")) {
             ByteArrayOutputStream bytes = new ByteArrayOutputStream();
             content.writeTo(bytes);
-            standard.print(bytes.toString(StandardCharsets.UTF_8));
+            standard.print(VisibleText.json(bytes.toString(StandardCharsets.UTF_8)));
             standard.flush();
             return;
         }

@@ -81,7 +81,7 @@ final class PublishCommand implements Callable<Integer> {
     }
 
     private Integer publish() throws IOException, InterruptedException {
-        Consumer<String> log = output.log(spec)::println;
+        Consumer<String> log = output.log(spec);
         ManifestStore store = options.open(to, environment, log);
         Condition expected = PublishingOptions.expected(state, store, environment);
         TruePublication publication = new TruePublication(store, options, environment, log);

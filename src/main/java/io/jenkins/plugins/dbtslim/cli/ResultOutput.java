@@ -2,11 +2,13 @@ package io.jenkins.plugins.dbtslim.cli;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.jenkins.plugins.dbtslim.io.VisibleText;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.Collection;
 import java.util.Map;
+import java.util.function.Consumer;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
@@ -29,8 +31,13 @@ final class ResultOutput {
         JSON
     }
 
-    /** Where the log goes. */
-    PrintWriter log(CommandSpec spec) {
+    /** Where the log goes, line by line. */
+    Consumer<String> log(CommandSpec spec) {
+        return line -> writer(spec).println(VisibleText.line(line));
+    }
+
+    /** Where what dbt prints goes, with its colours. */
+    PrintWriter writer(CommandSpec spec) {
         return form == Form.JSON
                 ? spec.commandLine().getErr()
                 : spec.commandLine().getOut();
@@ -45,7 +52,7 @@ final class ResultOutput {
         try (JsonGenerator json = JSON.createGenerator(text)) {
             write(json, result);
         }
-        spec.commandLine().getOut().println(text);
+        spec.commandLine().getOut().println(VisibleText.json(text.toString()));
     }
 
     private static void write(JsonGenerator json, Object value) throws IOException {

@@ -2,6 +2,7 @@ package io.jenkins.plugins.dbtslim.doctor;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.jenkins.plugins.dbtslim.io.VisibleText;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -24,9 +25,12 @@ public final class FindingTable {
         StringBuilder text = new StringBuilder();
         for (Finding finding : findings) {
             String level = finding.level().name().toLowerCase(Locale.ROOT);
-            text.append(String.format("%-" + checks + "s  %-7s  %s%n", finding.check(), level, finding.found()));
+            text.append(String.format(
+                    "%-" + checks + "s  %-7s  %s%n", finding.check(), level, VisibleText.lines(finding.found())));
             if (!finding.advice().isEmpty()) {
-                text.append(" ".repeat(checks + 11)).append(finding.advice()).append(System.lineSeparator());
+                text.append(" ".repeat(checks + 11))
+                        .append(VisibleText.lines(finding.advice()))
+                        .append(System.lineSeparator());
             }
         }
         return text.toString();
@@ -48,7 +52,7 @@ public final class FindingTable {
             }
             text.append('\n');
         }
-        return text.toString();
+        return VisibleText.json(text.toString());
     }
 
     private static int width(List<String> words) {

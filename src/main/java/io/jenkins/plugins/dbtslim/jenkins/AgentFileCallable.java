@@ -2,6 +2,7 @@ package io.jenkins.plugins.dbtslim.jenkins;
 
 import hudson.model.TaskListener;
 import hudson.remoting.VirtualChannel;
+import io.jenkins.plugins.dbtslim.io.VisibleText;
 import io.jenkins.plugins.dbtslim.store.AgentCallable;
 import java.io.File;
 import java.io.IOException;
@@ -24,7 +25,7 @@ final class AgentFileCallable<T extends Serializable> extends MasterToSlaveFileC
     public T invoke(File workspace, VirtualChannel channel) throws IOException, InterruptedException {
         PrintStream log = listener.getLogger();
         try {
-            return errand.run(log::println);
+            return errand.run(line -> log.println(VisibleText.line(line)));
         } finally {
             log.flush();
         }

@@ -9,6 +9,7 @@ import hudson.model.Result;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.dbtslim.io.UserException;
+import io.jenkins.plugins.dbtslim.io.VisibleText;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.Set;
@@ -72,7 +73,7 @@ public record StepSite(
         try {
             return work.run();
         } catch (UserException e) {
-            AbortException shown = new AbortException(e.getMessage());
+            AbortException shown = new AbortException(VisibleText.lines(e.getMessage()));
             shown.addSuppressed(e);
             throw shown;
         }

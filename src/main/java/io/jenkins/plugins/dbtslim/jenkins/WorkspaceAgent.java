@@ -2,6 +2,7 @@ package io.jenkins.plugins.dbtslim.jenkins;
 
 import hudson.FilePath;
 import hudson.model.TaskListener;
+import io.jenkins.plugins.dbtslim.io.VisibleText;
 import io.jenkins.plugins.dbtslim.store.Agent;
 import io.jenkins.plugins.dbtslim.store.AgentCallable;
 import java.io.IOException;
@@ -49,6 +50,6 @@ public final class WorkspaceAgent implements Agent {
 
     @Override
     public Consumer<String> log() {
-        return listener.getLogger()::println;
+        return line -> listener.getLogger().println(VisibleText.line(line));
     }
 }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.dbtslim.manifest;
 
 import io.jenkins.plugins.dbtslim.io.UserException;
+import io.jenkins.plugins.dbtslim.io.VisibleText;
 
 /** A manifest that cannot be used; the message is one sentence that names the file, what is wrong and what to do. */
 public class ManifestException extends UserException {
@@ -21,7 +22,7 @@ public class ManifestException extends UserException {
 
     /** A text from the file as it may stand in a sentence: no control characters, and not long. */
     static String shown(String text) {
-        String plain = text.replaceAll("[\\p{Cntrl}\\p{Cf}]", " ");
+        String plain = VisibleText.line(text);
         return plain.length() <= LONGEST ? plain : plain.substring(0, LONGEST) + "…";
     }
 }

@@ -35,6 +35,22 @@ class LsCommandTest {
         assertThat(err.toString()).isEmpty();
     }
 
+    /** Who reads ids line by line takes none for another, and a terminal does nothing but show them. */
+    @Test
+    void whatSteersTerminalsIsShownByItsCode() throws IOException {
+        String evil = "model.shop.x\\u001b]0;owned\\u0007\\u009b2J\\nmodel.shop.b\\u202e";
+        Files.writeString(
+                folder.resolve("manifest.json"), manifest("select 1", "{}").replace("model.shop.c", evil));
+        assertThat(ls("--select", "state:modified")).isZero();
+        assertThat(out.toString())
+                .isEqualTo("model.shop.x[U+001B]]0;owned[U+0007][U+009B]2J[U+000A]model.shop.b[U+202E]\n");
+        out.getBuffer().setLength(0);
+        assertThat(ls("--select", "state:modified", "--output", "json")).isZero();
+        assertThat(out.toString())
+                .contains("\"model.shop.x\\u001B]0;owned\\u0007\\u009b2J\\nmodel.shop.b\\u202e\"")
+                .hasLineCount(1);
+    }
+
     @Test
     void severalWordsAndSeveralOptionsAreUnited() {
         assertThat(ls("--select", "a", "c", "--select", "b", "--exclude", "a")).isZero();

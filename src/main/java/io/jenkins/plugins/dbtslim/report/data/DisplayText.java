@@ -1,6 +1,6 @@
 package io.jenkins.plugins.dbtslim.report.data;
 
-import java.util.Locale;
+import io.jenkins.plugins.dbtslim.io.VisibleText;
 
 /**
  * Makes the texts of a project fit to be shown: cut to a length, and with characters that hide or reorder text told by
@@ -30,32 +30,6 @@ public final class DisplayText {
 
     /** Text for a place that escapes by itself, such as a title: cut, and with what hides shown by its code. */
     public static String visible(String text, int limit) {
-        StringBuilder visible = new StringBuilder();
-        cut(text, limit).codePoints().forEach(point -> {
-            if (isHidden(point)) {
-                visible.append('[').append(codeOf(point)).append(']');
-            } else {
-                visible.appendCodePoint(point);
-            }
-        });
-        return visible.toString();
-    }
-
-    /** Whether a character shows nothing itself, or changes how others are shown. */
-    public static boolean isHidden(int point) {
-        int type = Character.getType(point);
-        boolean joiner = point == 0x200c || point == 0x200d;
-        boolean notXml = (point & 0xfffe) == 0xfffe;
-        return notXml
-                || type == Character.CONTROL
-                || type == Character.SURROGATE
-                || type == Character.LINE_SEPARATOR
-                || type == Character.PARAGRAPH_SEPARATOR
-                || (type == Character.FORMAT && !joiner);
-    }
-
-    /** A character by its number, such as {@code U+202E}. */
-    public static String codeOf(int point) {
-        return String.format(Locale.ROOT, "U+%04X", point);
+        return VisibleText.line(cut(text, limit));
     }
 }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.dbtslim.report.export;
 
 import io.jenkins.plugins.dbtslim.io.AtomicFile;
+import io.jenkins.plugins.dbtslim.io.VisibleText;
 import io.jenkins.plugins.dbtslim.report.data.DisplayText;
 import io.jenkins.plugins.dbtslim.report.data.NodeRun;
 import io.jenkins.plugins.dbtslim.report.data.ReportNode;
@@ -174,13 +175,8 @@ public final class JUnitReport {
         return String.format(Locale.ROOT, "%.3f", seconds);
     }
 
-    /** XML 1.0 knows most control characters and lone surrogates not at all: they become U+FFFD. */
+    /** Of control characters XML 1.0 knows but line breaks and tabs. */
     private static String clean(String text, int limit) {
-        StringBuilder clean = new StringBuilder();
-        DisplayText.cut(text, limit).codePoints().forEach(point -> {
-            boolean ok = point == '\n' || point == '\t' || (point >= ' ' && (point & 0xfffe) != 0xfffe);
-            clean.appendCodePoint(ok && !(point >= 0xd800 && point <= 0xdfff) ? point : 0xfffd);
-        });
-        return clean.toString();
+        return VisibleText.lines(DisplayText.cut(text, limit));
     }
 }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.report.html;
 
+import io.jenkins.plugins.dbtslim.io.VisibleText;
 import io.jenkins.plugins.dbtslim.report.data.DisplayText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -168,14 +169,14 @@ public final class HtmlWriter {
             case '"' -> "&quot;";
             case '\'' -> "&#39;";
             case '\n', '\t' -> null;
-            default -> (point >= ' ' && point < 0x7f) || !DisplayText.isHidden(point) ? null : hidden(point, marked);
+            default -> !VisibleText.isHidden(point) ? null : hidden(point, marked);
         };
     }
 
     private static String hidden(int point, boolean marked) {
         return marked
-                ? "<span class=\"dbt-slim-hidden-char\">" + DisplayText.codeOf(point) + "</span>"
-                : "[" + DisplayText.codeOf(point) + "]";
+                ? "<span class=\"dbt-slim-hidden-char\">" + VisibleText.codeOf(point) + "</span>"
+                : "[" + VisibleText.codeOf(point) + "]";
     }
 
     private void raw(String text) {

@@ -2,6 +2,7 @@ package io.jenkins.plugins.dbtslim.jenkins.step.bluegreen;
 
 import hudson.AbortException;
 import io.jenkins.plugins.dbtslim.dbt.DeploymentState;
+import io.jenkins.plugins.dbtslim.io.VisibleText;
 import io.jenkins.plugins.dbtslim.jenkins.StepSite;
 import io.jenkins.plugins.dbtslim.jenkins.engine.DbtStepResult;
 import io.jenkins.plugins.dbtslim.jenkins.engine.FinishedRun;
@@ -61,7 +62,7 @@ final class DeploymentResult implements DbtStepResult {
 
     private void requireGood() throws AbortException {
         if (!gathered.status().isOk() || state == null) {
-            throw new AbortException(sentence());
+            throw new AbortException(VisibleText.lines(sentence()));
         }
     }
 
@@ -114,7 +115,7 @@ final class DeploymentResult implements DbtStepResult {
     private static void list(PrintStream log, String title, List<String> items) {
         if (!items.isEmpty()) {
             log.println(title);
-            items.stream().limit(SHOWN).forEach(item -> log.println("  " + item));
+            items.stream().limit(SHOWN).forEach(item -> log.println(VisibleText.line("  " + item)));
             if (items.size() > SHOWN) {
                 log.println("  and " + (items.size() - SHOWN) + " more");
             }

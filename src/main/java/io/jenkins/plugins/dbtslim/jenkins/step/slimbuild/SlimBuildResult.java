@@ -5,6 +5,7 @@ import hudson.model.Result;
 import hudson.model.Run;
 import io.jenkins.plugins.dbtslim.dbt.ExitStatus;
 import io.jenkins.plugins.dbtslim.io.UserException;
+import io.jenkins.plugins.dbtslim.io.VisibleText;
 import io.jenkins.plugins.dbtslim.jenkins.StepSite;
 import io.jenkins.plugins.dbtslim.jenkins.engine.CollectedRun;
 import io.jenkins.plugins.dbtslim.jenkins.engine.DbtStepResult;
@@ -58,12 +59,12 @@ final class SlimBuildResult implements DbtStepResult {
             log.println("Against production: " + counts.added() + " new, " + counts.modified() + " modified, "
                     + counts.removed() + " removed; " + counts.downstream() + " set off by that");
         }
-        collected.changes().reasons().forEach(reason -> log.println("  " + reason));
+        collected.changes().reasons().forEach(reason -> log.println(VisibleText.line("  " + reason)));
         int more = collected.changes().size() - collected.changes().reasons().size();
         if (more > 0) {
             log.println("  and " + more + " more");
         }
-        collected.failed().stream().limit(SHOWN).forEach(id -> log.println("  failed: " + id));
+        collected.failed().stream().limit(SHOWN).forEach(id -> log.println(VisibleText.line("  failed: " + id)));
         if (brought.numbers() != null) {
             log.println("Report: " + url);
         }
@@ -84,7 +85,7 @@ final class SlimBuildResult implements DbtStepResult {
     public void conclude(StepContext context) throws IOException, InterruptedException {
         Verdict verdict = Verdict.of(step, status, collected.onlyTestsFailed());
         if (verdict == Verdict.FAILURE) {
-            throw new AbortException(sentence());
+            throw new AbortException(VisibleText.lines(sentence()));
         }
         if (verdict != Verdict.SUCCESS) {
             Result result = verdict.result();
@@ -98,7 +99,7 @@ final class SlimBuildResult implements DbtStepResult {
     public void conclude(StepSite site) throws AbortException, UserException {
         Verdict verdict = Verdict.of(step, status, collected.onlyTestsFailed());
         if (verdict == Verdict.FAILURE) {
-            throw new AbortException(sentence());
+            throw new AbortException(VisibleText.lines(sentence()));
         }
         if (verdict != Verdict.SUCCESS) {
             site.run().setResult(verdict.result());
