@@ -16,11 +16,18 @@ import java.util.regex.Pattern;
 public final class MergedChange {
     private static final int MAX_MESSAGE = 65_536;
     private static final int SECONDS = 30;
+    /** What each code host writes itself; a number anywhere else is the author's text. */
     private static final List<Pattern> FORMS = List.of(
-            Pattern.compile("\\AMerge pull request #(\\d{1,18}) "), // GitHub, Gitea
-            Pattern.compile("\\A[^\\n]*\\((?:pull request )?#(\\d{1,18})\\)[ \\t]*$", Pattern.MULTILINE), // squashed
+            Pattern.compile("\\AMerge pull request #(\\d{1,18}) from \\S+[ \\t]*$", Pattern.MULTILINE), // GitHub
+            Pattern.compile("\\AMerge pull request '[^\\n]*' \\(#(\\d{1,18})\\) from \\S+"), // Gitea
+            Pattern.compile(
+                    "\\AMerged in \\S+ \\(pull request #(\\d{1,18})\\)[ \\t]*$", Pattern.MULTILINE), // Bitbucket
             Pattern.compile("\\APull request #(\\d{1,18}): "), // Bitbucket Data Center
-            Pattern.compile("^See merge request \\S*!(\\d{1,18})[ \\t]*$", Pattern.MULTILINE)); // GitLab
+            Pattern.compile("\\AMerged PR (\\d{1,18}): "), // Azure DevOps
+            Pattern.compile(
+                    "(?s)\\A.*^See merge request [\\w.-]+(?:/[\\w.-]+)+!(\\d{1,18})[ \\t]*$",
+                    Pattern.MULTILINE), // GitLab
+            Pattern.compile("\\A[^\\n]*\\(#(\\d{1,18})\\)[ \\t]*$", Pattern.MULTILINE)); // squashed
 
     private MergedChange() {}
 

@@ -16,13 +16,24 @@ class MergedChangeTest {
             Sum up orders (#42)                                > 42
             Sum up orders (#42)\\n\\n* first (#40)\\n* second  > 42
             Revert "Sum up orders (#41)" (#42)                 > 42
+            Title (#7) (#42)                                   > 42
             Merged in fix (pull request #42)                   > 42
+            Merged PR 42: Fix totals                           > 42
+            Merge pull request 'Fix (#7)' (#42) from fix into main > 42
+            Fix (#7)\\n\\nSee merge request shop/old!41\\nSee merge request shop/dbt!42 > 42
             Pull request #42: Fix totals                       > 42
             Merge branch 'fix' into 'main'\\n\\nSee merge request shop/dbt!42 > 42
             Fix totals, see #42                                > none
             Merge branch 'main' into fix                       > none
             Fix\\n\\nAs in (#42)                               > none
             Sum up (#0x42)                                     > none
+            Merge pull request #42                             > none
+            Merge pull request #42 and others                  > none
+            Undo (pull request #42)                            > none
+            Undo (#42), for now                                > none
+            Undo Merged PR 42: Fix totals                      > none
+            Fix\\n\\nSee merge request !42                      > none
+            Fix\\n\\nMerge pull request #42 from shop/fix       > none
             """)
     void isInTheMessage(String message, String number) {
         assertThat(MergedChange.ofMessage(message.replace("\\n", "\n"))).isEqualTo(number);
