@@ -17,7 +17,12 @@ public final class CiTag {
 
     /** The tag of a change request: {@code gh_ci_42}. */
     public static String ofChange(String changeId) {
-        return "gh_ci_" + changeId.strip().replaceAll("[^A-Za-z0-9_]", "_");
+        return "gh_ci_" + number(changeId);
+    }
+
+    /** As much of a change request's number as can be part of a tag. */
+    static String number(String changeId) {
+        return changeId.strip().replaceAll("[^A-Za-z0-9_]", "_");
     }
 
     /** One sentence that says why this cannot be a tag, or null if it can. */

@@ -5,9 +5,7 @@ import hudson.Util;
 import hudson.model.Item;
 import hudson.model.ItemGroup;
 import hudson.model.Job;
-import hudson.model.Queue;
 import hudson.model.Run;
-import hudson.model.queue.Tasks;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
 import hudson.security.Permission;
@@ -64,14 +62,19 @@ public final class JenkinsFacade {
         return name.isEmpty() || Jenkins.get().getNode(name) != null;
     }
 
+    /** The build of that externalizable id, whoever asks; null when it is gone. */
+    static Run<?, ?> build(String id) {
+        try (ACLContext unused = ACL.as2(ACL.SYSTEM2)) {
+            return Run.fromExternalizableId(id);
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
+    }
+
     /** Whether the build of that externalizable id runs, whoever asks. */
     public static boolean isBuilding(String id) {
-        try (ACLContext unused = ACL.as2(ACL.SYSTEM2)) {
-            Run<?, ?> run = Run.fromExternalizableId(id);
-            return run != null && run.isBuilding();
-        } catch (IllegalArgumentException e) {
-            return false;
-        }
+        Run<?, ?> run = build(id);
+        return run != null && run.isBuilding();
     }
 
     /** The job of that name (relative, or from the top with a slash), if there is one that this identity may read. */
@@ -99,16 +102,10 @@ public final class JenkinsFacade {
                 "authenticated", "", Set.of(SecurityRealm.AUTHENTICATED_AUTHORITY2));
     }
 
-    /** The item, if it exists and the current identity may read it; else null. */
-    public static Item item(String fullName) {
-        return Jenkins.get().getItemByFullName(fullName);
-    }
-
-    /** The item that a build of this job may see by that full name; else null. */
-    public static Item itemFor(Job<?, ?> job, String fullName) {
-        Authentication identity = job instanceof Queue.Task task ? Tasks.getAuthenticationOf2(task) : ACL.SYSTEM2;
-        try (ACLContext unused = ACL.as2(identity)) {
-            return item(fullName);
+    /** The item of that full name, if there is one that this identity may read. */
+    static Item item(String fullName, Authentication reader) {
+        try (ACLContext unused = ACL.as2(reader)) {
+            return Jenkins.get().getItemByFullName(fullName);
         } catch (AccessDeniedException e) {
             return null; // may be discovered and not read
         }

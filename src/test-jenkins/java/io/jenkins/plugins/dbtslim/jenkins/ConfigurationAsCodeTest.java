@@ -30,11 +30,12 @@ class ConfigurationAsCodeTest {
         assertThat(filled).isNotEqualTo(unset);
         Map<String, Object> ours = exported();
         assertThat(ours)
-                .containsKeys("host", "allowedEndpoints", "defaultAwsCredentialsAllowed")
+                .containsKeys("host", "allowedEndpoints", "defaultAwsCredentialsAllowed", "changeTags")
                 .containsEntry("host", "a-host");
         jenkins.jenkins.XSTREAM2.fromXML(unset, configuration);
         configuration.setHost(null);
         configuration.setAllowedEndpoints(null);
+        configuration.setChangeTags(null);
         assertThat(exported()).isNotEqualTo(ours);
         apply(Map.of("unclassified", Map.of("dbtSlim", ours)));
         assertThat(jenkins.jenkins.XSTREAM2.toXML(DbtSlimConfiguration.get())).isEqualTo(filled);

@@ -124,6 +124,7 @@ class PermissionsTest {
         ROWS.put("DbtSlimConfiguration.doCheckHost", new Row("value=a!b", "error"));
         ROWS.put("DbtSlimConfiguration.doTestConnection", new Row("host=a!b", "name of a host"));
         ROWS.put("DbtSlimConfiguration.doCheckAllowedEndpoints", new Row("value=nowhere", "error"));
+        ROWS.put("DbtSlimConfiguration.doCheckChangeTags", new Row("value=production", "error"));
     }
 
     @BeforeAll

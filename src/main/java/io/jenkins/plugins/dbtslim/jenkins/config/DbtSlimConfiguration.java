@@ -4,6 +4,7 @@ import hudson.Extension;
 import hudson.ExtensionList;
 import hudson.model.PersistentDescriptor;
 import hudson.util.FormValidation;
+import io.jenkins.plugins.dbtslim.dbt.ChangeTags;
 import io.jenkins.plugins.dbtslim.jenkins.FormPermissions;
 import io.jenkins.plugins.dbtslim.jenkins.FormText;
 import java.net.URI;
@@ -27,6 +28,7 @@ public class DbtSlimConfiguration extends GlobalConfiguration implements Persist
     private String host;
     private String allowedEndpoints;
     private boolean defaultAwsCredentialsAllowed;
+    private String changeTags;
 
     /** The configuration of this Jenkins. */
     public static DbtSlimConfiguration get() {
@@ -69,6 +71,22 @@ public class DbtSlimConfiguration extends GlobalConfiguration implements Persist
     public void setDefaultAwsCredentialsAllowed(boolean defaultAwsCredentialsAllowed) {
         this.defaultAwsCredentialsAllowed = defaultAwsCredentialsAllowed;
         save();
+    }
+
+    /** Further tags of change requests' own environments, one a line, with {@code {CHANGE_ID}} for the number; or null. */
+    public String getChangeTags() {
+        return changeTags;
+    }
+
+    @DataBoundSetter
+    public void setChangeTags(String changeTags) {
+        this.changeTags = FormText.orNull(changeTags);
+        save();
+    }
+
+    /** The same as a list. */
+    public List<String> changeTagPatterns() {
+        return FormText.lines(changeTags == null ? null : List.of(changeTags));
     }
 
     /** Whether a step may name this S3 endpoint. */
@@ -119,6 +137,20 @@ public class DbtSlimConfiguration extends GlobalConfiguration implements Persist
                     }
                 } catch (URISyntaxException e) {
                     return FormValidation.error(Messages.DbtSlimConfiguration_notAnEndpoint(line));
+                }
+            }
+        }
+        return FormValidation.ok();
+    }
+
+    /** Says which line names no environment of one change request alone. */
+    @POST
+    public FormValidation doCheckChangeTags(@QueryParameter String value) {
+        if (FormPermissions.mayAdminister()) {
+            for (String line : FormText.lines(value == null ? null : List.of(value))) {
+                String problem = ChangeTags.patternProblem(line);
+                if (problem != null) {
+                    return FormValidation.error(problem);
                 }
             }
         }

@@ -98,7 +98,20 @@ public final class CollectRunCallable extends MasterToSlaveFileCallable<Collecte
                 outcome.seconds().getOrDefault("total", 0.0),
                 outcome.manifest() == null ? null : SecretScan.find(outcome.manifest(), mask),
                 ended,
+                worked(outcome, results) || (!ended && !withoutPython()),
                 deployment);
+    }
+
+    private boolean withoutPython() {
+        return exitStatus != null && exitStatus == 127;
+    }
+
+    /** An operation or a node ran, if only to fail: then something may be there. A driver that was killed could not say. */
+    private static boolean worked(DbtOutcome outcome, List<RunResult> results) {
+        return !results.isEmpty()
+                || !outcome.interrupted().isEmpty()
+                || outcome.operations().stream()
+                        .anyMatch(operation -> !operation.status().equals("left out"));
     }
 
     /** A dbt that runs as separate commands tells its version only in what it writes. */
@@ -124,7 +137,7 @@ public final class CollectRunCallable extends MasterToSlaveFileCallable<Collecte
     }
 
     private String sentence(String message) {
-        return exitStatus != null && exitStatus == 127
+        return withoutPython()
                 ? "There is no Python on the agent to start dbt with: install Python and dbt, or name their virtual"
                         + " environment with venv."
                 : message;

@@ -22,6 +22,7 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
  * @param seconds the whole run took
  * @param secretAt where the kept manifest holds a secret, see SecretScan, or null
  * @param ended whether dbt's driver came to its end, and was not killed
+ * @param worked whether dbt may have made something in the database
  * @param deployment how far a blue/green deployment is, or null where there is none
  */
 @Restricted(NoExternalUse.class)
@@ -38,6 +39,7 @@ public record CollectedRun(
         double seconds,
         String secretAt,
         boolean ended,
+        boolean worked,
         DeploymentState deployment)
         implements Serializable {
     private static final long serialVersionUID = 3L;

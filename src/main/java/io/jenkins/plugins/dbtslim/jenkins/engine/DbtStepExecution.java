@@ -82,15 +82,10 @@ public final class DbtStepExecution extends GeneralNonBlockingStepExecution {
     }
 
     private void takeEnvironmentAgain() {
-        if (prepared.environment() != null) {
-            try {
-                EnvironmentLocks.takeAgain(
-                        prepared.environment(),
-                        key(),
-                        getContext().get(Run.class).getFullDisplayName());
-            } catch (IOException | InterruptedException e) {
-                LOGGER.log(Level.WARNING, "could not take the environment of " + getContext() + " again", e);
-            }
+        try {
+            EnvironmentLocks.takeAgain(prepared.environments(), key());
+        } catch (IOException | InterruptedException e) {
+            LOGGER.log(Level.WARNING, "could not take the environment of " + getContext() + " again", e);
         }
     }
 

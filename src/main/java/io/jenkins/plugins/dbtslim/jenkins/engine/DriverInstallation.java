@@ -29,12 +29,12 @@ public final class DriverInstallation {
      *
      * @param id of the run within its build
      * @param secrets what dbt gets by its environment
-     * @param environment that no other build may work in meanwhile, or null
+     * @param environments that no other build may work in meanwhile
      * @param facts what the report tells of the options, or null where there is no report
      * @param junit file in the workspace for results as JUnit XML, or null
      */
     public PreparedRun lay(
-            String id, DbtPlan plan, SecretEnvironment secrets, String environment, RunFacts facts, String junit)
+            String id, DbtPlan plan, SecretEnvironment secrets, List<String> environments, RunFacts facts, String junit)
             throws IOException, InterruptedException {
         FilePath folder = RunFolder.of(site.workspace(), site.run().getNumber(), id);
         secrets.open("DBT_LOG_PATH", AgentPaths.child(folder.getRemote(), RunFolder.LOGS));
@@ -43,12 +43,23 @@ public final class DriverInstallation {
                 id,
                 AgentFolder.of(folder),
                 plan.state(),
-                environment,
+                environments,
                 command,
                 site.launcher().isUnix(),
                 secrets,
                 facts,
                 site.env().get("CHANGE_TARGET"),
                 junit == null ? null : AgentPaths.child(site.workspace().getRemote(), junit));
+    }
+
+    /** Where dbt may find profiles.yml in the workspace, which is what it sees wherever it runs. */
+    static List<String> profilesDirs(DbtStep step, StepSite site) {
+        String workspace = site.workspace().getRemote();
+        String named = step.getProfilesDir() != null
+                ? step.getProfilesDir()
+                : site.env().get("DBT_PROFILES_DIR");
+        return named != null
+                ? List.of(AgentPaths.child(workspace, named))
+                : List.of(AgentPaths.child(workspace, step.getProjectDir()), workspace);
     }
 }

@@ -1,10 +1,17 @@
 package io.jenkins.plugins.dbtslim.jenkins.engine;
 
+import hudson.model.Run;
 import io.jenkins.plugins.dbtslim.io.UserException;
+import io.jenkins.plugins.dbtslim.jenkins.JenkinsFacade;
+import io.jenkins.plugins.dbtslim.jenkins.ReadableItems;
+import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
@@ -13,41 +20,64 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
  * each other's work, and each would seem to have failed by itself. Several steps of one build may share an environment,
  * as those of a repository with several projects do.
  *
+ * <p>An environment has one name, whatever the step: {@link RunSettings#environment}. Other folders' builds count too, as
+ * the database is the same, but their names are told only to those who may read them.
+ *
  * <p>This is memory only; a step that goes on after a restart of the controller takes its environment again.
  */
 @Restricted(NoExternalUse.class)
 public final class EnvironmentLocks {
-    private static final Map<String, Map<StepKey, String>> HOLDERS = new HashMap<>();
+    private static final Map<String, Set<StepKey>> HOLDERS = new HashMap<>();
 
     private EnvironmentLocks() {}
 
-    /**
-     * Takes the environment, or fails with a sentence that names who has it; taking it again is fine.
-     *
-     * @param name of the build, for messages
-     * @param isBuilding whether the build of that id still runs: one that was killed hard gave nothing back
-     */
-    public static synchronized void take(String environment, StepKey key, String name, Predicate<String> isBuilding)
-            throws UserException {
-        Map<StepKey, String> holders = HOLDERS.computeIfAbsent(environment, unused -> new LinkedHashMap<>());
-        holders.keySet().removeIf(other -> !other.build().equals(key.build()) && !isBuilding.test(other.build()));
-        for (Map.Entry<StepKey, String> other : holders.entrySet()) {
-            if (!other.getKey().build().equals(key.build())) {
-                throw new UserException(other.getValue() + " is running in the same environment (" + environment
-                        + "): let it end first, or let the job run one build at a time.");
-            }
-        }
-        holders.put(key, name);
+    /** Takes the environment, or fails with a sentence that names who has it, as far as this build may know; again is fine. */
+    public static void take(String environment, StepKey key, Run<?, ?> run) throws UserException {
+        take(environment, key, JenkinsFacade::isBuilding, id -> ReadableItems.buildName(id, run));
     }
 
-    /** Takes it as before a restart of the controller, whoever else has it by now. */
-    public static synchronized void takeAgain(String environment, StepKey key, String name) {
-        HOLDERS.computeIfAbsent(environment, unused -> new LinkedHashMap<>()).put(key, name);
+    /**
+     * The same.
+     *
+     * @param isBuilding whether the build of that id still runs: one that was killed hard gave nothing back
+     * @param name of the build of that id, or null when it must not be told
+     */
+    static synchronized void take(
+            String environment, StepKey key, Predicate<String> isBuilding, UnaryOperator<String> name)
+            throws UserException {
+        String other = holder(environment, key, isBuilding);
+        if (other != null) {
+            throw new UserException(Objects.requireNonNullElse(name.apply(other), "Another build")
+                    + " is running in the same environment (" + environment
+                    + "): let it end first, or let the job run one build at a time.");
+        }
+        Set<StepKey> holders = HOLDERS.computeIfAbsent(environment, unused -> new LinkedHashSet<>());
+        holders.removeIf(gone -> !gone.build().equals(key.build()));
+        holders.add(key);
+    }
+
+    /** Whether another build has the environment now. */
+    public static boolean isHeldByOther(String environment, StepKey key) {
+        return holder(environment, key, JenkinsFacade::isBuilding) != null;
+    }
+
+    private static synchronized String holder(String environment, StepKey key, Predicate<String> isBuilding) {
+        return HOLDERS.getOrDefault(environment, Set.of()).stream()
+                .map(StepKey::build)
+                .filter(build -> !build.equals(key.build()) && isBuilding.test(build))
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** Takes them as before a restart of the controller, whoever else has them by now. */
+    public static synchronized void takeAgain(Collection<String> environments, StepKey key) {
+        environments.forEach(environment -> HOLDERS.computeIfAbsent(environment, unused -> new LinkedHashSet<>())
+                .add(key));
     }
 
     /** Gives back what this step took. */
     public static synchronized void release(StepKey key) {
         HOLDERS.values().forEach(holders -> holders.remove(key));
-        HOLDERS.values().removeIf(Map::isEmpty);
+        HOLDERS.values().removeIf(Set::isEmpty);
     }
 }

@@ -17,7 +17,7 @@ public final class PreparedRun implements Serializable {
     private final String id;
     private final AgentFolder folder;
     private final String state;
-    private final String environment;
+    private final List<String> environments;
     private final List<String> command;
     private final boolean unix;
     private final SecretEnvironment secrets;
@@ -31,7 +31,7 @@ public final class PreparedRun implements Serializable {
      * @param id of the run within the build
      * @param folder on the agent, see {@link RunFolder}; null where dbt need not run
      * @param state folder of production's manifest on the agent, or null
-     * @param environment that no other build may work in meanwhile, or null
+     * @param environments that no other build may work in meanwhile
      * @param command words of the command line; none where dbt need not run
      * @param unix whether the agent has sh
      * @param secrets what dbt gets by its environment
@@ -43,7 +43,7 @@ public final class PreparedRun implements Serializable {
             String id,
             AgentFolder folder,
             String state,
-            String environment,
+            List<String> environments,
             List<String> command,
             boolean unix,
             SecretEnvironment secrets,
@@ -53,7 +53,7 @@ public final class PreparedRun implements Serializable {
         this.id = id;
         this.folder = folder;
         this.state = state;
-        this.environment = environment;
+        this.environments = new ArrayList<>(environments);
         this.command = new ArrayList<>(command);
         this.unix = unix;
         this.secrets = secrets;
@@ -80,8 +80,8 @@ public final class PreparedRun implements Serializable {
         return state;
     }
 
-    String environment() {
-        return environment;
+    List<String> environments() {
+        return environments;
     }
 
     List<String> command() {

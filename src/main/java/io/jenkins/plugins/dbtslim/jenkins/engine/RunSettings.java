@@ -1,17 +1,20 @@
 package io.jenkins.plugins.dbtslim.jenkins.engine;
 
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import io.jenkins.plugins.dbtslim.dbt.ChangeTags;
 import io.jenkins.plugins.dbtslim.dbt.CiTag;
 import io.jenkins.plugins.dbtslim.io.UserException;
 import io.jenkins.plugins.dbtslim.jenkins.StepSite;
+import io.jenkins.plugins.dbtslim.jenkins.config.DbtSlimConfiguration;
 import io.jenkins.plugins.dbtslim.jenkins.config.RunHost;
 import io.jenkins.plugins.dbtslim.jenkins.credentials.Login;
 import io.jenkins.plugins.dbtslim.jenkins.credentials.SecretEnvironment;
 import java.io.IOException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
@@ -47,6 +50,16 @@ public record RunSettings(String host, String ciTag) {
         return new RunSettings(host, tag);
     }
 
+    /**
+     * The environments that are a change request's own.
+     *
+     * @return what the job says, and not what a script put in the environment around the step
+     */
+    public static ChangeTags changeTags(Run<?, ?> run, TaskListener listener) throws IOException, InterruptedException {
+        String change = first(run.getParent().getEnvironment(null, listener).get("CHANGE_ID"));
+        return new ChangeTags(change, DbtSlimConfiguration.get().changeTagPatterns());
+    }
+
     /** What dbt gets by its environment, with the log-in of the step's credentials. */
     public SecretEnvironment secrets(DbtStep step, StepSite site) throws IOException {
         SecretEnvironment secrets = SecretEnvironment.of(site.env(), site.sensitive());
@@ -73,17 +86,23 @@ public record RunSettings(String host, String ciTag) {
     }
 
     /**
-     * What no other build may work in meanwhile, for people to read; null where no change request's environment is named.
-     * A host that only the profile knows may be another one in each project: then a tag counts within its project.
+     * What no other build may work in meanwhile, for people to read: one name of the change request's environment in every
+     * step, whatever target it uses; none where no change request's environment is named.
      *
      * @param project full name of the multibranch project or folder
      */
-    public String environment(String target, String project) {
-        return ciTag == null
-                ? null
-                : Stream.of(host == null ? project : host, target, ciTag.toLowerCase(Locale.ROOT))
-                        .filter(word -> word != null && !word.isEmpty())
-                        .collect(Collectors.joining(" "));
+    public List<String> environment(String project) {
+        return ciTag == null ? List.of() : List.of((place(project) + " " + ciTag.toLowerCase(Locale.ROOT)).strip());
+    }
+
+    /** The same for a blue/green deployment, of which there is one at a time. */
+    public List<String> deployment(String project) {
+        return List.of((place(project) + " blue/green deployment").strip());
+    }
+
+    /** A host that only the profile knows may be another one in each project: then a tag counts within its project. */
+    private String place(String project) {
+        return host == null ? project : host.toLowerCase(Locale.ROOT);
     }
 
     /** What dbt gets of this by its environment. */

@@ -1,11 +1,8 @@
 package io.jenkins.plugins.dbtslim.jenkins.page;
 
-import hudson.model.Item;
-import hudson.model.ItemGroup;
 import hudson.model.Job;
 import hudson.model.Run;
-import hudson.security.ACL;
-import hudson.security.ACLContext;
+import io.jenkins.plugins.dbtslim.jenkins.ReadableItems;
 import io.jenkins.plugins.dbtslim.report.data.NodeRun;
 import io.jenkins.plugins.dbtslim.report.data.RunComparison;
 import io.jenkins.plugins.dbtslim.report.file.SlimReportFile;
@@ -43,23 +40,18 @@ public record PreviousReport(Run<?, ?> run, String id) {
     }
 
     /**
-     * The last one of a change request's target.
+     * The last one of a change request's target. The name may be one that the build's own script made up.
      *
      * @param target name of the branch, or null where the build is of no change request
      */
     private static Optional<PreviousReport> ofTarget(Run<?, ?> build, String target, String id) {
-        ItemGroup<?> siblings = build.getParent().getParent();
         if (target == null || target.isEmpty()) {
             return Optional.empty();
         }
-        try (ACLContext system = ACL.as2(ACL.SYSTEM2)) {
-            Item item = siblings.getItem(target);
-            if (item == null) {
-                item = siblings.getItem(target.replace("/", "%2F"));
-            }
-            boolean other = item instanceof Job && item != build.getParent();
-            return other ? find(((Job<?, ?>) item).getLastBuild(), id) : Optional.empty();
-        }
+        Job<?, ?> own = build.getParent();
+        Job<?, ?> job = ReadableItems.job(target.replace("/", "%2F"), build);
+        boolean sibling = job != null && job != own && job.getParent() == own.getParent();
+        return sibling ? find(job.getLastBuild(), id) : Optional.empty();
     }
 
     private static Optional<PreviousReport> find(Run<?, ?> newest, String id) {

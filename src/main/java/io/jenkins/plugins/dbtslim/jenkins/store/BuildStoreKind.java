@@ -5,6 +5,7 @@ import hudson.Extension;
 import hudson.model.Job;
 import hudson.model.Result;
 import hudson.model.Run;
+import io.jenkins.plugins.dbtslim.jenkins.ReadableItems;
 import io.jenkins.plugins.dbtslim.jenkins.StepSite;
 import io.jenkins.plugins.dbtslim.jenkins.WorkspaceAgent;
 import io.jenkins.plugins.dbtslim.jenkins.store.KeptManifests.Standing;
@@ -38,7 +39,7 @@ public class BuildStoreKind implements ManifestStoreKind {
         if (!matcher.matches()) {
             throw new AbortException(Messages.BuildStoreKind_form(location));
         }
-        Job<?, ?> job = ReadableJobs.find(matcher.group(1), site.run());
+        Job<?, ?> job = ReadableItems.job(matcher.group(1), site.run());
         if (job == null) {
             throw new AbortException(Messages.BuildStoreKind_noJob(
                     matcher.group(1), site.run().getParent().getFullName()));

@@ -70,7 +70,10 @@ class ExamplesIT {
                     .contains("host: \"abc.eu-west-1.aws.materialize.cloud\"")
                     .contains("allowedEndpoints: \"https://minio.example.com:9000\"");
         } finally {
-            jenkins.post(CONFIGURE, "application/yaml", "unclassified: {dbtSlim: {host: '', allowedEndpoints: ''}}")
+            jenkins.post(
+                            CONFIGURE,
+                            "application/yaml",
+                            "unclassified: {dbtSlim: {host: '', allowedEndpoints: '', changeTags: ''}}")
                     .good();
         }
     }

@@ -7,6 +7,7 @@ import io.jenkins.plugins.dbtslim.jenkins.engine.EnvironmentRecords.Entry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,9 +21,9 @@ class EnvironmentRecordsTest {
         EnvironmentRecords records = new EnvironmentRecords(null, folder.resolve("environments"));
         assertThat(records.all()).isEmpty();
         records.forget(null, "gh_ci_1");
-        Entry second = new Entry("gh_ci_42", "mz.example.com:6875", "PR-42", "shop/PR-42#8");
-        Entry other = new Entry("gh_ci_42", null, "PR-42", "shop/PR-42#9");
-        records.note(new Entry("gh_ci_42", "mz.example.com:6875", "PR-42", "shop/PR-42#7"));
+        Entry second = new Entry("gh_ci_42", "mz.example.com:6875", "PR-42", "42", "shop/PR-42#8");
+        Entry other = new Entry("gh_ci_42", null, "PR-42", "42", "shop/PR-42#9");
+        records.note(new Entry("gh_ci_42", "mz.example.com:6875", "PR-42", "42", "shop/PR-42#7"));
         records.note(second);
         records.note(other);
         assertThat(records.all()).containsExactlyInAnyOrder(second, other);
@@ -30,6 +31,34 @@ class EnvironmentRecordsTest {
         assertThat(records.all()).containsExactly(other);
         assertThat(folder.resolve("environments")).isDirectoryContaining("glob:**.properties");
         assertThat(folder.resolve("environments").toFile().list()).hasSize(1);
+    }
+
+    /** The last one to write must not take an environment from the others. */
+    @Test
+    void eachJobHasARecordOfItsOwn() throws IOException {
+        EnvironmentRecords records = new EnvironmentRecords(null, folder);
+        Entry owner = new Entry("gh_ci_7", "mz", "PR-7", "7", "shop/PR-7#1");
+        Entry other = new Entry("GH_CI_7", "MZ", "feature%2Fä b", "7", "shop/x#1");
+        records.note(owner);
+        records.note(other);
+        assertThat(records.all()).containsExactlyInAnyOrder(owner, other);
+        assertThat(records.of("mz", "gh_ci_7")).containsExactlyInAnyOrder(owner, other);
+        assertThat(records.of(null, "gh_ci_7")).isEmpty();
+        records.forget("mz", "gh_ci_7");
+        assertThat(records.all()).isEmpty();
+    }
+
+    /** Also where a former version, or anybody else, wrote down that a pull request used it. */
+    @Test
+    void whatIsNoChangeRequestsOwnIsKept() {
+        EnvironmentRecords records = new EnvironmentRecords(null, folder);
+        StepKey key = new StepKey("shop/main#1", "5");
+        assertThat(List.of(
+                        new Entry("production", null, "PR-8", "8", "shop/PR-8#1"),
+                        new Entry("gh_ci_7", null, "PR-8", "8", "shop/PR-8#1"),
+                        new Entry("gh_ci_8", null, "PR-8", null, "shop/PR-8#1")))
+                .allSatisfy(entry -> assertThat(records.keptBy(entry, List.of(), key))
+                        .isEqualTo("it is not known to be a change request's own, only that PR-8 used it"));
     }
 
     @Test
@@ -44,6 +73,6 @@ class EnvironmentRecordsTest {
     void aNameCannotLeaveTheFolder() {
         EnvironmentRecords records = new EnvironmentRecords(null, folder);
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> records.note(new Entry("../../config", null, "PR-1", "a#1")));
+                .isThrownBy(() -> records.note(new Entry("../../config", null, "PR-1", "1", "a#1")));
     }
 }

@@ -39,16 +39,17 @@ class RunSettingsTest {
 
     /** What no second build may work in; unquoted names know no case. */
     @Test
-    void anEnvironmentIsHostTargetAndTag() {
-        assertThat(new RunSettings("mz", "Gh_Ci_7").environment("ci", "shop")).isEqualTo("mz ci gh_ci_7");
-        assertThat(new RunSettings("mz", null).environment("ci", "shop")).isNull();
+    void anEnvironmentIsHostAndTag() {
+        assertThat(new RunSettings("MZ", "Gh_Ci_7").environment("shop")).containsExactly("mz gh_ci_7");
+        assertThat(new RunSettings("mz", null).environment("shop")).isEmpty();
+        assertThat(new RunSettings("mz", null).deployment("shop")).containsExactly("mz blue/green deployment");
     }
 
     /** Change request 7 of one repository has nothing to do with that of another. */
     @Test
     void aTagOnAnUnknownHostCountsWithinItsProject() {
-        assertThat(new RunSettings(null, "x").environment(null, "team/shop")).isEqualTo("team/shop x");
-        assertThat(new RunSettings(null, "x").environment(null, "")).isEqualTo("x");
+        assertThat(new RunSettings(null, "x").environment("team/shop")).containsExactly("team/shop x");
+        assertThat(new RunSettings(null, "x").environment("")).containsExactly("x");
     }
 
     @Test

@@ -6,7 +6,6 @@ import io.jenkins.plugins.dbtslim.dbt.DbtPlan;
 import io.jenkins.plugins.dbtslim.dbt.DeploymentOrder;
 import io.jenkins.plugins.dbtslim.dbt.DeploymentState;
 import io.jenkins.plugins.dbtslim.jenkins.AgentPaths;
-import io.jenkins.plugins.dbtslim.jenkins.JenkinsFacade;
 import io.jenkins.plugins.dbtslim.jenkins.StepSite;
 import io.jenkins.plugins.dbtslim.jenkins.config.DbtSlimConfiguration;
 import io.jenkins.plugins.dbtslim.jenkins.credentials.SecretEnvironment;
@@ -25,9 +24,6 @@ import io.jenkins.plugins.dbtslim.report.make.RunFacts;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.List;
-import java.util.Objects;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** A step of a blue/green deployment around its run of dbt; CI_TAG plays no part in it, the driver takes it away. */
 final class DeploymentWork implements DbtStepWork {
@@ -65,15 +61,16 @@ final class DeploymentWork implements DbtStepWork {
                                     ? null
                                     : AgentPaths.child(site.workspace().getRemote(), state.path()))
                     .build();
-            String environment = Stream.of("blue/green deployment", settings.host(), step.getTarget())
-                    .filter(Objects::nonNull)
-                    .collect(Collectors.joining(" "));
             SecretEnvironment secrets = settings.secrets(step, site);
-            EnvironmentLocks.take(environment, key, site.run().getFullDisplayName(), JenkinsFacade::isBuilding);
+            List<String> environments =
+                    settings.deployment(site.run().getParent().getParent().getFullName());
+            for (String environment : environments) {
+                EnvironmentLocks.take(environment, key, site.run());
+            }
             DriverInstallation layout = new DriverInstallation(step, site);
             String runId =
                     Reports.attach(site.run(), step.getId(), key.toString()).getId();
-            return layout.lay(runId, plan, secrets, environment, facts(site).comparedWith(state.provenance()), null);
+            return layout.lay(runId, plan, secrets, environments, facts(site).comparedWith(state.provenance()), null);
         });
     }
 

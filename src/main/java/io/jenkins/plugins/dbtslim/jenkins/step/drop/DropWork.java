@@ -5,18 +5,21 @@ import hudson.model.Run;
 import io.jenkins.plugins.dbtslim.dbt.DbtPlan;
 import io.jenkins.plugins.dbtslim.dbt.Operation;
 import io.jenkins.plugins.dbtslim.io.UserException;
-import io.jenkins.plugins.dbtslim.jenkins.JenkinsFacade;
+import io.jenkins.plugins.dbtslim.jenkins.ReadableItems;
 import io.jenkins.plugins.dbtslim.jenkins.StepSite;
 import io.jenkins.plugins.dbtslim.jenkins.config.DbtSlimConfiguration;
 import io.jenkins.plugins.dbtslim.jenkins.credentials.SecretEnvironment;
 import io.jenkins.plugins.dbtslim.jenkins.engine.DbtStepResult;
 import io.jenkins.plugins.dbtslim.jenkins.engine.DbtStepWork;
 import io.jenkins.plugins.dbtslim.jenkins.engine.DriverInstallation;
+import io.jenkins.plugins.dbtslim.jenkins.engine.DropGuardCallable;
 import io.jenkins.plugins.dbtslim.jenkins.engine.EnvironmentLocks;
 import io.jenkins.plugins.dbtslim.jenkins.engine.EnvironmentRecords;
 import io.jenkins.plugins.dbtslim.jenkins.engine.PreparedRun;
 import io.jenkins.plugins.dbtslim.jenkins.engine.RunSettings;
+import io.jenkins.plugins.dbtslim.jenkins.engine.StateChoice;
 import io.jenkins.plugins.dbtslim.jenkins.engine.StepKey;
+import io.jenkins.plugins.dbtslim.jenkins.store.FetchedState;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.List;
@@ -45,9 +48,9 @@ final class DropWork implements DbtStepWork {
                     false,
                     site.env(),
                     DbtSlimConfiguration.get().getHost());
-            chosen = step.isStale()
-                    ? DropSelection.stale(records(site.run()), settings.host(), site.log())
-                    : DropSelection.one(settings);
+            chosen = step.isStale() ? stale(site, key, settings.host()) : one(site, settings);
+            StateChoice state = StateChoice.of(null, FetchedState.ofPath(site.run(), null));
+            DropGuardCallable.require(step, site, chosen.tags(), state);
             if (step.isDryRun() || chosen.tags().isEmpty()) {
                 chosen.tags().forEach(tag -> site.log().println("Would drop the environment " + tag));
                 return PreparedRun.withoutDbt(settings.secrets(step, site));
@@ -56,22 +59,31 @@ final class DropWork implements DbtStepWork {
         });
     }
 
+    private DropSelection stale(StepSite site, StepKey key, String host) throws IOException {
+        EnvironmentRecords records = records(site.run());
+        List<String> patterns = DbtSlimConfiguration.get().changeTagPatterns();
+        return DropSelection.stale(records.all(), entry -> records.keptBy(entry, patterns, key), host, site.log());
+    }
+
+    private static DropSelection one(StepSite site, RunSettings settings) throws IOException, InterruptedException {
+        RunSettings.changeTags(site.run(), site.listener()).require(settings.ciTag());
+        return DropSelection.one(settings);
+    }
+
     private PreparedRun lay(StepSite site, StepKey key, RunSettings settings) throws IOException, InterruptedException {
-        for (String tag : chosen.tags()) {
-            EnvironmentLocks.take(
-                    settings.withTag(tag).environment(step.getTarget(), project(site.run())),
-                    key,
-                    site.run().getFullDisplayName(),
-                    JenkinsFacade::isBuilding);
+        SecretEnvironment secrets = settings.secrets(step, site);
+        List<String> environments = chosen.tags().stream()
+                .flatMap(tag -> settings.withTag(tag).environment(project(site.run())).stream())
+                .toList();
+        for (String environment : environments) {
+            EnvironmentLocks.take(environment, key, site.run());
         }
         Operation macro = Operation.parse(step.getMacro());
         DbtPlan plan = step.plan(site.workspace().getRemote())
                 .operations(chosen.tags().stream().map(macro::of).toList())
                 .operationsOnly()
                 .build();
-        SecretEnvironment secrets = settings.secrets(step, site);
-        String environment = settings.environment(step.getTarget(), project(site.run()));
-        return new DriverInstallation(step, site).lay("drop-" + key.step(), plan, secrets, environment, null, null);
+        return new DriverInstallation(step, site).lay("drop-" + key.step(), plan, secrets, environments, null, null);
     }
 
     private String project(Run<?, ?> run) {
@@ -81,7 +93,7 @@ final class DropWork implements DbtStepWork {
     private EnvironmentRecords records(Run<?, ?> run) throws UserException {
         EnvironmentRecords records = step.getProject() == null
                 ? EnvironmentRecords.of(run)
-                : EnvironmentRecords.of(JenkinsFacade.itemFor(run.getParent(), step.getProject()));
+                : EnvironmentRecords.of(ReadableItems.project(step.getProject(), run));
         if (records == null) {
             throw new UserException(
                     step.getProject() == null

@@ -2,6 +2,7 @@ package io.jenkins.plugins.dbtslim.jenkins.step.slimbuild;
 
 import hudson.AbortException;
 import hudson.model.Run;
+import io.jenkins.plugins.dbtslim.dbt.ChangeTags;
 import io.jenkins.plugins.dbtslim.dbt.CiTag;
 import io.jenkins.plugins.dbtslim.dbt.DbtException;
 import io.jenkins.plugins.dbtslim.dbt.DbtPlan;
@@ -10,13 +11,13 @@ import io.jenkins.plugins.dbtslim.dbt.Operation;
 import io.jenkins.plugins.dbtslim.dbt.Preset;
 import io.jenkins.plugins.dbtslim.io.UserException;
 import io.jenkins.plugins.dbtslim.jenkins.AgentPaths;
-import io.jenkins.plugins.dbtslim.jenkins.JenkinsFacade;
 import io.jenkins.plugins.dbtslim.jenkins.StepSite;
 import io.jenkins.plugins.dbtslim.jenkins.config.DbtSlimConfiguration;
 import io.jenkins.plugins.dbtslim.jenkins.credentials.SecretEnvironment;
 import io.jenkins.plugins.dbtslim.jenkins.engine.DbtStepResult;
 import io.jenkins.plugins.dbtslim.jenkins.engine.DbtStepWork;
 import io.jenkins.plugins.dbtslim.jenkins.engine.DriverInstallation;
+import io.jenkins.plugins.dbtslim.jenkins.engine.DropGuardCallable;
 import io.jenkins.plugins.dbtslim.jenkins.engine.EnvironmentLocks;
 import io.jenkins.plugins.dbtslim.jenkins.engine.EnvironmentRecords;
 import io.jenkins.plugins.dbtslim.jenkins.engine.FinishedRun;
@@ -35,11 +36,14 @@ import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** What a slim build does around its run of dbt, in Pipeline and freestyle alike; each part may be done again after a restart. */
 final class SlimBuildWork implements DbtStepWork {
     private static final long serialVersionUID = 1L;
     private final SlimBuildStep step;
+    /** The change request in whose own environment it builds, or null; found while preparing. */
+    private volatile String change;
 
     SlimBuildWork(SlimBuildStep step) {
         this.step = step;
@@ -53,27 +57,32 @@ final class SlimBuildWork implements DbtStepWork {
             }
             step.check();
             RunSettings settings = withTag(
-                    settings(step, site.env(), DbtSlimConfiguration.get().getHost()), site);
+                    settings(step, site.env(), DbtSlimConfiguration.get().getHost()), site, key);
+            ChangeTags own = RunSettings.changeTags(site.run(), site.listener());
+            own.require(settings.ciTag());
+            change = own.owns(settings.ciTag()) ? own.change() : null;
             StateChoice state = StateChoice.at(site, step.getState());
             if (state.isFullBuild()) {
                 site.log().println("Building everything, because there was no manifest at " + state.missingAt());
             }
             DbtPlan plan = plan(step, state, site.workspace().getRemote(), settings.ciTag());
+            if (settings.ciTag() != null
+                    && plan.operations().stream().anyMatch(o -> o.macro().endsWith("drop_environment"))) {
+                DropGuardCallable.require(step, site, List.of(settings.ciTag()), state);
+            }
             SecretEnvironment secrets = settings.secrets(step, site);
-            String environment = settings.environment(
-                    step.effectiveTarget(), site.run().getParent().getParent().getFullName());
-            if (environment != null) {
-                EnvironmentLocks.take(environment, key, site.run().getFullDisplayName(), JenkinsFacade::isBuilding);
+            List<String> environments = settings.environment(project(site.run()));
+            for (String environment : environments) {
+                EnvironmentLocks.take(environment, key, site.run());
             }
             DriverInstallation layout = new DriverInstallation(step, site);
-            note(settings, plan, site.run());
             SlimAction action = Reports.attach(site.run(), step.getId(), key.toString());
             try {
                 return layout.lay(
                         action.getId(),
                         plan,
                         secrets,
-                        environment,
+                        environments,
                         facts(site).comparedWith(state.provenance()).firstRun(state.isFullBuild()),
                         step.getJunit());
             } catch (DbtException e) {
@@ -83,30 +92,58 @@ final class SlimBuildWork implements DbtStepWork {
         });
     }
 
-    /** In the modes, an environment belongs to the run: to be made, or to be dropped after the merge. */
-    private RunSettings withTag(RunSettings settings, StepSite site) throws IOException, InterruptedException {
-        if (step.preset() == null || settings.ciTag() != null) {
-            return settings;
-        }
-        if (step.preset() == Preset.PULL_REQUEST) {
-            throw new UserException(Messages.SlimBuildWork_noTag());
-        }
-        String change = site.workspace().child(step.getProjectDir()).act(new MergedChangeCallable());
-        if (change == null) {
-            site.log().println(Messages.SlimBuildWork_noMergedChange());
-            return settings;
-        }
-        return settings.withTag(CiTag.ofChange(change));
+    private static String project(Run<?, ?> run) {
+        return run.getParent().getParent().getFullName();
     }
 
-    /** Notes that the environment is there, for the day on which its job is gone. */
-    private static void note(RunSettings settings, DbtPlan plan, Run<?, ?> run) throws IOException {
-        boolean drops = plan.operations().stream().anyMatch(o -> o.macro().endsWith("drop_environment"));
-        if (settings.ciTag() != null && !drops) {
-            EnvironmentRecords records = EnvironmentRecords.of(run);
-            if (records != null) {
-                records.note(settings.host(), settings.ciTag(), run);
-            }
+    /** In the modes, an environment belongs to the run: to be made, or to be dropped after the merge. */
+    private RunSettings withTag(RunSettings settings, StepSite site, StepKey key)
+            throws IOException, InterruptedException {
+        if (step.preset() == Preset.PULL_REQUEST && settings.ciTag() == null) {
+            throw new UserException(Messages.SlimBuildWork_noTag());
+        }
+        if (step.preset() != Preset.DEPLOY || !step.getOperations().isEmpty()) {
+            return settings;
+        }
+        RunSettings merged = settings.ciTag() == null ? ofMergedChange(settings, site) : settings;
+        if (merged.ciTag() == null) {
+            site.log().println(Messages.SlimBuildWork_noMergedChange());
+            return merged;
+        }
+        String why = keptBecause(merged, site.run(), key);
+        if (why != null) {
+            site.log().println(Messages.SlimBuildWork_notDropped(merged.ciTag(), why));
+            return merged.withTag(null);
+        }
+        return merged;
+    }
+
+    private RunSettings ofMergedChange(RunSettings settings, StepSite site) throws IOException, InterruptedException {
+        String change = site.workspace().child(step.getProjectDir()).act(new MergedChangeCallable());
+        return change == null ? settings : settings.withTag(CiTag.ofChange(change));
+    }
+
+    /** A commit's message is anybody's text: only what is on record as a closed change request's goes. */
+    private static String keptBecause(RunSettings settings, Run<?, ?> run, StepKey key) throws IOException {
+        EnvironmentRecords records = EnvironmentRecords.of(run);
+        List<EnvironmentRecords.Entry> users =
+                records == null ? List.of() : records.of(settings.host(), settings.ciTag());
+        List<String> patterns = DbtSlimConfiguration.get().changeTagPatterns();
+        return users.isEmpty()
+                ? Messages.SlimBuildWork_noRecord()
+                : users.stream()
+                        .map(user -> records.keptBy(user, patterns, key))
+                        .filter(Objects::nonNull)
+                        .findFirst()
+                        .orElse(null);
+    }
+
+    /** Notes that the environment may be there, for the day on which the change request's job is gone. */
+    private void note(PreparedRun prepared, Run<?, ?> run) throws IOException {
+        Map<String, String> variables = prepared.secrets().plain();
+        EnvironmentRecords records = EnvironmentRecords.of(run);
+        if (change != null && records != null) {
+            records.note(variables.get("MZ_HOST"), variables.get("CI_TAG"), change, run);
         }
     }
 
@@ -174,7 +211,10 @@ final class SlimBuildWork implements DbtStepWork {
     public DbtStepResult collect(
             PreparedRun prepared, Run<?, ?> run, PrintStream log, StepKey key, Integer exitStatus, boolean aborted)
             throws IOException, InterruptedException {
-        FinishedRun gathered = FinishedRun.of(prepared, run, log, key, exitStatus, aborted);
+        FinishedRun gathered = finished(prepared, run, log, key, exitStatus, aborted);
+        if (gathered.collected().worked()) {
+            note(prepared, run);
+        }
         if (step.preset() == Preset.DEPLOY && gathered.status().isOk()) {
             forget(run, prepared.secrets().plain());
         }
@@ -190,6 +230,18 @@ final class SlimBuildWork implements DbtStepWork {
                     gathered.url());
         }
         return result;
+    }
+
+    /** What cannot be brought from the agent may have been made nevertheless. */
+    private FinishedRun finished(
+            PreparedRun prepared, Run<?, ?> run, PrintStream log, StepKey key, Integer exitStatus, boolean aborted)
+            throws IOException, InterruptedException {
+        try {
+            return FinishedRun.of(prepared, run, log, key, exitStatus, aborted);
+        } catch (IOException | InterruptedException e) {
+            note(prepared, run);
+            throw e;
+        }
     }
 
     /** The environment of the merged pull request is gone. */

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.dbtslim.jenkins.step.slimbuild;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.dbtslim.dbt.ExitStatus;
 import io.jenkins.plugins.dbtslim.jenkins.credentials.SecretEnvironment;
@@ -13,13 +12,11 @@ import io.jenkins.plugins.dbtslim.jenkins.engine.CollectRunCallable;
 import io.jenkins.plugins.dbtslim.jenkins.engine.CollectedRun;
 import io.jenkins.plugins.dbtslim.jenkins.engine.DriverScript;
 import io.jenkins.plugins.dbtslim.jenkins.engine.EndDriverCallable;
-import io.jenkins.plugins.dbtslim.jenkins.engine.EnvironmentLocks;
 import io.jenkins.plugins.dbtslim.jenkins.engine.InstallDriverCallable;
 import io.jenkins.plugins.dbtslim.jenkins.engine.OrphanCleanupCallable;
 import io.jenkins.plugins.dbtslim.jenkins.engine.PreparedRun;
 import io.jenkins.plugins.dbtslim.jenkins.engine.RunFolder;
 import io.jenkins.plugins.dbtslim.jenkins.engine.StateChoice;
-import io.jenkins.plugins.dbtslim.jenkins.engine.StepKey;
 import io.jenkins.plugins.dbtslim.jenkins.step.fetch.FetchStep;
 import io.jenkins.plugins.dbtslim.jenkins.step.publish.PublishStep;
 import io.jenkins.plugins.dbtslim.jenkins.tool.DbtSource;
@@ -44,7 +41,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The small parts of a run: scripts, what is stored or travels, the guard of an environment. */
+/** The small parts of a run: scripts, what is stored or travels. */
 class RunPartsTest {
     @Test
     void theShellGetsEachWordAsItIs() throws Exception {
@@ -74,7 +71,7 @@ class RunPartsTest {
                         "id",
                         new AgentFolder("", "/f"),
                         "/s",
-                        "mz gh_ci_7",
+                        List.of("mz gh_ci_7"),
                         List.of("python3"),
                         true,
                         secrets,
@@ -108,6 +105,7 @@ class RunPartsTest {
                         1,
                         null,
                         true,
+                        true,
                         null));
     }
 
@@ -119,38 +117,6 @@ class RunPartsTest {
             out.writeObject(object);
         }
         assertThat(bytes.size()).isPositive();
-    }
-
-    @Test
-    void aSecondBuildInAnEnvironmentNamesTheFirst() throws IOException {
-        StepKey first = new StepKey("job#1", "5");
-        take(first);
-        take(first);
-        take(new StepKey("job#1", "9"));
-        StepKey second = new StepKey("job#2", "5");
-        assertThatThrownBy(() -> take(second))
-                .hasMessage(
-                        "job#1 is running in the same environment (mz gh_ci_7): let it end first, or let the job run"
-                                + " one build at a time.");
-        EnvironmentLocks.release(first);
-        assertThatThrownBy(() -> take(second)).hasMessageContaining("job#1");
-        EnvironmentLocks.release(new StepKey("job#1", "9"));
-        take(second);
-        EnvironmentLocks.release(second);
-    }
-
-    @Test
-    void anEnvironmentOfABuildThatIsGoneIsFree() throws IOException {
-        EnvironmentLocks.takeAgain("mz gh_ci_8", new StepKey("job#1", "5"), "job#1");
-        StepKey second = new StepKey("job#2", "5");
-        assertThatThrownBy(() -> EnvironmentLocks.take("mz gh_ci_8", second, "job#2", build -> true))
-                .hasMessageContaining("job#1");
-        EnvironmentLocks.take("mz gh_ci_8", second, "job#2", build -> false);
-        EnvironmentLocks.release(second);
-    }
-
-    private static void take(StepKey key) throws IOException {
-        EnvironmentLocks.take("mz gh_ci_7", key, key.build(), build -> true);
     }
 
     @Test
