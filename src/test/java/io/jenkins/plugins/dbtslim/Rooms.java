@@ -36,6 +36,7 @@ public final class Rooms {
         room(known, "truth", "dbt", "io", "manifest", "state");
         room(known, "store", "io", "manifest");
         room(known, "doctor", "io", "manifest", "store");
+        room(known, "run", "io", "store");
         room(known, "report.data", "dbt", "io", "manifest");
         room(known, "report.make", "dbt", "manifest", "report.data", "selection", "state", "store");
         room(known, "report.file", "dbt", "io", "manifest", "report.data");
@@ -55,6 +56,7 @@ public final class Rooms {
                 "report.file",
                 "report.make",
                 "report.page",
+                "run",
                 "secret",
                 "selection",
                 "state",
@@ -74,6 +76,7 @@ public final class Rooms {
                 "report.make",
                 "report.page",
                 "report.picture",
+                "run",
                 "secret",
                 "selection",
                 "store");

@@ -1,16 +1,13 @@
 package io.jenkins.plugins.dbtslim.cli;
 
+import io.jenkins.plugins.dbtslim.run.FetchRules;
 import io.jenkins.plugins.dbtslim.store.FetchOptions;
-import io.jenkins.plugins.dbtslim.store.FetchOptions.IfMissing;
 import io.jenkins.plugins.dbtslim.store.FetchResult;
 import io.jenkins.plugins.dbtslim.store.ManifestFetch;
 import io.jenkins.plugins.dbtslim.store.ManifestStore;
-import io.jenkins.plugins.dbtslim.store.StoreException;
 import io.jenkins.plugins.dbtslim.store.aws.S3Settings.Encryption;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -57,8 +54,10 @@ final class FetchCommand implements Callable<Integer> {
             description = "Warn when the manifest is older, such as 12h or 7d.")
     String maxAge;
 
-    @Option(names = "--fail-when-stale", description = "An older manifest is an error.")
-    boolean failWhenStale;
+    @Option(
+            names = {"--fail-if-old", "--fail-when-stale"},
+            description = "An older manifest is an error.")
+    boolean failIfOld;
 
     @Option(
             names = "--note-only",
@@ -90,7 +89,13 @@ final class FetchCommand implements Callable<Integer> {
         ManifestStore store = options.open(from, Encryption.BUCKET_DEFAULT, environment, output.log(spec));
         String goal =
                 directory.toAbsolutePath().normalize().resolve("manifest.json").toString();
-        ManifestFetch fetch = new ManifestFetch(store, new FetchOptions(goal, ifMissing(), age(maxAge), failWhenStale));
+        ManifestFetch fetch = new ManifestFetch(
+                store,
+                new FetchOptions(
+                        goal,
+                        FetchRules.ifMissing("--if-missing", ifMissing),
+                        FetchRules.age("--max-age", maxAge),
+                        failIfOld));
         FetchResult result = noteOnly ? fetch.note() : fetch.run();
         String problem =
                 FetchRecord.of(Path.of(goal), environment).note(store.location().toString(), result);
@@ -99,30 +104,5 @@ final class FetchCommand implements Callable<Integer> {
         }
         output.result(spec, result.toMap());
         return 0;
-    }
-
-    private IfMissing ifMissing() throws StoreException {
-        return switch (ifMissing.toLowerCase(Locale.ROOT).replace("-", "")) {
-            case "fail" -> IfMissing.FAIL;
-            case "fullbuild" -> IfMissing.FULL_BUILD;
-            case "skip" -> IfMissing.SKIP;
-            default -> throw new StoreException("--if-missing is fail, full-build or skip, not " + ifMissing + ".");
-        };
-    }
-
-    private static Duration age(String text) throws StoreException {
-        if (text == null) {
-            return null;
-        }
-        if (!text.matches("[1-9]\\d{0,5}[mhd]")) {
-            throw new StoreException(
-                    "--max-age is a number of minutes, hours or days, such as 90m, 12h or 7d, not " + text + ".");
-        }
-        long number = Long.parseLong(text.substring(0, text.length() - 1));
-        return switch (text.charAt(text.length() - 1)) {
-            case 'm' -> Duration.ofMinutes(number);
-            case 'h' -> Duration.ofHours(number);
-            default -> Duration.ofDays(number);
-        };
     }
 }

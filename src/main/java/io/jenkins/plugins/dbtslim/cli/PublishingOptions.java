@@ -1,5 +1,7 @@
 package io.jenkins.plugins.dbtslim.cli;
 
+import io.jenkins.plugins.dbtslim.io.UserException;
+import io.jenkins.plugins.dbtslim.run.PublishRules;
 import io.jenkins.plugins.dbtslim.store.Condition;
 import io.jenkins.plugins.dbtslim.store.ManifestStore;
 import io.jenkins.plugins.dbtslim.store.ProvenanceFile;
@@ -54,11 +56,11 @@ final class PublishingOptions {
      *
      * @param expected what must still lie there; null for what lies there then
      */
-    PublishOptions of(Path manifest, Condition expected, Map<String, String> environment) throws StoreException {
+    PublishOptions of(Path manifest, Condition expected, Map<String, String> environment) throws UserException {
         return new PublishOptions(
                 manifest.toAbsolutePath().normalize().toString(),
                 expected,
-                overwrites(),
+                PublishRules.overwrites("--on-conflict", onConflict),
                 history,
                 build == null ? environment.get("BUILD_URL") : build,
                 environment.get("BUILD_NUMBER"),
@@ -87,13 +89,5 @@ final class PublishingOptions {
     private static String changeRequest(Map<String, String> environment) {
         String id = environment.getOrDefault("CHANGE_ID", "");
         return id.isBlank() ? null : id;
-    }
-
-    private boolean overwrites() throws StoreException {
-        return switch (onConflict) {
-            case "fail" -> false;
-            case "overwrite" -> true;
-            default -> throw new StoreException("--on-conflict is fail or overwrite, not " + onConflict + ".");
-        };
     }
 }

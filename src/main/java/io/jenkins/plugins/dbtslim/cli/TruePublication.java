@@ -3,10 +3,10 @@ package io.jenkins.plugins.dbtslim.cli;
 import io.jenkins.plugins.dbtslim.dbt.RunRecord;
 import io.jenkins.plugins.dbtslim.io.FileTree;
 import io.jenkins.plugins.dbtslim.io.UserException;
+import io.jenkins.plugins.dbtslim.run.PublishRules;
 import io.jenkins.plugins.dbtslim.store.Condition;
 import io.jenkins.plugins.dbtslim.store.ManifestPublish;
 import io.jenkins.plugins.dbtslim.store.ManifestStore;
-import io.jenkins.plugins.dbtslim.store.PublishResult;
 import io.jenkins.plugins.dbtslim.truth.PendingNode;
 import io.jenkins.plugins.dbtslim.truth.ProductionManifest;
 import io.jenkins.plugins.dbtslim.truth.ProductionSummary;
@@ -68,13 +68,7 @@ final class TruePublication {
 
     /** Publishes a manifest as it is. */
     Map<String, Object> publish(Path manifest, Condition expected) throws IOException, InterruptedException {
-        PublishResult published = new ManifestPublish(store, options.of(manifest, expected, environment)).run();
-        Map<String, Object> map = new LinkedHashMap<>();
-        map.put("uri", published.uri());
-        map.put("etag", published.etag());
-        map.put("historyUri", published.historyUri());
-        map.put("verified", published.verified());
-        return map;
+        return PublishRules.toMap(new ManifestPublish(store, options.of(manifest, expected, environment)).run());
     }
 
     /** Without the former manifest nothing tells what production has of that which this run did not build. */

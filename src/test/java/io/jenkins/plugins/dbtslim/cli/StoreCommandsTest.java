@@ -289,11 +289,13 @@ class StoreCommandsTest {
                 .matches("Warning: " + bench.uri
                         + " is \\d+ (hours|days) old, more than the 60 minutes allowed: does production still publish its"
                         + " manifest\\?");
-        assertThat(bench.fetch("--max-age", "1h", "--fail-when-stale").status()).isEqualTo(2);
+        assertThat(bench.fetch("--max-age", "1h", "--fail-if-old").status()).isEqualTo(2);
+        assertThat(bench.fetch("--max-age", "1 h", "--fail-when-stale").status())
+                .isEqualTo(2);
         assertThat(bench.fetch("--max-age", "99999d").out()).hasSize(2);
         assertThat(bench.fetch("--max-age", "soon").err())
                 .containsExactly(
-                        "fetch: --max-age is a number of minutes, hours or days, such as 90m, 12h or 7d, not soon.");
+                        "fetch: --max-age is a number with m, h or d, such as 90m, 36h or 7d, and not \"soon\".");
     }
 
     @Test

@@ -4,20 +4,19 @@ import hudson.AbortException;
 import hudson.FilePath;
 import hudson.model.Result;
 import hudson.model.Run;
-import io.jenkins.plugins.dbtslim.io.UserException;
 import io.jenkins.plugins.dbtslim.jenkins.FormText;
 import io.jenkins.plugins.dbtslim.jenkins.JenkinsFacade;
 import io.jenkins.plugins.dbtslim.jenkins.StepSite;
 import io.jenkins.plugins.dbtslim.jenkins.page.SlimAction;
 import io.jenkins.plugins.dbtslim.jenkins.store.FetchedState;
 import io.jenkins.plugins.dbtslim.jenkins.store.Stores;
+import io.jenkins.plugins.dbtslim.run.PublishRules;
 import io.jenkins.plugins.dbtslim.store.Condition;
 import io.jenkins.plugins.dbtslim.store.ManifestPublish;
 import io.jenkins.plugins.dbtslim.store.ManifestStore;
 import io.jenkins.plugins.dbtslim.store.PublishOptions;
 import io.jenkins.plugins.dbtslim.store.PublishResult;
 import java.io.IOException;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
@@ -90,7 +89,7 @@ public final class ManifestPublishing {
         PublishResult published = publish.run();
         // So that this build may publish once more.
         FetchedState.noteSeen(site.run(), published.uri(), published.etag());
-        return toMap(published);
+        return PublishRules.toMap(published);
     }
 
     private PublishOptions options(Condition expected, String deployed) throws IOException, InterruptedException {
@@ -101,7 +100,7 @@ public final class ManifestPublishing {
         return new PublishOptions(
                 manifest,
                 expected == null && fetched != null ? fetched.unchanged() : expected,
-                overwrite(step.getOnConflict()),
+                PublishRules.overwrites("onConflict", step.getOnConflict()),
                 step.isHistory(),
                 JenkinsFacade.rootUrl() + run.getUrl(),
                 Integer.toString(run.getNumber()),
@@ -127,25 +126,5 @@ public final class ManifestPublishing {
             return site.workspace().child(kept);
         }
         return site.workspace().child("target/manifest.json");
-    }
-
-    static boolean overwrite(String onConflict) throws UserException {
-        return switch (onConflict) {
-            case "fail" -> false;
-            case "overwrite" -> true;
-            default -> throw new UserException("onConflict is fail or overwrite, and not \"" + onConflict + "\".");
-        };
-    }
-
-    private static Map<String, Object> toMap(PublishResult result) {
-        Map<String, Object> map = new LinkedHashMap<>();
-        map.put("uri", result.uri());
-        map.put("etag", result.etag());
-        map.put("sha256", result.publication().sha256());
-        map.put("dbtVersion", result.publication().dbtVersion());
-        map.put("project", result.publication().project());
-        map.put("historyUri", result.historyUri());
-        map.put("verified", result.verified());
-        return map;
     }
 }
