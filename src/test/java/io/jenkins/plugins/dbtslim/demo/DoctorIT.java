@@ -74,7 +74,7 @@ class DoctorIT {
         assertThat(noProject.status()).isEqualTo(1);
         assertThat(noProject.output())
                 .containsPattern("project +problem +project path .*not found")
-                .containsPattern("state +problem +.*manifest.json does not exist");
+                .containsPattern("state +warning +.*manifest.json does not exist");
 
         Result noPython = command.run("doctor", "--venv", folder + "/none");
         assertThat(noPython.status()).isEqualTo(1);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.dbtslim.dbt.DbtOutcome;
 import io.jenkins.plugins.dbtslim.demo.SlimCommand.Result;
+import io.jenkins.plugins.dbtslim.io.FileTree;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
@@ -103,6 +104,8 @@ class SlimRunIT {
         run.writeState("{\"metadata\": {\"dbt_schema_version\": \"https://schemas.getdbt.com/dbt/manifest/v12.json\","
                 + " \"dbt_version\": \"2.0.1\"}, \"nodes\": {}}");
         Path target = run.project().folder().resolve("target");
+        // The run before made it, for its lock and its report.
+        FileTree.delete(target);
         Files.createSymbolicLink(target, Path.of(run.state()));
         assertRefused(run.build("--state", target.toString()), "is dbt's own target directory", "allow stateInTarget");
         Files.delete(target);
