@@ -3,10 +3,12 @@ package io.jenkins.plugins.dbtslim.state;
 import io.jenkins.plugins.dbtslim.manifest.Resource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** When most of a project is modified the cause is seldom the code: says which one the facts show. */
 final class Advisor {
     private static final int FEWEST = 5;
+    private static final int NAMED = 5;
 
     private Advisor() {}
 
@@ -22,7 +24,27 @@ final class Advisor {
         if (modified.size() >= FEWEST && 2 * modified.size() > models.size()) {
             advice.add(sentence(comparison, models, modified));
         }
+        seeds(comparison).ifPresent(advice::add);
         return advice;
+    }
+
+    /** Of big seeds dbt compares the path only, and so selects none whose rows changed. */
+    private static Optional<String> seeds(StateComparison comparison) {
+        List<String> names = comparison.current().resources().stream()
+                .filter(seed -> seed.enabled() && comparison.old(seed) != null)
+                .filter(seed -> SeedWarnings.of(seed, comparison.old(seed))
+                        .filter(StateWarning::isBlind)
+                        .isPresent())
+                .map(Resource::name)
+                .sorted()
+                .toList();
+        return names.isEmpty()
+                ? Optional.empty()
+                : Optional.of((names.size() == 1 ? "1 seed is" : names.size() + " seeds are")
+                        + " above 1 MiB and not comparable by dbt, which looks at the path alone: "
+                        + String.join(", ", names.subList(0, Math.min(NAMED, names.size())))
+                        + (names.size() > NAMED ? " and " + (names.size() - NAMED) + " more" : "")
+                        + ". Whether rows changed is not known; select such a seed by its name to load it.");
     }
 
     private static String sentence(StateComparison comparison, List<Resource> models, List<Resource> modified) {

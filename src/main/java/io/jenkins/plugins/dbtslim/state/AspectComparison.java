@@ -125,7 +125,8 @@ final class AspectComparison {
 
     private boolean sameConfig(Resource now, Resource old) {
         if (ConfigDifference.rendered(now.section())) {
-            return ConfigDifference.renderedKeys(now.config(), old.config()).isEmpty();
+            return ConfigDifference.renderedKeys(now.section(), now.config(), old.config())
+                    .isEmpty();
         }
         Map<String, Object> then = oldConfigs.of(old);
         if (ConfigDifference.keys(now, now.unrenderedConfig(), then, rules).isEmpty()) {

@@ -19,4 +19,11 @@ public record Change(Kind kind, List<Reason> reasons) {
     public Change {
         reasons = List.copyOf(reasons);
     }
+
+    /** Whether nothing but the line ends of its file differ. */
+    public boolean isOfLineEnds() {
+        return !reasons.isEmpty()
+                && reasons.stream().allMatch(reason -> reason.details().stream()
+                        .anyMatch(detail -> detail.startsWith(InvisibleDifference.LINE_ENDS)));
+    }
 }

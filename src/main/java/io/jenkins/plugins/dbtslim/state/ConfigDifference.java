@@ -25,6 +25,9 @@ final class ConfigDifference {
             "store_failures",
             "store_failures_as",
             "sql_header");
+    private static final Map<String, Object> SEMANTIC_MODEL = Map.of("enabled", true, "meta", Map.of());
+    private static final Map<String, Object> SAVED_QUERY =
+            Map.of("enabled", true, "meta", Map.of(), "cache", Map.of("enabled", false));
     /** Data tests compare {@code sql_header} since this minor version. */
     private static final int TEST_SQL_HEADER = 12;
 
@@ -54,21 +57,25 @@ final class ConfigDifference {
         return keys;
     }
 
-    /** The keys of a rendered config that differ; null is the same as absent. */
-    static NavigableSet<String> renderedKeys(Map<String, Object> now, Map<String, Object> then) {
+    /**
+     * The keys of a rendered config that differ. dbt loads both with the classes of the current version, which fill in what a
+     * former one did not write; null is the same as absent.
+     */
+    static NavigableSet<String> renderedKeys(Section section, Map<String, Object> now, Map<String, Object> then) {
         NavigableSet<String> keys = new TreeSet<>();
         NavigableSet<String> all = new TreeSet<>(now.keySet());
         all.addAll(then.keySet());
+        Map<String, Object> loaded = section == Section.SAVED_QUERIES ? SAVED_QUERY : SEMANTIC_MODEL;
         for (String key : all) {
-            if (!PythonValues.equal(known(key, now), known(key, then))) {
+            if (!PythonValues.equal(known(key, now, loaded), known(key, then, loaded))) {
                 keys.add(key);
             }
         }
         return keys;
     }
 
-    private static Object known(String key, Map<String, Object> config) {
-        Object value = config.get(key);
+    private static Object known(String key, Map<String, Object> config, Map<String, Object> loaded) {
+        Object value = config.containsKey(key) ? config.get(key) : loaded.get(key);
         return "meta".equals(key) ? value : PythonValues.withoutNulls(value);
     }
 

@@ -64,7 +64,7 @@ final class Reasons {
         Map<String, Object> then = rendered ? old.config() : oldConfigs.of(old);
         Map<String, Object> config = rendered ? now.config() : now.unrenderedConfig();
         NavigableSet<String> keys = rendered
-                ? ConfigDifference.renderedKeys(config, then)
+                ? ConfigDifference.renderedKeys(now.section(), config, then)
                 : ConfigDifference.keys(now, config, then, macros.rules());
         return keys.stream().map(key -> entry(key, then, config)).toList();
     }

@@ -19,7 +19,7 @@ final class SeedWarnings {
         }
         if (now.fingerprint(Facet.BODY).equals(old.fingerprint(Facet.BODY))) {
             return Optional.of(new StateWarning(
-                    "SeedExceedsLimitSamePath",
+                    StateWarning.SAME_PATH,
                     now.name(),
                     seed + "is too big to compare by content: it counts as unchanged"));
         }

@@ -7,4 +7,12 @@ package io.jenkins.plugins.dbtslim.state;
  * @param name name of the resource
  * @param message one sentence
  */
-public record StateWarning(String event, String name, String message) {}
+public record StateWarning(String event, String name, String message) {
+    /** A seed counts as unchanged, whatever its rows are. */
+    static final String SAME_PATH = "SeedExceedsLimitSamePath";
+
+    /** Whether a change goes unnoticed. */
+    boolean isBlind() {
+        return event.equals(SAME_PATH);
+    }
+}

@@ -36,6 +36,7 @@ final class TextDetails {
 
     static List<String> of(Aspect aspect, ResourceText before, ResourceText after) {
         return switch (aspect) {
+            case BODY -> body(before, after);
             case DESCRIPTION -> List.of(Values.change(before.description(), after.description()));
             case PERSISTED_DESCRIPTIONS -> descriptions(before, after);
             case CONTRACT -> columns(before, after);
@@ -44,6 +45,11 @@ final class TextDetails {
             case RELATION -> after.uniqueId().startsWith("source.") ? values(aspect, before, after) : List.of();
             default -> values(aspect, before, after);
         };
+    }
+
+    private static List<String> body(ResourceText before, ResourceText after) {
+        String sentence = InvisibleDifference.of(before.rawCode(), after.rawCode());
+        return sentence == null ? List.of() : List.of(sentence);
     }
 
     private static List<String> values(Aspect aspect, ResourceText before, ResourceText after) {

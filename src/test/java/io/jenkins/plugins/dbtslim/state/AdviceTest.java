@@ -2,6 +2,7 @@ package io.jenkins.plugins.dbtslim.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.dbtslim.manifest.Manifest;
 import io.jenkins.plugins.dbtslim.manifest.ManifestReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -96,6 +97,21 @@ class AdviceTest {
                 .isEqualTo("dbt 2026.11.3+a1b2c3 is of dbt Cloud; the rules of dbt 1.12 are used");
         assertThat(advice(project("odd", 1, 0), project("odd", 1, 0), Map.of()))
                 .isEqualTo("the manifest names no dbt version; the rules of dbt 1.12 are used");
+    }
+
+    /** "Nothing differs" is never all that is said where dbt could not tell. */
+    @Test
+    void namesSeedsThatDbtComparesByPathAlone() throws IOException {
+        String seed = SmallManifests.node(
+                "seed", "parts", "", "", "", "'checksum':{'name':'path','checksum':'seeds/parts.csv'},");
+        Manifest same = SmallManifests.of(folder, "'nodes':{" + seed + "},'macros':{}");
+        assertThat(StateComparison.compare(same, same, StateOptions.defaults()).advice())
+                .containsExactly(
+                        "1 seed is above 1 MiB and not comparable by dbt, which looks at the path alone: parts."
+                                + " Whether rows changed is not known; select such a seed by its name to load it.");
+        Manifest small = SmallManifests.of(folder, "'nodes':{" + seed.replace("'path'", "'sha256'") + "},'macros':{}");
+        assertThat(StateComparison.compare(small, same, StateOptions.defaults()).advice())
+                .isEmpty();
     }
 
     private String advice(String state, String current, Map<String, Boolean> flags) throws IOException {

@@ -42,6 +42,7 @@ public final class SlimReportBuilder {
             + " with, and every node is new.";
     private static final String NOT_COMPARED =
             "Not compared with production: this run was given no manifest of it, so nothing is known of changes.";
+    private static final int MANY = 3;
     private final Manifest current;
     private final StateComparison comparison;
     private Outcome outcome = Outcome.COMPARED;
@@ -184,7 +185,7 @@ public final class SlimReportBuilder {
                 now,
                 run,
                 Timings.saved(formerSeconds, notRebuilt),
-                advice(),
+                advice(changes.values()),
                 GraphFacts.into(
                         nodes.nodes(), "materialize".equals(current.metadata().adapterType())));
         return new BuiltReport(
@@ -268,8 +269,14 @@ public final class SlimReportBuilder {
                         metadata, provenance.uri(), provenance.etag(), provenance.sha256(), provenance.commit());
     }
 
-    private List<String> advice() {
+    private List<String> advice(Collection<Change> changes) {
         List<String> advice = new ArrayList<>();
+        long ends = changes.stream().filter(Change::isOfLineEnds).count();
+        if (ends >= MANY) {
+            advice.add(ends + " nodes differ from production by the line ends of their files only: git checks them out"
+                    + " in one way here and in another where production is deployed (core.autocrlf). A .gitattributes file with"
+                    + " \"* text=auto eol=lf\" makes them the same everywhere.");
+        }
         if (comparison != null) {
             advice.addAll(comparison.advice());
         } else if (deployment == null) {

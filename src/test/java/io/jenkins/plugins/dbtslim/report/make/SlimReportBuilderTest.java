@@ -207,6 +207,27 @@ class SlimReportBuilderTest {
         assertThat(new MarkdownSummary(report, true).text()).contains("First build: production has no manifest yet");
     }
 
+    @Test
+    void lineEndsAloneAreNamed() throws IOException {
+        StringBuilder before = new StringBuilder(model("stg", "select 1", "view", ""));
+        StringBuilder after = new StringBuilder(before);
+        for (String name : List.of("a", "b", "c")) {
+            before.append(',').append(model(name, "select 1\\nas x", "view", ""));
+            after.append(',').append(model(name, "select 1\\r\\nas x", "view", ""));
+        }
+        Manifest now = manifest("crlf.json", after.toString());
+        SlimReport report = new SlimReportBuilder(
+                        now,
+                        StateComparison.compare(manifest("lf.json", before.toString()), now, StateOptions.defaults()))
+                .build()
+                .report();
+        assertThat(report.node("model.shop.a").reasons())
+                .containsExactly(new ReportReason("body", List.of("line ends only: LF became CRLF")));
+        assertThat(report.advice())
+                .anyMatch(advice -> advice.startsWith("3 nodes differ from production by the line ends")
+                        && advice.contains("core.autocrlf"));
+    }
+
     /** dbt leaves a test of a model that is gone in the manifest, and selects it never. */
     @Test
     void whatDbtSwitchedOffIsNoChange() throws IOException {
