@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.cli;
 
+import io.jenkins.plugins.dbtslim.dbt.BehindProduction;
 import io.jenkins.plugins.dbtslim.dbt.CiTag;
 import io.jenkins.plugins.dbtslim.dbt.DbtDriver;
 import io.jenkins.plugins.dbtslim.dbt.DbtEnvironment;
@@ -51,6 +52,7 @@ final class BuildCommand implements Callable<Integer> {
     private static final int PENDING_NAMED = 5;
     private final Map<String, String> variables;
     private Provenance provenance;
+    private BehindProduction behind = BehindProduction.NOT;
 
     /** For what follows dbt's end. */
     private static final int SECONDS_TO_TELL = 60;
@@ -258,6 +260,7 @@ final class BuildCommand implements Callable<Integer> {
         return facts.selectedWith(options.indirectSelection, !options.extraArgs.isEmpty())
                 .comparedWith(provenance)
                 .firstRun(options.isFirstRun())
+                .behind(behind)
                 .after(formerSeconds);
     }
 
@@ -291,13 +294,16 @@ final class BuildCommand implements Callable<Integer> {
     }
 
     /** dbt wants a directory with manifest.json; it is looked at before dbt starts. */
-    private Path state(Path folder) throws IOException {
+    private Path state(Path folder) throws IOException, InterruptedException {
         if (options.state == null) {
             return null;
         }
         Path file = Manifests.existingState(options.state);
         ManifestReader.readMetadata(file);
         provenance = FetchRecord.of(file, variables).provenance().orElse(null);
+        behind = provenance == null
+                ? BehindProduction.NOT
+                : BehindProduction.of(options.project.projectDir, provenance.commit());
         if (Files.isDirectory(options.state)) {
             return options.state.toAbsolutePath().normalize();
         }

@@ -27,6 +27,7 @@ import java.util.function.UnaryOperator;
 
 /** The nodes of a report while it is made, with their texts. */
 final class ReportNodes {
+    private static final ReportReason BEHIND = new ReportReason("behind", List.of());
     private final Set<String> shown;
     private final Set<String> selected;
     private final Map<String, RunResult> results;
@@ -34,6 +35,8 @@ final class ReportNodes {
     private final Map<String, String> formerIds;
     private final UnaryOperator<String> mask;
     private final boolean firstRun;
+    private final Set<String> theirs;
+    private final List<String> behind = new ArrayList<>();
     private final Map<String, NodeTexts> texts = new HashMap<>();
     private final List<ReportNode> nodes = new ArrayList<>();
     private Map<String, ResourceText> before = Map.of();
@@ -47,7 +50,8 @@ final class ReportNodes {
             Map<String, BreakingChange> breaking,
             Map<String, String> formerIds,
             UnaryOperator<String> mask,
-            boolean firstRun) {
+            boolean firstRun,
+            Set<String> theirs) {
         this.shown = shown;
         this.selected = selected;
         this.results = results;
@@ -55,6 +59,7 @@ final class ReportNodes {
         this.formerIds = formerIds;
         this.mask = mask;
         this.firstRun = firstRun;
+        this.theirs = theirs;
     }
 
     void texts(Map<String, ResourceText> ofState, Map<String, ResourceText> ofCurrent) {
@@ -82,6 +87,17 @@ final class ReportNodes {
         return texts;
     }
 
+    /** Whether its file is one that only production changed since the branch parted from it. */
+    boolean isBehind(Resource resource) {
+        return resource.originalFilePath() != null
+                && theirs.contains(resource.originalFilePath().replace('\\', '/'));
+    }
+
+    /** Names of the nodes that differ only because production is ahead. */
+    List<String> behind() {
+        return behind;
+    }
+
     /** Adds a resource of the current manifest. */
     void add(Resource resource, Change change, Reach reach) {
         String id = resource.uniqueId();
@@ -96,6 +112,10 @@ final class ReportNodes {
                     .forEach(reason -> reasons.add(new ReportReason(
                             reason.aspect().name().toLowerCase(Locale.ROOT),
                             reason.details().stream().map(mask).toList())));
+        }
+        if (change != null && isBehind(resource)) {
+            reasons.add(BEHIND);
+            behind.add(resource.name());
         }
         boolean contract =
                 reasons.stream().anyMatch(reason -> reason.aspect().equals("contract")) || breaking.containsKey(id);
@@ -128,13 +148,16 @@ final class ReportNodes {
     /** Adds a resource that only the state has. */
     void addRemoved(Resource resource) {
         String id = resource.uniqueId();
+        if (isBehind(resource)) {
+            behind.add(resource.name());
+        }
         ResourceText old = before.get(id);
         NodeTexts found = new TextChanges(mask).of(id, old, null, false, null, false);
         if (found != null) {
             texts.put(id, found);
         }
         nodes.add(start(resource)
-                .change(ChangeKind.REMOVED, List.of())
+                .change(ChangeKind.REMOVED, isBehind(resource) ? List.of(BEHIND) : List.of())
                 .relationName(relation(old))
                 .leftBehind(leftBehind.get(id))
                 .breaking(breaking.containsKey(id))

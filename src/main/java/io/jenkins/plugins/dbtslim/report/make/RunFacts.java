@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.report.make;
 
+import io.jenkins.plugins.dbtslim.dbt.BehindProduction;
 import io.jenkins.plugins.dbtslim.store.Provenance;
 import io.jenkins.plugins.dbtslim.store.ProvenanceFile;
 import java.io.Serializable;
@@ -7,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What a report tells of a run that neither its outcome nor its manifests know. No record: a running Pipeline stores
@@ -25,6 +27,9 @@ public final class RunFacts implements Serializable {
     // Not of a run that a former version prepared; then nothing is known.
     private final HashMap<String, String> provenance;
     private final boolean firstRun;
+    private final int behindCommits;
+    // Null in a run that a former version prepared.
+    private final ArrayList<String> behindFiles;
 
     private RunFacts(
             List<String> select,
@@ -36,7 +41,8 @@ public final class RunFacts implements Serializable {
             boolean moreArguments,
             Map<String, Double> formerSeconds,
             Map<String, String> provenance,
-            boolean firstRun) {
+            boolean firstRun,
+            BehindProduction behind) {
         this.select = new ArrayList<>(select);
         this.exclude = new ArrayList<>(exclude);
         this.target = target;
@@ -47,11 +53,13 @@ public final class RunFacts implements Serializable {
         this.formerSeconds = new HashMap<>(formerSeconds);
         this.provenance = provenance == null ? null : new HashMap<>(provenance);
         this.firstRun = firstRun;
+        this.behindCommits = behind.commits();
+        this.behindFiles = new ArrayList<>(behind.files());
     }
 
     /** The facts of a run with dbt's own modes and no history. */
     public RunFacts(List<String> select, List<String> exclude, String target, boolean deferred, String commit) {
-        this(select, exclude, target, deferred, commit, null, false, Map.of(), null, false);
+        this(select, exclude, target, deferred, commit, null, false, Map.of(), null, false, BehindProduction.NOT);
     }
 
     /** What the caller asked for, one entry an option; a YAML selector as {@code selector:NAME}. */
@@ -97,7 +105,17 @@ public final class RunFacts implements Serializable {
     /** The same with what else decides which nodes dbt selects. */
     public RunFacts selectedWith(String mode, boolean otherArguments) {
         return new RunFacts(
-                select, exclude, target, deferred, commit, mode, otherArguments, formerSeconds, provenance, firstRun);
+                select,
+                exclude,
+                target,
+                deferred,
+                commit,
+                mode,
+                otherArguments,
+                formerSeconds,
+                provenance,
+                firstRun,
+                behind());
     }
 
     /** The same with the timings of earlier runs. */
@@ -112,7 +130,8 @@ public final class RunFacts implements Serializable {
                 moreArguments,
                 seconds,
                 provenance,
-                firstRun);
+                firstRun,
+                behind());
     }
 
     /** What the state is, as the fetch noted it where no checkout can write; null when that is not known. */
@@ -133,7 +152,8 @@ public final class RunFacts implements Serializable {
                 moreArguments,
                 formerSeconds,
                 fields,
-                firstRun);
+                firstRun,
+                behind());
     }
 
     /** Whether production has no manifest yet: then every node is new. */
@@ -153,6 +173,30 @@ public final class RunFacts implements Serializable {
                 moreArguments,
                 formerSeconds,
                 provenance,
+                value,
+                behind());
+    }
+
+    /** How far production is ahead of what is built. */
+    public BehindProduction behind() {
+        return behindFiles == null
+                ? BehindProduction.NOT
+                : new BehindProduction(behindCommits, Set.copyOf(behindFiles));
+    }
+
+    /** The same with how far production is ahead. */
+    public RunFacts behind(BehindProduction value) {
+        return new RunFacts(
+                select,
+                exclude,
+                target,
+                deferred,
+                commit,
+                indirectSelection,
+                moreArguments,
+                formerSeconds,
+                provenance,
+                firstRun,
                 value);
     }
 }

@@ -66,6 +66,7 @@ public final class RunReport {
                 .run(run)
                 .deployment(deployment)
                 .commit(facts.commit())
+                .behind(facts.behind())
                 .formerSeconds(formerSeconds(state, facts))
                 .mask(mask);
         if (outcome.selected() != null) {

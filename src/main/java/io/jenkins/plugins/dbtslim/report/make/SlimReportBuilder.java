@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.report.make;
 
+import io.jenkins.plugins.dbtslim.dbt.BehindProduction;
 import io.jenkins.plugins.dbtslim.dbt.DeploymentState;
 import io.jenkins.plugins.dbtslim.dbt.RunResult;
 import io.jenkins.plugins.dbtslim.manifest.Manifest;
@@ -43,6 +44,7 @@ public final class SlimReportBuilder {
     private static final String NOT_COMPARED =
             "Not compared with production: this run was given no manifest of it, so nothing is known of changes.";
     private static final int MANY = 3;
+    private static final int NAMED = 10;
     private final Manifest current;
     private final StateComparison comparison;
     private Outcome outcome = Outcome.COMPARED;
@@ -55,6 +57,7 @@ public final class SlimReportBuilder {
     private DeploymentState deployment;
     private String commit;
     private boolean firstRun;
+    private BehindProduction behind = BehindProduction.NOT;
     private UnaryOperator<String> mask = UnaryOperator.identity();
 
     /**
@@ -124,6 +127,12 @@ public final class SlimReportBuilder {
         return this;
     }
 
+    /** How far production is ahead of what is built. */
+    public SlimReportBuilder behind(BehindProduction value) {
+        behind = value;
+        return this;
+    }
+
     /** Revision that is built now; null if unknown. */
     public SlimReportBuilder commit(String value) {
         commit = value;
@@ -166,7 +175,8 @@ public final class SlimReportBuilder {
             }
         }
         Map<String, BreakingChange> breaking = comparison == null ? Map.of() : comparison.breakingChanges();
-        ReportNodes nodes = new ReportNodes(shown, selected, results, breaking, formerIds, mask, firstRun);
+        ReportNodes nodes =
+                new ReportNodes(shown, selected, results, breaking, formerIds, mask, firstRun, behind.files());
         readTexts(nodes, changes, formerIds, removed);
         if (comparison != null) {
             nodes.leftBehind(leftBehind(nodes, changes.keySet(), formerIds, removed));
@@ -185,7 +195,7 @@ public final class SlimReportBuilder {
                 now,
                 run,
                 Timings.saved(formerSeconds, notRebuilt),
-                advice(changes.values()),
+                advice(changes.values(), nodes.behind()),
                 GraphFacts.into(
                         nodes.nodes(), "materialize".equals(current.metadata().adapterType())));
         return new BuiltReport(
@@ -200,11 +210,17 @@ public final class SlimReportBuilder {
         for (String id : changed) {
             RunResult result = results.get(id);
             boolean built = result != null && !result.isFailure() && !"skipped".equals(result.status());
-            if (outcome == Outcome.COMPARED || built) {
+            boolean own = !nodes.isBehind(current.resource(id));
+            if (own && (outcome == Outcome.COMPARED || built)) {
                 moved.put(id, formerIds.getOrDefault(id, id));
             }
         }
-        return LeftBehind.of(comparison, removed, moved, nodes.before(), nodes.after());
+        return LeftBehind.of(
+                comparison,
+                removed.stream().filter(old -> !nodes.isBehind(old)).toList(),
+                moved,
+                nodes.before(),
+                nodes.after());
     }
 
     /** New and modified resources with their reasons. */
@@ -269,8 +285,20 @@ public final class SlimReportBuilder {
                         metadata, provenance.uri(), provenance.etag(), provenance.sha256(), provenance.commit());
     }
 
-    private List<String> advice(Collection<Change> changes) {
+    private List<String> advice(Collection<Change> changes, List<String> others) {
         List<String> advice = new ArrayList<>();
+        if (behind.commits() > 0) {
+            advice.add("Production is " + behind.commits() + (behind.commits() == 1 ? " commit" : " commits")
+                    + " ahead of this branch: "
+                    + (others.isEmpty()
+                            ? "no node differs only because of that."
+                            : (others.size() == 1 ? "1 node differs" : others.size() + " nodes differ")
+                                    + " only because of that, and " + (others.size() == 1 ? "is" : "are")
+                                    + " no change of it: "
+                                    + String.join(", ", others.subList(0, Math.min(NAMED, others.size())))
+                                    + (others.size() > NAMED ? ", …" : "")
+                                    + ". Bring the branch up to date."));
+        }
         long ends = changes.stream().filter(Change::isOfLineEnds).count();
         if (ends >= MANY) {
             advice.add(ends + " nodes differ from production by the line ends of their files only: git checks them out"

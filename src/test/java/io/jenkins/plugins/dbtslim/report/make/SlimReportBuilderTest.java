@@ -2,6 +2,7 @@ package io.jenkins.plugins.dbtslim.report.make;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.dbtslim.dbt.BehindProduction;
 import io.jenkins.plugins.dbtslim.dbt.RunResult;
 import io.jenkins.plugins.dbtslim.manifest.Manifest;
 import io.jenkins.plugins.dbtslim.manifest.ManifestReader;
@@ -24,6 +25,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -205,6 +207,26 @@ class SlimReportBuilderTest {
                 .contains("First build: production has no manifest yet")
                 .doesNotContain("> unchanged", "No node differs");
         assertThat(new MarkdownSummary(report, true).text()).contains("First build: production has no manifest yet");
+    }
+
+    /** A colleague's change that production has and the branch has not is none of the branch's. */
+    @Test
+    void whatOnlyProductionChangedIsMarkedAndNotLeftBehind() throws IOException {
+        SlimReport report = new SlimReportBuilder(current, comparison)
+                .behind(new BehindProduction(3, Set.of("models/orders.sql", "models/old.sql")))
+                .build()
+                .report();
+        assertThat(report.node("model.shop.orders").reasons())
+                .extracting(ReportReason::aspect)
+                .contains("behind");
+        assertThat(report.node("model.shop.fresh").reasons())
+                .extracting(ReportReason::aspect)
+                .doesNotContain("behind");
+        assertThat(left(report)).as("old is new in production").isEmpty();
+        assertThat(report.advice())
+                .contains(
+                        "Production is 3 commits ahead of this branch: 2 nodes differ only because of that, and are no"
+                                + " change of it: orders, old. Bring the branch up to date.");
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.jenkins.plugins.dbtslim.jenkins.step.slimbuild;
 
 import hudson.AbortException;
 import hudson.model.Run;
+import io.jenkins.plugins.dbtslim.dbt.BehindProduction;
 import io.jenkins.plugins.dbtslim.dbt.ChangeTags;
 import io.jenkins.plugins.dbtslim.dbt.CiTag;
 import io.jenkins.plugins.dbtslim.dbt.DbtException;
@@ -83,7 +84,10 @@ final class SlimBuildWork implements DbtStepWork {
                         plan,
                         secrets,
                         environments,
-                        facts(site).comparedWith(state.provenance()).firstRun(state.isFullBuild()),
+                        facts(site)
+                                .comparedWith(state.provenance())
+                                .firstRun(state.isFullBuild())
+                                .behind(behind(state, site)),
                         step.getJunit());
             } catch (DbtException e) {
                 action.end(RunState.ERROR, e.getMessage(), null, null, ActionReport.NOTHING);
@@ -145,6 +149,14 @@ final class SlimBuildWork implements DbtStepWork {
         if (change != null && records != null) {
             records.note(variables.get("MZ_HOST"), variables.get("CI_TAG"), change, run);
         }
+    }
+
+    private BehindProduction behind(StateChoice state, StepSite site) throws IOException, InterruptedException {
+        return state.provenance() == null || state.provenance().commit() == null
+                ? BehindProduction.NOT
+                : site.workspace()
+                        .child(step.getProjectDir())
+                        .act(new BehindProductionCallable(state.provenance().commit()));
     }
 
     private RunFacts facts(StepSite site) throws UserException {

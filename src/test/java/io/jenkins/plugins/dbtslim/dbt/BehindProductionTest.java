@@ -1,0 +1,70 @@
+package io.jenkins.plugins.dbtslim.dbt;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A branch that parted from production: what only production changed since is told apart. */
+class BehindProductionTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void whatOnlyProductionChangedIsToldApart() throws Exception {
+        Path project = Files.createDirectories(folder.resolve("dbt/models")).getParent();
+        git("init", "-q", "-b", "main");
+        write("models/mine.sql", "1");
+        write("models/theirs.sql", "1");
+        write("models/both.sql", "1");
+        commit();
+        git("branch", "pr");
+        write("models/theirs.sql", "2");
+        write("models/both.sql", "2");
+        write("models/new é.sql", "2");
+        Files.writeString(folder.resolve("other.txt"), "not of the project");
+        String production = commit();
+        git("checkout", "-q", "pr");
+        write("models/mine.sql", "3");
+        write("models/both.sql", "3");
+        String own = commit();
+
+        assertThat(BehindProduction.of(project, production))
+                .isEqualTo(new BehindProduction(1, Set.of("models/theirs.sql", "models/new é.sql")));
+        assertThat(BehindProduction.of(project, own)).isEqualTo(BehindProduction.NOT);
+        assertThat(BehindProduction.of(project, "0".repeat(40)))
+                .as("of a shallow clone")
+                .isEqualTo(BehindProduction.NOT);
+        assertThat(BehindProduction.of(project, "--output=x")).isEqualTo(BehindProduction.NOT);
+        assertThat(BehindProduction.of(project, null)).isEqualTo(BehindProduction.NOT);
+    }
+
+    private void write(String file, String text) throws IOException {
+        Files.writeString(folder.resolve("dbt").resolve(file), text);
+    }
+
+    private String commit() throws Exception {
+        git("add", "-A");
+        git("-c", "user.name=ci", "-c", "user.email=ci@example.org", "commit", "-qm", "c");
+        return git("rev-parse", "HEAD").strip();
+    }
+
+    private String git(String... words) throws Exception {
+        List<String> command = new ArrayList<>(List.of("git"));
+        command.addAll(List.of(words));
+        Process process = new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .start();
+        String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(out).isZero();
+        return out;
+    }
+}
