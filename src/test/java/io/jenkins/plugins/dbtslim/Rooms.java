@@ -79,7 +79,8 @@ public final class Rooms {
                 "run",
                 "secret",
                 "selection",
-                "store");
+                "store",
+                "truth");
         return Collections.unmodifiableMap(known);
     }
 

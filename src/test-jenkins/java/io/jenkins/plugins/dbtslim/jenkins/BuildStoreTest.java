@@ -38,8 +38,8 @@ class BuildStoreTest {
     private static final String MANIFEST =
             "{\"metadata\":{\"dbt_schema_version\":\"https://schemas.getdbt.com/dbt/manifest/v12.json\",\"dbt_version\":\"1.10.0\","
                     + "\"project_name\":\"shop\"},\"nodes\":{}}";
-    private static final String PUBLISH =
-            "node {\nwriteFile file: 'target/manifest.json', text: '" + MANIFEST + "'\ndbtPublishManifest \"build:";
+    private static final String PUBLISH = "node {\nwriteFile file: 'target/manifest.json', text: '" + MANIFEST
+            + "'\ndbtPublishManifest manifest: 'target/manifest.json', asItIs: true, to: \"build:";
 
     private static JenkinsRule jenkins;
     private static int number;

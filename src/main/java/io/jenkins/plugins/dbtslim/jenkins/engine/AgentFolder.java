@@ -28,8 +28,13 @@ public final class AgentFolder implements Serializable {
         return new AgentFolder(FilePathUtils.getNodeName(folder), folder.getRemote());
     }
 
+    /** Whether it is that folder. */
+    boolean is(FilePath other) {
+        return path.equals(other.getRemote()) && node.equals(FilePathUtils.getNodeName(other));
+    }
+
     /** The path there. */
-    String path() {
+    public String path() {
         return path;
     }
 

@@ -82,6 +82,7 @@ public final class CollectRunCallable extends MasterToSlaveFileCallable<Collecte
         List<RunResult> failures = results.stream().filter(RunResult::isFailure).toList();
         DeploymentState deployment = deployment(kept);
         BuiltReport report = report(outcome, deployment);
+        Path manifest = manifest(outcome, kept);
         if (junit != null && report != null) {
             JUnitReport.write(Path.of(junit), report.report());
         }
@@ -89,14 +90,14 @@ public final class CollectRunCallable extends MasterToSlaveFileCallable<Collecte
                 outcome.status(),
                 mask.mask(outcome.error()),
                 dbtVersion(outcome),
-                outcome.manifest() == null ? null : outcome.manifest().toString(),
+                manifest == null ? null : manifest.toString(),
                 report == null ? null : write(kept, report),
                 report == null ? ChangeLists.NONE : ChangeLists.of(report.report()),
                 first(outcome.selected() == null ? List.of() : outcome.selected()),
                 first(failures.stream().map(RunResult::uniqueId).toList()),
                 !failures.isEmpty() && failures.stream().allMatch(failure -> isTest(failure.uniqueId())),
                 outcome.seconds().getOrDefault("total", 0.0),
-                outcome.manifest() == null ? null : SecretScan.find(outcome.manifest(), mask),
+                manifest == null ? null : SecretScan.find(manifest, mask),
                 ended,
                 worked(outcome, results) || (!ended && !withoutPython()),
                 deployment);
@@ -112,6 +113,13 @@ public final class CollectRunCallable extends MasterToSlaveFileCallable<Collecte
                 || !outcome.interrupted().isEmpty()
                 || outcome.operations().stream()
                         .anyMatch(operation -> !operation.status().equals("left out"));
+    }
+
+    /** That of a run that was killed lies there without an outcome that names it. */
+    private static Path manifest(DbtOutcome outcome, Path kept) {
+        Path manifest = kept.resolve("manifest.json");
+        boolean isLeft = outcome.manifest() == null && Files.isRegularFile(manifest);
+        return isLeft ? manifest : outcome.manifest();
     }
 
     /** A dbt that runs as separate commands tells its version only in what it writes. */

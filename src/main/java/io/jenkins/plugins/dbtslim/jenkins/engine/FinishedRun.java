@@ -50,6 +50,17 @@ public record FinishedRun(
                 ? ActionReport.NOTHING
                 : bring(folder.child(collected.report()), run, action.getId(), prepared.target());
         action.end(RunState.of(status), collected.error(), collected.manifest(), collected.secretAt(), brought);
+        if (collected.deployment() == null || collected.manifest() != null) {
+            KeptRuns.note(
+                    run,
+                    new KeptRun(
+                            action.getId(),
+                            prepared.folder(),
+                            collected.manifest(),
+                            prepared.state(),
+                            prepared.facts().comparedWith(),
+                            collected.deployment()));
+        }
         run.save();
         folder.act(new CollectRunCallable.CleanUp());
         String url = JenkinsFacade.rootUrl() + run.getUrl() + action.getUrlName() + "/";

@@ -126,15 +126,6 @@ public final class SlimAction implements RunAction2, EnvironmentContributingActi
                 .orElse(null);
     }
 
-    /** The kept manifest of the last slim build of this build that ended, or null. */
-    public static String lastManifest(Run<?, ?> run) {
-        return run.getActions(SlimAction.class).stream()
-                .map(SlimAction::manifest)
-                .filter(Objects::nonNull)
-                .reduce((a, b) -> b)
-                .orElse(null);
-    }
-
     /** The build. */
     public Run<?, ?> getRun() {
         return run;

@@ -2,6 +2,7 @@ package io.jenkins.plugins.dbtslim.jenkins.store;
 
 import hudson.AbortException;
 import hudson.ExtensionList;
+import hudson.FilePath;
 import io.jenkins.plugins.dbtslim.jenkins.StepSite;
 import io.jenkins.plugins.dbtslim.jenkins.WorkspaceAgent;
 import io.jenkins.plugins.dbtslim.store.ManifestLocation;
@@ -20,15 +21,26 @@ public final class Stores {
     /** The store that a step names, with variables of the step's environment put in. */
     public static ManifestStore open(String text, StoreStep options, StepSite site)
             throws IOException, InterruptedException {
-        return open(text, options, site, ExtensionList.lookup(ManifestStoreKind.class));
+        return open(text, options, site, site.workspace());
     }
 
-    static ManifestStore open(String text, StoreStep options, StepSite site, List<ManifestStoreKind> kinds)
+    /**
+     * The same for files of another agent than the step's.
+     *
+     * @param files a folder of the machine where they lie
+     */
+    public static ManifestStore open(String text, StoreStep options, StepSite site, FilePath files)
+            throws IOException, InterruptedException {
+        return open(text, options, site, files, ExtensionList.lookup(ManifestStoreKind.class));
+    }
+
+    static ManifestStore open(
+            String text, StoreStep options, StepSite site, FilePath files, List<ManifestStoreKind> kinds)
             throws IOException, InterruptedException {
         ManifestLocation location = ManifestLocation.parse(text, site.env());
         for (ManifestStoreKind kind : kinds) {
             if (kind.scheme().equals(location.scheme())) {
-                return kind.open(location, options, site, new WorkspaceAgent(site.workspace(), site.listener()));
+                return kind.open(location, options, site, new WorkspaceAgent(files, site.listener()));
             }
         }
         throw new AbortException(Messages.Stores_unknownScheme(

@@ -58,7 +58,8 @@ class AwsCredentialsIT {
     private String steps(String name, String id, String more) {
         String options = "'" + Site.uri(name) + "'" + site.s3Options(id) + more + ")\n";
         return "writeFile file: 'target/manifest.json', text: '{\"metadata\":{\"dbt_schema_version\":\"https://schemas.getdbt.com/dbt/manifest/v12.json\",\"dbt_version\":\"1.10.0\",\"project_name\":\"shop\"},\"nodes\":{}}'\n"
-                + "dbtPublishManifest(to: " + options + "dbtFetchManifest(from: " + options;
+                + "dbtPublishManifest(manifest: 'target/manifest.json', asItIs: true, to: " + options
+                + "dbtFetchManifest(from: " + options;
     }
 
     private Build run(String name, String result, String steps) throws InterruptedException {

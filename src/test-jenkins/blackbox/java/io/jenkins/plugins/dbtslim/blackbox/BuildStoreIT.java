@@ -13,7 +13,9 @@ class BuildStoreIT {
     private static String deploy(String version, String to, String after) {
         return "node {\nwriteFile file: 'target/manifest.json', text: '{\"metadata\":{\"dbt_schema_version\":\"https://schemas.getdbt.com/dbt/manifest/v12.json\",\"dbt_version\":\""
                 + version + "\",\"project_name\":\"shop\"},\"nodes\":{}}'\n"
-                + "def p = dbtPublishManifest '" + to + "'\necho \"published ${p.uri} ${p.verified}\"\n" + after + "}";
+                + "def p = dbtPublishManifest to: '" + to
+                + "', manifest: 'target/manifest.json', asItIs: true\necho \"published ${p.uri} ${p.verified}\"\n"
+                + after + "}";
     }
 
     private static String fetch(String from) {
@@ -68,7 +70,7 @@ class BuildStoreIT {
                         "<hudson.tasks.Shell><command>mkdir -p target; echo '" + write
                                 + "' &gt; target/manifest.json</command></hudson.tasks.Shell>",
                         "<" + type
-                                + "publish.PublishStep_-FreestyleBuilder><options><to>build:${JOB_BASE_NAME}</to></options></"
+                                + "publish.PublishStep_-FreestyleBuilder><options><to>build:${JOB_BASE_NAME}</to><manifest>target/manifest.json</manifest><asItIs>true</asItIs></options></"
                                 + type + "publish.PublishStep_-FreestyleBuilder>")
                 .run()
                 .assertResult("SUCCESS")

@@ -25,7 +25,8 @@ class FetchPublishIT {
     }
 
     private String publish(String uri) {
-        return "def p = dbtPublishManifest(to: '" + uri + "'" + site.s3Options(Site.name("s3")) + ")\n";
+        return "def p = dbtPublishManifest(to: '" + uri + "'" + site.s3Options(Site.name("s3"))
+                + ", manifest: 'target/manifest.json', asItIs: true)\n";
     }
 
     private String fetch(String uri, String more) {
@@ -73,8 +74,9 @@ class FetchPublishIT {
                 + "' | base64 -d > target/manifest.json</command></hudson.tasks.Shell>";
         String type = "io.jenkins.plugins.dbtslim.jenkins.";
         String publish = "<" + type + "publish.PublishStep_-FreestyleBuilder><options class=\"" + type
-                + "publish.PublishStep\"><to>" + uri + "</to>" + site.s3Xml(id) + "</options></" + type
-                + "publish.PublishStep_-FreestyleBuilder>";
+                + "publish.PublishStep\"><to>" + uri
+                + "</to><manifest>target/manifest.json</manifest><asItIs>true</asItIs>" + site.s3Xml(id)
+                + "</options></" + type + "publish.PublishStep_-FreestyleBuilder>";
         String fetch = "<" + type + "fetch.FetchStep_-FreestyleBuilder><options class=\"" + type
                 + "fetch.FetchStep\"><from>" + uri
                 + "</from><to>state/manifest.json</to>" + site.s3Xml(id) + "</options></" + type
@@ -114,7 +116,7 @@ class FetchPublishIT {
                 write("target/manifest.json", MANIFEST) + "withEnv(['AWS_ACCESS_KEY_ID=" + S3Server.ACCESS_KEY
                         + "', 'AWS_SECRET_ACCESS_KEY=" + S3Server.SECRET_KEY + "']) { dbtPublishManifest(to: '" + uri
                         + "'"
-                        + options + ") }");
+                        + options + ", manifest: 'target/manifest.json', asItIs: true) }");
         build.assertResult("SUCCESS").assertConsole("Published " + uri);
     }
 
@@ -215,12 +217,15 @@ class FetchPublishIT {
     }
 
     @Test
-    void failedBuildsAndChangeRequestsDoNotPublish() throws Exception {
+    void whatNoRunMadeAndChangeRequestsDoNotPublish() throws Exception {
         site.s3Credentials();
         String uri = Site.uri("guard");
-        node("guard", write("target/manifest.json", MANIFEST) + "unstable 'so far'\n" + publish(uri))
+        node(
+                        "guard",
+                        write("target/manifest.json", MANIFEST)
+                                + publish(uri).replace(", manifest: 'target/manifest.json', asItIs: true", ""))
                 .assertResult("FAILURE")
-                .assertConsole("Not published to " + uri + ": this build is UNSTABLE so far")
+                .assertConsole("Not published to " + uri + ": no dbtSlimBuild of this build ended here")
                 .assertNoStackTrace();
         node("change", write("target/manifest.json", MANIFEST) + "withEnv(['CHANGE_ID=7']) {\n" + publish(uri) + "}")
                 .assertResult("FAILURE")
@@ -283,7 +288,7 @@ class FetchPublishIT {
         node(
                         "cli",
                         write("target/manifest.json", MANIFEST) + "dbtPublishManifest(to: '" + uri + "'"
-                                + site.s3Options(id) + ")")
+                                + site.s3Options(id) + ", manifest: 'target/manifest.json', asItIs: true)")
                 .assertResult("SUCCESS")
                 .assertConsole("Published " + uri);
     }

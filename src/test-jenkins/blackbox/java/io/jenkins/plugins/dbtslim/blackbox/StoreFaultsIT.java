@@ -52,7 +52,7 @@ class StoreFaultsIT {
 
     private String publish(String uri) {
         return "writeFile file: 'target/manifest.json', text: '" + MANIFEST + "'\ndbtPublishManifest(to: '" + uri + "'"
-                + options() + ")\n";
+                + options() + ", manifest: 'target/manifest.json', asItIs: true)\n";
     }
 
     private Job job(String name, String script) {

@@ -101,7 +101,8 @@ class StoresTest {
 
     @Test
     void otherPluginsAddSchemes() throws Exception {
-        ManifestStore store = Stores.open("text:${TARGET}/x", new FetchStep("text:x"), site(), List.of(new TextKind()));
+        ManifestStore store = Stores.open(
+                "text:${TARGET}/x", new FetchStep("text:x"), site(), site().workspace(), List.of(new TextKind()));
         Path goal = folder.resolve("state/manifest.json");
         FetchResult result = new ManifestFetch(
                         store, new FetchOptions(goal.toString(), FetchOptions.IfMissing.FAIL, null, false))

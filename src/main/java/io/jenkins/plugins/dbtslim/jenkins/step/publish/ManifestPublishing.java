@@ -2,11 +2,15 @@ package io.jenkins.plugins.dbtslim.jenkins.step.publish;
 
 import hudson.AbortException;
 import hudson.FilePath;
-import hudson.model.Result;
 import hudson.model.Run;
+import io.jenkins.plugins.dbtslim.io.UserException;
+import io.jenkins.plugins.dbtslim.jenkins.AgentPaths;
 import io.jenkins.plugins.dbtslim.jenkins.FormText;
 import io.jenkins.plugins.dbtslim.jenkins.JenkinsFacade;
 import io.jenkins.plugins.dbtslim.jenkins.StepSite;
+import io.jenkins.plugins.dbtslim.jenkins.engine.AgentAwayException;
+import io.jenkins.plugins.dbtslim.jenkins.engine.KeptRun;
+import io.jenkins.plugins.dbtslim.jenkins.engine.KeptRuns;
 import io.jenkins.plugins.dbtslim.jenkins.page.SlimAction;
 import io.jenkins.plugins.dbtslim.jenkins.store.FetchedState;
 import io.jenkins.plugins.dbtslim.jenkins.store.Stores;
@@ -16,19 +20,28 @@ import io.jenkins.plugins.dbtslim.store.ManifestPublish;
 import io.jenkins.plugins.dbtslim.store.ManifestStore;
 import io.jenkins.plugins.dbtslim.store.PublishOptions;
 import io.jenkins.plugins.dbtslim.store.PublishResult;
+import io.jenkins.plugins.dbtslim.truth.PendingNode;
+import io.jenkins.plugins.dbtslim.truth.ProductionSummary;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
-/** Publishes as a step's options say, for Pipeline and freestyle alike. */
+/**
+ * Publishes as a step's options say, for Pipeline and freestyle alike: what is true of a run of this build, whatever came
+ * of the run and of the build; or a manifest as it is, where somebody vouches for it.
+ */
 @Restricted(NoExternalUse.class)
 public final class ManifestPublishing {
+    private static final String MADE = "production.json";
     private final PublishStep step;
     private final StepSite site;
     private final ManifestStore store;
 
-    private ManifestPublishing(PublishStep step, StepSite site, ManifestStore store) {
+    ManifestPublishing(PublishStep step, StepSite site, ManifestStore store) {
         this.step = step;
         this.site = site;
         this.store = store;
@@ -37,9 +50,13 @@ public final class ManifestPublishing {
     /** What a publishing step does. */
     static Map<String, Object> run(PublishStep step, StepSite site) throws IOException, InterruptedException {
         return StepSite.withSentences(() -> {
-            requireSuccess(step, site.run());
-            ManifestPublishing publishing = open(step, site);
-            return publishing.publish(new ManifestPublish(publishing.store, publishing.options(null, null)));
+            if (step.isAsItIs()) {
+                return open(step, site).publishAsItIs();
+            }
+            KeptRun kept = meant(step, site);
+            ManifestStore store =
+                    Stores.open(step.location(site.run()), step, site, folder(kept, step.location(site.run())));
+            return new ManifestPublishing(step, site, store).publish(kept);
         });
     }
 
@@ -53,10 +70,23 @@ public final class ManifestPublishing {
         return store.location().toString();
     }
 
-    private static void requireSuccess(PublishStep step, Run<?, ?> run) throws AbortException {
-        Result result = run.getResult();
-        if (!step.isEvenIfFailed() && result != null && result.isWorseThan(Result.SUCCESS)) {
-            throw new AbortException(Messages.ManifestPublishing_notASuccess(step.location(run), result));
+    /** The run of this build that is to be published; never a file of which nobody knows where it is from. */
+    static KeptRun meant(PublishStep step, StepSite site) throws AbortException {
+        KeptRun kept = KeptRuns.find(site, step.getManifest());
+        if (kept == null) {
+            throw new AbortException(
+                    step.getManifest() == null
+                            ? Messages.ManifestPublishing_noRun(step.location(site.run()))
+                            : Messages.ManifestPublishing_notOfARun(step.location(site.run()), step.getManifest()));
+        }
+        return kept;
+    }
+
+    private static FilePath folder(KeptRun kept, String location) throws AbortException {
+        try {
+            return kept.folder().find();
+        } catch (AgentAwayException e) {
+            throw new AbortException(Messages.ManifestPublishing_agentAway(location, kept.folder()));
         }
     }
 
@@ -66,37 +96,119 @@ public final class ManifestPublishing {
      * @param expected what must lie there; null for what this build fetched or saw, else for anything
      */
     public void begin(Condition expected) throws IOException, InterruptedException {
-        requireSuccess(step, site.run());
-        Condition now = new ManifestPublish(store, options(expected, null)).check();
+        KeptRun kept = KeptRuns.find(site, null);
+        if (kept != null && kept.manifest() != null) {
+            requireNoSecret(kept.manifest());
+        }
+        Condition now = new ManifestPublish(store, options(expected, "")).check();
         if (FetchedState.ofUri(site.run(), uri()) == null) {
             FetchedState.noteSeen(site.run(), uri(), now instanceof Condition.Unchanged there ? there.etag() : null);
         }
     }
 
     /**
-     * Publishes; what was published, for scripts. Where a publication of this id lies already, it is left as it is.
+     * Publishes what was deployed as a whole; what was published, for scripts. Where a publication of this id lies already,
+     * it is left as it is.
      *
      * @param expected as in {@link #begin}
      * @param manifest path on the agent of what was deployed, if the options name no other
      */
     public Map<String, Object> publish(Condition expected, String id, String manifest)
             throws IOException, InterruptedException {
-        requireSuccess(step, site.run());
-        return publish(new ManifestPublish(store, options(expected, manifest)).once(id));
+        String file = step.getManifest() == null
+                ? manifest
+                : site.workspace().child(step.getManifest()).getRemote();
+        requireFile(file);
+        requireNoSecret(file);
+        return write(new ManifestPublish(store, options(expected, file)).once(id));
     }
 
-    private Map<String, Object> publish(ManifestPublish publish) throws IOException, InterruptedException {
+    private Map<String, Object> publishAsItIs() throws IOException, InterruptedException {
+        if (step.getManifest() == null) {
+            throw new AbortException(Messages.ManifestPublishing_asItIsWithoutFile());
+        }
+        return publishAsItIs(site.workspace().child(step.getManifest()).getRemote());
+    }
+
+    private Map<String, Object> publishAsItIs(String file) throws IOException, InterruptedException {
+        requireNoSecret(file);
+        return write(new ManifestPublish(store, options(null, file)));
+    }
+
+    private void requireFile(String file) throws IOException, InterruptedException {
+        if (file == null || !site.workspace().child(file).exists()) {
+            throw new AbortException(Messages.ManifestPublishing_keptIsGone(uri(), file));
+        }
+    }
+
+    /** Publishes what is true of a run, and says what it left to build; what came of it, for scripts. */
+    Map<String, Object> publish(KeptRun kept) throws IOException, InterruptedException {
+        if (kept.isPromoted()) {
+            // Prepare built the whole project, and nothing was swapped before all of that was there.
+            return publishAsItIs(kept.manifest());
+        }
+        if (kept.isDeployment()) {
+            return nothing(Messages.ManifestPublishing_notPromoted());
+        }
+        if (kept.manifest() == null) {
+            return nothing(Messages.ManifestPublishing_noManifest());
+        }
+        requireNoSecret(kept.manifest());
+        String made = AgentPaths.child(kept.folder().path(), MADE);
+        try {
+            ProductionSummary summary = store.carrier()
+                    .carry(new TrueManifestCallable(
+                            kept.kept(),
+                            kept.manifest(),
+                            kept.state(),
+                            kept.stateDigest(),
+                            Integer.toString(site.run().getNumber()),
+                            made));
+            if (kept.state() == null && !summary.isWhole() && store.head().isPresent()) {
+                throw new AbortException(Messages.ManifestPublishing_notWhole(uri()));
+            }
+            summary.lines().forEach(site.log()::println);
+            Map<String, Object> map = summary.isPublishable()
+                    ? write(new ManifestPublish(store, options(null, made)))
+                    : notPublished(summary.nothing());
+            map.put("pending", ids(summary.pending()));
+            map.put("absent", ids(summary.absent()));
+            map.put("removed", new ArrayList<>(summary.removed()));
+            return map;
+        } finally {
+            kept.folder().find().child(MADE).delete();
+        }
+    }
+
+    private Map<String, Object> nothing(String why) {
+        site.log().println(why);
+        return notPublished(why);
+    }
+
+    private Map<String, Object> notPublished(String why) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("published", false);
+        map.put("uri", uri());
+        map.put("nothing", why);
+        return map;
+    }
+
+    private static List<String> ids(List<PendingNode> nodes) {
+        return new ArrayList<>(nodes.stream().map(PendingNode::id).toList());
+    }
+
+    private Map<String, Object> write(ManifestPublish publish) throws IOException, InterruptedException {
         PublishResult published = publish.run();
         // So that this build may publish once more.
         FetchedState.noteSeen(site.run(), published.uri(), published.etag());
-        return PublishRules.toMap(published);
+        Map<String, Object> map = new LinkedHashMap<>(PublishRules.toMap(published));
+        map.put("published", true);
+        return map;
     }
 
-    private PublishOptions options(Condition expected, String deployed) throws IOException, InterruptedException {
+    private PublishOptions options(Condition expected, String manifest) throws UserException {
         Run<?, ?> run = site.run();
         FetchedState.Entry fetched = FetchedState.ofUri(run, uri());
-        String manifest = manifest(deployed).getRemote();
-        requireNoSecret(manifest);
         return new PublishOptions(
                 manifest,
                 expected == null && fetched != null ? fetched.unchanged() : expected,
@@ -115,16 +227,5 @@ public final class ManifestPublishing {
         if (at != null) {
             throw new AbortException(Messages.ManifestPublishing_holdsASecret(uri(), at));
         }
-    }
-
-    private FilePath manifest(String deployed) throws IOException, InterruptedException {
-        if (step.getManifest() != null) {
-            return site.workspace().child(step.getManifest());
-        }
-        String kept = deployed == null ? SlimAction.lastManifest(site.run()) : deployed;
-        if (kept != null && site.workspace().child(kept).exists()) {
-            return site.workspace().child(kept);
-        }
-        return site.workspace().child("target/manifest.json");
     }
 }

@@ -27,7 +27,7 @@ import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
-/** {@code dbtPublishManifest('s3://bucket/manifest.json')}: makes the manifest of this build production's. */
+/** {@code dbtPublishManifest('s3://bucket/manifest.json')}: makes what is true of this build's run production's. */
 @Restricted(NoExternalUse.class)
 public final class PublishStep extends StoreStep implements ShortStepExecution.Work {
     private static final long serialVersionUID = 1L;
@@ -36,7 +36,7 @@ public final class PublishStep extends StoreStep implements ShortStepExecution.W
     private String onConflict = "fail";
     private boolean history;
     private boolean allowFromChangeRequest;
-    private boolean evenIfFailed;
+    private boolean asItIs;
     private String sse;
     private String kmsKeyId;
 
@@ -56,7 +56,7 @@ public final class PublishStep extends StoreStep implements ShortStepExecution.W
         return fetched == null ? to : fetched.uri();
     }
 
-    /** The file to publish, or null for the copy that the slim build kept, else {@code target/manifest.json}. */
+    /** The manifest that a run of this build kept, or with {@link #isAsItIs} any file; null for the last run's. */
     public String getManifest() {
         return manifest;
     }
@@ -96,14 +96,14 @@ public final class PublishStep extends StoreStep implements ShortStepExecution.W
         this.allowFromChangeRequest = allowFromChangeRequest;
     }
 
-    /** Whether to publish although the build is not a success so far. */
-    public boolean isEvenIfFailed() {
-        return evenIfFailed;
+    /** Whether the file named by {@code manifest} is published as it is, and no run of this build is asked. */
+    public boolean isAsItIs() {
+        return asItIs;
     }
 
     @DataBoundSetter
-    public void setEvenIfFailed(boolean evenIfFailed) {
-        this.evenIfFailed = evenIfFailed;
+    public void setAsItIs(boolean asItIs) {
+        this.asItIs = asItIs;
     }
 
     /** Server-side encryption: {@code AES256} or {@code aws:kms}, or null for the bucket's own rule. */
