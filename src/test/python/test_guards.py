@@ -1,11 +1,13 @@
 """Tests of the guards: what they refuse, what they let through, and what they say."""
 
 import os
+import sys
 import tempfile
 import unittest
+from types import SimpleNamespace
 
-import agent_file  # noqa: F401
-from dbt_slim import guards, profiles
+import agent_file
+from dbt_slim import guards, patches, profiles
 from dbt_slim.errors import UserError
 
 
@@ -24,6 +26,81 @@ CHAIN = (
     node("b", "materialized_view", "inline"),
     node("c", "view", "b"),
 )
+
+
+class OwnEnvironmentTest(unittest.TestCase):
+    """A change request's build, whatever the adapter."""
+
+    NODES = {
+        "model.a": {"relation_name": '"db"."mart"."a"', "config": {"materialized": "table"}},
+        "snapshot.h": {"relation_name": '"db"."hist"."h"', "config": {"materialized": "snapshot"}},
+        "model.e": {"relation_name": None, "config": {"materialized": "ephemeral"}},
+        "test.t": {"relation_name": '"db"."audit"."t"', "config": {"store_failures": True}},
+        "test.u": {"relation_name": '"db"."audit"."u"', "config": {"store_failures": False}},
+    }
+
+    def check(self, selected, now, *allowed):
+        guards.check_own_environment(selected, guards.relations_of(now), guards.relations_of(self.NODES), allowed)
+
+    def test_what_lies_where_production_has_it_is_refused(self):
+        for one in ("model.a", "snapshot.h", "test.t"):
+            with self.assertRaises(UserError) as refused:
+                self.check([one], self.NODES)
+            self.assertIn(f"would write into production: {one} (", str(refused.exception))
+            self.assertTrue(str(refused.exception).endswith("; or allow writesProduction."))
+            self.check([one], self.NODES, "writesProduction")
+        self.check(["model.e", "test.u"], self.NODES)
+        self.check([], self.NODES)
+
+    def test_an_environment_of_its_own_is_fine(self):
+        own = {
+            i: {**n, "relation_name": (n["relation_name"] or "").replace("mart", "pr_9")} for i, n in self.NODES.items()
+        }
+        self.check(["model.a"], own)
+
+    def test_quotes_and_case_make_no_other_place(self):
+        now = {"model.b": {"relation_name": "DB.MART.A", "config": {"materialized": "view"}}}
+        with self.assertRaises(UserError):
+            self.check(["model.b"], now)
+
+    def test_reads_the_same_from_objects(self):
+        objects = {
+            "model.a": SimpleNamespace(relation_name="db.mart.a", config=SimpleNamespace(materialized="table")),
+            "model.e": SimpleNamespace(relation_name="x", config=SimpleNamespace(materialized="ephemeral")),
+        }
+        self.assertEqual({"model.a": "db.mart.a"}, guards.relations_of(objects))
+
+
+class NothingSelectedTest(unittest.TestCase):
+    """Where warnings are errors."""
+
+    def setUp(self):
+        sys.path.insert(0, agent_file.FAKE)
+        self.addCleanup(sys.path.remove, agent_file.FAKE)
+        before = set(sys.modules)
+        self.addCleanup(lambda: [sys.modules.pop(n) for n in set(sys.modules) - before if n.startswith("dbt")])
+
+    def told(self, selection, criterion):
+        from dbt.graph import selector
+        from dbt.task import runnable
+        from dbt_common.events.functions import warn_or_error
+
+        selector.warn_or_error = runnable.warn_or_error = warn_or_error
+        patches.may_select_nothing(selection)
+        told = []
+        for work in (lambda: selector.select(criterion), runnable.run):
+            try:
+                work()
+            except RuntimeError as e:
+                told.append(str(e))
+        return told
+
+    def test_nothing_that_differs_is_no_fault(self):
+        self.assertEqual([], self.told(["--select", "state:modified+"], "state:modified+"))
+        self.assertEqual([], self.told(["--selector", "slim"], "result:error"))
+
+    def test_a_name_that_matches_nothing_is_dbts_to_judge(self):
+        self.assertEqual(["NoNodesForSelectionCriteria", "NothingToDo"], self.told(["--select", "odrers"], "odrers"))
 
 
 class SelectionTest(unittest.TestCase):

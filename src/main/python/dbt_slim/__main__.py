@@ -45,7 +45,9 @@ def run_plan(plan_file: str) -> int:
 def begin(todo: plan.Plan) -> Run:
     """Locks dbt's target folder for as long as the process lasts, and empties the kept one."""
     lock = None
-    if todo["builds"] and os.path.isfile(os.path.join(todo["project_dir"], "dbt_project.yml")):
+    deployment = todo["deployment"]
+    writes = todo["builds"] and (deployment is None or deployment["action"] == "prepare")
+    if writes and os.path.isfile(os.path.join(todo["project_dir"], "dbt_project.yml")):
         lock = folder_lock.hold(plan.target_path(todo))
     try:
         run = Run(todo, Keep(todo["keep"], todo["run"], plan.secrets(todo)))

@@ -180,7 +180,7 @@ class BlueGreen:
         process.watch_selection(self.check)
         run.before_build()
         excluded = [word for criterion in EXCLUDED for word in ("--exclude", criterion)]
-        result = process.invoke(["build", *common, *excluded, *self.plan["build"]])
+        result = process.invoke(["build", "--write-json", *common, *excluded, *self.plan["build"]])
         run.phase("build", since)
         run.collect()
         process.manifest = plain

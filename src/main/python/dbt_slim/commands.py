@@ -48,7 +48,8 @@ class SeparateCommands:
         since = time.time()
         run.keep.event("phase", name="build")
         run.before_build()
-        code = self.dbt_command("build", *plan["common"], *path, *plan["selection"], *plan["build"])
+        words = [*plan["common"], *path, *plan["selection"], *plan["build"]]
+        code = self.dbt_command("build", "--write-json", *words)
         run.phase("build", since)
         run.collect()
         status = {0: "SUCCESS", 1: "FAILURE"}.get(code, "ERROR")
@@ -72,6 +73,11 @@ class SeparateCommands:
         manifest = guards.read(os.path.join(run.target_path, "manifest.json"))
         if manifest.get("macros"):
             self.macros = {(macro.get("package_name"), macro.get("name")) for macro in manifest["macros"].values()}
+        if state and plan.get("own_environment"):
+            own = guards.relations_of(manifest.get("nodes", {}))
+            guards.check_own_environment(
+                ids, own, guards.relations_of(guards.read(state).get("nodes", {})), run.allowed
+            )
         if state and manifest.get("metadata", {}).get("adapter_type") == "materialize":
             now, then = guards.nodes_of_json(manifest), guards.nodes_of_json(guards.read(state))
             guards.check_selection(ids, now, then, run.allowed)

@@ -20,6 +20,7 @@ TARGET = "stateInTarget"
 VERSION = "otherDbtVersion"
 DOWNSTREAM = "unselectedDownstream"
 RECREATE = "recreatedSources"
+PRODUCTION = "writesProduction"
 
 
 def refuse(guard: str, allowed: Collection[str], sentence: str) -> None:
@@ -168,6 +169,48 @@ def check_selection(
             f" {'it' if len(lost) == 1 else 'them'} again, because Materialize drops what depends on a selected object:"
             " select what is downstream too (such as state:modified+)",
         )
+
+
+def check_own_environment(
+    selected: Collection[str], now: Mapping[str, str], state: Mapping[str, str], allowed: Collection[str]
+) -> None:
+    """
+    A change request builds in an environment of its own: where a name is the same for all targets (a fixed schema, a
+    macro that ignores the target), it would write into production.
+
+    now, state: relations by unique_id, see relations_of
+    """
+    production = {plain(relation) for relation in state.values()}
+    written = [f"{i} ({now[i]})" for i in selected if i in now and plain(now[i]) in production]
+    if written:
+        refuse(
+            PRODUCTION,
+            allowed,
+            f"This build is for a change request and would write into production: {names(written)}"
+            f" {'is' if len(written) == 1 else 'are'} where production's manifest has"
+            f" {'it' if len(written) == 1 else 'them'}. Let the target or CI_TAG decide the schema"
+            " (generate_schema_name, the snapshot's or seed's schema), or exclude what has no place of its own",
+        )
+
+
+def plain(relation: str) -> str:
+    """Without quotes and case: where a database tells names by them, two that differ by nothing else are a slip too."""
+    return re.sub(r"[\"`\[\]]", "", relation).casefold()
+
+
+def relations_of(nodes: Mapping[str, Any]) -> dict[str, str]:
+    """What a build writes: models, seeds, snapshots, and tests that store their failures; of objects or JSON."""
+    relations = {}
+    for i, node in nodes.items():
+        if isinstance(node, dict):
+            relation, config = node.get("relation_name"), node.get("config", {})
+            materialized, stores = config.get("materialized"), config.get("store_failures")
+        else:
+            relation, config = getattr(node, "relation_name", None), node.config
+            materialized, stores = getattr(config, "materialized", None), getattr(config, "store_failures", None)
+        if relation and materialized != "ephemeral" and (stores or not i.startswith("test.")):
+            relations[i] = relation
+    return relations
 
 
 def stays(node: Node, now: Mapping[str, Node]) -> bool:

@@ -66,7 +66,7 @@ class OneProcess:
         self.watch_selection()
         run.before_build()
         with self.heartbeat:
-            result = self.invoke(["build", *plan["common"], *plan["selection"], *plan["build"]])
+            result = self.invoke(["build", "--write-json", *plan["common"], *plan["selection"], *plan["build"]])
         run.phase("build", since)
         return self.ended(result)
 
@@ -130,10 +130,19 @@ class OneProcess:
             compares = self.plan["state"] and task.previous_state and task.previous_state.manifest
             if compares and run.outcome["adapter"] == "materialize":
                 self.refusing(self.check_selection, chosen, task)
+            if compares and self.plan.get("own_environment"):
+                self.refusing(self.check_own_environment, chosen, task)
             if check:
                 self.refusing(check, chosen, task)
 
         patches.after_selection(look)
+        patches.may_select_nothing(self.plan["selection"])
+
+    def check_own_environment(self, chosen: set[str], task: Any) -> None:
+        now = guards.relations_of(task.manifest.nodes)
+        guards.check_own_environment(
+            chosen, now, guards.relations_of(task.previous_state.manifest.nodes), self.run.allowed
+        )
 
     def check_selection(self, chosen: set[str], task: Any) -> None:
         now, state = guards.nodes_of(task.manifest), guards.nodes_of(task.previous_state.manifest)

@@ -2,6 +2,7 @@
 
   BuildTask._runtime_initialize   ends with dbt's choice; it is looked at, and told, before anything runs
   RunOperationTask._run_unsafe    has a connection and the parsed project; a function of ours runs in the macro's place
+  warn_or_error                   of dbt.graph.selector and dbt.task.runnable; tells that nothing was selected
   adapter.try_atomic_swap         of dbt-materialize; is asked before each attempt, whether the swap is still to be made
   JSONEncoder.iterencode          of dbt_common; encodes in one go
 
@@ -13,7 +14,8 @@ from __future__ import annotations
 
 import contextlib
 import json
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from typing import Any, Callable
 
 from dbt_slim.errors import UserError
@@ -43,6 +45,36 @@ def after_selection(look: Callable[[Any], None]) -> None:
         look(task)
 
     BuildTask._runtime_initialize = initialize_and_look
+
+
+DIFFERS = re.compile(r"\b(state|result|source_status):")
+
+
+def may_select_nothing(selection: Sequence[str]) -> None:
+    """
+    Lets a criterion that asks what differs find nothing: that is how things should be, and no error although warnings
+    are errors (--warn-error, warn_error_options). Anything else that matches nothing is still dbt's to judge.
+    """
+    from dbt.graph import selector
+    from dbt.task import runnable
+    from dbt_common.events.functions import fire_event
+
+    asked = any(DIFFERS.search(word) for word in selection)
+
+    def lenient(original: Callable[..., Any]) -> Callable[..., Any]:
+        def warn(event: Any, *more: Any, **named: Any) -> Any:
+            nonlocal asked
+            kind = type(event).__name__
+            pardoned = kind == "NoNodesForSelectionCriteria" and bool(DIFFERS.search(event.spec_raw))
+            asked = asked or pardoned  # a named selector may ask it
+            if pardoned or (kind == "NothingToDo" and asked):
+                return fire_event(event)
+            return original(event, *more, **named)
+
+        return warn
+
+    for module in (selector, runnable):
+        module.warn_or_error = lenient(function_of(module, "warn_or_error"))
 
 
 def selected(task: Any) -> set[str]:

@@ -9,6 +9,7 @@ import io.jenkins.plugins.dbtslim.dbt.DbtOutcome;
 import io.jenkins.plugins.dbtslim.dbt.DbtPlan;
 import io.jenkins.plugins.dbtslim.dbt.ExitStatus;
 import io.jenkins.plugins.dbtslim.dbt.Guard;
+import io.jenkins.plugins.dbtslim.dbt.InheritedOptions;
 import io.jenkins.plugins.dbtslim.dbt.MergedChange;
 import io.jenkins.plugins.dbtslim.dbt.Preset;
 import io.jenkins.plugins.dbtslim.io.FileTree;
@@ -28,6 +29,7 @@ import io.jenkins.plugins.dbtslim.truth.ProductionManifest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -139,6 +141,7 @@ final class BuildCommand implements Callable<Integer> {
 
     private Integer build(Path kept) throws IOException, InterruptedException {
         String tag = tag();
+        options.inherit(new InheritedOptions(variables));
         preparePublishing();
         DbtEnvironment environment = options.project.environment();
         environment.check();
@@ -183,7 +186,7 @@ final class BuildCommand implements Callable<Integer> {
 
     private DbtOutcome run(DbtEnvironment environment, String tag, Path kept, Path folder)
             throws IOException, InterruptedException {
-        DbtPlan plan = options.plan(state(folder), tag, Terminal.colours());
+        DbtPlan plan = options.plan(state(kept), tag, Terminal.colours());
         DbtDriver driver = DbtDriver.install(folder, plan, environment, kept, SecretMask.secretNames(System.getenv()));
         try {
             return new DbtProcess(driver, EnvironmentOption.variables(tag)).run(output.writer(spec));
@@ -293,22 +296,26 @@ final class BuildCommand implements Callable<Integer> {
         }
     }
 
-    /** dbt wants a directory with manifest.json; it is looked at before dbt starts. */
-    private Path state(Path folder) throws IOException, InterruptedException {
+    /**
+     * dbt wants a directory with manifest.json; it is looked at before dbt starts. dbt notes it in its results, and a later
+     * {@code dbt retry} reads it again, so it stays.
+     */
+    private Path state(Path kept) throws IOException, InterruptedException {
         if (options.state == null) {
             return null;
         }
-        Path file = Manifests.existingState(options.state);
+        Path file = Manifests.existingState(options.state).toAbsolutePath().normalize();
         ManifestReader.readMetadata(file);
         provenance = FetchRecord.of(file, variables).provenance().orElse(null);
         behind = provenance == null
                 ? BehindProduction.NOT
                 : BehindProduction.of(options.project.projectDir, provenance.commit());
-        if (Files.isDirectory(options.state)) {
-            return options.state.toAbsolutePath().normalize();
+        if (file.endsWith("manifest.json")) {
+            return file.getParent();
         }
-        Path directory = Files.createDirectory(folder.resolve("state"));
-        Files.copy(file, directory.resolve("manifest.json"));
+        Path directory =
+                Files.createDirectories(kept.toAbsolutePath().normalize().resolve("state"));
+        Files.copy(file, directory.resolve("manifest.json"), StandardCopyOption.REPLACE_EXISTING);
         return directory;
     }
 }

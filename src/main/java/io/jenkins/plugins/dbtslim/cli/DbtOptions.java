@@ -2,9 +2,11 @@ package io.jenkins.plugins.dbtslim.cli;
 
 import io.jenkins.plugins.dbtslim.dbt.DbtPlan;
 import io.jenkins.plugins.dbtslim.dbt.Guard;
+import io.jenkins.plugins.dbtslim.dbt.InheritedOptions;
 import io.jenkins.plugins.dbtslim.dbt.Operation;
 import io.jenkins.plugins.dbtslim.dbt.Preset;
 import io.jenkins.plugins.dbtslim.io.UserException;
+import io.jenkins.plugins.dbtslim.io.UserPath;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +24,7 @@ final class DbtOptions {
             converter = PresetConverter.class,
             description =
                     "Sets what is not said otherwise. pullRequest: create_environment if the project has it, target"
-                            + " staging, --defer. deploy: drop_environment of the merged pull request (--ci-tag, CI_TAG or the"
+                            + " staging, --defer, --favor-state (--extra-arg=--no-favor-state takes that back). deploy: drop_environment of the merged pull request (--ci-tag, CI_TAG or the"
                             + " commit's message), target production.")
     Preset mode;
 
@@ -31,14 +33,15 @@ final class DbtOptions {
             paramLabel = "GUARD",
             converter = GuardConverter.class,
             description = "Goes on where this guard would stop; repeatable. Guards: ciTag, unboundCredentials,"
-                    + " stateInTarget, otherDbtVersion, unselectedDownstream, recreatedSources.")
+                    + " stateInTarget, otherDbtVersion, unselectedDownstream, recreatedSources,"
+                    + " writesProduction.")
     List<Guard> allowed = new ArrayList<>();
 
     @Option(
             names = "--state",
             paramLabel = "DIR|FILE",
             description =
-                    "Production's manifest, or the directory with its manifest.json. Without it, and when the fetch"
+                    "Production's manifest, or the directory with its manifest.json; default: DBT_STATE. Without it, and when the fetch"
                             + " found none yet, everything is built.")
     Path state;
 
@@ -97,6 +100,15 @@ final class DbtOptions {
 
     private boolean firstRun;
 
+    /** Takes from the environment what dbt would, where the command line does not say it. */
+    void inherit(InheritedOptions inherited) throws UserException {
+        if (state == null && inherited.state() != null) {
+            state = project.projectDir.resolve(UserPath.of("DBT_STATE", inherited.state()));
+        }
+        defer = defer == null ? inherited.defer() : defer;
+        favorState |= Boolean.TRUE.equals(inherited.favorState());
+    }
+
     /**
      * The plan.
      *
@@ -104,6 +116,7 @@ final class DbtOptions {
      * @param tag of the environment, or null
      */
     DbtPlan plan(Path stateDir, String tag, Boolean colors) throws UserException {
+        List<Operation> before = operations.isEmpty() && mode != null ? mode.operations(tag) : operations;
         return project.plan()
                 .target(target())
                 .state(text(stateDir))
@@ -113,8 +126,9 @@ final class DbtOptions {
                 .selector(selector)
                 .indirectSelection(indirectSelection)
                 .defer(defers())
-                .favorState(favorState)
-                .operations(operations.isEmpty() && mode != null ? mode.operations(tag) : operations)
+                .favorState(favorState || (mode != null && mode.favorsState() && defers()))
+                .operations(before)
+                .ownEnvironment(Preset.isForChange(mode, defers(), tag, before))
                 .threads(threads)
                 .fullRefresh(fullRefresh)
                 .failFast(failFast)

@@ -186,6 +186,7 @@ public final class DbtDriver {
                             .toList());
             strings(json, "build", plan.buildArguments());
             json.writeBooleanField("builds", plan.builds());
+            json.writeBooleanField("own_environment", plan.ownEnvironment());
             strings(json, "allow", plan.allowed().stream().map(Guard::id).toList());
             json.writeFieldName("deployment");
             if (plan.deployment() == null) {

@@ -43,6 +43,7 @@ public final class DbtPlan implements Serializable {
     private final List<Guard> allowed;
     private final boolean builds;
     private final DeploymentOrder deployment;
+    private final boolean ownEnvironment;
 
     private DbtPlan(Builder b) {
         projectDir = b.projectDir;
@@ -68,6 +69,7 @@ public final class DbtPlan implements Serializable {
         allowed = List.copyOf(b.allowed);
         builds = b.builds;
         deployment = b.deployment;
+        ownEnvironment = b.ownEnvironment;
     }
 
     /** A plan for the project in this directory. */
@@ -137,6 +139,11 @@ public final class DbtPlan implements Serializable {
     /** The blue/green deployment that this is, or null: then operations and build are all. */
     public DeploymentOrder deployment() {
         return deployment;
+    }
+
+    /** Whether it builds for a change request, and so may not write where production is. */
+    public boolean ownEnvironment() {
+        return ownEnvironment;
     }
 
     /** The arguments that parsing, operations and build have in common. */
@@ -226,6 +233,7 @@ public final class DbtPlan implements Serializable {
         private final Set<Guard> allowed = EnumSet.noneOf(Guard.class);
         private boolean builds = true;
         private DeploymentOrder deployment;
+        private boolean ownEnvironment;
 
         private Builder(String projectDir) {
             this.projectDir = projectDir;
@@ -344,6 +352,12 @@ public final class DbtPlan implements Serializable {
             return this;
         }
 
+        /** It builds for a change request, and may not write where production is. */
+        public Builder ownEnvironment(boolean value) {
+            ownEnvironment = value;
+            return this;
+        }
+
         /** More arguments of {@code dbt build}, one word each. */
         public Builder extraArgs(List<String> words) {
             extraArgs.addAll(words);
@@ -365,6 +379,8 @@ public final class DbtPlan implements Serializable {
                         "A named selector cannot be combined with --select or --exclude: dbt refuses that.");
             }
             ExtraArgs.check(extraArgs);
+            ExtraArgs.checkCriteria("select", select);
+            ExtraArgs.checkCriteria("exclude", exclude);
             return new DbtPlan(this);
         }
     }

@@ -26,7 +26,6 @@ final class ExtraArgs {
             Map.entry("--defer", "use the option defer instead"),
             Map.entry("--no-defer", "use the option defer instead"),
             Map.entry("--favor-state", "use the option favorState instead"),
-            Map.entry("--no-favor-state", "use the option favorState instead"),
             Map.entry("--vars", "use the option vars instead"),
             Map.entry("--threads", "use the option threads instead"),
             Map.entry("--full-refresh", "use the option fullRefresh instead"),
@@ -39,6 +38,25 @@ final class ExtraArgs {
             Map.entry("--write-json", OURS));
 
     private ExtraArgs() {}
+
+    /**
+     * Looks for options among the criteria of a selection, as people copy them from a shell: dbt would unite what follows
+     * with the rest, and build the very nodes that were to be left out.
+     *
+     * @param option in which they stand
+     * @throws UserException with a sentence that names the right option
+     */
+    static void checkCriteria(String option, List<String> criteria) throws UserException {
+        for (String text : criteria) {
+            for (String word : text.strip().split("\\s+", -1)) {
+                if (word.startsWith("-")) {
+                    String name = word.split("=", 2)[0];
+                    throw new UserException("The option " + option + " holds " + name + ", which is no criterion: "
+                            + OWNED.getOrDefault(name, "give it as a further argument of dbt") + ".");
+                }
+            }
+        }
+    }
 
     /**
      * Looks at each word that is an option, also {@code --name=value} and {@code -svalue}.

@@ -23,7 +23,9 @@ public enum Guard {
     /** On Materialize: what is selected takes down with it what is not selected and will not be built again. */
     UNSELECTED_DOWNSTREAM("unselectedDownstream"),
     /** On Materialize: sources and sinks of production are dropped and made again. */
-    RECREATED_SOURCES("recreatedSources");
+    RECREATED_SOURCES("recreatedSources"),
+    /** A change request's build: a selected node's relation is the very one that production has. */
+    WRITES_PRODUCTION("writesProduction");
 
     private final String id;
 

@@ -40,6 +40,23 @@ public enum Preset {
         return defers;
     }
 
+    /** Whether production is read although the environment has a relation of that name, left by an earlier build. */
+    public boolean favorsState() {
+        return this == PULL_REQUEST;
+    }
+
+    /**
+     * Whether a build is for a change request: by its mode, or because it reads from production in an environment that a
+     * tag names. A build that drops such an environment is that of the merge.
+     *
+     * @param mode or null
+     * @param tag of the environment, or null
+     */
+    public static boolean isForChange(Preset mode, boolean defers, String tag, List<Operation> operations) {
+        boolean drops = operations.stream().anyMatch(o -> o.macro().endsWith("drop_environment"));
+        return mode == PULL_REQUEST || (mode == null && defers && tag != null && !drops);
+    }
+
     /**
      * What runs before the build; a project without the macro is fine.
      *

@@ -139,4 +139,20 @@ class DbtPlanTest {
         assertThat(DbtPlan.builder(".").extraArgs(words).build().buildArguments())
                 .isEqualTo(words);
     }
+
+    /** As people copy it from a shell line: dbt would unite it all, and build the very nodes to be left out. */
+    @Test
+    void optionsAmongTheCriteriaAreRefused() {
+        assertThatExceptionOfType(UserException.class)
+                .isThrownBy(() -> DbtPlan.builder(".")
+                        .select(List.of("state:modified+ --exclude stg_bins"))
+                        .build())
+                .withMessage(
+                        "The option select holds --exclude, which is no criterion: use the option exclude instead.");
+        assertThatExceptionOfType(UserException.class)
+                .isThrownBy(() ->
+                        DbtPlan.builder(".").exclude(List.of("a", "b --empty")).build())
+                .withMessage("The option exclude holds --empty, which is no criterion: give it as a further argument of"
+                        + " dbt.");
+    }
 }

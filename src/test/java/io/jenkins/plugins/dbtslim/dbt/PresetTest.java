@@ -34,6 +34,18 @@ class PresetTest {
     }
 
     @Test
+    void aBuildForAChangeIsOneThatMayNotWriteProduction() {
+        Operation drop = new Operation("drop_environment", "", true);
+        assertThat(Preset.isForChange(Preset.PULL_REQUEST, false, "pr_1", List.of()))
+                .isTrue();
+        assertThat(Preset.isForChange(null, true, "pr_1", List.of())).isTrue();
+        assertThat(Preset.isForChange(null, true, null, List.of())).isFalse();
+        assertThat(Preset.isForChange(null, false, "pr_1", List.of())).isFalse();
+        assertThat(Preset.isForChange(null, true, "pr_1", List.of(drop))).isFalse();
+        assertThat(Preset.isForChange(Preset.DEPLOY, true, "pr_1", List.of())).isFalse();
+    }
+
+    @Test
     void whatThereIsIsListed() throws Exception {
         assertThatExceptionOfType(UserException.class)
                 .isThrownBy(() -> Preset.parse("production"))

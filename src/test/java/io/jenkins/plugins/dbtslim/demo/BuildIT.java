@@ -6,6 +6,8 @@ import io.jenkins.plugins.dbtslim.dbt.DbtOutcome;
 import io.jenkins.plugins.dbtslim.dbt.DbtVenv;
 import io.jenkins.plugins.dbtslim.dbt.ExitStatus;
 import io.jenkins.plugins.dbtslim.demo.SlimCommand.Result;
+import io.jenkins.plugins.dbtslim.report.data.Outcome;
+import io.jenkins.plugins.dbtslim.report.file.SlimReportFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,6 +69,46 @@ class BuildIT {
         Result noMacro = build("--operation", "create_environment");
         assertThat(noMacro.status()).as(noMacro.output()).isEqualTo(2);
         assertThat(lastLine(noMacro)).startsWith("dbt-slim build: The project has no macro create_environment");
+    }
+
+    /** What is told is so where the project or the environment would have it otherwise. */
+    @Test
+    @Timeout(300)
+    void tellsTheTruthOfARunWhateverIsSet() throws Exception {
+        assertThat(build().status()).isZero();
+        Path state = Files.createDirectory(folder.resolve("state"));
+        Path production = state.resolve("production.json"); // a name that dbt does not look for
+        Files.copy(kept.resolve("manifest.json"), production);
+        Result unchanged = build("--state", production.toString(), "--warn-error");
+        assertThat(unchanged.status()).as(unchanged.output()).isZero();
+        assertThat(DbtOutcome.read(kept).status()).isEqualTo(ExitStatus.NOTHING_TO_DO);
+
+        write("models/two.sql", "select id + 1 as id from {{ ref('one') }}");
+        Result change =
+                build("--state", production.toString(), "--mode", "pullRequest", "--ci-tag", "pr_9", "--target", "dev");
+        assertThat(change.status()).as(change.output()).isEqualTo(2);
+        assertThat(lastLine(change))
+                .contains("would write into production: model.small.two (", "; or allow writesProduction.");
+
+        write("dbt_project.yml", """
+                name: small
+                version: '1.0.0'
+                profile: small
+                flags: {send_anonymous_usage_stats: false, write_json: false}
+                """);
+        command.with("DBT_STATE", kept.resolve("state").toString()); // where the state of before was put to stay
+        Result built = build();
+        assertThat(built.status()).as(built.output()).isZero();
+        assertThat(built.output()).contains("selected 1 (1 success)");
+
+        Path report = folder.resolve("report.zip");
+        write("models/two.sql", "select * from {{ ref('nowhere') }}");
+        Result broken = build("--report", report.toString());
+        assertThat(broken.status()).as(broken.output()).isEqualTo(2);
+        try (SlimReportFile file = SlimReportFile.open(report)) {
+            assertThat(file.head().outcome()).isEqualTo(Outcome.ERROR);
+            assertThat(file.head().run().messages().get(0)).contains("a node named 'nowhere' which was not found");
+        }
     }
 
     @Test

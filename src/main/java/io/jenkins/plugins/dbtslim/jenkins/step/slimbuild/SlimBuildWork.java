@@ -8,6 +8,7 @@ import io.jenkins.plugins.dbtslim.dbt.CiTag;
 import io.jenkins.plugins.dbtslim.dbt.DbtException;
 import io.jenkins.plugins.dbtslim.dbt.DbtPlan;
 import io.jenkins.plugins.dbtslim.dbt.Guard;
+import io.jenkins.plugins.dbtslim.dbt.InheritedOptions;
 import io.jenkins.plugins.dbtslim.dbt.Operation;
 import io.jenkins.plugins.dbtslim.dbt.Preset;
 import io.jenkins.plugins.dbtslim.io.UserException;
@@ -65,6 +66,12 @@ final class SlimBuildWork implements DbtStepWork {
             StateChoice state = StateChoice.at(site, step.getState());
             if (state.isFullBuild()) {
                 site.log().println("Building everything, because there was no manifest at " + state.missingAt());
+            }
+            List<String> ignored = new InheritedOptions(site.env()).names();
+            if (!ignored.isEmpty()) {
+                site.log()
+                        .println("Not taken from the environment: " + String.join(", ", ignored)
+                                + "; say it with the options state, defer and favorState");
             }
             DbtPlan plan = plan(step, state, site.workspace().getRemote(), settings.ciTag());
             if (settings.ciTag() != null
@@ -199,9 +206,15 @@ final class SlimBuildWork implements DbtStepWork {
         if (!state.isFullBuild()) {
             plan.state(AgentPaths.child(workspace, state.path()))
                     .defer(step.defers())
-                    .favorState(step.isFavorState());
+                    .favorState(favorsState(step))
+                    .ownEnvironment(Preset.isForChange(step.preset(), step.defers(), ciTag, operations(step, ciTag)));
         }
         return plan.build();
+    }
+
+    private static boolean favorsState(SlimBuildStep step) throws UserException {
+        Preset mode = step.preset();
+        return step.isFavorState() || (mode != null && mode.favorsState() && step.defers());
     }
 
     private static List<Operation> operations(SlimBuildStep step, String ciTag) throws UserException {
