@@ -86,12 +86,13 @@ class SnippetsTest {
         assertThat(generate("fetch.FetchStep", "'from':'s3://b/m.json'")).isEqualTo("dbtFetchManifest 's3://b/m.json'");
         assertThat(generate("publish.PublishStep", "'to':'s3://b/m.json'"))
                 .isEqualTo("dbtPublishManifest 's3://b/m.json'");
-        assertThat(generate("build.BuildStep", "'credentialsId':'mz'")).isEqualTo("dbtSlimBuild credentialsId: 'mz'");
+        assertThat(generate("slimbuild.SlimBuildStep", "'credentialsId':'mz'"))
+                .isEqualTo("dbtSlimBuild credentialsId: 'mz'");
     }
 
     /** What the web page of the Snippet Generator does. */
     private static String generate(String type, String fields) throws Exception {
-        String name = "io.jenkins.plugins.dbtslim.jenkins." + type;
+        String name = "io.jenkins.plugins.dbtslim.jenkins.step." + type;
         String json = ("{'stapler-class':'" + name + "','$class':'" + name + "'," + fields + "}").replace('\'', '"');
         WebRequest request =
                 new WebRequest(new URL(jenkins.getURL(), "pipeline-syntax/generateSnippet"), HttpMethod.POST);

@@ -131,7 +131,7 @@ class BlueGreenPublishIT {
     /** The environment comes by parameters, because a freestyle job of this Jenkins has no other way. */
     @Test
     void freestyleDoesTheSame() throws Exception {
-        String type = "io.jenkins.plugins.dbtslim.jenkins.";
+        String type = "io.jenkins.plugins.dbtslim.jenkins.step.";
         StringBuilder job = new StringBuilder(
                 "<project><properties><hudson.model.ParametersDefinitionProperty>" + "<parameterDefinitions>");
         production.variables().forEach(variable -> job.append("<hudson.model.StringParameterDefinition><name>")

@@ -61,7 +61,7 @@ class BuildStoreIT {
 
     @Test
     void freestyleJobsOfAFolderAreNeighboursToo() throws Exception {
-        String type = "io.jenkins.plugins.dbtslim.jenkins.";
+        String type = "io.jenkins.plugins.dbtslim.jenkins.step.";
         String folder = site.folder("free");
         String write = deploy("1.10.0", "", "").replaceAll("(?s).*text: '(\\{.*?\\})'.*", "$1");
         site.freestyleIn(

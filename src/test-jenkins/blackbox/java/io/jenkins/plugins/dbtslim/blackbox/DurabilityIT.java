@@ -42,7 +42,7 @@ class DurabilityIT {
     @Test
     void abortedFreestyleBuildStillHasResultsAndReport() throws Exception {
         String s3 = site.s3Credentials();
-        String type = "io.jenkins.plugins.dbtslim.jenkins.";
+        String type = "io.jenkins.plugins.dbtslim.jenkins.step.";
         String project = new SampleProject()
                 .with("bin/slow", "#!/bin/sh\nSTUB_SLEEP=100 exec \"$(dirname \"$0\")/dbt\" \"$@\"\n")
                 .shell()
@@ -55,8 +55,9 @@ class DurabilityIT {
                                 + Site.uri("never")
                                 + "</from><to>.dbt-state/manifest.json</to><ifMissing>fullBuild</ifMissing>"
                                 + site.s3Xml(s3) + "</options></" + type + "fetch.FetchStep_-FreestyleBuilder>",
-                        "<" + type + "build.BuildBuilder><options class=\"" + type
-                                + "build.BuildStep\"><dbt>bin/slow</dbt></options></" + type + "build.BuildBuilder>")
+                        "<" + type + "slimbuild.SlimBuildStep_-FreestyleBuilder><options class=\"" + type
+                                + "slimbuild.SlimBuildStep\"><dbt>bin/slow</dbt></options></" + type
+                                + "slimbuild.SlimBuildStep_-FreestyleBuilder>")
                 .start()
                 .awaitLine("stub: second 2");
         build.stop().await().assertResult("ABORTED");

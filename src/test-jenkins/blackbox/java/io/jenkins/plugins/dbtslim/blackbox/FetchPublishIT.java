@@ -72,7 +72,7 @@ class FetchPublishIT {
         String uri = Site.uri("freestyle");
         String shell = "<hudson.tasks.Shell><command>mkdir -p target; printf %s '" + SampleProject.base64(MANIFEST)
                 + "' | base64 -d > target/manifest.json</command></hudson.tasks.Shell>";
-        String type = "io.jenkins.plugins.dbtslim.jenkins.";
+        String type = "io.jenkins.plugins.dbtslim.jenkins.step.";
         String publish = "<" + type + "publish.PublishStep_-FreestyleBuilder><options class=\"" + type
                 + "publish.PublishStep\"><to>" + uri
                 + "</to><manifest>target/manifest.json</manifest><asItIs>true</asItIs>" + site.s3Xml(id)

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A job whose name has blanks and letters beyond ASCII, and so has its workspace: everything goes through. */
 class PathsIT {
-    private static final String TYPE = "io.jenkins.plugins.dbtslim.jenkins.";
+    private static final String TYPE = "io.jenkins.plugins.dbtslim.jenkins.step.";
 
     @RegisterExtension
     final Site site = new Site();
@@ -53,7 +53,7 @@ class PathsIT {
                         name,
                         new SampleProject().shell(),
                         options("fetch.Fetch", "<from>file:prod é/m.json</from><ifMissing>fullBuild</ifMissing>"),
-                        options("build.Build", "<dbt>bin/dbt</dbt>"),
+                        options("slimbuild.SlimBuild", "<dbt>bin/dbt</dbt>"),
                         options("publish.Publish", "<to>file:prod é/m.json</to>"))
                 .run()
                 .assertResult("SUCCESS")
@@ -77,6 +77,7 @@ class PathsIT {
     }
 
     private static String options(String type, String elements) {
-        return "<" + TYPE + type + "Builder><options>" + elements + "</options></" + TYPE + type + "Builder>";
+        return "<" + TYPE + type + "Step_-FreestyleBuilder><options>" + elements + "</options></" + TYPE + type
+                + "Step_-FreestyleBuilder>";
     }
 }

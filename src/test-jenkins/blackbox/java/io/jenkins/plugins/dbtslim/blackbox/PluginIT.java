@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The plugin is there, and the pages that it adds answer. */
 class PluginIT {
     private static final String NAME = "dbt-slim-deployments";
-    private static final String PACKAGE = "io.jenkins.plugins.dbtslim.jenkins.";
+    private static final String PACKAGE = "io.jenkins.plugins.dbtslim.jenkins.step.";
     private static final Pattern HELP = Pattern.compile("\"(?:/[^\"]*)?(/descriptor/[^\"]*/help[^\"]*)\"");
 
     @RegisterExtension
@@ -37,7 +37,7 @@ class PluginIT {
     static Stream<StepType> steps() {
         return Stream.of(
                 new StepType("dbtFetchManifest", "fetch.Fetch"),
-                new StepType("dbtSlimBuild", "build.Build"),
+                new StepType("dbtSlimBuild", "slimbuild.SlimBuild"),
                 new StepType("dbtPublishManifest", "publish.Publish"));
     }
 
@@ -104,8 +104,8 @@ class PluginIT {
                 "fetch.FetchStep|{'from':'s3://b/m.json','ifMissing':'fullBuild','maxAge':'7d'}"
                         + "|dbtFetchManifest from: 's3://b/m.json', ifMissing: 'fullBuild', maxAge: '7d'",
                 "publish.PublishStep|{'to':'s3://b/m.json','history':true}|dbtPublishManifest history: true, to: 's3://b/m.json'",
-                "build.BuildStep|{}|dbtSlimBuild()",
-                "build.BuildStep|{'target':'qa','operations':'a\\nb'}|dbtSlimBuild operations: ['a', 'b'], target: 'qa'"
+                "slimbuild.SlimBuildStep|{}|dbtSlimBuild()",
+                "slimbuild.SlimBuildStep|{'target':'qa','operations':'a\\nb'}|dbtSlimBuild operations: ['a', 'b'], target: 'qa'"
             })
     void snippetHasOnlyWhatDiffersFromTheDefault(String step, String form, String snippet) {
         String json = "{\"stapler-class\":\"" + PACKAGE + step + "\",\"$class\":\"" + PACKAGE + step + "\","

@@ -37,7 +37,7 @@ class SecretsIT {
     void freestyleMasksAsWell() throws Exception {
         String id = site.credentials("mz", "alice", PASSWORD);
         String s3 = site.s3Credentials();
-        String type = "io.jenkins.plugins.dbtslim.jenkins.";
+        String type = "io.jenkins.plugins.dbtslim.jenkins.step.";
         String project = new SampleProject()
                 .with("bin/noisy", "#!/bin/sh\nSTUB_SECRETS=1 exec \"$(dirname \"$0\")/dbt\" \"$@\"\n")
                 .shell()
@@ -50,10 +50,11 @@ class SecretsIT {
                                 + Site.uri("never")
                                 + "</from><to>.dbt-state/manifest.json</to><ifMissing>fullBuild</ifMissing>"
                                 + site.s3Xml(s3) + "</options></" + type + "fetch.FetchStep_-FreestyleBuilder>",
-                        "<" + type + "build.BuildBuilder><options class=\"" + type
-                                + "build.BuildStep\"><dbt>bin/noisy</dbt>" + "<host>localhost</host><credentialsId>"
+                        "<" + type + "slimbuild.SlimBuildStep_-FreestyleBuilder><options class=\"" + type
+                                + "slimbuild.SlimBuildStep\"><dbt>bin/noisy</dbt>"
+                                + "<host>localhost</host><credentialsId>"
                                 + id
-                                + "</credentialsId></options></" + type + "build.BuildBuilder>")
+                                + "</credentialsId></options></" + type + "slimbuild.SlimBuildStep_-FreestyleBuilder>")
                 .run()
                 .assertResult("SUCCESS")
                 .assertConsole("the password is set: True of alice");
@@ -63,7 +64,7 @@ class SecretsIT {
     /** What bindings set around a freestyle job's steps: keys of the store, and the log-in of Materialize. */
     @Test
     void bindingsOfAFreestyleJobReachStoreAndDbt() throws Exception {
-        String type = "io.jenkins.plugins.dbtslim.jenkins.";
+        String type = "io.jenkins.plugins.dbtslim.jenkins.step.";
         String binding = "org.jenkinsci.plugins.credentialsbinding.impl.";
         String wrappers = "<" + binding + "SecretBuildWrapper><bindings>"
                 + binding(binding, site.s3Credentials(), "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY")
@@ -82,8 +83,8 @@ class SecretsIT {
                                 + "</from><ifMissing>fullBuild</ifMissing>" + s3 + "</options></" + type
                                 + "fetch.FetchStep_-FreestyleBuilder>",
                         "<" + type
-                                + "build.BuildBuilder><options><dbt>bin/noisy</dbt><host>localhost</host></options></"
-                                + type + "build.BuildBuilder>",
+                                + "slimbuild.SlimBuildStep_-FreestyleBuilder><options><dbt>bin/noisy</dbt><host>localhost</host></options></"
+                                + type + "slimbuild.SlimBuildStep_-FreestyleBuilder>",
                         "<" + type + "publish.PublishStep_-FreestyleBuilder><options><to>" + Site.uri("bindings")
                                 + "</to>" + s3 + "</options></" + type + "publish.PublishStep_-FreestyleBuilder>")
                 .run()

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The main job: fetch, slim build, publish, in every kind of job; and how builds end that have nothing to do or fail. */
 class SlimBuildIT {
-    private static final String TYPE = "io.jenkins.plugins.dbtslim.jenkins.";
+    private static final String TYPE = "io.jenkins.plugins.dbtslim.jenkins.step.";
 
     @RegisterExtension
     final Site site = new Site();
@@ -101,7 +101,7 @@ class SlimBuildIT {
                         "freestyle-build",
                         SampleProject.changed().shell(),
                         options("fetch.Fetch", "<from>" + uri + "</from>" + site.s3Xml(id)),
-                        options("build.Build", dbt),
+                        options("slimbuild.SlimBuild", dbt),
                         options("publish.Publish", "<to>" + uri + "</to>" + site.s3Xml(id)))
                 .run()
                 .assertResult("SUCCESS")
@@ -111,8 +111,8 @@ class SlimBuildIT {
     }
 
     private static String options(String type, String elements) {
-        return "<" + TYPE + type + "Builder><options class=\"" + TYPE + type + "Step\">" + elements + "</options></"
-                + TYPE + type + "Builder>";
+        return "<" + TYPE + type + "Step_-FreestyleBuilder><options class=\"" + TYPE + type + "Step\">" + elements
+                + "</options></" + TYPE + type + "Step_-FreestyleBuilder>";
     }
 
     @Test
