@@ -37,6 +37,11 @@ public record RunResult(
         return isFailure(status);
     }
 
+    /** Whether an id is that of a data test or a unit test, which make nothing. */
+    public static boolean isTest(String uniqueId) {
+        return uniqueId.startsWith("test.") || uniqueId.startsWith("unit_test.");
+    }
+
     /** True for what started, came to its end and did not fail: how long it took says how long it takes. */
     public boolean isTiming() {
         return startedAt != null && !isFailure() && !status.equals(INTERRUPTED);

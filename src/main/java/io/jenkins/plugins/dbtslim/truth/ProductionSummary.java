@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.truth;
 
+import io.jenkins.plugins.dbtslim.dbt.RunResult;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,8 +67,9 @@ public record ProductionSummary(
                 "not built as the project asks for, so production's manifest keeps the former version and the"
                         + " next run finds them modified: ");
         List<PendingNode> tests =
-                absent.stream().filter(ProductionSummary::isTest).toList();
-        List<PendingNode> nodes = absent.stream().filter(node -> !isTest(node)).toList();
+                absent.stream().filter(node -> RunResult.isTest(node.id())).toList();
+        List<PendingNode> nodes =
+                absent.stream().filter(node -> !RunResult.isTest(node.id())).toList();
         add(lines, nodes, "new and not built, so production's manifest does not have them: ");
         add(lines, tests, "tests that did not pass, so production's manifest leaves them to the next run: ");
         if (!removed.isEmpty()) {
@@ -75,10 +77,6 @@ public record ProductionSummary(
                     removed.size() + " removed from the project, and so from production's manifest: " + names(removed));
         }
         return lines;
-    }
-
-    private static boolean isTest(PendingNode node) {
-        return node.id().startsWith("test.") || node.id().startsWith("unit_test.");
     }
 
     private static void add(List<String> lines, List<PendingNode> nodes, String what) {

@@ -95,7 +95,7 @@ public final class CollectRunCallable extends MasterToSlaveFileCallable<Collecte
                 report == null ? ChangeLists.NONE : ChangeLists.of(report.report()),
                 first(outcome.selected() == null ? List.of() : outcome.selected()),
                 first(failures.stream().map(RunResult::uniqueId).toList()),
-                !failures.isEmpty() && failures.stream().allMatch(failure -> isTest(failure.uniqueId())),
+                !failures.isEmpty() && failures.stream().allMatch(failure -> RunResult.isTest(failure.uniqueId())),
                 outcome.seconds().getOrDefault("total", 0.0),
                 manifest == null ? null : SecretScan.find(manifest, mask),
                 ended,
@@ -149,10 +149,6 @@ public final class CollectRunCallable extends MasterToSlaveFileCallable<Collecte
                 ? "There is no Python on the agent to start dbt with: install Python and dbt, or name their virtual"
                         + " environment with venv."
                 : message;
-    }
-
-    static boolean isTest(String uniqueId) {
-        return uniqueId.startsWith("test.") || uniqueId.startsWith("unit_test.");
     }
 
     /** Names of objects come from the project, like everything that dbt says. */

@@ -21,45 +21,36 @@ public final class RunFacts implements Serializable {
     private final String target;
     private final boolean deferred;
     private final String commit;
-    private final String indirectSelection;
-    private final boolean moreArguments;
-    private final HashMap<String, Double> formerSeconds;
+    private String indirectSelection;
+    private boolean moreArguments;
+    private HashMap<String, Double> formerSeconds = new HashMap<>();
     // Not of a run that a former version prepared; then nothing is known.
-    private final HashMap<String, String> provenance;
-    private final boolean firstRun;
-    private final int behindCommits;
+    private HashMap<String, String> provenance;
+    private boolean firstRun;
+    private int behindCommits;
     // Null in a run that a former version prepared.
-    private final ArrayList<String> behindFiles;
+    private ArrayList<String> behindFiles = new ArrayList<>();
 
-    private RunFacts(
-            List<String> select,
-            List<String> exclude,
-            String target,
-            boolean deferred,
-            String commit,
-            String indirectSelection,
-            boolean moreArguments,
-            Map<String, Double> formerSeconds,
-            Map<String, String> provenance,
-            boolean firstRun,
-            BehindProduction behind) {
+    /** The facts of a run with dbt's own modes and no history. */
+    public RunFacts(List<String> select, List<String> exclude, String target, boolean deferred, String commit) {
         this.select = new ArrayList<>(select);
         this.exclude = new ArrayList<>(exclude);
         this.target = target;
         this.deferred = deferred;
         this.commit = commit;
-        this.indirectSelection = indirectSelection;
-        this.moreArguments = moreArguments;
-        this.formerSeconds = new HashMap<>(formerSeconds);
-        this.provenance = provenance == null ? null : new HashMap<>(provenance);
-        this.firstRun = firstRun;
-        this.behindCommits = behind.commits();
-        this.behindFiles = new ArrayList<>(behind.files());
     }
 
-    /** The facts of a run with dbt's own modes and no history. */
-    public RunFacts(List<String> select, List<String> exclude, String target, boolean deferred, String commit) {
-        this(select, exclude, target, deferred, commit, null, false, Map.of(), null, false, BehindProduction.NOT);
+    /** Facts are shared and so never changed; each addition is made to a copy of its own. */
+    private RunFacts copy() {
+        RunFacts copy = new RunFacts(select, exclude, target, deferred, commit);
+        copy.indirectSelection = indirectSelection;
+        copy.moreArguments = moreArguments;
+        copy.formerSeconds = formerSeconds;
+        copy.provenance = provenance;
+        copy.firstRun = firstRun;
+        copy.behindCommits = behindCommits;
+        copy.behindFiles = behindFiles;
+        return copy;
     }
 
     /** What the caller asked for, one entry an option; a YAML selector as {@code selector:NAME}. */
@@ -104,34 +95,17 @@ public final class RunFacts implements Serializable {
 
     /** The same with what else decides which nodes dbt selects. */
     public RunFacts selectedWith(String mode, boolean otherArguments) {
-        return new RunFacts(
-                select,
-                exclude,
-                target,
-                deferred,
-                commit,
-                mode,
-                otherArguments,
-                formerSeconds,
-                provenance,
-                firstRun,
-                behind());
+        RunFacts copy = copy();
+        copy.indirectSelection = mode;
+        copy.moreArguments = otherArguments;
+        return copy;
     }
 
     /** The same with the timings of earlier runs. */
     public RunFacts after(Map<String, Double> seconds) {
-        return new RunFacts(
-                select,
-                exclude,
-                target,
-                deferred,
-                commit,
-                indirectSelection,
-                moreArguments,
-                seconds,
-                provenance,
-                firstRun,
-                behind());
+        RunFacts copy = copy();
+        copy.formerSeconds = new HashMap<>(seconds);
+        return copy;
     }
 
     /** What the state is, as the fetch noted it where no checkout can write; null when that is not known. */
@@ -141,19 +115,9 @@ public final class RunFacts implements Serializable {
 
     /** The same with what the state is, or null. */
     public RunFacts comparedWith(Provenance state) {
-        Map<String, String> fields = state == null ? null : ProvenanceFile.texts(state);
-        return new RunFacts(
-                select,
-                exclude,
-                target,
-                deferred,
-                commit,
-                indirectSelection,
-                moreArguments,
-                formerSeconds,
-                fields,
-                firstRun,
-                behind());
+        RunFacts copy = copy();
+        copy.provenance = state == null ? null : new HashMap<>(ProvenanceFile.texts(state));
+        return copy;
     }
 
     /** Whether production has no manifest yet: then every node is new. */
@@ -163,18 +127,9 @@ public final class RunFacts implements Serializable {
 
     /** The same for a run that finds no manifest of production. */
     public RunFacts firstRun(boolean value) {
-        return new RunFacts(
-                select,
-                exclude,
-                target,
-                deferred,
-                commit,
-                indirectSelection,
-                moreArguments,
-                formerSeconds,
-                provenance,
-                value,
-                behind());
+        RunFacts copy = copy();
+        copy.firstRun = value;
+        return copy;
     }
 
     /** How far production is ahead of what is built. */
@@ -186,17 +141,9 @@ public final class RunFacts implements Serializable {
 
     /** The same with how far production is ahead. */
     public RunFacts behind(BehindProduction value) {
-        return new RunFacts(
-                select,
-                exclude,
-                target,
-                deferred,
-                commit,
-                indirectSelection,
-                moreArguments,
-                formerSeconds,
-                provenance,
-                firstRun,
-                value);
+        RunFacts copy = copy();
+        copy.behindCommits = value.commits();
+        copy.behindFiles = new ArrayList<>(value.files());
+        return copy;
     }
 }
