@@ -44,6 +44,7 @@ class OneProcess:
 
         self.runner_class = dbtRunner
         patches.write_json_at_once()
+        patches.interrupt_quietly()
         run.phase("import", since)
         self.check_environment()
         if plan["deployment"]:
@@ -127,6 +128,7 @@ class OneProcess:
             run.selected((i for i in chosen if not (i in nodes and nodes[i].is_ephemeral_model)), narrowed)
             run.collect()  # should this process be killed, what it began can be told from what was there before
             self.manifest = task.manifest
+            self.write_manifest()  # without it there is no report
             compares = self.plan["state"] and task.previous_state and task.previous_state.manifest
             if compares and run.outcome["adapter"] == "materialize":
                 self.refusing(self.check_selection, chosen, task)

@@ -5,6 +5,8 @@
   warn_or_error                   of dbt.graph.selector and dbt.task.runnable; tells that nothing was selected
   adapter.try_atomic_swap         of dbt-materialize; is asked before each attempt, whether the swap is still to be made
   JSONEncoder.iterencode          of dbt_common; encodes in one go
+  fire_event                      of dbt.cli.requires; keeps the traceback of an interrupt to itself
+  Connection._handle              of dbt-adapters; psycopg2's connection, which can be asked to cancel its statement
 
 They are the same in dbt-core 1.8 to 1.11, and in dbt-materialize 1.9; each is looked for before it is changed, so that
 another dbt is refused with a sentence.
@@ -15,6 +17,7 @@ from __future__ import annotations
 import contextlib
 import json
 import re
+import sys
 from collections.abc import Iterator, Sequence
 from typing import Any, Callable
 
@@ -121,3 +124,35 @@ def write_json_at_once() -> None:
         return json.JSONEncoder.iterencode(encoder, value, _one_shot=True)
 
     JSONEncoder.iterencode = iterencode
+
+
+def interrupt_quietly() -> None:
+    """dbt takes an interrupt for a crash of its own, and prints how it came to be interrupted in a hundred lines."""
+    from dbt.cli import requires
+
+    fire_event = function_of(requires, "fire_event")
+    crash = ("MainEncounteredError", "MainStackTrace")
+
+    def fire(event: Any, *more: Any, **named: Any) -> None:
+        if not (type(event).__name__ in crash and isinstance(sys.exc_info()[1], KeyboardInterrupt)):
+            fire_event(event, *more, **named)
+
+    requires.fire_event = fire
+
+
+PSYCOPG = ("materialize", "postgres")  # adapters whose connections are psycopg2's
+
+
+def cancel_statements() -> None:
+    """
+    Asks the server to end what runs on dbt's connections, from another thread than theirs.
+
+    dbt-materialize cancels by closing a connection, and psycopg2 closes none before its statement has ended.
+    """
+    factory = sys.modules.get("dbt.adapters.factory")
+    for name, adapter in list(factory.FACTORY.adapters.items()) if factory else ():
+        for connection in list(adapter.connections.thread_connections.values()) if name in PSYCOPG else ():
+            cancel = getattr(connection._handle, "cancel", None)  # `handle` would open one that is not yet
+            with contextlib.suppress(Exception):  # it is closed, or the server is gone
+                if cancel:
+                    cancel()

@@ -49,10 +49,16 @@ class AbortIT {
                 """);
         Process build = run.start(folder.resolve("build.log"), "--target", "production", "--select", "+slow");
         awaitRunning(database, "1");
+        assertThat(run.kept().resolve("manifest.json")).isNotEmptyFile();
         build.destroy();
         assertThat(build.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(build.exitValue()).isNotZero();
         awaitRunning(database, "0");
+        // dbt ended by itself, because its statement did, and an abort is no crash.
+        assertThat(folder.resolve("build.log"))
+                .content()
+                .contains("Exited because of keyboard interrupt")
+                .doesNotContain("Traceback", "did not end within");
 
         DbtOutcome outcome = DbtOutcome.read(run.kept());
         assertThat(outcome.status()).isEqualTo(ExitStatus.ABORTED);

@@ -1,0 +1,5 @@
+"""Tells of what went wrong."""
+
+
+def fire_event(event):
+    pass
