@@ -40,10 +40,10 @@ public final class Rooms {
         room(known, "report.data", "dbt", "io", "manifest");
         room(known, "report.make", "dbt", "manifest", "report.data", "selection", "state", "store");
         room(known, "report.file", "dbt", "io", "manifest", "report.data");
-        room(known, "report.html", "io", "report.data");
-        room(known, "report.picture", "report.data", "report.html");
+        room(known, "report.html", "dbt", "io", "report.data");
+        room(known, "report.picture", "dbt", "report.data", "report.html");
         room(known, "report.page", "dbt", "manifest", "report.data", "report.html", "report.picture");
-        room(known, "report.export", "io", "report.data", "report.file", "report.html");
+        room(known, "report.export", "dbt", "io", "report.data", "report.file", "report.html");
         room(
                 known,
                 "cli",

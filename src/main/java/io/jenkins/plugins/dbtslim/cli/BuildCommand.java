@@ -7,11 +7,11 @@ import io.jenkins.plugins.dbtslim.dbt.DbtEnvironment;
 import io.jenkins.plugins.dbtslim.dbt.DbtException;
 import io.jenkins.plugins.dbtslim.dbt.DbtOutcome;
 import io.jenkins.plugins.dbtslim.dbt.DbtPlan;
-import io.jenkins.plugins.dbtslim.dbt.ExitStatus;
 import io.jenkins.plugins.dbtslim.dbt.Guard;
 import io.jenkins.plugins.dbtslim.dbt.InheritedOptions;
 import io.jenkins.plugins.dbtslim.dbt.MergedChange;
 import io.jenkins.plugins.dbtslim.dbt.Preset;
+import io.jenkins.plugins.dbtslim.dbt.RunStatus;
 import io.jenkins.plugins.dbtslim.io.FileTree;
 import io.jenkins.plugins.dbtslim.io.Heartbeat;
 import io.jenkins.plugins.dbtslim.io.UserException;
@@ -126,7 +126,7 @@ final class BuildCommand implements Callable<Integer> {
         } catch (IOException e) {
             if (!ran) {
                 DbtDriver.forget(kept);
-                report(DbtOutcome.without(ExitStatus.ERROR, CliErrors.sentence(e)));
+                report(DbtOutcome.without(RunStatus.ERROR, CliErrors.sentence(e)));
             }
             throw e;
         }
@@ -192,7 +192,7 @@ final class BuildCommand implements Callable<Integer> {
             return new DbtProcess(driver, EnvironmentOption.variables(tag)).run(output.writer(spec));
         } catch (DbtException e) {
             ran = true;
-            report(DbtOutcome.without(ExitStatus.ERROR, e.getMessage()));
+            report(DbtOutcome.without(RunStatus.ERROR, e.getMessage()));
             publish(kept);
             throw e;
         }
@@ -287,7 +287,7 @@ final class BuildCommand implements Callable<Integer> {
         if (!outcome.status().isOk() && outcome.error() != null) {
             throw new UserException(outcome.error());
         }
-        if (outcome.status() == ExitStatus.ABORTED) {
+        if (outcome.status() == RunStatus.ABORTED) {
             // Said here: after a signal, the JVM does not wait for what comes after the command.
             spec.commandLine()
                     .getErr()

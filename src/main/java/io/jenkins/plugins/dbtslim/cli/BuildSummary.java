@@ -6,7 +6,6 @@ import io.jenkins.plugins.dbtslim.dbt.RunResults;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -18,7 +17,7 @@ final class BuildSummary {
     /** The same and the ids, for scripts. */
     static Map<String, Object> map(DbtOutcome outcome, Path kept) throws IOException {
         Map<String, Object> map = new LinkedHashMap<>();
-        map.put("status", outcome.status().name().toLowerCase(Locale.ROOT));
+        map.put("status", outcome.status().key());
         map.put("error", outcome.error());
         map.put("dbtVersion", outcome.dbtVersion());
         map.put("selected", outcome.selected());

@@ -2,10 +2,10 @@ package io.jenkins.plugins.dbtslim.cli;
 
 import io.jenkins.plugins.dbtslim.dbt.RunResult;
 import io.jenkins.plugins.dbtslim.dbt.RunResults;
+import io.jenkins.plugins.dbtslim.dbt.RunStatus;
 import io.jenkins.plugins.dbtslim.io.Heartbeat;
 import io.jenkins.plugins.dbtslim.manifest.Manifest;
 import io.jenkins.plugins.dbtslim.manifest.ManifestReader;
-import io.jenkins.plugins.dbtslim.report.data.Outcome;
 import io.jenkins.plugins.dbtslim.report.data.ReportSource;
 import io.jenkins.plugins.dbtslim.report.data.RunInfo;
 import io.jenkins.plugins.dbtslim.report.export.JsonReport;
@@ -105,7 +105,7 @@ final class CompareCommand implements Callable<Integer> {
             boolean failed = results.results().stream().anyMatch(RunResult::isFailure);
             elapsed = results.elapsedSeconds();
             exit = failed ? 1 : 0;
-            builder.results(results.results()).outcome(failed ? Outcome.FAILED : Outcome.SUCCESS);
+            builder.results(results.results()).outcome(failed ? RunStatus.FAILURE : RunStatus.SUCCESS);
         }
         ReportSource made = builder.run(new RunInfo(select, exclude, null, false, exit, elapsed, List.of()))
                 .build();

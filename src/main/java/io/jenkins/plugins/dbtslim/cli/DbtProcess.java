@@ -3,7 +3,7 @@ package io.jenkins.plugins.dbtslim.cli;
 import io.jenkins.plugins.dbtslim.dbt.DbtDriver;
 import io.jenkins.plugins.dbtslim.dbt.DbtException;
 import io.jenkins.plugins.dbtslim.dbt.DbtOutcome;
-import io.jenkins.plugins.dbtslim.dbt.ExitStatus;
+import io.jenkins.plugins.dbtslim.dbt.RunStatus;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintWriter;
@@ -73,7 +73,7 @@ final class DbtProcess {
             return driver.outcome(status);
         } catch (DbtException e) {
             if (ended) {
-                return DbtOutcome.without(ExitStatus.ABORTED, null);
+                return DbtOutcome.without(RunStatus.ABORTED, null);
             }
             throw e;
         }

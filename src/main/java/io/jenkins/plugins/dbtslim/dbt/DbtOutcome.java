@@ -29,7 +29,7 @@ import java.util.SortedSet;
  * @param runResults the kept {@code run_results.json} of this very build; null if there is none
  */
 public record DbtOutcome(
-        ExitStatus status,
+        RunStatus status,
         String error,
         String dbtVersion,
         String adapter,
@@ -54,7 +54,7 @@ public record DbtOutcome(
     }
 
     /** Of a run that left nothing: dbt was not reached, or ended before it could say how. */
-    public static DbtOutcome without(ExitStatus status, String error) {
+    public static DbtOutcome without(RunStatus status, String error) {
         return new DbtOutcome(
                 status, error, null, null, true, null, null, Map.of(), List.of(), Map.of(), List.of(), List.of(), null,
                 null);

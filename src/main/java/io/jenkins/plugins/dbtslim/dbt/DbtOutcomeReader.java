@@ -67,7 +67,7 @@ final class DbtOutcomeReader {
 
     private static DbtOutcome outcome(Path keep, Path file, JsonObject json) throws IOException {
         return new DbtOutcome(
-                status(file, json.text("status", ExitStatus.ERROR.name())),
+                status(file, json.text("status", RunStatus.ERROR.name())),
                 json.text("error"),
                 json.text("dbt_version"),
                 json.text("adapter"),
@@ -91,9 +91,9 @@ final class DbtOutcomeReader {
                 kept(keep, "run_results.json"));
     }
 
-    private static ExitStatus status(Path file, String status) throws DbtException {
+    private static RunStatus status(Path file, String status) throws DbtException {
         try {
-            return ExitStatus.valueOf(status);
+            return RunStatus.valueOf(status);
         } catch (IllegalArgumentException e) {
             throw damaged(file, "no status is called " + status, e);
         }

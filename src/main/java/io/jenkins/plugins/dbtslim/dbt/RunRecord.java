@@ -20,7 +20,7 @@ import java.util.TreeSet;
  * What one run did to each node, from whatever it left: dbt's results, or where dbt was killed before it wrote them,
  * the driver's events, by which a node that began and was not seen to end counts as broken off.
  *
- * @param status how the run ended; {@link ExitStatus#ABORTED} where it was killed and left no outcome
+ * @param status how the run ended; {@link RunStatus#ABORTED} where it was killed and left no outcome
  * @param dbtVersion null if unknown
  * @param flags of the project, as in {@link DbtOutcome}
  * @param selected unique_ids that dbt selected; null if unknown
@@ -31,7 +31,7 @@ import java.util.TreeSet;
  * @param known whether the statuses are known at all: a run that began nothing has none and is known
  */
 public record RunRecord(
-        ExitStatus status,
+        RunStatus status,
         String dbtVersion,
         Map<String, Boolean> flags,
         SortedSet<String> selected,
@@ -83,20 +83,19 @@ public record RunRecord(
 
     private static RunRecord killed(Path keep) throws IOException {
         Events events = Events.read(keep);
-        return new RunRecord(
-                ExitStatus.ABORTED, null, Map.of(), selected(keep), events.statuses, events.narrowed, true);
+        return new RunRecord(RunStatus.ABORTED, null, Map.of(), selected(keep), events.statuses, events.narrowed, true);
     }
 
     private static RunRecord bare(Path folder) throws IOException {
         Map<String, String> statuses = new LinkedHashMap<>();
         if (!Files.isRegularFile(folder.resolve(RESULTS))) {
-            return new RunRecord(ExitStatus.ERROR, null, Map.of(), null, statuses, null, false);
+            return new RunRecord(RunStatus.ERROR, null, Map.of(), null, statuses, null, false);
         }
         RunResults results = RunResults.read(folder.resolve(RESULTS));
         results.results().forEach(result -> statuses.put(result.uniqueId(), result.status()));
         boolean failed = results.results().stream().anyMatch(RunResult::isFailure);
         return new RunRecord(
-                failed ? ExitStatus.FAILURE : ExitStatus.SUCCESS,
+                failed ? RunStatus.FAILURE : RunStatus.SUCCESS,
                 results.dbtVersion(),
                 Map.of(),
                 null,

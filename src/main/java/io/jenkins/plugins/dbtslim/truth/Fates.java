@@ -1,8 +1,8 @@
 package io.jenkins.plugins.dbtslim.truth;
 
-import io.jenkins.plugins.dbtslim.dbt.ExitStatus;
 import io.jenkins.plugins.dbtslim.dbt.RunRecord;
 import io.jenkins.plugins.dbtslim.dbt.RunResult;
+import io.jenkins.plugins.dbtslim.dbt.RunStatus;
 import io.jenkins.plugins.dbtslim.manifest.Manifest;
 import io.jenkins.plugins.dbtslim.manifest.Resource;
 import io.jenkins.plugins.dbtslim.manifest.Section;
@@ -119,7 +119,7 @@ final class Fates {
     private NotBuilt why(String id) {
         String status = run.statuses().get(id);
         if (status == null) {
-            return wasWanted(id) || (run.status() == ExitStatus.ABORTED && run.selected() == null)
+            return wasWanted(id) || (run.status() == RunStatus.ABORTED && run.selected() == null)
                     ? NotBuilt.NOT_REACHED
                     : NotBuilt.NOT_SELECTED;
         }

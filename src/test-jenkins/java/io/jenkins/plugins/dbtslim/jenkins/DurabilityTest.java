@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import hudson.Functions;
 import hudson.model.Result;
-import io.jenkins.plugins.dbtslim.jenkins.page.RunState;
+import io.jenkins.plugins.dbtslim.dbt.RunStatus;
 import io.jenkins.plugins.dbtslim.jenkins.page.SlimAction;
 import java.nio.file.Path;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
@@ -62,7 +62,7 @@ class DurabilityTest {
         jenkins.assertLogNotContains("\tat ", run);
         assertThat(run.getActions(SlimAction.class)).hasSize(1);
         SlimAction action = run.getAction(SlimAction.class);
-        assertThat(action.getState()).isEqualTo(RunState.SUCCESS);
+        assertThat(action.getState()).isEqualTo(RunStatus.SUCCESS);
         assertThat(report(jenkins, run)).contains("revenue");
     }
 
@@ -109,7 +109,7 @@ class DurabilityTest {
             run.doStop();
             jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(run));
             jenkins.assertLogContains("stub: interrupted, writing results", run);
-            assertThat(run.getAction(SlimAction.class).getState()).isEqualTo(RunState.ABORTED);
+            assertThat(run.getAction(SlimAction.class).getState()).isEqualTo(RunStatus.ABORTED);
             assertThat(report(jenkins, run)).contains("customers");
         });
     }

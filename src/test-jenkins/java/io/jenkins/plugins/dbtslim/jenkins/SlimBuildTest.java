@@ -14,7 +14,7 @@ import hudson.model.Result;
 import hudson.model.Run;
 import hudson.model.Slave;
 import hudson.tasks.Shell;
-import io.jenkins.plugins.dbtslim.jenkins.page.RunState;
+import io.jenkins.plugins.dbtslim.dbt.RunStatus;
 import io.jenkins.plugins.dbtslim.jenkins.page.SlimAction;
 import io.jenkins.plugins.dbtslim.jenkins.step.fetch.FetchStep;
 import io.jenkins.plugins.dbtslim.jenkins.step.publish.PublishStep;
@@ -99,7 +99,7 @@ class SlimBuildTest {
         jenkins.assertLogContains("success 1 [model.shop.customers, model.shop.revenue, ", second);
         jenkins.assertLogContains(jenkins.getURL() + second.getUrl() + "dbt-slim/", second);
         SlimAction action = second.getAction(SlimAction.class);
-        assertThat(action.getState()).isEqualTo(RunState.SUCCESS);
+        assertThat(action.getState()).isEqualTo(RunStatus.SUCCESS);
         assertThat(action.getNumbers().counts().modified()).isEqualTo(1);
         assertThat(page(second, "dbt-slim/")).contains("customers", "revenue");
         assertThat(page(second, "")).contains("dbt-slim/");
@@ -193,7 +193,7 @@ class SlimBuildTest {
         WorkflowRun failed = run(Result.FAILURE, environment + build("") + "}\n");
         jenkins.assertLogContains("failed: model.shop.customers", failed);
         jenkins.assertLogNotContains("\tat ", failed);
-        assertThat(failed.getAction(SlimAction.class).getState()).isEqualTo(RunState.FAILURE);
+        assertThat(failed.getAction(SlimAction.class).getState()).isEqualTo(RunStatus.FAILURE);
         assertThat(page(failed, "dbt-slim/")).contains("&lt;b&gt;x&lt;/b&gt;").doesNotContain("<b>x</b>");
         run(Result.UNSTABLE, environment + build(", onError: 'unstable'") + "}\n");
         run(Result.SUCCESS, environment + build(", reportOnly: true") + "}\n");
@@ -236,7 +236,7 @@ class SlimBuildTest {
                 .scheduleBuild2(0)
                 .waitForStart();
         jenkins.waitForMessage("stub: second 2", run);
-        assertThat(run.getAction(SlimAction.class).getState()).isEqualTo(RunState.RUNNING);
+        assertThat(run.getAction(SlimAction.class).getState()).isEqualTo(RunStatus.RUNNING);
         run.doStop();
         assertAborted(jenkins.waitForCompletion(run));
     }
@@ -255,7 +255,7 @@ class SlimBuildTest {
         jenkins.assertBuildStatus(Result.ABORTED, run);
         jenkins.assertLogContains("stub: interrupted, writing results", run);
         SlimAction action = run.getAction(SlimAction.class);
-        assertThat(action.getState()).isEqualTo(RunState.ABORTED);
+        assertThat(action.getState()).isEqualTo(RunStatus.ABORTED);
         assertThat(action.getNumbers()).isNotNull();
         assertThat(page(run, "dbt-slim/")).contains("customers");
     }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.FreeStyleBuild;
 import hudson.model.FreeStyleProject;
+import io.jenkins.plugins.dbtslim.dbt.RunStatus;
 import io.jenkins.plugins.dbtslim.jenkins.config.DbtSlimConfiguration;
-import io.jenkins.plugins.dbtslim.jenkins.page.RunState;
 import io.jenkins.plugins.dbtslim.jenkins.page.SlimAction;
 import io.jenkins.plugins.dbtslim.jenkins.step.fetch.FetchStep;
 import io.jenkins.plugins.dbtslim.jenkins.step.publish.PublishStep;
@@ -103,7 +103,7 @@ class UpgradeTest {
     private void assertBuild(FreeStyleBuild build) throws Exception {
         SlimAction action = build.getAction(SlimAction.class);
         assertThat(action.getRun()).isSameAs(build);
-        assertThat(action.getState()).isEqualTo(RunState.SUCCESS);
+        assertThat(action.getState()).isEqualTo(RunStatus.SUCCESS);
         assertThat(action.manifest()).isEqualTo("/srv/workspace@tmp/dbt-slim/1/dbt-slim/kept/manifest.json");
         assertThat(action.getNumbers().counts().modified()).isEqualTo(1);
         assertThat(action.getNumbers().counts().testsPassed()).isEqualTo(2);
@@ -125,7 +125,7 @@ class UpgradeTest {
     private void assertEverythingBuilt(FreeStyleBuild build) throws Exception {
         SlimAction action = build.getAction(SlimAction.class);
         String name = build.getFullDisplayName();
-        assertThat(action.getState()).as(name).isEqualTo(RunState.SUCCESS);
+        assertThat(action.getState()).as(name).isEqualTo(RunStatus.SUCCESS);
         assertThat(action.manifest()).as(name).endsWith("/dbt-slim/1/dbt-slim/kept/manifest.json");
         assertThat(action.getNumbers().counts().selected()).as(name).isEqualTo(8);
         assertThat(action.getNumbers().counts().testsPassed()).as(name).isEqualTo(4);

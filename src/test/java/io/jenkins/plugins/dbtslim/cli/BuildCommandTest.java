@@ -2,7 +2,7 @@ package io.jenkins.plugins.dbtslim.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.dbtslim.report.data.Outcome;
+import io.jenkins.plugins.dbtslim.dbt.RunStatus;
 import io.jenkins.plugins.dbtslim.report.file.SlimReportFile;
 import io.jenkins.plugins.dbtslim.store.FetchResult;
 import io.jenkins.plugins.dbtslim.store.Provenance;
@@ -152,7 +152,7 @@ class BuildCommandTest {
 
     private void assertReport(String reason) throws IOException {
         try (SlimReportFile report = SlimReportFile.open(folder.resolve("report.zip"))) {
-            assertThat(report.head().outcome()).isEqualTo(Outcome.ERROR);
+            assertThat(report.head().outcome()).isEqualTo(RunStatus.ERROR);
             assertThat(report.head().run().messages())
                     .singleElement()
                     .asString()

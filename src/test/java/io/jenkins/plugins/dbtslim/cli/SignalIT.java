@@ -3,7 +3,7 @@ package io.jenkins.plugins.dbtslim.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
-import io.jenkins.plugins.dbtslim.report.data.Outcome;
+import io.jenkins.plugins.dbtslim.dbt.RunStatus;
 import io.jenkins.plugins.dbtslim.report.file.SlimReportFile;
 import io.jenkins.plugins.dbtslim.store.FaultProxy.Fault;
 import java.io.IOException;
@@ -160,7 +160,7 @@ class SignalIT {
                 .contains("CANCEL query one", "Exited because of keyboard interrupt", "dbt-slim build: dbt was aborted")
                 .doesNotContain("\tat ");
         try (SlimReportFile read = SlimReportFile.open(report)) {
-            assertThat(read.head().outcome()).isEqualTo(Outcome.ABORTED);
+            assertThat(read.head().outcome()).isEqualTo(RunStatus.ABORTED);
         }
     }
 }

@@ -91,7 +91,7 @@ class DbtDriverTest {
                  "seconds": {"build": 1.25}, "messages": [{"level": "warn", "event": "E", "text": "t"}]}
                 """);
         DbtOutcome outcome = DbtOutcome.read(folder);
-        assertThat(outcome.status()).isEqualTo(ExitStatus.FAILURE);
+        assertThat(outcome.status()).isEqualTo(RunStatus.FAILURE);
         assertThat(outcome.error()).isNull();
         assertThat(outcome.selected()).containsExactly("model.a.b", "model.a.c");
         assertThat(outcome.flags()).containsExactly(Map.entry("state_modified_compare_more_unrendered_values", true));
@@ -106,11 +106,11 @@ class DbtDriverTest {
     void anOutcomeIsBelievedWhereItFitsTheProcess() throws IOException {
         Path own = own("own");
         outcome("own", "SUCCESS");
-        assertThat(DbtDriver.outcome(own, folder, 0).status()).isEqualTo(ExitStatus.SUCCESS);
-        assertThat(DbtDriver.outcome(own, folder, null).status()).isEqualTo(ExitStatus.SUCCESS);
+        assertThat(DbtDriver.outcome(own, folder, 0).status()).isEqualTo(RunStatus.SUCCESS);
+        assertThat(DbtDriver.outcome(own, folder, null).status()).isEqualTo(RunStatus.SUCCESS);
         assertUnbelievable(139, "ended with status 139 after it had written that dbt succeeded");
         outcome("own", "FAILURE");
-        assertThat(DbtDriver.outcome(own, folder, 1).status()).isEqualTo(ExitStatus.FAILURE);
+        assertThat(DbtDriver.outcome(own, folder, 1).status()).isEqualTo(RunStatus.FAILURE);
         outcome("another", "SUCCESS");
         assertUnbelievable(0, "is of another run");
         Files.delete(folder.resolve(DbtOutcome.FILE));

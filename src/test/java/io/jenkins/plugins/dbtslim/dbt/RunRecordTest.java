@@ -56,7 +56,7 @@ class RunRecordTest {
 
         RunRecord run = RunRecord.read(keep);
 
-        assertThat(run.status()).isEqualTo(ExitStatus.ABORTED);
+        assertThat(run.status()).isEqualTo(RunStatus.ABORTED);
         assertThat(run.statuses())
                 .containsOnlyKeys("model.p.a", "model.p.b")
                 .containsEntry("model.p.a", "success")
@@ -70,7 +70,7 @@ class RunRecordTest {
         write("run_results.json", RESULTS.formatted("true"));
         RunRecord run = RunRecord.read(keep);
         assertThat(run.known()).isTrue();
-        assertThat(run.status()).isEqualTo(ExitStatus.FAILURE);
+        assertThat(run.status()).isEqualTo(RunStatus.FAILURE);
         assertThat(run.narrowed()).isEqualTo("--empty");
         assertThat(run.selected()).isNull();
     }

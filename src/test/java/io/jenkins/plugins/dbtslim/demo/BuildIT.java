@@ -4,9 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.dbtslim.dbt.DbtOutcome;
 import io.jenkins.plugins.dbtslim.dbt.DbtVenv;
-import io.jenkins.plugins.dbtslim.dbt.ExitStatus;
+import io.jenkins.plugins.dbtslim.dbt.RunStatus;
 import io.jenkins.plugins.dbtslim.demo.SlimCommand.Result;
-import io.jenkins.plugins.dbtslim.report.data.Outcome;
 import io.jenkins.plugins.dbtslim.report.file.SlimReportFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -59,7 +58,7 @@ class BuildIT {
         Files.copy(kept.resolve("manifest.json"), state.resolve("manifest.json"));
         Result unchanged = build("--state", state.toString());
         assertThat(unchanged.status()).as(unchanged.output()).isZero();
-        assertThat(DbtOutcome.read(kept).status()).isEqualTo(ExitStatus.NOTHING_TO_DO);
+        assertThat(DbtOutcome.read(kept).status()).isEqualTo(RunStatus.NOTHING_TO_DO);
 
         write("models/one.sql", "select * from nowhere");
         Result failed = build("--state", state.resolve("manifest.json").toString());
@@ -81,7 +80,7 @@ class BuildIT {
         Files.copy(kept.resolve("manifest.json"), production);
         Result unchanged = build("--state", production.toString(), "--warn-error");
         assertThat(unchanged.status()).as(unchanged.output()).isZero();
-        assertThat(DbtOutcome.read(kept).status()).isEqualTo(ExitStatus.NOTHING_TO_DO);
+        assertThat(DbtOutcome.read(kept).status()).isEqualTo(RunStatus.NOTHING_TO_DO);
 
         write("models/two.sql", "select id + 1 as id from {{ ref('one') }}");
         Result change =
@@ -106,7 +105,7 @@ class BuildIT {
         Result broken = build("--report", report.toString());
         assertThat(broken.status()).as(broken.output()).isEqualTo(2);
         try (SlimReportFile file = SlimReportFile.open(report)) {
-            assertThat(file.head().outcome()).isEqualTo(Outcome.ERROR);
+            assertThat(file.head().outcome()).isEqualTo(RunStatus.ERROR);
             assertThat(file.head().run().messages().get(0)).contains("a node named 'nowhere' which was not found");
         }
     }

@@ -3,9 +3,9 @@ package io.jenkins.plugins.dbtslim.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.dbtslim.dbt.DbtOutcome;
-import io.jenkins.plugins.dbtslim.dbt.ExitStatus;
 import io.jenkins.plugins.dbtslim.dbt.RunResult;
 import io.jenkins.plugins.dbtslim.dbt.RunResults;
+import io.jenkins.plugins.dbtslim.dbt.RunStatus;
 import io.jenkins.plugins.dbtslim.report.file.SlimReportFile;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -24,7 +24,7 @@ class DemoIT {
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
         DbtOutcome outcome = new Demo(work, new PrintStream(printed, true, StandardCharsets.UTF_8)).run();
 
-        assertThat(outcome.status()).isEqualTo(ExitStatus.SUCCESS);
+        assertThat(outcome.status()).isEqualTo(RunStatus.SUCCESS);
         assertThat(outcome.oneProcess()).isTrue();
         assertThat(outcome.adapter()).isEqualTo("duckdb");
         assertThat(outcome.operations())

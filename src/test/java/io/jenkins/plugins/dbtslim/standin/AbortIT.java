@@ -3,9 +3,9 @@ package io.jenkins.plugins.dbtslim.standin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.dbtslim.dbt.DbtOutcome;
-import io.jenkins.plugins.dbtslim.dbt.ExitStatus;
 import io.jenkins.plugins.dbtslim.dbt.RunResult;
 import io.jenkins.plugins.dbtslim.dbt.RunResults;
+import io.jenkins.plugins.dbtslim.dbt.RunStatus;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -61,7 +61,7 @@ class AbortIT {
                 .doesNotContain("Traceback", "did not end within");
 
         DbtOutcome outcome = DbtOutcome.read(run.kept());
-        assertThat(outcome.status()).isEqualTo(ExitStatus.ABORTED);
+        assertThat(outcome.status()).isEqualTo(RunStatus.ABORTED);
         assertThat(outcome.manifest()).isNotNull();
         assertThat(RunResults.read(outcome.runResults()).results())
                 .filteredOn(result -> result.uniqueId().endsWith(".stg_orders"))

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.dbtslim.dbt.DeploymentOrder;
 import io.jenkins.plugins.dbtslim.dbt.DeploymentOrder.Action;
-import io.jenkins.plugins.dbtslim.dbt.ExitStatus;
+import io.jenkins.plugins.dbtslim.dbt.RunStatus;
 import io.jenkins.plugins.dbtslim.standin.DeploymentRun.Result;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -41,7 +41,7 @@ class BlueGreenFaultsIT {
     private void begin(String dbt) throws Exception {
         run = new DeploymentRun(folder, materialize, dbt);
         run.project().forOlderDbt();
-        assertThat(run.run(null).outcome().status()).isEqualTo(ExitStatus.SUCCESS);
+        assertThat(run.run(null).outcome().status()).isEqualTo(RunStatus.SUCCESS);
         run.project().changed();
     }
 
@@ -153,7 +153,7 @@ class BlueGreenFaultsIT {
         interrupt(process, sign, hard);
         if (!hard) {
             Result aborted = run.read();
-            assertThat(aborted.outcome().status()).isEqualTo(ExitStatus.ABORTED);
+            assertThat(aborted.outcome().status()).isEqualTo(RunStatus.ABORTED);
             assertThat(aborted.outcome().error()).contains("Aborted at \"" + stage + "\"", "Production is untouched");
         }
         materialize.set("hydrate_after_ms", "0");
@@ -215,7 +215,7 @@ class BlueGreenFaultsIT {
     }
 
     private static void assertRefused(Result result, String words) {
-        assertThat(result.outcome().status()).as(result.output()).isEqualTo(ExitStatus.ERROR);
+        assertThat(result.outcome().status()).as(result.output()).isEqualTo(RunStatus.ERROR);
         assertThat(result.outcome().error()).contains(words);
     }
 }

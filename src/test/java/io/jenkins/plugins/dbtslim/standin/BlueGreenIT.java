@@ -3,7 +3,7 @@ package io.jenkins.plugins.dbtslim.standin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.dbtslim.dbt.DeploymentState.Cluster;
-import io.jenkins.plugins.dbtslim.dbt.ExitStatus;
+import io.jenkins.plugins.dbtslim.dbt.RunStatus;
 import io.jenkins.plugins.dbtslim.standin.DeploymentRun.Result;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -58,7 +58,7 @@ class BlueGreenIT {
 
         materialize.sql("update mz_shim.sinks set name = 'renamed'");
         Result halfway = run.promote(token);
-        assertThat(halfway.outcome().status()).isEqualTo(ExitStatus.FAILURE);
+        assertThat(halfway.outcome().status()).isEqualTo(RunStatus.FAILURE);
         assertThat(halfway.result()).isEqualTo("SINKS_FAILED");
         assertThat(halfway.outcome().error())
                 .contains("Production was swapped, but", "unknown catalog item 'public_sinks.out'", "same token");
@@ -83,7 +83,7 @@ class BlueGreenIT {
         Result refused = new DeploymentRun(folder, materialize, "1.11")
                 .with("MZ_PASSWORD", "s3cret of nobody")
                 .prepare();
-        assertThat(refused.outcome().status()).isNotEqualTo(ExitStatus.SUCCESS);
+        assertThat(refused.outcome().status()).isNotEqualTo(RunStatus.SUCCESS);
         assertThat(refused.outcome().error())
                 .contains("password authentication failed for user \"dbt\"", "Production is untouched");
         assertThat(refused.outcome().error() + refused.output()).doesNotContain("Traceback", "s3cret of nobody");
@@ -99,7 +99,7 @@ class BlueGreenIT {
     private static Result assertOk(Result result) {
         assertThat(result.outcome().status())
                 .as(result.output() + result.outcome().error())
-                .isEqualTo(ExitStatus.SUCCESS);
+                .isEqualTo(RunStatus.SUCCESS);
         return result;
     }
 }

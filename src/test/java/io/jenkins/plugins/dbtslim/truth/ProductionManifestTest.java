@@ -9,8 +9,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.dbtslim.dbt.ExitStatus;
 import io.jenkins.plugins.dbtslim.dbt.RunRecord;
+import io.jenkins.plugins.dbtslim.dbt.RunStatus;
 import io.jenkins.plugins.dbtslim.manifest.ManifestPair;
 import io.jenkins.plugins.dbtslim.manifest.ManifestReader;
 import io.jenkins.plugins.dbtslim.manifest.ManifestTexts;
@@ -43,7 +43,7 @@ class ProductionManifestTest {
     private Project current;
     private final Map<String, String> statuses = new TreeMap<>();
     private Set<String> selected;
-    private ExitStatus status = ExitStatus.FAILURE;
+    private RunStatus status = RunStatus.FAILURE;
     private String narrowed;
 
     /** A manifest to be, with the production's relations of the nodes and what a build filled in. */
@@ -178,7 +178,7 @@ class ProductionManifestTest {
         ran("model.p.interrupted", "interrupted");
         ran("model.p.x", "success");
         selected = new TreeSet<>(Set.of("model.p.interrupted", "model.p.unreached", "model.p.x"));
-        status = ExitStatus.ABORTED;
+        status = RunStatus.ABORTED;
 
         assertThat(publish().pending())
                 .extracting(PendingNode::id, PendingNode::why)
@@ -196,7 +196,7 @@ class ProductionManifestTest {
         current.node("test.p.t", "t", "model.p.a");
         ran("model.p.a", "success");
         ran("test.p.t", "pass");
-        status = ExitStatus.SUCCESS;
+        status = RunStatus.SUCCESS;
         narrowed = "--empty";
 
         ProductionSummary summary = publish();
@@ -266,7 +266,7 @@ class ProductionManifestTest {
                 .put("description", "then")
                 .put("schema", "then");
         current.model("a", "v1").put("description", "now").put("schema", "now").putNull("compiled_code");
-        status = ExitStatus.NOTHING_TO_DO;
+        status = RunStatus.NOTHING_TO_DO;
 
         assertThat(publish().isWhole()).isTrue();
 
@@ -298,7 +298,7 @@ class ProductionManifestTest {
                     .put("name", "path")
                     .put("checksum", "seeds/big.csv");
         }
-        status = ExitStatus.NOTHING_TO_DO;
+        status = RunStatus.NOTHING_TO_DO;
         assertThat(publish().isWhole()).isTrue();
         assertThat(making().differing(Set.of("seed.p.big")).write(published()).pending())
                 .extracting(PendingNode::toString)
@@ -351,7 +351,7 @@ class ProductionManifestTest {
         }
         ran("model.p.changed", "success");
         selected = new TreeSet<>(Set.of("model.p.changed", "model.p.below", "model.p.aside"));
-        status = ExitStatus.ABORTED;
+        status = RunStatus.ABORTED;
         assertThat(publish().pending())
                 .extracting(PendingNode::toString)
                 .containsExactly("model.p.below (not reached)");
@@ -361,7 +361,7 @@ class ProductionManifestTest {
     void nothingOfTheRunInProductionIsSaid() throws IOException {
         former.model("a", "v1");
         current.model("a", "v2");
-        status = ExitStatus.ERROR;
+        status = RunStatus.ERROR;
         assertThat(publish().nothing())
                 .isEqualTo("Nothing of this run is in production: dbt could not run before it began to build."
                         + " Production's manifest stays as it is.");

@@ -5,9 +5,9 @@ import io.jenkins.plugins.dbtslim.dbt.DbtDriver;
 import io.jenkins.plugins.dbtslim.dbt.DbtException;
 import io.jenkins.plugins.dbtslim.dbt.DbtOutcome;
 import io.jenkins.plugins.dbtslim.dbt.DeploymentState;
-import io.jenkins.plugins.dbtslim.dbt.ExitStatus;
 import io.jenkins.plugins.dbtslim.dbt.RunResult;
 import io.jenkins.plugins.dbtslim.dbt.RunResults;
+import io.jenkins.plugins.dbtslim.dbt.RunStatus;
 import io.jenkins.plugins.dbtslim.manifest.ManifestReader;
 import io.jenkins.plugins.dbtslim.report.data.BuiltReport;
 import io.jenkins.plugins.dbtslim.report.export.JUnitReport;
@@ -70,7 +70,7 @@ public final class CollectRunCallable extends MasterToSlaveFileCallable<Collecte
         try {
             return collected(DbtDriver.outcome(folder.toPath(), kept, exitStatus), kept, true);
         } catch (DbtException e) {
-            ExitStatus status = aborted ? ExitStatus.ABORTED : ExitStatus.ERROR;
+            RunStatus status = aborted ? RunStatus.ABORTED : RunStatus.ERROR;
             return collected(DbtOutcome.without(status, sentence(e.getMessage())), kept, false);
         }
     }

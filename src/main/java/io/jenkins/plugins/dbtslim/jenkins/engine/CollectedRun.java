@@ -1,7 +1,7 @@
 package io.jenkins.plugins.dbtslim.jenkins.engine;
 
 import io.jenkins.plugins.dbtslim.dbt.DeploymentState;
-import io.jenkins.plugins.dbtslim.dbt.ExitStatus;
+import io.jenkins.plugins.dbtslim.dbt.RunStatus;
 import java.io.Serializable;
 import java.util.List;
 import org.kohsuke.accmod.Restricted;
@@ -27,7 +27,7 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
  */
 @Restricted(NoExternalUse.class)
 public record CollectedRun(
-        ExitStatus status,
+        RunStatus status,
         String error,
         String dbtVersion,
         String manifest,

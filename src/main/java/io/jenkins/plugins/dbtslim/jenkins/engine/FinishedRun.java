@@ -2,14 +2,13 @@ package io.jenkins.plugins.dbtslim.jenkins.engine;
 
 import hudson.FilePath;
 import hudson.model.Run;
-import io.jenkins.plugins.dbtslim.dbt.ExitStatus;
+import io.jenkins.plugins.dbtslim.dbt.RunStatus;
 import io.jenkins.plugins.dbtslim.io.AtomicFile;
 import io.jenkins.plugins.dbtslim.io.Heartbeat;
 import io.jenkins.plugins.dbtslim.jenkins.JenkinsFacade;
 import io.jenkins.plugins.dbtslim.jenkins.page.ActionReport;
 import io.jenkins.plugins.dbtslim.jenkins.page.PreviousSeconds;
 import io.jenkins.plugins.dbtslim.jenkins.page.Reports;
-import io.jenkins.plugins.dbtslim.jenkins.page.RunState;
 import io.jenkins.plugins.dbtslim.jenkins.page.SlimAction;
 import io.jenkins.plugins.dbtslim.report.make.RunFacts;
 import java.io.IOException;
@@ -29,7 +28,7 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
  */
 @Restricted(NoExternalUse.class)
 public record FinishedRun(
-        ExitStatus status, String error, CollectedRun collected, ActionReport brought, SlimAction action, String url) {
+        RunStatus status, String error, CollectedRun collected, ActionReport brought, SlimAction action, String url) {
     /**
      * Brings results and report from the agent and notes them on the build, and is safe to be done again; fails while the
      * agent is away.
@@ -44,12 +43,12 @@ public record FinishedRun(
             prepared.endDriver(log, false);
         }
         CollectedRun collected = collect(folder, prepared, run, log, exitStatus, aborted);
-        ExitStatus status = aborted ? ExitStatus.ABORTED : collected.status();
+        RunStatus status = aborted ? RunStatus.ABORTED : collected.status();
         SlimAction action = Reports.attach(run, prepared.id(), key.toString());
         ActionReport brought = collected.report() == null
                 ? ActionReport.NOTHING
                 : bring(folder.child(collected.report()), run, action.getId(), prepared.target());
-        action.end(RunState.of(status), collected.error(), collected.manifest(), collected.secretAt(), brought);
+        action.end(status, collected.error(), collected.manifest(), collected.secretAt(), brought);
         if (collected.deployment() == null || collected.manifest() != null) {
             KeptRuns.note(
                     run,
@@ -84,7 +83,7 @@ public record FinishedRun(
 
     /** What follows dbt failed: the page says so too. */
     public void fail(String sentence) throws IOException {
-        action.end(RunState.ERROR, sentence, collected.manifest(), collected.secretAt(), brought);
+        action.end(RunStatus.ERROR, sentence, collected.manifest(), collected.secretAt(), brought);
         action.getRun().save();
     }
 

@@ -2,6 +2,7 @@ package io.jenkins.plugins.dbtslim.jenkins.page;
 
 import hudson.ExtensionList;
 import hudson.model.Run;
+import io.jenkins.plugins.dbtslim.dbt.RunStatus;
 import io.jenkins.plugins.dbtslim.jenkins.page.CheckKind.Check;
 import io.jenkins.plugins.dbtslim.jenkins.page.CheckKind.End;
 import java.util.logging.Level;
@@ -42,10 +43,10 @@ public final class Checks {
         return id.equals(SlimAction.DEFAULT_ID) ? "dbt slim build" : "dbt slim build (" + id + ")";
     }
 
-    private static End end(RunState state) {
+    private static End end(RunStatus state) {
         return switch (state) {
             case SUCCESS -> End.SUCCESS;
-            case NOTHING_TO_DO, RUNNING -> End.NEUTRAL;
+            case NOTHING_TO_DO, RUNNING, COMPARED -> End.NEUTRAL;
             case FAILURE, ERROR -> End.FAILURE;
             case ABORTED -> End.CANCELED;
         };

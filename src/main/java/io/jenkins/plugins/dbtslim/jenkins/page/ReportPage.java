@@ -95,17 +95,15 @@ public final class ReportPage {
         }
         ActionCounts numbers = action.getNumbers();
         return numbers == null
-                ? Util.escape(action.getState().getLabel())
-                : HtmlReport.line(action.getState().outcome(), numbers.counts(), numbers.saved());
+                ? Util.escape(getSentence())
+                : HtmlReport.line(action.getState(), numbers.counts(), numbers.saved());
     }
 
     /** State and counts in one line of plain text. */
     public String getSentence() {
         ActionCounts numbers = action.getNumbers();
         return SummaryText.line(
-                action.getState().outcome(),
-                numbers == null ? null : numbers.counts(),
-                numbers == null ? null : numbers.saved());
+                action.getState(), numbers == null ? null : numbers.counts(), numbers == null ? null : numbers.saved());
     }
 
     /** How far dbt is, already escaped. */

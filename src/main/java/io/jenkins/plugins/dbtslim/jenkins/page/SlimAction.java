@@ -4,6 +4,7 @@ import hudson.EnvVars;
 import hudson.model.Api;
 import hudson.model.EnvironmentContributingAction;
 import hudson.model.Run;
+import io.jenkins.plugins.dbtslim.dbt.RunStatus;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -25,7 +26,7 @@ public final class SlimAction implements RunAction2, EnvironmentContributingActi
 
     private final String id;
     private final String key;
-    private RunState state = RunState.RUNNING;
+    private RunStatus state = RunStatus.RUNNING;
     private String message;
     private String manifest;
     private String secretAt;
@@ -52,8 +53,8 @@ public final class SlimAction implements RunAction2, EnvironmentContributingActi
 
     /** How the run stands; a build that ended leaves nothing running. */
     @Exported
-    public synchronized RunState getState() {
-        return state == RunState.RUNNING && run != null && !run.isBuilding() ? RunState.ABORTED : state;
+    public synchronized RunStatus getState() {
+        return state == RunStatus.RUNNING && run != null && !run.isBuilding() ? RunStatus.ABORTED : state;
     }
 
     /**
@@ -81,7 +82,7 @@ public final class SlimAction implements RunAction2, EnvironmentContributingActi
     /** How far dbt is, or null when it does not run or nothing is known yet. */
     @Exported(skipNull = true)
     public LiveState getProgress() {
-        return getState() == RunState.RUNNING ? live : null;
+        return getState() == RunStatus.RUNNING ? live : null;
     }
 
     /** Notes how far dbt is. */
@@ -91,7 +92,7 @@ public final class SlimAction implements RunAction2, EnvironmentContributingActi
 
     /** Whether dbt is at work for this run. */
     public boolean isRunning() {
-        return getState() == RunState.RUNNING;
+        return getState() == RunStatus.RUNNING;
     }
 
     /** Where the kept manifest lies on the agent, or null. */
@@ -106,7 +107,7 @@ public final class SlimAction implements RunAction2, EnvironmentContributingActi
 
     /** Notes how the run ended. */
     public synchronized void end(
-            RunState ended, String sentence, String keptManifest, String secret, ActionReport brought) {
+            RunStatus ended, String sentence, String keptManifest, String secret, ActionReport brought) {
         state = ended;
         message = sentence;
         manifest = keptManifest;
@@ -149,7 +150,7 @@ public final class SlimAction implements RunAction2, EnvironmentContributingActi
     /** For mails and scripts: what came of the last slim build that ended, and of each by its id. */
     @Override
     public void buildEnvironment(Run<?, ?> build, EnvVars env) {
-        if (getState() != RunState.RUNNING) {
+        if (getState() != RunStatus.RUNNING) {
             SlimVariables.of(this).forEach(env::put);
         }
     }

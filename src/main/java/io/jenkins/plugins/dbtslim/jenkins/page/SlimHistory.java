@@ -2,6 +2,7 @@ package io.jenkins.plugins.dbtslim.jenkins.page;
 
 import hudson.model.Job;
 import hudson.model.Run;
+import io.jenkins.plugins.dbtslim.dbt.RunStatus;
 import io.jenkins.plugins.dbtslim.report.data.TrendPoint;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -26,7 +27,7 @@ final class SlimHistory {
             List<SlimAction> actions = new ArrayList<>(build.getActions(SlimAction.class));
             Collections.reverse(actions);
             for (SlimAction action : actions) {
-                if (action.getState() != RunState.RUNNING) {
+                if (action.getState() != RunStatus.RUNNING) {
                     newestFirst.add(new Entry(build.getNumber(), action));
                 }
             }
@@ -70,7 +71,7 @@ final class SlimHistory {
         }
 
         @Exported
-        public RunState getState() {
+        public RunStatus getState() {
             return action.getState();
         }
 
@@ -90,7 +91,7 @@ final class SlimHistory {
             return new TrendPoint(
                     "#" + number,
                     toJob + number + "/" + action.getUrlName() + "/",
-                    action.getState().outcome(),
+                    action.getState(),
                     numbers == null ? null : numbers.counts(),
                     numbers == null ? 0 : numbers.getSeconds(),
                     numbers == null ? -1 : numbers.getSecondsSaved());

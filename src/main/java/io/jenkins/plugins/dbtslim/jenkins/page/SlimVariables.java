@@ -17,7 +17,7 @@ final class SlimVariables {
 
     static Map<String, String> of(SlimAction action) {
         Map<String, String> plain = new LinkedHashMap<>();
-        plain.put("STATUS", action.getState().name().toLowerCase(Locale.ROOT));
+        plain.put("STATUS", action.getState().key());
         plain.put("SUMMARY", action.getPage().getSentence());
         plain.put("REPORT_URL", JenkinsFacade.rootUrl() + action.getRun().getUrl() + action.getUrlName() + "/");
         ActionCounts numbers = action.getNumbers();

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.dbtslim.report.data;
 
 import io.jenkins.plugins.dbtslim.dbt.DeploymentState;
+import io.jenkins.plugins.dbtslim.dbt.RunStatus;
 import java.util.List;
 
 /**
@@ -14,7 +15,7 @@ import java.util.List;
  */
 public record ReportHead(
         String project,
-        Outcome outcome,
+        RunStatus outcome,
         ManifestOrigin state,
         ManifestOrigin current,
         RunInfo run,

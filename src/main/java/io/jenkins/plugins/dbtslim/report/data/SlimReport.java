@@ -1,6 +1,7 @@
 package io.jenkins.plugins.dbtslim.report.data;
 
 import io.jenkins.plugins.dbtslim.dbt.DeploymentState;
+import io.jenkins.plugins.dbtslim.dbt.RunStatus;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,7 +32,7 @@ public final class SlimReport {
      */
     public SlimReport(
             String project,
-            Outcome outcome,
+            RunStatus outcome,
             ManifestOrigin state,
             ManifestOrigin current,
             RunInfo run,
@@ -45,7 +46,7 @@ public final class SlimReport {
     public SlimReport(
             DeploymentState deployment,
             String project,
-            Outcome outcome,
+            RunStatus outcome,
             ManifestOrigin state,
             ManifestOrigin current,
             RunInfo run,
@@ -75,7 +76,7 @@ public final class SlimReport {
         return head.project();
     }
 
-    public Outcome outcome() {
+    public RunStatus outcome() {
         return head.outcome();
     }
 

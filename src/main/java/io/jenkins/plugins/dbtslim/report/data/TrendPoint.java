@@ -1,5 +1,7 @@
 package io.jenkins.plugins.dbtslim.report.data;
 
+import io.jenkins.plugins.dbtslim.dbt.RunStatus;
+
 /**
  * One slim build on its way through the builds of a job.
  *
@@ -9,7 +11,8 @@ package io.jenkins.plugins.dbtslim.report.data;
  * @param seconds the whole run took, or 0 if unknown
  * @param saved seconds that were not spent because nodes were not rebuilt, or -1 if unknown
  */
-public record TrendPoint(String name, String href, Outcome outcome, ReportCounts counts, double seconds, double saved) {
+public record TrendPoint(
+        String name, String href, RunStatus outcome, ReportCounts counts, double seconds, double saved) {
     public int changed() {
         return counts == null ? 0 : counts.changed();
     }

@@ -42,7 +42,7 @@ public final class JUnitReport {
             XMLStreamWriter xml = XMLOutputFactory.newFactory().createXMLStreamWriter(out, "UTF-8");
             xml.writeStartDocument("UTF-8", "1.0");
             xml.writeStartElement("testsuites");
-            if (!report.outcome().isRun()) {
+            if (!report.outcome().isWhole()) {
                 reason(xml, report);
             }
             for (Map.Entry<String, List<ReportNode>> suite : suites.entrySet()) {

@@ -1,8 +1,8 @@
 package io.jenkins.plugins.dbtslim.report.export;
 
+import io.jenkins.plugins.dbtslim.dbt.RunStatus;
 import io.jenkins.plugins.dbtslim.report.data.DisplayText;
 import io.jenkins.plugins.dbtslim.report.data.Impact;
-import io.jenkins.plugins.dbtslim.report.data.Outcome;
 import io.jenkins.plugins.dbtslim.report.data.ReportCounts;
 import io.jenkins.plugins.dbtslim.report.data.ReportNode;
 import io.jenkins.plugins.dbtslim.report.data.RunComparison;
@@ -62,8 +62,9 @@ public final class MarkdownSummary {
     /** What dbt said where no node tells why it ended so. */
     private void reason() {
         boolean isTold =
-                report.outcome() == Outcome.FAILED && report.nodes().stream().anyMatch(ReportNode::failed);
-        if (!isTold && (report.outcome() == Outcome.FAILED || !report.outcome().isRun())) {
+                report.outcome() == RunStatus.FAILURE && report.nodes().stream().anyMatch(ReportNode::failed);
+        if (!isTold
+                && (report.outcome() == RunStatus.FAILURE || !report.outcome().isWhole())) {
             List<String> messages = report.run().messages();
             if (!code && !messages.isEmpty()) {
                 out.append('\n')

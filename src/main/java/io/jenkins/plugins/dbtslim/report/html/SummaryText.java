@@ -1,6 +1,6 @@
 package io.jenkins.plugins.dbtslim.report.html;
 
-import io.jenkins.plugins.dbtslim.report.data.Outcome;
+import io.jenkins.plugins.dbtslim.dbt.RunStatus;
 import io.jenkins.plugins.dbtslim.report.data.ReportCounts;
 import io.jenkins.plugins.dbtslim.report.data.RunComparison;
 import io.jenkins.plugins.dbtslim.report.data.SavedTime;
@@ -19,13 +19,13 @@ public final class SummaryText {
      *
      * @param counts null where there is no report
      */
-    public static String line(Outcome outcome, ReportCounts counts, SavedTime saved) {
+    public static String line(RunStatus outcome, ReportCounts counts, SavedTime saved) {
         String state = ReportMessages.get("outcome." + outcome.key());
         return counts == null ? state : (state + " " + String.join(", ", counts(counts, saved))).strip();
     }
 
     /** How it went, in a sentence. */
-    public static String sentence(Outcome outcome, ReportCounts counts) {
+    public static String sentence(RunStatus outcome, ReportCounts counts) {
         int nodes = counts.built() + counts.failed();
         int tests = counts.testsPassed() + counts.testsWarned() + counts.testsFailed();
         if (counts.failed() > 0 && counts.testsFailed() > 0) {
@@ -37,7 +37,7 @@ public final class SummaryText {
         if (counts.testsFailed() > 0) {
             return ReportMessages.get("sentence.tests-failed", counts.testsFailed(), tests);
         }
-        return outcome == Outcome.SUCCESS
+        return outcome == RunStatus.SUCCESS
                 ? ReportMessages.get("sentence.success", counts.built(), tests)
                 : ReportMessages.get("sentence." + outcome.key(), counts.changed(), counts.downstream());
     }

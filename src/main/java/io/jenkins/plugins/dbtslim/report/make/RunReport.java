@@ -11,7 +11,6 @@ import io.jenkins.plugins.dbtslim.manifest.ManifestReader;
 import io.jenkins.plugins.dbtslim.manifest.Metadata;
 import io.jenkins.plugins.dbtslim.report.data.BuiltReport;
 import io.jenkins.plugins.dbtslim.report.data.ManifestOrigin;
-import io.jenkins.plugins.dbtslim.report.data.Outcome;
 import io.jenkins.plugins.dbtslim.report.data.RunInfo;
 import io.jenkins.plugins.dbtslim.report.data.SavedTime;
 import io.jenkins.plugins.dbtslim.report.data.SlimReport;
@@ -62,7 +61,7 @@ public final class RunReport {
             return withoutManifest(outcome, deployment, state, facts, run);
         }
         SlimReportBuilder builder = builder(outcome, state, facts)
-                .outcome(Outcome.of(outcome.status()))
+                .outcome(outcome.status())
                 .run(run)
                 .deployment(deployment)
                 .commit(facts.commit())
@@ -86,7 +85,7 @@ public final class RunReport {
         SlimReport report = new SlimReport(
                 deployment,
                 project == null ? "dbt" : project,
-                Outcome.of(outcome.status()),
+                outcome.status(),
                 production,
                 new ManifestOrigin(null, null, null, null, facts.commit()),
                 run,

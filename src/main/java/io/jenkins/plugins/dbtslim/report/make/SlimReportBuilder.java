@@ -3,6 +3,7 @@ package io.jenkins.plugins.dbtslim.report.make;
 import io.jenkins.plugins.dbtslim.dbt.BehindProduction;
 import io.jenkins.plugins.dbtslim.dbt.DeploymentState;
 import io.jenkins.plugins.dbtslim.dbt.RunResult;
+import io.jenkins.plugins.dbtslim.dbt.RunStatus;
 import io.jenkins.plugins.dbtslim.manifest.Manifest;
 import io.jenkins.plugins.dbtslim.manifest.ManifestException;
 import io.jenkins.plugins.dbtslim.manifest.ManifestTexts;
@@ -12,7 +13,6 @@ import io.jenkins.plugins.dbtslim.manifest.ResourceText;
 import io.jenkins.plugins.dbtslim.report.data.BuiltReport;
 import io.jenkins.plugins.dbtslim.report.data.FormerObject;
 import io.jenkins.plugins.dbtslim.report.data.ManifestOrigin;
-import io.jenkins.plugins.dbtslim.report.data.Outcome;
 import io.jenkins.plugins.dbtslim.report.data.ReportNode;
 import io.jenkins.plugins.dbtslim.report.data.RunInfo;
 import io.jenkins.plugins.dbtslim.report.data.SlimReport;
@@ -47,7 +47,7 @@ public final class SlimReportBuilder {
     private static final int NAMED = 10;
     private final Manifest current;
     private final StateComparison comparison;
-    private Outcome outcome = Outcome.COMPARED;
+    private RunStatus outcome = RunStatus.COMPARED;
     private RunInfo run = new RunInfo(List.of(), List.of(), null, false, -1, 0, List.of());
     private Set<String> selected = Set.of();
     private Set<String> expected;
@@ -71,7 +71,7 @@ public final class SlimReportBuilder {
         this.comparison = comparison;
     }
 
-    public SlimReportBuilder outcome(Outcome value) {
+    public SlimReportBuilder outcome(RunStatus value) {
         outcome = value;
         return this;
     }
@@ -211,7 +211,7 @@ public final class SlimReportBuilder {
             RunResult result = results.get(id);
             boolean built = result != null && !result.isFailure() && !"skipped".equals(result.status());
             boolean own = !nodes.isBehind(current.resource(id));
-            if (own && (outcome == Outcome.COMPARED || built)) {
+            if (own && (outcome == RunStatus.COMPARED || built)) {
                 moved.put(id, formerIds.getOrDefault(id, id));
             }
         }
@@ -268,7 +268,7 @@ public final class SlimReportBuilder {
         Set<String> ids = new TreeSet<>();
         for (Resource resource : current.resources()) {
             String id = resource.uniqueId();
-            boolean done = outcome == Outcome.COMPARED ? shown.contains(id) : results.containsKey(id);
+            boolean done = outcome == RunStatus.COMPARED ? shown.contains(id) : results.containsKey(id);
             if (!done
                     && ReportNode.isBuildable(resource.resourceType())
                     && !"ephemeral".equals(resource.materialized())) {

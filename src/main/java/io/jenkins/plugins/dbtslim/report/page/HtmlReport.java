@@ -1,7 +1,7 @@
 package io.jenkins.plugins.dbtslim.report.page;
 
+import io.jenkins.plugins.dbtslim.dbt.RunStatus;
 import io.jenkins.plugins.dbtslim.report.data.DisplayText;
-import io.jenkins.plugins.dbtslim.report.data.Outcome;
 import io.jenkins.plugins.dbtslim.report.data.ReportCounts;
 import io.jenkins.plugins.dbtslim.report.data.ReportNode;
 import io.jenkins.plugins.dbtslim.report.data.ReportSource;
@@ -106,7 +106,7 @@ public final class HtmlReport {
     }
 
     /** One line for the page of a build: state and counts; needs no report file. */
-    public static String line(Outcome outcome, ReportCounts counts, SavedTime saved) {
+    public static String line(RunStatus outcome, ReportCounts counts, SavedTime saved) {
         StringBuilder line = new StringBuilder();
         new SummarySection(new HtmlWriter(line)).line(outcome, counts, saved);
         return line.toString();

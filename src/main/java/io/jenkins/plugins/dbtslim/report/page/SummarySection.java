@@ -1,6 +1,6 @@
 package io.jenkins.plugins.dbtslim.report.page;
 
-import io.jenkins.plugins.dbtslim.report.data.Outcome;
+import io.jenkins.plugins.dbtslim.dbt.RunStatus;
 import io.jenkins.plugins.dbtslim.report.data.ReportCounts;
 import io.jenkins.plugins.dbtslim.report.data.SavedTime;
 import io.jenkins.plugins.dbtslim.report.html.HtmlWriter;
@@ -17,7 +17,7 @@ final class SummarySection {
     }
 
     /** Sentence and figures on top of a report. */
-    void write(Outcome outcome, ReportCounts counts, SavedTime saved, List<String> advice) {
+    void write(RunStatus outcome, ReportCounts counts, SavedTime saved, List<String> advice) {
         html.open("div", "class", "dbt-slim-summary dbt-slim-outcome-" + outcome.key());
         html.open("p", "class", "dbt-slim-headline")
                 .element("span", sign(outcome), "class", "dbt-slim-sign", "aria-hidden", "true")
@@ -34,7 +34,7 @@ final class SummarySection {
         endFigure();
         figure("set-off", counts.downstream(), "#dbt-slim-lineage");
         endFigure();
-        if (outcome != Outcome.COMPARED) {
+        if (outcome != RunStatus.COMPARED) {
             figure("built", counts.built(), "#dbt-slim-run");
             part("failed", counts.failed());
             part("skipped", counts.skipped());
@@ -61,11 +61,12 @@ final class SummarySection {
         }
     }
 
-    private static String sign(Outcome outcome) {
+    private static String sign(RunStatus outcome) {
         return switch (outcome) {
             case SUCCESS -> "✓";
-            case FAILED, ERROR -> "✗";
+            case FAILURE, ERROR -> "✗";
             case NOTHING_TO_DO -> "=";
+            case RUNNING -> "…";
             case ABORTED -> "■";
             case COMPARED -> "≠";
         };
@@ -96,7 +97,7 @@ final class SummarySection {
     }
 
     /** One line for the page of a build: the numbers that are not zero, in words. */
-    void line(Outcome outcome, ReportCounts counts, SavedTime saved) {
+    void line(RunStatus outcome, ReportCounts counts, SavedTime saved) {
         html.open("span", "class", "dbt-slim-line dbt-slim-outcome-" + outcome.key())
                 .element("span", sign(outcome), "class", "dbt-slim-sign", "aria-hidden", "true")
                 .text(" ")

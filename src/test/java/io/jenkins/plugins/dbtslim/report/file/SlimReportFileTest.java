@@ -3,8 +3,8 @@ package io.jenkins.plugins.dbtslim.report.file;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jenkins.plugins.dbtslim.dbt.RunStatus;
 import io.jenkins.plugins.dbtslim.report.data.BuiltReport;
-import io.jenkins.plugins.dbtslim.report.data.Outcome;
 import io.jenkins.plugins.dbtslim.report.data.ReportCounts;
 import io.jenkins.plugins.dbtslim.report.data.ReportException;
 import io.jenkins.plugins.dbtslim.report.data.ReportSource;
@@ -110,7 +110,7 @@ class SlimReportFileTest {
     void aReportOfAnOlderVersionWithFewerFieldsIsRead() throws IOException {
         Path file = zip("report.json", "{\"format\": 1, \"outcome\": \"success\"}");
         try (SlimReportFile read = SlimReportFile.open(file)) {
-            assertThat(read.report().outcome()).isEqualTo(Outcome.SUCCESS);
+            assertThat(read.report().outcome()).isEqualTo(RunStatus.SUCCESS);
             assertThat(read.report().state()).isNull();
             assertThat(read.report().saved().hasSeconds()).isFalse();
             assertThat(read.notRebuilt()).isEmpty();

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.entry;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.jenkins.plugins.dbtslim.dbt.DbtOutcome;
-import io.jenkins.plugins.dbtslim.dbt.ExitStatus;
+import io.jenkins.plugins.dbtslim.dbt.RunStatus;
 import io.jenkins.plugins.dbtslim.report.data.BuiltReport;
 import io.jenkins.plugins.dbtslim.report.data.NodeRun;
 import io.jenkins.plugins.dbtslim.report.data.ReportHead;
@@ -58,7 +58,7 @@ class RunReportTest {
 
     private ReportHead head(RunFacts facts, String... selected) throws IOException {
         DbtOutcome outcome = new DbtOutcome(
-                ExitStatus.SUCCESS,
+                RunStatus.SUCCESS,
                 null,
                 "1.10.2",
                 "materialize",

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.dbtslim.dbt.BehindProduction;
 import io.jenkins.plugins.dbtslim.dbt.RunResult;
+import io.jenkins.plugins.dbtslim.dbt.RunStatus;
 import io.jenkins.plugins.dbtslim.manifest.Manifest;
 import io.jenkins.plugins.dbtslim.manifest.ManifestReader;
 import io.jenkins.plugins.dbtslim.report.data.BuiltReport;
@@ -11,7 +12,6 @@ import io.jenkins.plugins.dbtslim.report.data.ChangeKind;
 import io.jenkins.plugins.dbtslim.report.data.Impact;
 import io.jenkins.plugins.dbtslim.report.data.NodeRun;
 import io.jenkins.plugins.dbtslim.report.data.NodeTexts;
-import io.jenkins.plugins.dbtslim.report.data.Outcome;
 import io.jenkins.plugins.dbtslim.report.data.ReportReason;
 import io.jenkins.plugins.dbtslim.report.data.SavedTime;
 import io.jenkins.plugins.dbtslim.report.data.SlimReport;
@@ -91,7 +91,7 @@ class SlimReportBuilderTest {
     @Test
     void takesSelectedAndResultsFromDbt() throws IOException {
         BuiltReport built = new SlimReportBuilder(current, comparison)
-                .outcome(Outcome.FAILED)
+                .outcome(RunStatus.FAILURE)
                 .selected(List.of("model.shop.orders", "model.shop.daily"))
                 .expected(List.of("model.shop.orders", "model.shop.daily", "model.shop.fresh"))
                 .results(List.of(
@@ -116,7 +116,7 @@ class SlimReportBuilderTest {
     @Test
     void withoutProductionNothingCountsAsChanged() throws IOException {
         SlimReport report = new SlimReportBuilder(current, null)
-                .outcome(Outcome.SUCCESS)
+                .outcome(RunStatus.SUCCESS)
                 .results(List.of(result("model.shop.stg", "success", null, null)))
                 .build()
                 .report();
@@ -193,7 +193,7 @@ class SlimReportBuilderTest {
     void onAFirstBuildEveryNodeIsNew() throws IOException {
         BuiltReport built = new SlimReportBuilder(current, null)
                 .firstRun(true)
-                .outcome(Outcome.SUCCESS)
+                .outcome(RunStatus.SUCCESS)
                 .results(List.of(result("model.shop.stg", "success", null, null)))
                 .build();
         SlimReport report = built.report();

@@ -1,11 +1,11 @@
 package io.jenkins.plugins.dbtslim.report.page;
 
+import io.jenkins.plugins.dbtslim.dbt.RunStatus;
 import io.jenkins.plugins.dbtslim.report.data.BuiltReport;
 import io.jenkins.plugins.dbtslim.report.data.ChangeKind;
 import io.jenkins.plugins.dbtslim.report.data.ExposureInfo;
 import io.jenkins.plugins.dbtslim.report.data.NodeRun;
 import io.jenkins.plugins.dbtslim.report.data.NodeTexts;
-import io.jenkins.plugins.dbtslim.report.data.Outcome;
 import io.jenkins.plugins.dbtslim.report.data.ReportNode;
 import io.jenkins.plugins.dbtslim.report.data.ReportReason;
 import java.util.ArrayList;
@@ -104,7 +104,7 @@ public final class BigReports {
                     .exposure(new ExposureInfo("dashboard", "Team " + AREAS[e % AREAS.length], null, null))
                     .build());
         }
-        return new BuiltReport(SampleReports.report(Outcome.FAILED, nodes), texts, List.of(), Map.of());
+        return new BuiltReport(SampleReports.report(RunStatus.FAILURE, nodes), texts, List.of(), Map.of());
     }
 
     private static final String[] WORDS = {

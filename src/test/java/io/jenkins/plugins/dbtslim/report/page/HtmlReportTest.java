@@ -2,8 +2,8 @@ package io.jenkins.plugins.dbtslim.report.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.dbtslim.dbt.RunStatus;
 import io.jenkins.plugins.dbtslim.report.data.BuiltReport;
-import io.jenkins.plugins.dbtslim.report.data.Outcome;
 import io.jenkins.plugins.dbtslim.report.data.ReportSource;
 import io.jenkins.plugins.dbtslim.report.data.SlimReport;
 import java.io.IOException;
@@ -101,7 +101,7 @@ class HtmlReportTest {
     void theLineOfABuildNeedsOnlyCounts() {
         BuiltReport shop = SampleReports.shop();
         String line = HtmlReport.line(
-                Outcome.FAILED, shop.report().counts(), shop.report().saved());
+                RunStatus.FAILURE, shop.report().counts(), shop.report().saved());
         assertThat(text(line)).contains("Failed. 2 modified 1 new 1 renamed 1 removed 3 downstream 4 built 1 failed");
     }
 
@@ -123,7 +123,7 @@ class HtmlReportTest {
 
     @Test
     void anEmptyReportHasAPageToo() throws Exception {
-        SlimReport report = SampleReports.report(Outcome.NOTHING_TO_DO, List.of());
+        SlimReport report = SampleReports.report(RunStatus.NOTHING_TO_DO, List.of());
         String page = page(new BuiltReport(report, Map.of(), List.of(), Map.of()), HtmlOptions.standalone());
         parse(page);
         assertThat(text(page)).contains("Nothing to do.", "No node differs from production.", "dbt ran no node.");

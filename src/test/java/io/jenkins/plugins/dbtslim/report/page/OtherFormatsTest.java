@@ -2,9 +2,9 @@ package io.jenkins.plugins.dbtslim.report.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.dbtslim.dbt.RunStatus;
 import io.jenkins.plugins.dbtslim.report.data.ChangeKind;
 import io.jenkins.plugins.dbtslim.report.data.ManifestOrigin;
-import io.jenkins.plugins.dbtslim.report.data.Outcome;
 import io.jenkins.plugins.dbtslim.report.data.ReportNode;
 import io.jenkins.plugins.dbtslim.report.data.ReportReason;
 import io.jenkins.plugins.dbtslim.report.data.RunInfo;
@@ -44,7 +44,7 @@ class OtherFormatsTest {
         RunInfo run = new RunInfo(List.of("state:modified+"), List.of(), null, false, 2, 1.5, List.of(error));
         SlimReport report = new SlimReport(
                 "shop",
-                Outcome.ERROR,
+                RunStatus.ERROR,
                 null,
                 new ManifestOrigin(null, null, null, null, null),
                 run,
@@ -100,7 +100,7 @@ class OtherFormatsTest {
                 ReportNode.of("model.a", "a` <img src=x onerror=1> | @everyone [x](javascript:1)\n# b\u202e", "model")
                         .change(ChangeKind.NEW, List.of(new ReportReason("<b>@all</b> ![x](http://evil)", List.of())))
                         .build());
-        String text = new MarkdownSummary(SampleReports.report(Outcome.COMPARED, nodes), true).text();
+        String text = new MarkdownSummary(SampleReports.report(RunStatus.COMPARED, nodes), true).text();
         assertThat(text)
                 .contains("| `aˋ <img src=x onerror=1> \\| @everyone [x](javascript:1) # b[U+202E]` | new |")
                 .contains("&lt;b\\>@\u200ball&lt;/b\\> \\!\\[x\\]\\(http:\u200b//evil\\)")

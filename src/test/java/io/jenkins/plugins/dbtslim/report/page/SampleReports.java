@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.report.page;
 
+import io.jenkins.plugins.dbtslim.dbt.RunStatus;
 import io.jenkins.plugins.dbtslim.manifest.Metadata;
 import io.jenkins.plugins.dbtslim.report.data.BuiltReport;
 import io.jenkins.plugins.dbtslim.report.data.ChangeKind;
@@ -8,7 +9,6 @@ import io.jenkins.plugins.dbtslim.report.data.FormerObject;
 import io.jenkins.plugins.dbtslim.report.data.ManifestOrigin;
 import io.jenkins.plugins.dbtslim.report.data.NodeRun;
 import io.jenkins.plugins.dbtslim.report.data.NodeTexts;
-import io.jenkins.plugins.dbtslim.report.data.Outcome;
 import io.jenkins.plugins.dbtslim.report.data.ReportNode;
 import io.jenkins.plugins.dbtslim.report.data.ReportNodeBuilder;
 import io.jenkins.plugins.dbtslim.report.data.ReportReason;
@@ -60,13 +60,13 @@ public final class SampleReports {
         return new RunInfo(List.of("state:modified+"), List.of(), "ci", true, exitCode, seconds, List.of());
     }
 
-    static SlimReport report(Outcome outcome, List<ReportNode> nodes, String... advice) {
+    static SlimReport report(RunStatus outcome, List<ReportNode> nodes, String... advice) {
         return new SlimReport(
                 "shop",
                 outcome,
                 origin("1.9.10", "2026-11-23T02:10:00Z", "s3://dbt-artifacts/prod/manifest.json"),
                 origin("1.10.2", "2026-11-24T06:30:00Z", "target/manifest.json"),
-                run(outcome == Outcome.FAILED ? 1 : 0, 14.2),
+                run(outcome == RunStatus.FAILURE ? 1 : 0, 14.2),
                 new SavedTime(36, 412.5, 36),
                 List.of(advice),
                 GraphFacts.into(nodes, true));
@@ -171,7 +171,7 @@ public final class SampleReports {
         put(texts, NodeTexts.ofCode("model.shop.order_funnel", null, "select ordered from {{ ref('orders') }}\n"));
         put(texts, NodeTexts.ofCode("model.shop.orders_legacy", "select * from old_orders\n", null));
         SlimReport report =
-                report(Outcome.FAILED, nodes, "5 of 8 models are modified; dbt changed from 1.9.10 to 1.10.2");
+                report(RunStatus.FAILURE, nodes, "5 of 8 models are modified; dbt changed from 1.9.10 to 1.10.2");
         return new BuiltReport(
                 report,
                 texts,

@@ -2,8 +2,8 @@ package io.jenkins.plugins.dbtslim.report.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.dbtslim.dbt.RunStatus;
 import io.jenkins.plugins.dbtslim.report.data.BuiltReport;
-import io.jenkins.plugins.dbtslim.report.data.Outcome;
 import io.jenkins.plugins.dbtslim.report.data.ReportNode;
 import io.jenkins.plugins.dbtslim.report.data.SlimReport;
 import io.jenkins.plugins.dbtslim.report.file.SlimReportFile;
@@ -111,7 +111,7 @@ class ServedPageTest {
         assertThat(page("")).contains("role=\"search\"");
         assertThat(page("find=none+of+them")).contains("role=\"search\"");
         Path empty = folder.resolve("empty.zip");
-        SlimReport nothing = SampleReports.report(Outcome.NOTHING_TO_DO, List.of());
+        SlimReport nothing = SampleReports.report(RunStatus.NOTHING_TO_DO, List.of());
         SlimReportFile.write(empty, new BuiltReport(nothing, Map.of(), List.of(), Map.of()));
         assertThat(page(empty, "")).doesNotContain("role=\"search\"").contains("dbt-slim-empty");
     }

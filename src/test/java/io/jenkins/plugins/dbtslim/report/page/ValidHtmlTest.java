@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jenkins.plugins.dbtslim.dbt.ClusterWait;
 import io.jenkins.plugins.dbtslim.dbt.DeploymentState.Cluster;
 import io.jenkins.plugins.dbtslim.dbt.RunProgress;
+import io.jenkins.plugins.dbtslim.dbt.RunStatus;
 import io.jenkins.plugins.dbtslim.report.data.BuiltReport;
-import io.jenkins.plugins.dbtslim.report.data.Outcome;
 import io.jenkins.plugins.dbtslim.report.data.ReportNode;
 import io.jenkins.plugins.dbtslim.report.data.ReportSource;
 import io.jenkins.plugins.dbtslim.report.data.RunComparison;
@@ -43,7 +43,7 @@ class ValidHtmlTest {
             "big", BigReports.of(300, 300, 1),
             "empty",
                     new BuiltReport(
-                            SampleReports.report(Outcome.NOTHING_TO_DO, List.of()), Map.of(), List.of(), Map.of())));
+                            SampleReports.report(RunStatus.NOTHING_TO_DO, List.of()), Map.of(), List.of(), Map.of())));
 
     /** Faults that the checker finds, one a line; it recurses deeper than the stack of a usual thread. */
     private static String check(String page) throws Exception {
@@ -117,11 +117,11 @@ class ValidHtmlTest {
                 new TrendPoint(
                         "#1",
                         "1/dbt-slim/",
-                        Outcome.SUCCESS,
+                        RunStatus.SUCCESS,
                         SampleReports.shop().report().counts(),
                         12,
                         40),
-                new TrendPoint("#2", "2/dbt-slim/", Outcome.ERROR, null, 0, -1));
+                new TrendPoint("#2", "2/dbt-slim/", RunStatus.ERROR, null, 0, -1));
         RunComparison comparison =
                 new RunComparison(List.of("model.a.<b>"), 30, List.of("model.a.c"), 1, List.of("model.a.d"), 1);
         RunProgress progress = new RunProgress(
@@ -142,7 +142,7 @@ class ValidHtmlTest {
         LiveView live = new LiveView(
                 progress, 9, new ClusterWait(List.of(new Cluster("<c>", "failing", 1, 3, 2, -1, "no_replicas")), 90));
         String line = HtmlReport.line(
-                Outcome.FAILED,
+                RunStatus.FAILURE,
                 SampleReports.shop().report().counts(),
                 SampleReports.shop().report().saved());
         assertThat(check(within(new Trend(points).full("Trend")

@@ -2,7 +2,7 @@ package io.jenkins.plugins.dbtslim.report.picture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.dbtslim.report.data.Outcome;
+import io.jenkins.plugins.dbtslim.dbt.RunStatus;
 import io.jenkins.plugins.dbtslim.report.data.ReportCounts;
 import io.jenkins.plugins.dbtslim.report.data.TrendPoint;
 import java.io.InputStream;
@@ -25,17 +25,17 @@ class TrendTest {
         return new ReportCounts(0, modified, 0, 0, downstream, 0, built, failed, 0, 0, 0, testsFailed, 0, 0);
     }
 
-    private static TrendPoint point(int number, Outcome outcome, ReportCounts counts, double seconds, double saved) {
+    private static TrendPoint point(int number, RunStatus outcome, ReportCounts counts, double seconds, double saved) {
         return new TrendPoint("#" + number, number + "/dbt-slim/", outcome, counts, seconds, saved);
     }
 
     private static List<TrendPoint> sample() {
         return List.of(
-                point(3, Outcome.SUCCESS, counts(2, 1, 3, 0, 0), 12, 40),
-                point(4, Outcome.ERROR, null, 0, -1),
-                point(7, Outcome.FAILED, counts(4, 2, 3, 2, 1), 30.5, -1),
-                point(8, Outcome.ABORTED, counts(1, 0, 1, 0, 0), 2, 3600),
-                point(9, Outcome.NOTHING_TO_DO, NONE, 4, 52));
+                point(3, RunStatus.SUCCESS, counts(2, 1, 3, 0, 0), 12, 40),
+                point(4, RunStatus.ERROR, null, 0, -1),
+                point(7, RunStatus.FAILURE, counts(4, 2, 3, 2, 1), 30.5, -1),
+                point(8, RunStatus.ABORTED, counts(1, 0, 1, 0, 0), 2, 3600),
+                point(9, RunStatus.NOTHING_TO_DO, NONE, 4, 52));
     }
 
     private static Document parse(String html) throws Exception {
@@ -96,7 +96,7 @@ class TrendTest {
         for (int builds : new int[] {1, 2, 200}) {
             List<TrendPoint> points = new ArrayList<>();
             for (int i = 1; i <= builds; i++) {
-                points.add(point(i, Outcome.SUCCESS, counts(i, 0, 10_000, i, 0), 1e7, 1e9));
+                points.add(point(i, RunStatus.SUCCESS, counts(i, 0, 10_000, i, 0), 1e7, 1e9));
             }
             Document page = parse(new Trend(points).small("Builds"));
             Element svg = (Element) page.getElementsByTagName("svg").item(0);
@@ -123,7 +123,7 @@ class TrendTest {
     @Test
     void namesOfBuildsAreText() throws Exception {
         String hostile = "<img src=x onerror=alert(1)>\u202e";
-        TrendPoint point = new TrendPoint(hostile, "1/dbt-slim/", Outcome.SUCCESS, NONE, 1, 1);
+        TrendPoint point = new TrendPoint(hostile, "1/dbt-slim/", RunStatus.SUCCESS, NONE, 1, 1);
         Document page = parse(new Trend(List.of(point)).full(hostile));
         assertThat(page.getElementsByTagName("img").getLength()).isZero();
         assertThat(page.getElementsByTagName("h2").item(0).getTextContent()).startsWith("<img src=x onerror=alert(1)>");

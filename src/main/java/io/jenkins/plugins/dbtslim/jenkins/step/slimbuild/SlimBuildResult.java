@@ -3,7 +3,7 @@ package io.jenkins.plugins.dbtslim.jenkins.step.slimbuild;
 import hudson.AbortException;
 import hudson.model.Result;
 import hudson.model.Run;
-import io.jenkins.plugins.dbtslim.dbt.ExitStatus;
+import io.jenkins.plugins.dbtslim.dbt.RunStatus;
 import io.jenkins.plugins.dbtslim.io.UserException;
 import io.jenkins.plugins.dbtslim.io.VisibleText;
 import io.jenkins.plugins.dbtslim.jenkins.StepSite;
@@ -29,7 +29,7 @@ import org.jenkinsci.plugins.workflow.steps.StepContext;
 final class SlimBuildResult implements DbtStepResult {
     private static final int SHOWN = 10;
     private final SlimBuildStep step;
-    private final ExitStatus status;
+    private final RunStatus status;
     private final String error;
     private final CollectedRun collected;
     private final ActionReport brought;
@@ -74,7 +74,7 @@ final class SlimBuildResult implements DbtStepResult {
         if (error != null) {
             return error;
         }
-        if (status == ExitStatus.NOTHING_TO_DO) {
+        if (status == RunStatus.NOTHING_TO_DO) {
             return "Nothing was modified, so dbt had nothing to do";
         }
         return "dbt " + status.words() + ": "
@@ -109,7 +109,7 @@ final class SlimBuildResult implements DbtStepResult {
     /** For scripts: plain types only. */
     Map<String, Object> toMap() {
         Map<String, Object> map = new LinkedHashMap<>();
-        map.put("status", status.name().toLowerCase(Locale.ROOT));
+        map.put("status", status.key());
         map.put("error", error);
         map.put("added", new ArrayList<>(collected.changes().added()));
         map.put("modified", new ArrayList<>(collected.changes().modified()));

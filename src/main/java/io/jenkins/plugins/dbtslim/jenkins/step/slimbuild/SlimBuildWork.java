@@ -11,6 +11,7 @@ import io.jenkins.plugins.dbtslim.dbt.Guard;
 import io.jenkins.plugins.dbtslim.dbt.InheritedOptions;
 import io.jenkins.plugins.dbtslim.dbt.Operation;
 import io.jenkins.plugins.dbtslim.dbt.Preset;
+import io.jenkins.plugins.dbtslim.dbt.RunStatus;
 import io.jenkins.plugins.dbtslim.io.UserException;
 import io.jenkins.plugins.dbtslim.jenkins.AgentPaths;
 import io.jenkins.plugins.dbtslim.jenkins.StepSite;
@@ -30,7 +31,6 @@ import io.jenkins.plugins.dbtslim.jenkins.engine.StepKey;
 import io.jenkins.plugins.dbtslim.jenkins.page.ActionReport;
 import io.jenkins.plugins.dbtslim.jenkins.page.Checks;
 import io.jenkins.plugins.dbtslim.jenkins.page.Reports;
-import io.jenkins.plugins.dbtslim.jenkins.page.RunState;
 import io.jenkins.plugins.dbtslim.jenkins.page.SlimAction;
 import io.jenkins.plugins.dbtslim.report.make.RunFacts;
 import java.io.IOException;
@@ -97,7 +97,7 @@ final class SlimBuildWork implements DbtStepWork {
                                 .behind(behind(state, site)),
                         step.getJunit());
             } catch (DbtException e) {
-                action.end(RunState.ERROR, e.getMessage(), null, null, ActionReport.NOTHING);
+                action.end(RunStatus.ERROR, e.getMessage(), null, null, ActionReport.NOTHING);
                 throw e;
             }
         });

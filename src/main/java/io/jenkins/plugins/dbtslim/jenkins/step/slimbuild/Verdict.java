@@ -1,7 +1,7 @@
 package io.jenkins.plugins.dbtslim.jenkins.step.slimbuild;
 
 import hudson.model.Result;
-import io.jenkins.plugins.dbtslim.dbt.ExitStatus;
+import io.jenkins.plugins.dbtslim.dbt.RunStatus;
 import io.jenkins.plugins.dbtslim.io.UserException;
 import java.util.Locale;
 
@@ -18,7 +18,7 @@ enum Verdict {
      * @param status how dbt ended
      * @param onlyTestsFailed whether everything was built and only tests failed
      */
-    static Verdict of(SlimBuildStep step, ExitStatus status, boolean onlyTestsFailed) throws UserException {
+    static Verdict of(SlimBuildStep step, RunStatus status, boolean onlyTestsFailed) throws UserException {
         return switch (status) {
             case SUCCESS -> SUCCESS;
             case NOTHING_TO_DO -> parse("onNothingToDo", step.getOnNothingToDo());
@@ -30,7 +30,7 @@ enum Verdict {
                         ? parse("onTestFailure", step.getOnTestFailure())
                         : parse("onError", step.getOnError());
             }
-            case ERROR, ABORTED -> FAILURE;
+            default -> FAILURE;
         };
     }
 

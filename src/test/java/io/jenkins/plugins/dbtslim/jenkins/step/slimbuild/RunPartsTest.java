@@ -2,7 +2,7 @@ package io.jenkins.plugins.dbtslim.jenkins.step.slimbuild;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.dbtslim.dbt.ExitStatus;
+import io.jenkins.plugins.dbtslim.dbt.RunStatus;
 import io.jenkins.plugins.dbtslim.jenkins.credentials.SecretEnvironment;
 import io.jenkins.plugins.dbtslim.jenkins.engine.AgentAwayException;
 import io.jenkins.plugins.dbtslim.jenkins.engine.AgentFolder;
@@ -20,7 +20,6 @@ import io.jenkins.plugins.dbtslim.jenkins.engine.StateChoice;
 import io.jenkins.plugins.dbtslim.jenkins.step.fetch.FetchStep;
 import io.jenkins.plugins.dbtslim.jenkins.step.publish.PublishStep;
 import io.jenkins.plugins.dbtslim.jenkins.tool.DbtSource;
-import io.jenkins.plugins.dbtslim.report.data.Outcome;
 import io.jenkins.plugins.dbtslim.report.file.SlimReportFile;
 import io.jenkins.plugins.dbtslim.report.make.RunFacts;
 import io.jenkins.plugins.dbtslim.secret.SecretMask;
@@ -93,7 +92,7 @@ class RunPartsTest {
                 new CollectRunCallable.CleanUp(),
                 new EndDriverCallable(false),
                 new CollectedRun(
-                        ExitStatus.SUCCESS,
+                        RunStatus.SUCCESS,
                         null,
                         "1.10",
                         "/m",
@@ -184,12 +183,12 @@ class RunPartsTest {
         RunFacts facts = new RunFacts(List.of(), List.of(), null, false, null);
         CollectedRun run = new CollectRunCallable(null, junit.toString(), facts, new SecretMask(List.of()), 127, false)
                 .invoke(folder.toFile(), null);
-        assertThat(run.status()).isEqualTo(ExitStatus.ERROR);
+        assertThat(run.status()).isEqualTo(RunStatus.ERROR);
         assertThat(run.ended()).isFalse();
         assertThat(kept.resolve("manifest.json")).doesNotExist();
         assertThat(Files.readString(junit)).contains("errors=\"1\"", "There is no Python on the agent");
         try (SlimReportFile report = SlimReportFile.open(Path.of(run.report()))) {
-            assertThat(report.head().outcome()).isEqualTo(Outcome.ERROR);
+            assertThat(report.head().outcome()).isEqualTo(RunStatus.ERROR);
             assertThat(report.head().run().messages())
                     .singleElement()
                     .asString()
