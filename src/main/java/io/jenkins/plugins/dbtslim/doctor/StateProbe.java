@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.doctor;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.dbtslim.manifest.ManifestException;
 import io.jenkins.plugins.dbtslim.manifest.ManifestReader;
 import io.jenkins.plugins.dbtslim.manifest.Metadata;
@@ -22,7 +23,7 @@ public final class StateProbe {
      * @param file the manifest, or null when no state was named
      * @param now for its age
      */
-    public static Finding look(Path file, Instant now) {
+    public static Finding look(@CheckForNull Path file, Instant now) {
         if (file == null) {
             return Finding.skipped(CHECK, "none was named; without one everything is built");
         }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -144,6 +145,7 @@ public final class JsonObject {
     }
 
     /** A whole number, or null. */
+    @CheckForNull
     public Long number(String name) {
         return values.get(name) instanceof Long number ? number : null;
     }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.jenkins;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -12,6 +13,7 @@ public final class FormText {
     private FormText() {}
 
     /** The text without blanks around it, or null when nothing is left: an empty field is a field not set. */
+    @CheckForNull
     public static String orNull(String text) {
         return text == null || text.isBlank() ? null : text.trim();
     }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.jenkins;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.ProxyConfiguration;
 import hudson.Util;
 import hudson.model.Item;
@@ -63,6 +64,7 @@ public final class JenkinsFacade {
     }
 
     /** The build of that externalizable id, whoever asks; null when it is gone. */
+    @CheckForNull
     static Run<?, ?> build(String id) {
         try (ACLContext unused = ACL.as2(ACL.SYSTEM2)) {
             return Run.fromExternalizableId(id);

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.jenkins;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.model.Item;
 import hudson.model.ItemGroup;
 import hudson.model.Job;
@@ -19,6 +20,7 @@ public final class ReadableItems {
     private ReadableItems() {}
 
     /** The job of that name, seen from the build's own; null when there is none that the build may have. */
+    @CheckForNull
     public static Job<?, ?> job(String name, Run<?, ?> run) {
         ItemGroup<?> folder = run.getParent().getParent();
         Job<?, ?> job = JenkinsFacade.job(name, folder, ACL.SYSTEM2);
@@ -29,6 +31,7 @@ public final class ReadableItems {
     }
 
     /** The folder or multibranch project of that full name; null when there is none that the build may have. */
+    @CheckForNull
     public static Item project(String fullName, Run<?, ?> run) {
         ItemGroup<?> folder = run.getParent().getParent();
         boolean own = folder instanceof Item item && item.getFullName().equals(fullName);
@@ -36,6 +39,7 @@ public final class ReadableItems {
     }
 
     /** The name of another build for messages, or null when this one may not know of it. */
+    @CheckForNull
     public static String buildName(String id, Run<?, ?> run) {
         Run<?, ?> other = JenkinsFacade.build(id);
         boolean known = other != null && job("/" + other.getParent().getFullName(), run) == other.getParent();

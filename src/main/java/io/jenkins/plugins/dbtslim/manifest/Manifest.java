@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.manifest;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Collections;
@@ -44,6 +45,7 @@ public final class Manifest {
     }
 
     /** The resource of this unique_id, or null. Disabled ones are not here. */
+    @CheckForNull
     public Resource resource(String uniqueId) {
         return resources.get(uniqueId);
     }
@@ -54,6 +56,7 @@ public final class Manifest {
     }
 
     /** The first disabled resource of this unique_id, or null. */
+    @CheckForNull
     public Resource disabled(String uniqueId) {
         return disabled.get(uniqueId);
     }

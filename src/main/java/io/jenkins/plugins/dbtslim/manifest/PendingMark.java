@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.manifest;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.io.Serializable;
 import java.util.regex.Pattern;
 
@@ -14,7 +15,8 @@ import java.util.regex.Pattern;
  * @param since when a publication said so first, ISO 8601; likewise
  * @param build name of the build that published it then, or null
  */
-public record PendingMark(int version, String why, String since, String build) implements Serializable {
+public record PendingMark(
+        int version, String why, String since, @CheckForNull String build) implements Serializable {
     private static final long serialVersionUID = 1L;
 
     /** The version that this class writes. */

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.manifest;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.util.List;
 import java.util.Map;
 
@@ -47,6 +48,7 @@ public final class Resource {
     }
 
     /** Path of the YAML file that describes it (without {@code package://}), or null. */
+    @CheckForNull
     public String patchPath() {
         return draft.patchPath;
     }
@@ -82,11 +84,13 @@ public final class Resource {
     }
 
     /** {@code config.materialized}, or null. */
+    @CheckForNull
     public String materialized() {
         return text(draft.config.get("materialized"));
     }
 
     /** {@code config.group}, or null. */
+    @CheckForNull
     public String group() {
         return text(draft.config.get("group"));
     }
@@ -97,16 +101,19 @@ public final class Resource {
     }
 
     /** Version of a versioned model (Long, Double or String), or null. */
+    @CheckForNull
     public Object version() {
         return draft.version;
     }
 
     /** Latest version of a versioned model (Long, Double or String), or null. */
+    @CheckForNull
     public Object latestVersion() {
         return draft.latestVersion;
     }
 
     /** {@code deprecation_date} of a model as written, or null. */
+    @CheckForNull
     public String deprecationDate() {
         return draft.deprecationDate;
     }
@@ -132,6 +139,7 @@ public final class Resource {
     }
 
     /** How a seed's checksum was made: {@code sha256}, {@code path} (too big to hash) or {@code none}; null where none is given. */
+    @CheckForNull
     public String checksumName() {
         return draft.checksumName;
     }

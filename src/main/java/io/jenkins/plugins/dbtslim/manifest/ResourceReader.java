@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.manifest;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -19,6 +20,7 @@ final class ResourceReader {
     }
 
     /** Reads the object at the next value; null when it is no object. */
+    @CheckForNull
     Resource read(String uniqueId, Section section) throws IOException {
         if (!json.isObject()) {
             json.skip();

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.manifest;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -18,10 +19,10 @@ import java.util.Map;
  */
 public record ResourceText(
         String uniqueId,
-        String rawCode,
-        String compiledCode,
-        String description,
-        String relationName,
+        @CheckForNull String rawCode,
+        @CheckForNull String compiledCode,
+        @CheckForNull String description,
+        @CheckForNull String relationName,
         Map<String, Column> columns,
         Map<String, Object> values) {
     public ResourceText {

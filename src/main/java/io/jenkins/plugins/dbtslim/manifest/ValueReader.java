@@ -2,6 +2,7 @@ package io.jenkins.plugins.dbtslim.manifest;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -85,6 +86,7 @@ final class ValueReader {
     }
 
     /** Moves to the value of the next field of the object, and gives its name, or null at the object's end. */
+    @CheckForNull
     String nextName() throws IOException {
         String name = parser.nextFieldName();
         if (name != null) {

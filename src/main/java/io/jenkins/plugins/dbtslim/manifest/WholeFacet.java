@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.manifest;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.util.Map;
 
 /**
@@ -34,6 +35,7 @@ record WholeFacet(Facet facet, Loading loading) {
             Map.entry("exports", new WholeFacet(Facet.EXPORTS, Loading.EXPORTS)));
 
     /** The facet that a key holds, or null. */
+    @CheckForNull
     static WholeFacet of(String key) {
         return BY_KEY.get(key);
     }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.secret;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
@@ -41,6 +42,7 @@ public final class SecretForms {
     private SecretForms() {}
 
     /** What finds all forms of all secrets, or null where there is nothing to find. */
+    @CheckForNull
     static Pattern pattern(Collection<String> secrets) {
         List<String> parts = parts(secrets);
         return parts.isEmpty()

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -30,6 +31,7 @@ public final class SecretScan {
      * Where the first secret is, as a JSON pointer such as {@code /nodes/model.shop.orders/compiled_code}, itself masked;
      * null if there is none up to the end of the file, or up to where it is no JSON any more.
      */
+    @CheckForNull
     public static String find(Path file, SecretMask mask) throws IOException {
         if (mask.isEmpty()) {
             return null;

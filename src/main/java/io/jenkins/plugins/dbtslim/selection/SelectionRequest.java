@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.selection;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.util.List;
 
 /**
@@ -18,7 +19,7 @@ public record SelectionRequest(
         List<String> resourceTypes,
         List<String> excludedResourceTypes,
         IndirectSelection indirectSelection,
-        String selector) {
+        @CheckForNull String selector) {
     public SelectionRequest {
         select = List.copyOf(select);
         exclude = List.copyOf(exclude);

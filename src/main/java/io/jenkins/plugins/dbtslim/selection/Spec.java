@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.selection;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.util.List;
 
 /** What a selection asks for: one criterion, or a combination. */
@@ -40,7 +41,7 @@ sealed interface Spec permits Spec.Criterion, Spec.Group {
             String text,
             String method,
             List<String> arguments,
-            Object given,
+            @CheckForNull Object given,
             int ancestors,
             int descendants,
             boolean at,

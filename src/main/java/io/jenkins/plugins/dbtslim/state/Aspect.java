@@ -1,5 +1,7 @@
 package io.jenkins.plugins.dbtslim.state;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+
 /** What can differ between two versions of a resource. The first six have a {@code state:modified.…} of their own. */
 public enum Aspect {
     BODY("body", "code"),
@@ -52,6 +54,7 @@ public enum Aspect {
     }
 
     /** The selector that shows it, such as {@code state:modified.body}, or null when only plain {@code state:modified} does. */
+    @CheckForNull
     public String selector() {
         return subSelector == null ? null : "state:modified." + subSelector;
     }

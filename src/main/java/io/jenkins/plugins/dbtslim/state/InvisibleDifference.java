@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.state;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +29,7 @@ final class InvisibleDifference {
     private InvisibleDifference() {}
 
     /** A sentence where the two differ in nothing else; null where something is to be seen, or where they are equal. */
+    @CheckForNull
     static String of(String before, String after) {
         if (before == null
                 || after == null

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.state;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.dbtslim.manifest.Manifest;
 import io.jenkins.plugins.dbtslim.manifest.ManifestException;
 import io.jenkins.plugins.dbtslim.manifest.Resource;
@@ -167,6 +168,7 @@ public final class StateComparison {
     }
 
     /** The old version of a resource, or null. */
+    @CheckForNull
     public Resource old(Resource now) {
         boolean unpaired = (now.section() == Section.FUNCTIONS && rules.minor() < FUNCTIONS_PAIRED)
                 || (now.section() == Section.SAVED_QUERIES && rules.minor() < SAVED_QUERIES_PAIRED);

@@ -1,5 +1,7 @@
 package io.jenkins.plugins.dbtslim.state;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+
 /** The values of dbt's {@code state:} method. */
 public enum StateSelector {
     NEW("new"),
@@ -25,6 +27,7 @@ public enum StateSelector {
     }
 
     /** The selector of this value, or null. dbt takes case seriously. */
+    @CheckForNull
     public static StateSelector of(String value) {
         for (StateSelector selector : values()) {
             if (selector.value.equals(value)) {

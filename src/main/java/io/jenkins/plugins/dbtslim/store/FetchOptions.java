@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.store;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.time.Duration;
 
 /**
@@ -10,7 +11,8 @@ import java.time.Duration;
  * @param maxAge of the manifest, counted from when dbt generated it, or null for any
  * @param failWhenStale whether an older one fails the fetch; else it is a warning
  */
-public record FetchOptions(String goal, IfMissing ifMissing, Duration maxAge, boolean failWhenStale) {
+public record FetchOptions(
+        String goal, IfMissing ifMissing, @CheckForNull Duration maxAge, boolean failWhenStale) {
     /** What to do when nothing is there; "forbidden" never counts as that. */
     public enum IfMissing {
         /** It is an error. */

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.store;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.io.Serializable;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -13,7 +14,12 @@ import java.util.Map;
  * @param etag of what lies at the store, or null when nothing does
  * @param stale whether it is older than allowed
  */
-public record FetchResult(Outcome outcome, String path, Provenance provenance, String etag, boolean stale)
+public record FetchResult(
+        Outcome outcome,
+        @CheckForNull String path,
+        @CheckForNull Provenance provenance,
+        @CheckForNull String etag,
+        boolean stale)
         implements Serializable {
     private static final long serialVersionUID = 1L;
 

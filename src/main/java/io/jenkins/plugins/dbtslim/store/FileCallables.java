@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.store;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.io.IOException;
 import java.io.Serializable;
 import java.nio.file.Path;
@@ -14,7 +15,7 @@ final class FileCallables {
      *
      * @param value or null
      */
-    record Found<T extends Serializable>(T value) implements Serializable {
+    record Found<T extends Serializable>(@CheckForNull T value) implements Serializable {
         private static final long serialVersionUID = 1L;
     }
 

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.store;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -17,6 +18,7 @@ public record LocalDigestCallable(String file) implements AgentCallable<String> 
 
     /** SHA-256, lower case hexadecimal; null when no file is there, or none that can be read. */
     @Override
+    @CheckForNull
     public String run(Consumer<String> log) {
         Path path = Path.of(file);
         try {

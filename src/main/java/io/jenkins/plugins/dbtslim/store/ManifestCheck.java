@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.store;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.dbtslim.manifest.ManifestException;
 import io.jenkins.plugins.dbtslim.manifest.ManifestReader;
 import io.jenkins.plugins.dbtslim.manifest.Metadata;
@@ -33,6 +34,7 @@ final class ManifestCheck {
     }
 
     /** Whose manifest a file is, or the beginning of one; null when that cannot be told. */
+    @CheckForNull
     static ProjectIdentity identify(Path file) {
         try {
             Metadata metadata = ManifestReader.readMetadata(file);

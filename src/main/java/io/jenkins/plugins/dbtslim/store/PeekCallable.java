@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.store;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.dbtslim.io.FileErrors;
 import java.io.IOException;
 import java.io.Serializable;
@@ -28,7 +29,7 @@ record PeekCallable(Transfer transfer, SignedRequest request) implements AgentCa
      * @param reply of the store
      * @param identity null when it cannot be told
      */
-    record Result(Reply reply, ProjectIdentity identity) implements Serializable {
+    record Result(Reply reply, @CheckForNull ProjectIdentity identity) implements Serializable {
         private static final long serialVersionUID = 1L;
     }
 

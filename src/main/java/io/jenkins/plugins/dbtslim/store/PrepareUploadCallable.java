@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.store;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.dbtslim.io.FileErrors;
 import io.jenkins.plugins.dbtslim.manifest.ManifestException;
 import java.io.IOException;
@@ -14,7 +15,10 @@ import java.util.function.Consumer;
  * @param build URL or name of the publishing build, or null
  * @param commit of the sources, or null
  */
-record PrepareUploadCallable(String file, String build, String commit) implements AgentCallable<Publication> {
+record PrepareUploadCallable(
+        String file,
+        @CheckForNull String build,
+        @CheckForNull String commit) implements AgentCallable<Publication> {
     private static final long serialVersionUID = 1L;
 
     @Override

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.store;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.io.Serializable;
 import java.util.Objects;
 
@@ -9,7 +10,8 @@ import java.util.Objects;
  * @param project name of the dbt project, or null when not known
  * @param adapter such as materialize, or null when not known
  */
-public record ProjectIdentity(String project, String adapter) implements Serializable {
+public record ProjectIdentity(
+        @CheckForNull String project, @CheckForNull String adapter) implements Serializable {
     private static final long serialVersionUID = 1L;
 
     /** Whether both are known well enough to say that they are not the same. */

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.store;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.dbtslim.manifest.Metadata;
 import java.io.Serializable;
 
@@ -24,17 +25,17 @@ import java.io.Serializable;
 public record Provenance(
         String uri,
         String etag,
-        String versionId,
-        String lastModified,
+        @CheckForNull String versionId,
+        @CheckForNull String lastModified,
         String sha256,
         long size,
         int schemaVersion,
         String dbtVersion,
-        String project,
-        String adapter,
-        String generatedAt,
-        String build,
-        String commit,
+        @CheckForNull String project,
+        @CheckForNull String adapter,
+        @CheckForNull String generatedAt,
+        @CheckForNull String build,
+        @CheckForNull String commit,
         String fetchedAt)
         implements Serializable {
     private static final long serialVersionUID = 1L;

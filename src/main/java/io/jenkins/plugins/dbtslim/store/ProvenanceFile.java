@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.store;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.dbtslim.io.JsonObject;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -26,7 +27,7 @@ public final class ProvenanceFile {
      * @param uri where
      * @param etag of it, or null when nothing was there
      */
-    public record Seen(String uri, String etag) {
+    public record Seen(String uri, @CheckForNull String etag) {
         /** What must still hold when the deploy publishes. */
         public Condition unchanged() {
             return etag == null ? new Condition.Absent() : new Condition.Unchanged(etag);

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.store;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.io.Serializable;
 import java.net.URI;
 import java.util.List;
@@ -15,8 +16,12 @@ import java.util.Map;
  * @param password for basic authentication, or null
  * @param exceptions hosts that are called directly; {@code *} stands for anything, a leading dot for all below
  */
-public record ProxySettings(String host, int port, String user, String password, List<String> exceptions)
-        implements Serializable {
+public record ProxySettings(
+        String host,
+        int port,
+        @CheckForNull String user,
+        @CheckForNull String password,
+        List<String> exceptions) implements Serializable {
     private static final long serialVersionUID = 1L;
 
     /** No proxy. */

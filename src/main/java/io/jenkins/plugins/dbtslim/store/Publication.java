@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.store;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.dbtslim.manifest.Metadata;
 import java.io.Serializable;
 import java.net.URLDecoder;
@@ -27,11 +28,11 @@ public record Publication(
         String id,
         String sha256,
         String dbtVersion,
-        String project,
-        String adapter,
-        String generatedAt,
-        String build,
-        String commit)
+        @CheckForNull String project,
+        @CheckForNull String adapter,
+        @CheckForNull String generatedAt,
+        @CheckForNull String build,
+        @CheckForNull String commit)
         implements Serializable {
     private static final long serialVersionUID = 1L;
     private static final String PREFIX = "dbt-slim-";

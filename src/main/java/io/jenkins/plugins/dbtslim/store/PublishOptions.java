@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.store;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.io.Serializable;
 
 /**
@@ -21,10 +22,10 @@ public record PublishOptions(
         Condition expected,
         boolean overwriteOnConflict,
         boolean history,
-        String build,
-        String buildName,
-        String commit,
-        String changeRequest,
+        @CheckForNull String build,
+        @CheckForNull String buildName,
+        @CheckForNull String commit,
+        @CheckForNull String changeRequest,
         boolean allowFromChangeRequest)
         implements Serializable {
     private static final long serialVersionUID = 1L;

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.store;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.io.Serializable;
 
 /**
@@ -11,7 +12,12 @@ import java.io.Serializable;
  * @param historyUri where the copy lies, or null
  * @param verified whether a look afterwards showed what was published
  */
-public record PublishResult(String uri, String etag, Publication publication, String historyUri, boolean verified)
+public record PublishResult(
+        String uri,
+        @CheckForNull String etag,
+        Publication publication,
+        @CheckForNull String historyUri,
+        boolean verified)
         implements Serializable {
     private static final long serialVersionUID = 1L;
 }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.store;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Locale;
@@ -65,6 +66,7 @@ public record Reply(int status, Map<String, String> headers, String code, String
     }
 
     /** A header's value, or null. */
+    @CheckForNull
     public String header(String name) {
         return headers.get(name);
     }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.store;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.dbtslim.io.FileErrors;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,7 +16,7 @@ import java.util.function.Consumer;
  * @param uri the location
  * @param etag of what lies there, or null when nothing does
  */
-record RetireCallable(String goal, String uri, String etag) implements AgentCallable<Boolean> {
+record RetireCallable(String goal, String uri, @CheckForNull String etag) implements AgentCallable<Boolean> {
     private static final long serialVersionUID = 1L;
 
     @Override

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.store;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.io.Serializable;
 
 /**
@@ -15,10 +16,10 @@ import java.io.Serializable;
 public record StoredManifest(
         ManifestLocation location,
         String etag,
-        String versionId,
-        String lastModified,
+        @CheckForNull String versionId,
+        @CheckForNull String lastModified,
         long size,
-        Publication publication)
+        @CheckForNull Publication publication)
         implements Serializable {
     private static final long serialVersionUID = 1L;
 }

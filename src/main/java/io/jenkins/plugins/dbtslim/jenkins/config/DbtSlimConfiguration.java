@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.jenkins.config;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Extension;
 import hudson.ExtensionList;
 import hudson.model.PersistentDescriptor;
@@ -41,6 +42,7 @@ public class DbtSlimConfiguration extends GlobalConfiguration implements Persist
     }
 
     /** Materialize's host for steps that name none and have no MZ_HOST, or null. */
+    @CheckForNull
     public String getHost() {
         return host;
     }
@@ -74,6 +76,7 @@ public class DbtSlimConfiguration extends GlobalConfiguration implements Persist
     }
 
     /** Further tags of change requests' own environments, one a line, with {@code {CHANGE_ID}} for the number; or null. */
+    @CheckForNull
     public String getChangeTags() {
         return changeTags;
     }

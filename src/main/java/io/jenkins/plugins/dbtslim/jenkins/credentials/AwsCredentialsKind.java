@@ -1,6 +1,7 @@
 package io.jenkins.plugins.dbtslim.jenkins.credentials;
 
 import com.cloudbees.plugins.credentials.common.StandardCredentials;
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.ExtensionPoint;
 import hudson.model.Run;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -15,5 +16,6 @@ public interface AwsCredentialsKind extends ExtensionPoint {
      *
      * @param mfaToken the code that their MFA device shows now, or null; ignore it where there are no such devices
      */
-    AwsCredentialsProvider find(String id, String mfaToken, Run<?, ?> run);
+    @CheckForNull
+    AwsCredentialsProvider find(String id, @CheckForNull String mfaToken, Run<?, ?> run);
 }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.jenkins.credentials;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.AbortException;
 import hudson.ExtensionList;
 import hudson.model.Run;
@@ -26,7 +27,8 @@ public final class AwsLogin {
      * @param id of stored credentials, or null
      * @param mfaToken the code of those credentials' MFA device, or null
      */
-    public static AwsKeys find(String id, String mfaToken, Run<?, ?> run, Map<String, String> environment)
+    public static AwsKeys find(
+            @CheckForNull String id, @CheckForNull String mfaToken, Run<?, ?> run, Map<String, String> environment)
             throws IOException {
         return AwsKeyRule.choose(
                 id == null ? null : named(id, mfaToken, run),

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.jenkins.store;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.model.InvisibleAction;
 import hudson.model.Run;
 import io.jenkins.plugins.dbtslim.jenkins.StepSite;
@@ -47,16 +48,19 @@ public final class FetchedState extends InvisibleAction {
         }
 
         /** The file in the workspace, as the step named it, or null when nothing was to be brought. */
+        @CheckForNull
         public String path() {
             return path;
         }
 
         /** The store's name of that content, or null when nothing was there. */
+        @CheckForNull
         public String etag() {
             return etag;
         }
 
         /** Where the fetched manifest came from and what it is, or null when none was fetched. */
+        @CheckForNull
         public Provenance provenance() {
             return provenance == null ? null : ProvenanceFile.of(provenance);
         }
@@ -120,6 +124,7 @@ public final class FetchedState extends InvisibleAction {
     }
 
     /** The last fetch of that file in this build, or null; without a file the last of all. */
+    @CheckForNull
     public static Entry ofPath(Run<?, ?> run, String path) {
         return last(run, entry -> path == null ? entry.path != null : isSame(path, entry.path));
     }
@@ -134,11 +139,13 @@ public final class FetchedState extends InvisibleAction {
     }
 
     /** The last fetch from that location in this build, or look at it, or null. */
+    @CheckForNull
     public static Entry ofUri(Run<?, ?> run, String uri) {
         return last(run, entry -> entry.uri.equals(uri));
     }
 
     /** ETags by location of all that the build fetched or looked at; null where nothing was. */
+    @CheckForNull
     public static Map<String, String> seen(Run<?, ?> run) {
         Map<String, String> seen = new LinkedHashMap<>();
         FetchedState state = run.getAction(FetchedState.class);

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.jenkins.store;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.dbtslim.io.AtomicFile;
 import io.jenkins.plugins.dbtslim.jenkins.store.KeptManifests.Kept;
 import io.jenkins.plugins.dbtslim.store.AcceptCallable;
@@ -51,7 +52,8 @@ public final class KeptManifestStore implements ManifestStore {
      *
      * @param build number of the build of this job that publishes, or null when a build of another job reads
      */
-    public KeptManifestStore(ManifestLocation location, KeptManifests manifests, Integer build, Agent carrier) {
+    public KeptManifestStore(
+            ManifestLocation location, KeptManifests manifests, @CheckForNull Integer build, Agent carrier) {
         this.location = location;
         this.manifests = manifests;
         this.build = build;

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.jenkins.store;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.model.Item;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
@@ -45,6 +46,7 @@ public abstract class StoreStep extends Step implements Serializable {
     }
 
     /** AWS region, or null for AWS_REGION of the step's environment. */
+    @CheckForNull
     public String getRegion() {
         return region;
     }
@@ -55,6 +57,7 @@ public abstract class StoreStep extends Step implements Serializable {
     }
 
     /** Address of an S3 lookalike, or null for Amazon's. */
+    @CheckForNull
     public String getEndpoint() {
         return endpoint;
     }
@@ -75,6 +78,7 @@ public abstract class StoreStep extends Step implements Serializable {
     }
 
     /** Role to assume, or null. */
+    @CheckForNull
     public String getRoleArn() {
         return roleArn;
     }
@@ -85,6 +89,7 @@ public abstract class StoreStep extends Step implements Serializable {
     }
 
     /** External id that the role's trust policy asks for, or null. */
+    @CheckForNull
     public String getExternalId() {
         return externalId;
     }
@@ -95,6 +100,7 @@ public abstract class StoreStep extends Step implements Serializable {
     }
 
     /** Name of the role's session as the role's owner sees it, or null for one made of the job and the build. */
+    @CheckForNull
     public String getRoleSessionName() {
         return roleSessionName;
     }
@@ -105,6 +111,7 @@ public abstract class StoreStep extends Step implements Serializable {
     }
 
     /** The code that the MFA device of the credentials shows now, good for one use within half a minute or so, or null. */
+    @CheckForNull
     public String getMfaToken() {
         return mfaToken;
     }

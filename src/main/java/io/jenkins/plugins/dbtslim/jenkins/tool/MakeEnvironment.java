@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.jenkins.tool;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.model.TaskListener;
 import hudson.remoting.VirtualChannel;
 import io.jenkins.plugins.dbtslim.dbt.DbtException;
@@ -52,7 +53,11 @@ final class MakeEnvironment extends MasterToSlaveFileCallable<String> {
      * @param environment of the node, for its PATH, proxy and pip settings
      */
     MakeEnvironment(
-            String tool, String requirements, String python, Map<String, String> environment, TaskListener listener) {
+            String tool,
+            String requirements,
+            @CheckForNull String python,
+            Map<String, String> environment,
+            TaskListener listener) {
         this.tool = tool;
         this.requirements = requirements;
         this.python = python;

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.jenkins.tool;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.AbortException;
 import hudson.EnvVars;
 import hudson.Extension;
@@ -45,6 +46,7 @@ public class RequirementsInstaller extends ToolInstaller {
     }
 
     /** The Python that the environment is made with, or null for python3 (on Windows, python) of the agent's PATH. */
+    @CheckForNull
     public String getPython() {
         return python;
     }

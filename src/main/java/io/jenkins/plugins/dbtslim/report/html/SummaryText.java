@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.report.html;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.dbtslim.dbt.RunStatus;
 import io.jenkins.plugins.dbtslim.report.data.ReportCounts;
 import io.jenkins.plugins.dbtslim.report.data.RunComparison;
@@ -19,7 +20,7 @@ public final class SummaryText {
      *
      * @param counts null where there is no report
      */
-    public static String line(RunStatus outcome, ReportCounts counts, SavedTime saved) {
+    public static String line(RunStatus outcome, @CheckForNull ReportCounts counts, SavedTime saved) {
         String state = ReportMessages.get("outcome." + outcome.key());
         return counts == null ? state : (state + " " + String.join(", ", counts(counts, saved))).strip();
     }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.report.picture;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.dbtslim.report.data.ReportNode;
 import io.jenkins.plugins.dbtslim.report.data.SlimReport;
 import java.util.ArrayList;
@@ -54,6 +55,7 @@ final class CriticalPath {
     }
 
     /** What the node waited for longest, or null. */
+    @CheckForNull
     private static ReportNode before(
             ReportNode node, SlimReport report, Map<String, NavigableMap<Long, ReportNode>> tests) {
         long start = node.run().startedMillis() + 50;

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.report.picture;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.dbtslim.report.data.ChangeKind;
 import io.jenkins.plugins.dbtslim.report.data.DisplayText;
 import io.jenkins.plugins.dbtslim.report.data.NodeRun;
@@ -46,10 +47,10 @@ public record LineageGraph(List<Box> boxes, List<int[]> edges, boolean collapsed
      */
     public record Box(
             String label,
-            String id,
+            @CheckForNull String id,
             int number,
             Map<ChangeKind, Integer> changes,
-            NodeRun.Result result,
+            @CheckForNull NodeRun.Result result,
             boolean isExposure,
             About about,
             int tests,

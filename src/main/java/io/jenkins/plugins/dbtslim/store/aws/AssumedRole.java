@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.store.aws;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.dbtslim.store.StoreException;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
@@ -34,7 +35,8 @@ public final class AssumedRole implements AwsKeys {
      * @param externalId that the role's owner demands, or null
      * @param sessionName shown in the owner's audit log, and what a trust policy can ask for
      */
-    public AssumedRole(AwsKeys source, String roleArn, String externalId, String sessionName, StsClients clients)
+    public AssumedRole(
+            AwsKeys source, String roleArn, @CheckForNull String externalId, String sessionName, StsClients clients)
             throws StoreException {
         requireRole(roleArn);
         requireSessionName(sessionName);

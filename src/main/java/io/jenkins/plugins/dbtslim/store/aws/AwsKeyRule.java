@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.store.aws;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.dbtslim.store.StoreException;
 import java.util.Map;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -23,7 +24,7 @@ public final class AwsKeyRule {
      * @param environment of the step or the command
      * @param defaultChain whether (c) is allowed
      */
-    public static AwsKeys choose(AwsKeys named, Map<String, String> environment, boolean defaultChain)
+    public static AwsKeys choose(@CheckForNull AwsKeys named, Map<String, String> environment, boolean defaultChain)
             throws StoreException {
         if (named != null) {
             return named;

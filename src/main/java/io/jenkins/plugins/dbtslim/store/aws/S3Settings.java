@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.store.aws;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.dbtslim.store.StoreException;
 import java.io.Serializable;
 import java.net.URI;
@@ -13,7 +14,7 @@ import java.util.Map;
  * @param pathStyle whether the bucket is the first part of the path instead of the host name
  * @param encryption asked for each object written
  */
-public record S3Settings(String region, URI endpoint, boolean pathStyle, Encryption encryption)
+public record S3Settings(String region, @CheckForNull URI endpoint, boolean pathStyle, Encryption encryption)
         implements Serializable {
     private static final long serialVersionUID = 1L;
 
@@ -23,7 +24,7 @@ public record S3Settings(String region, URI endpoint, boolean pathStyle, Encrypt
      * @param algorithm null for the bucket's own default, {@code AES256} or {@code aws:kms}
      * @param kmsKeyId id or ARN of the key for {@code aws:kms}, or null for Amazon's own
      */
-    public record Encryption(String algorithm, String kmsKeyId) implements Serializable {
+    public record Encryption(String algorithm, @CheckForNull String kmsKeyId) implements Serializable {
         private static final long serialVersionUID = 1L;
 
         /** Whatever the bucket does by itself. */
