@@ -7,7 +7,7 @@ import unittest
 from types import SimpleNamespace as Some
 
 import agent_file  # noqa: F401
-from dbt_slim import catalogue, deployment
+from dbt_slim import catalogue, deployment, plan
 from dbt_slim.deployment import Stopped
 from dbt_slim.errors import UserError
 
@@ -21,7 +21,8 @@ class Database:
     def __init__(self):
         self.numbers = itertools.count(1)
         self.schemas, self.clusters, self.macros, self.logged = {}, {}, [], []
-        self.readers, self.fails, self.now, self.swaps = [], {}, 0, 0
+        self.readers, self.fails, self.now, self.swaps, self.comments = [], {}, 0, 0, []
+        self.hydration = lambda name: (1 if self.status == "hydrating" else 3, 3)
         self.statuses = lambda name: "ready"
         self.config = {"production": {"schemas": ["marts"], "clusters": ["serving"]}}
         self.is_down = False
@@ -29,7 +30,8 @@ class Database:
         self.clusters["serving"] = Some(id=f"u{next(self.numbers)}", objects=1)
 
     def schema(self, name, *objects, comment=None):
-        self.schemas[name] = Some(id=f"u{next(self.numbers)}", objects=list(objects), comment=comment)
+        ident = f"u{next(self.numbers)}"
+        self.schemas[name] = Some(id=ident, objects=list(objects), comment=comment, grants=[], texts=[])
 
     # as dbt's site
 
@@ -60,6 +62,9 @@ class Database:
     def reconnect(self):
         pass
 
+    def commit(self):
+        return "c0ffee"
+
     def query(self, sql):
         if self.is_down:
             raise RuntimeError("no route to host")
@@ -70,6 +75,25 @@ class Database:
             return []
         if "mz_object_dependencies" in sql:
             return self.readers
+        if "mz_aclexplode" in sql:
+            return [(s.id, *grant) for s in self.schemas.values() if s.id in wanted for grant in s.grants]
+        if "mz_comments m" in sql:
+            return [(s.id, *text) for s in self.schemas.values() if s.id in wanted for text in s.texts]
+        if "mz_audit_events" in sql:
+            return [("create", "schema", "ann")]
+        if sql.startswith("GRANT "):
+            privilege, name, relation, grantee = re.match(r'GRANT (\w+) ON "(\w+)"."(\w+)" TO "?(\w+)"?', sql).groups()
+            if grantee == "forbidden":
+                raise RuntimeError("must be owner of it")
+            self.schemas[name].grants.append((relation, "view", grantee, privilege))
+            return []
+        if sql.startswith("COMMENT ON"):
+            self.comments.append(sql)
+            return []
+        if sql.startswith("select current_user"):
+            return [("dbt", "2026-11-30 10:00:00+00")]
+        if "mz_hydration_statuses" in sql:
+            return [(n, *self.hydration(n)) for n in self.clusters if n in wanted]
         if sql.startswith("select schema_id"):
             return [(s.id, o, "view") for s in self.schemas.values() if s.id in wanted for o in s.objects]
         if "from mz_schemas" in sql:
@@ -106,7 +130,10 @@ class Database:
         self.clusters.pop("serving_dbt_deploy", None)
 
     def are_clusters_ready(self, clusters, lag_threshold):
+        self.lag = lag_threshold
+
         def of(status):
+            self.status = status
             return {
                 "status": status,
                 "ready": status == "ready",
@@ -151,21 +178,7 @@ class DeploymentTest(unittest.TestCase):
         self.db = Database()
 
     def step(self, action, **order):
-        order = {
-            "action": action,
-            "token": None,
-            "time_limit": 60,
-            "poll_seconds": 15,
-            "lag_threshold": "1s",
-            "drop_existing": False,
-            "max_retries": 3,
-            "retry_backoff": 1,
-            "force": False,
-            "dry_run": False,
-            "seen": {},
-            "objection": None,
-            **order,
-        }
+        order = {**plan.UNSAID, "action": action, "token": None, "time_limit": 60, **order}
         self.work = deployment.Deployment(order, lambda record: None)
         return self.work
 
@@ -291,7 +304,7 @@ class DeploymentTest(unittest.TestCase):
         self.prepare()
         self.assertEqual(["are_clusters_ready", "deploy_promote"], self.db.macros)
         self.assertEqual(first, self.work.record["deployment"])
-        self.assertIn("was built from this state of the project before: it goes on", self.db.logged[-1])
+        self.assertIn("was built from this state of the project before: it goes on", " ".join(self.db.logged))
 
     def test_begins_anew_with_another_state_of_the_project(self):
         old = self.prepare()
@@ -328,7 +341,80 @@ class DeploymentTest(unittest.TestCase):
             catalogue.check_places([("model.shop.a", "core_dbt_deploy")], setup)
         self.says(refused, "model.shop.a (core_dbt_deploy)", "never get into production")
 
+    def test_ready_is_what_every_object_is(self):
+        """The macro leaves out what no replica has told of yet, and counts what is none of the deployment's."""
+        counts = iter([(0, 2), (1, 2), (2, 2)])
+        self.db.hydration = lambda name: next(counts)
+        self.prepare()
+        self.assertEqual(30, self.db.now)
+        self.assertEqual([(2, 2)], [(c["hydrated"], c["total"]) for c in self.work.record["clusters"]])
+        self.assertIn("serving_dbt_deploy hydrating (0 of 2 objects)", self.db.logged)
+
+    def test_the_lag_that_was_approved_holds_for_the_swap(self):
+        token = self.prepare()
+        self.assertEqual("5 minutes", self.db.lag)
+        self.promote(self.prepare(OTHER_PROJECT, lag_threshold="9s"), OTHER_PROJECT)
+        self.assertEqual("9s", self.db.lag)
+        del token
+
+    def test_privileges_and_comments_go_to_the_successors(self):
+        marts = self.db.schemas["marts"]
+        marts.grants += [("orders", "view", "reader", "SELECT"), ("gone", "view", "reader", "SELECT")]
+        marts.grants += [("orders", "view", "forbidden", "SELECT"), ("orders", "view", None, "SELECT")]
+        marts.texts += [("orders", "view", None, "Ann's"), ("orders", "view", "id", "a key")]
+        token = self.prepare()
+        grants = [("orders", "view", "reader", "SELECT"), ("orders", "view", "PUBLIC", "SELECT")]
+        self.assertEqual(grants, self.db.schemas["marts_dbt_deploy"].grants)
+        self.assertEqual(
+            [
+                "COMMENT ON VIEW \"marts_dbt_deploy\".\"orders\" IS 'Ann''s'",
+                'COMMENT ON COLUMN "marts_dbt_deploy"."orders"."id" IS \'a key\'',
+            ],
+            self.db.comments,
+        )
+        left = 'GRANT SELECT ON "marts_dbt_deploy"."orders" TO "forbidden"'
+        self.assertEqual([left], self.work.record["lost"])
+        self.assertIn(f"not done: {left} (must be owner of it)", self.db.logged)
+        marts.grants.append(("orders", "view", "late", "SELECT"))
+        self.promote(token)
+        self.assertIn(("orders", "view", "late", "SELECT"), self.db.schemas["marts"].grants)
+
+    def test_privileges_are_only_told_where_that_is_wanted(self):
+        self.db.schemas["marts"].grants.append(("orders", "view", "reader", "SELECT"))
+        token = self.prepare(copy_privileges=False)
+        self.assertEqual(['GRANT SELECT ON "marts_dbt_deploy"."orders" TO "reader"'], self.work.record["lost"])
+        self.promote(token)
+        self.assertEqual([], self.db.schemas["marts"].grants)
+
     # promote
+
+    def test_the_swap_is_signed(self):
+        token = self.prepare()
+        self.promote(token)
+        self.assertEqual(
+            f"Deployment {self.work.record['deployment']} by dbt on 2026-11-30 10:00:00+00 | Commit SHA: c0ffee",
+            self.db.schemas["marts"].comment,
+        )
+
+    def test_tries_again_for_as_long_as_it_may(self):
+        token, swap, tries = self.prepare(), self.db.swap, []
+
+        def conflicts(before, **arguments):
+            for _ in range(8):
+                before()
+                tries.append(self.db.now)
+            swap(before)
+
+        self.db.swap, self.db.now = conflicts, 0
+        with self.assertRaises(Stopped) as stopped:
+            self.promote(token, time_limit=60)
+        self.assertEqual("CONFLICT", stopped.exception.result)
+        self.says(
+            stopped, "all 7 attempts met other changes of the catalogue (create schema by ann)", "ask for a pause"
+        )
+        self.assertEqual([0, 0.5, 1.5, 3.5, 7.5, 15.5, 31.5], tries)
+        self.assertEqual(0, self.db.swaps)
+        self.assertEqual("PROMOTED", self.promote(token, time_limit=600))
 
     def test_never_swaps_twice(self):
         token = self.prepare()
@@ -511,6 +597,27 @@ class DeploymentTest(unittest.TestCase):
             self.cleanup(token=token)
         self.says(refused, "adhoc.board read from marts_dbt_deploy and would be dropped with them")
         self.assertEqual("CLEANED", self.cleanup(token=token, force=True))
+
+    def test_open_change_requests_hold_the_former_production_only(self):
+        token = self.prepare()
+        self.promote(token)
+        self.db.readers = [("gh_ci_7_marts", "orders")]
+        known = {"environments": ["gh_ci_7"]}
+        self.assertEqual("WOULD_CLEAN", self.cleanup(token=token, dry_run=True, **known))
+        self.assertEqual("HELD", self.cleanup(token=token, **known))
+        held = "gh_ci_7_marts.orders (of the open change request's environment gh_ci_7)"
+        self.assertEqual([held], self.work.record["dependents"])
+        self.assertIn(f"marts_dbt_deploy stay, because {held} read from them", self.db.logged[-1])
+        self.assertEqual("ALREADY_PROMOTED", self.promote(token))
+        self.assertEqual("HELD", self.cleanup(**known))
+        with self.assertRaises(UserError) as refused:
+            self.prepare(OTHER_PROJECT, **known)
+        self.says(refused, held, "close them", "dropExisting")
+        with self.assertRaises(UserError):
+            self.cleanup()
+        self.db.readers = []
+        self.assertTrue(self.prepare(OTHER_PROJECT, **known))
+        self.assertIn("deploy_cleanup", self.db.macros)
 
     def test_what_is_unknown_is_not_dropped_unasked(self):
         self.db.schema("marts_dbt_deploy", "of_somebody")

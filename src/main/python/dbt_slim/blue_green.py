@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from dbt_slim import catalogue, deployment, patches
 from dbt_slim.errors import UserError
+from dbt_slim.heartbeat import Heartbeat
 from dbt_slim.plan import DeploymentOrder, variables
 from dbt_slim.run import Run
 
@@ -59,7 +60,8 @@ class DbtSite:
         return list(cursor.fetchall()) if cursor.description else []
 
     def macro(self, name: str, **arguments: object) -> Any:
-        return self.adapter.execute_macro(name, macro_resolver=self.task.manifest, kwargs=arguments)
+        with Heartbeat(name):
+            return self.adapter.execute_macro(name, macro_resolver=self.task.manifest, kwargs=arguments)
 
     def macro_lines(self, name: str, **arguments: object) -> list[str]:
         before = len(self.run.lines)
@@ -71,6 +73,10 @@ class DbtSite:
         if not attempts:
             before()
         self.macro("deploy_promote", dry_run=False, **(arguments if attempts else {}))
+
+    def commit(self) -> str | None:
+        given = os.environ.get("GIT_COMMIT")
+        return given or (self.adapter.get_git_commit_sha() if hasattr(self.adapter, "get_git_commit_sha") else None)
 
     def reconnect(self) -> None:
         connections = self.adapter.connections

@@ -16,12 +16,14 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any, Optional, Protocol
 
 from dbt_slim.errors import UserError
+from dbt_slim.plan import DeploymentOrder
 
 SUFFIX = "_dbt_deploy"  # of dbt-materialize, for schemas; clusters get theirs by its macro
 VERSION = 1
 SHOWN = 10
 MAX_TOKEN = 100_000
 PREPARING, BUILT, PROMOTING, REPLACED, SINKS_LEFT = "preparing", "built", "promoting", "replaced", "sinks left"
+HELD = "to be dropped"  # it was cleaned up but for what open change requests read
 MARK = re.compile(r"dbt-slim deployment (?P<id>[0-9a-f]{12}) of (?P<project>[0-9a-f]{12}): (?P<state>[a-z ]+)$")
 BEFORE, AFTER, OTHER = "before the swap", "after the swap", "neither"
 
@@ -157,6 +159,23 @@ def look(site: Database, setup: Setup) -> Facts:
     return Facts(setup, {row[0]: Entry(*row[1:]) for row in schemas}, {row[0]: Entry(*row[1:]) for row in clusters})
 
 
+def hydration(site: Database, clusters: Collection[str]) -> dict[str, tuple[int, int]]:
+    """
+    (hydrated, all) of the objects of each cluster that are somebody's.
+
+    are_clusters_ready of dbt-materialize counts the replicas' own, and leaves out what no replica has told of yet: for
+    some seconds that is every object that was just made.
+    """
+    rows = site.query(
+        "select c.name, count(h.object_id) filter (where h.hydrated), count(o.id) from mz_clusters c"
+        " left join (select id, cluster_id from mz_indexes union all select id, cluster_id from mz_materialized_views)"
+        " o on o.cluster_id = c.id and o.id like 'u%' left join (select object_id, bool_or(coalesce(hydrated, false))"
+        " as hydrated from mz_internal.mz_hydration_statuses group by object_id) h on h.object_id = o.id"
+        f" where c.name in {in_list(clusters)} group by c.name"
+    )
+    return {name: (int(hydrated), int(total)) for name, hydrated, total in rows}
+
+
 def objects(site: Database, schema_ids: Iterable[str]) -> list[Any]:
     """(schema id, name, type) of what lies in schemas; indexes come and go with theirs."""
     return site.query(
@@ -165,9 +184,10 @@ def objects(site: Database, schema_ids: Iterable[str]) -> list[Any]:
     )
 
 
-def dependents(site: Database, schema_ids: Collection[str], sinks: bool) -> list[str]:
+def dependents(site: Database, schema_ids: Collection[str], sinks: bool) -> list[tuple[str, str]]:
     """
-    What lies elsewhere and reads from these schemas: it stays with the objects, whatever their schema's name.
+    (schema, name) of what lies elsewhere and reads from these schemas: it stays with the objects, whatever their
+    schema's name.
 
     sinks: whether to name those too, which a swap points to the new objects
     """
@@ -180,7 +200,22 @@ def dependents(site: Database, schema_ids: Collection[str], sinks: bool) -> list
         " join mz_schemas s on s.id = o.schema_id"
         f" where r.schema_id in {ids} and o.schema_id not in {ids} and o.type not in {own} order by 1, 2"
     )
-    return [f"{schema}.{name}" for schema, name in rows]
+    return [(schema, name) for schema, name in rows]
+
+
+def ddl_of_others(site: Database, seconds: float) -> list[str]:
+    """What changed the catalogue lately, as `create schema by ann`; empty where the server does not tell."""
+    rows = site.query(
+        'select distinct event_type, object_type, "user" from mz_audit_events'
+        f" where occurred_at > now() - interval '{int(seconds) + 1} seconds' order by 1, 2, 3"
+    )
+    return [f"{event} {kind} by {user or 'the system'}" for event, kind, user in rows]
+
+
+def environment_of(schema: str, tags: Collection[str]) -> str | None:
+    """The environment of a schema: macros name its schemas by it, alone or before what is the schema's own."""
+    lower = schema.lower()
+    return next((tag for tag in tags if lower == tag.lower() or lower.startswith(tag.lower() + "_")), None)
 
 
 def mark(site: Database, schemas: Iterable[str], text: Mark) -> None:
@@ -239,6 +274,8 @@ class Token:
         schemas: dict[str, list[str]],
         clusters: dict[str, list[str]],
         seen: dict[str, str] | None = None,
+        lag: str | None = None,
+        copies: bool = True,
     ) -> None:
         self.id = id
         self.project = project
@@ -247,13 +284,17 @@ class Token:
         self.schemas = schemas  # name: [id of production, id of the prepared]
         self.clusters = clusters
         self.seen = seen or {}  # what lay at stores of manifests, for whoever publishes: ETags by location
+        self.lag = lag  # the threshold by which it was found ready
+        self.copies = copies  # whether privileges and comments go to the successors
 
     @staticmethod
-    def of(ident: str, project: str, database: str, facts: Facts, seen: dict[str, str]) -> Token:
+    def of(ident: str, project: str, database: str, facts: Facts, order: DeploymentOrder) -> Token:
         def ids(pairs: Mapping[str, Pair]) -> dict[str, list[str]]:
             return {name: [blue.id, green.id] for name, (blue, green) in pairs.items() if blue and green}
 
-        return Token(ident, project, facts.setup.target, database, ids(facts.schemas), ids(facts.clusters), seen)
+        token = Token(ident, project, facts.setup.target, database, ids(facts.schemas), ids(facts.clusters))
+        token.seen, token.lag, token.copies = order["seen"], order["lag_threshold"], order["copy_privileges"]
+        return token
 
     def __str__(self) -> str:
         return json.dumps({"dbt-slim": VERSION, **self.__dict__}, separators=(",", ":"))

@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import secrets
 import time
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any, NoReturn, Protocol
 
+from dbt_slim import attached
 from dbt_slim.catalogue import (
     AFTER,
     BEFORE,
     BUILT,
+    HELD,
     OTHER,
     PREPARING,
     PROMOTING,
@@ -24,7 +26,12 @@ from dbt_slim.catalogue import (
     Mark,
     Setup,
     Token,
+    ddl_of_others,
     dependents,
+    environment_of,
+    hydration,
+    identifier,
+    literal,
     look,
     mark,
     names,
@@ -36,6 +43,9 @@ from dbt_slim.plan import DeploymentOrder
 FAILING_POLLS = 3  # a cluster that starts may have no replica for a moment
 LOOKS = 3  # how often the catalogue is asked after something went wrong
 MAX_LISTED = 200
+LAG = "5 minutes"  # Materialize notes it once a minute, and a busy cluster is some seconds behind
+PAUSES = (0.5, 30.0)  # seconds before the swap is tried again: the first, which doubles each time, and the longest
+MANY = 9_999
 
 
 class Stopped(Exception):
@@ -70,6 +80,9 @@ class Site(Database, Protocol):
 
     def swap(self, before: Callable[[], None], **arguments: object) -> None:
         """deploy_promote; each attempt of the swap first asks `before`."""
+
+    def commit(self) -> str | None:
+        """Of the project's checkout."""
 
     def reconnect(self) -> None: ...
 
@@ -115,7 +128,7 @@ def first_stage(facts: Facts, project: str, drop_existing: bool) -> tuple[str, M
     filled_clusters = [
         facts.setup.clusters[n] for n, (_, deploy) in facts.clusters.items() if deploy and deploy.objects
     ]
-    if REPLACED in states:
+    if states & {REPLACED, HELD}:
         found = f"{names(list(prepared))} hold the former production, which deployment {marks[0].deployment} replaced"
     elif filled or (filled_clusters and not marks):
         found = f"{names([*filled, *filled_clusters])} hold objects that no dbtBlueGreenPrepare made"
@@ -123,7 +136,7 @@ def first_stage(facts: Facts, project: str, drop_existing: bool) -> tuple[str, M
         found = f"{names(list(prepared))} are of different deployments"
     else:
         return our_stage(facts, project, marks)
-    if not drop_existing:
+    if not drop_existing and HELD not in states:
         raise UserError(found + ": remove them with dbtBlueGreenCleanup, or let this step do so with dropExisting.")
     return DROP, None, found
 
@@ -142,6 +155,24 @@ def our_stage(facts: Facts, project: str, marks: list[Mark]) -> tuple[str, Mark 
     if whole and all(each.state in (BUILT, PROMOTING) for each in marks):
         return AWAIT, ours, f"Deployment {ours.deployment} was built from this state of the project before"
     return BUILD, ours, f"Deployment {ours.deployment} was begun before"
+
+
+Readers = Sequence[tuple[str, str]]
+
+
+def strangers(readers: Readers, environments: Collection[str]) -> list[str]:
+    """Those of no open change request."""
+    return [f"{schema}.{name}" for schema, name in readers if not environment_of(schema, environments)]
+
+
+def told(readers: Readers, environments: Collection[str]) -> list[str]:
+    """All, with the change request's environment that they are of."""
+
+    def one(schema: str, name: str) -> str:
+        tag = environment_of(schema, environments)
+        return f"{schema}.{name}" + (f" (of the open change request's environment {tag})" if tag else "")
+
+    return [one(*reader) for reader in readers][:MAX_LISTED]
 
 
 def would_go(readers: Collection[str], facts: Facts) -> str:
@@ -163,13 +194,13 @@ def check_cleanup(facts: Facts, token: Token | None, force: bool, elsewhere: Col
             " without a token if it may go."
         )
     if not force:
-        done = all(entry.mark and entry.mark.state == REPLACED for entry in prepared.values())
+        done = all(entry.mark and entry.mark.state in (REPLACED, HELD) for entry in prepared.values())
         if SINKS_LEFT in states or (where == AFTER and prepared and not done):
             raise UserError(
                 f"Sinks may still read from {names(list(prepared))}, and dropping those would drop them: run"
                 " dbtBlueGreenPromote again with the same token, or set force."
             )
-        if not token and states - {REPLACED}:
+        if not token and states - {REPLACED, HELD}:
             raise UserError(
                 f"{names(list(prepared))} are prepared and not promoted (deployment {marks[0].deployment}): give its"
                 " token to drop them, or set force."
@@ -182,6 +213,20 @@ def check_cleanup(facts: Facts, token: Token | None, force: bool, elsewhere: Col
             )
         if elsewhere:
             raise UserError(would_go(elsewhere, facts) + ": let them read from production first, or set force.")
+
+
+def own_objects(
+    statuses: Mapping[str, Mapping[str, Any]], counts: Mapping[str, tuple[int, int]]
+) -> dict[str, dict[str, Any]]:
+    """What are_clusters_ready said, with the objects of the deployment instead of what it counts."""
+
+    def one(name: str, status: Mapping[str, Any]) -> dict[str, Any]:
+        hydrated, total = counts.get(name, (0, 0))
+        early = status["ready"] and hydrated < total
+        more = {"ready": False, "status": "hydrating"} if early else {}
+        return {**status, "hydrated_count": hydrated, "total_count": total, **more}
+
+    return {name: one(name, status) for name, status in statuses.items()}
 
 
 class Waiting:
@@ -312,7 +357,7 @@ class Deployment:
         if why:
             site.log(f"{why}: {'it is dropped' if stage == DROP else 'it goes on'}")
         if stage == DROP:
-            self.drop(site, facts)
+            self.drop(site, facts, self.order["drop_existing"])
         ident = ours.deployment if ours else secrets.token_hex(6)
         self.mark = Mark(ident, project, PREPARING)
         self.note(deployment=ident)
@@ -320,31 +365,68 @@ class Deployment:
             self.stage("init", site)
             site.macro("deploy_init", ignore_existing_objects=stage == BUILD)
             mark(site, self.setup.schemas.values(), self.mark)
-        token = Token.of(ident, project, site.database(), self.facts(site), self.order["seen"])
+        token = Token.of(ident, project, site.database(), self.facts(site), self.order)
         self.note(token=str(token))
         return stage != AWAIT
 
-    def drop(self, site: Site, facts: Facts) -> None:
+    def drop(self, site: Site, facts: Facts, also_held: bool) -> None:
+        """also_held: with what open change requests built, which their next build makes again"""
         readers = self.readers(site, facts)
-        if readers:
-            raise UserError(would_go(readers, facts) + ": let them read from production first, or clean up with force.")
+        others = strangers(readers, self.order["environments"])
+        if others:
+            raise UserError(would_go(others, facts) + ": let them read from production first, or clean up with force.")
+        if readers and not also_held:
+            raise UserError(
+                would_go(told(readers, self.order["environments"]), facts)
+                + ": build those change requests again, close them, or let this step drop both with dropExisting."
+            )
         self.stage("drop", site)
         site.macro("deploy_cleanup")
 
-    def readers(self, site: Site, facts: Facts) -> list[str]:
+    def readers(self, site: Site, facts: Facts) -> Readers:
         readers = dependents(site, [entry.id for entry in facts.prepared().values()], True)
-        self.note(dependents=readers[:MAX_LISTED])
+        self.note(dependents=told(readers, self.order["environments"]))
         return readers
 
     def finish(self, site: Site) -> None:
         """After the build: wait, and say what a swap would do."""
         mark(site, self.setup.schemas.values(), Mark(self.mark.deployment, self.project, BUILT))
-        self.wait(site)
+        self.wait(site, self.order["lag_threshold"])
         self.stage("dry run", site)
         lines = site.macro_lines("deploy_promote", dry_run=True)
         statements = [line.split("DRY RUN: ", 1)[1] for line in lines if "DRY RUN: ALTER" in line]
-        self.note(statements=statements, **self.losses(site, self.facts(site)))
+        facts = self.facts(site)
+        losses = self.losses(site, facts)
+        losses["lost"] = (losses["lost"] + self.attach(site, facts, self.order["copy_privileges"]))[:MAX_LISTED]
+        self.note(statements=statements, **losses)
         self.note(result="PREPARED", stage="prepared")
+
+    def attach(self, site: Site, facts: Facts, copies: bool) -> list[str]:
+        """Gives the new objects the privileges and comments of the old; tells what is left to do, as statements."""
+        pairs = [(blue, green, self.setup.schemas[name]) for name, (blue, green) in facts.schemas.items()]
+        ids = [entry.id for blue, green, _ in pairs for entry in (blue, green) if entry]
+        found = attached.read(site, ids)
+        kinds: dict[str, dict[str, str]] = {}
+        for schema, name, kind in objects(site, [green.id for _, green, _ in pairs if green]):
+            kinds.setdefault(schema, {})[name] = kind
+        left, done = [], 0
+        for blue, green, schema in pairs:
+            if not (blue and green):
+                continue
+            there = kinds.get(green.id, {})
+            for each in attached.lacking(found.get(blue.id, ()), found.get(green.id, ()), there):
+                statement = each.statement(schema)
+                try:
+                    if copies:
+                        site.query(statement)
+                        done += 1
+                        continue
+                except Exception as e:
+                    site.log(f"not done: {statement} ({words(e)})")
+                left.append(statement)
+        if done:
+            site.log(f"{done} privileges and comments of production's objects were given to their successors")
+        return left
 
     def losses(self, site: Site, facts: Facts) -> dict[str, list[str]]:
         """What production has and the prepared schemas lack, and what would go on reading from the old objects."""
@@ -355,20 +437,25 @@ class Deployment:
         for schema, name, kind in objects(site, [*blue, *green]):
             (now if schema in blue else then).add((blue.get(schema) or green[schema], name, kind))
         lost = sorted(f"{schema}.{name} ({kind})" for schema, name, kind in now - then)
-        return {"lost": lost[:MAX_LISTED], "dependents": dependents(site, list(blue), False)[:MAX_LISTED]}
+        readers = dependents(site, list(blue), False)
+        return {"lost": lost[:MAX_LISTED], "dependents": told(readers, self.order["environments"])}
 
-    def wait(self, site: Site) -> None:
+    def wait(self, site: Site, lag: str | None) -> None:
         self.stage("await", site)
         clusters = list(self.setup.clusters.values())
         promotes = self.order["action"] == "promote"
         again = "dbtBlueGreenPromote again with the same token" if promotes else "dbtBlueGreenPrepare again"
         waiting = Waiting(self.order["time_limit"], again, site.clock)
+        said = ""
         while clusters:
-            statuses = site.macro("are_clusters_ready", clusters=clusters, lag_threshold=self.order["lag_threshold"])
+            statuses = site.macro("are_clusters_ready", clusters=clusters, lag_threshold=lag or LAG)
             try:
-                ready = waiting.see(statuses)
+                ready = waiting.see(own_objects(statuses, hydration(site, clusters)))
             finally:
                 self.note(clusters=waiting.clusters(), waited=waiting.waited())
+            if waiting.describe() != said:
+                said = waiting.describe()
+                site.log(said)
             if ready:
                 return
             site.sleep(min(self.order["poll_seconds"], max(0.1, self.order["time_limit"] - waiting.waited())))
@@ -400,14 +487,19 @@ class Deployment:
                 f"Deployment {token.id} is not swapped, because {names(unbuilt)} is not completely built: run"
                 " dbtBlueGreenPrepare again.",
             )
-        self.wait(site)
+        until = site.clock() + self.order["time_limit"]
+        self.wait(site, self.order["lag_threshold"] or token.lag)
+        if token.copies:
+            self.note(lost=self.attach(site, self.facts(site), True))
         mark(site, self.setup.schemas.values(), Mark(token.id, token.project, PROMOTING))
         self.stage("swap", site)
+        self.since = site.clock()
+        retries = self.order["max_retries"]
         try:
             site.swap(
-                lambda: self.before_swap(site, token),
-                max_retries=self.order["max_retries"],
-                retry_backoff=self.order["retry_backoff"],
+                lambda: self.before_swap(site, token, until),
+                max_retries=MANY if retries is None else retries,
+                retry_backoff=0,
             )
         except BaseException as e:
             self.after_failure(site, token, e)
@@ -426,9 +518,15 @@ class Deployment:
                 " sinks may differ: check out the same commit (and give the same variables) as in dbtBlueGreenPrepare."
             )
 
-    def before_swap(self, site: Site, token: Token) -> None:
+    def before_swap(self, site: Site, token: Token, until: float) -> None:
         """Just before each attempt: another one may have come first, and a second swap would undo it."""
-        self.note(attempts=self.record["attempts"] + 1)
+        tried = self.record["attempts"]
+        if tried:
+            pause = min(PAUSES[0] * 2.0 ** (tried - 1), PAUSES[1])
+            if self.order["max_retries"] is None and site.clock() + pause > until:
+                raise UserError("concurrent-DDL conflicts until the time limit")
+            site.sleep(pause)
+        self.note(attempts=tried + 1)
         if token.where(look(site, self.setup)) != BEFORE:
             raise UserError("somebody else swapped meanwhile")
 
@@ -458,7 +556,9 @@ class Deployment:
                 raise Stopped(
                     "CONFLICT",
                     f"Production was not swapped: all {self.record['attempts']} attempts met other changes of the"
-                    f" catalogue. Nothing changed; {again} when less is going on, or with a greater maxRetries.",
+                    f" catalogue{self.others(site)}. Any DDL counts, on other schemas and databases too. Nothing"
+                    f" changed: ask for a pause, and {again}, with a longer timeLimit or a greater maxRetries if need"
+                    " be.",
                 ) from problem
             raise Stopped("NOT_SWAPPED", f"Production was not swapped: {why}. Nothing changed; {again}.") from problem
         if where == OTHER:
@@ -473,17 +573,36 @@ class Deployment:
             f" objects, so do not clean up yet: correct the cause and {again}. It does not swap again.",
         ) from problem
 
+    def others(self, site: Site) -> str:
+        try:
+            events = ddl_of_others(site, site.clock() - self.since)
+        except Exception:
+            return ""
+        return f" ({names(events)})" if events else ""
+
     def confirm(self, site: Site, token: Token) -> None:
         facts = self.facts(site)
         if token.where(facts) != AFTER:
             raise Stopped("STOPPED", self.elsewhere(token, facts))
+        self.sign(site, token)
         mark(site, facts.prepared(), Mark(token.id, token.project, REPLACED))
+
+    def sign(self, site: Site, token: Token) -> None:
+        """dbt-materialize's own comment on what is production now has neither time nor commit."""
+        try:
+            ((user, when),) = site.query("select current_user, now()::text")
+            commit = site.commit()
+            text = f"Deployment {token.id} by {user} on {when}" + (f" | Commit SHA: {commit}" if commit else "")
+            for schema in self.setup.schemas:
+                site.query(f"comment on schema {identifier(schema)} is {literal(text)}")
+        except Exception as e:
+            site.log(f"the schemas bear no comment on this deployment: {words(e)}")
 
     def complete(self, site: Site, token: Token, facts: Facts) -> None:
         """The swap happened before: what follows it may not have."""
         prepared = facts.prepared()
         done = all(
-            entry.mark and (entry.mark.deployment, entry.mark.state) == (token.id, REPLACED)
+            entry.mark and entry.mark.deployment == token.id and entry.mark.state in (REPLACED, HELD)
             for entry in prepared.values()
         )
         site.log(f"Deployment {token.id} was swapped before: it is not swapped again")
@@ -496,6 +615,7 @@ class Deployment:
                 site.macro("process_sinks", sinks=site.macro("discover_sinks", schemas=schemas), dry_run=False)
             except Exception as e:
                 self.after_failure(site, token, e)
+            self.sign(site, token)
             mark(site, prepared, Mark(token.id, token.project, REPLACED))
         self.note(result="ALREADY_PROMOTED", stage="promoted")
 
@@ -553,10 +673,21 @@ class Deployment:
             site.log("There is nothing to clean up")
             return self.note(result="CLEAN", stage="clean")
         self.note(deployment=token.id if token else None)
-        check_cleanup(facts, token, self.order["force"], self.readers(site, facts))
+        readers = self.readers(site, facts)
+        check_cleanup(facts, token, self.order["force"], strangers(readers, self.order["environments"]))
         if self.order["dry_run"]:
             site.log(f"Would drop {', '.join(left)}")
             return self.note(result="WOULD_CLEAN", stage="dry run")
+        if readers and not self.order["force"]:
+            held = told(readers, self.order["environments"])
+            site.log(
+                f"{names(list(facts.prepared()))} stay, because {names(held)} read from them: they go with the next"
+                " clean-up after those change requests were built again or closed"
+            )
+            for name, entry in facts.prepared().items():
+                if entry.mark and entry.mark.state == REPLACED:
+                    mark(site, [name], Mark(entry.mark.deployment, entry.mark.project, HELD))
+            return self.note(result="HELD", stage="held")
         self.stage("drop", site)
         site.macro("deploy_cleanup")
         still = self.facts(site).left()

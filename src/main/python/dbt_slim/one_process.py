@@ -101,7 +101,9 @@ class OneProcess:
         failed: list[Operation] = []
         macros = {(macro.package_name, macro.name) for macro in self.manifest.macros.values()}
         for operation in run.operations(macros):
-            if not run.operate(operation, self.succeeds):
+            with Heartbeat(operation["macro"]):
+                good = run.operate(operation, self.succeeds)
+            if not good:
                 if self.plan["builds"] or run.aborted:
                     return self.ended(self.last, operation)
                 failed.append(operation)

@@ -26,12 +26,13 @@ class DeploymentOrder(TypedDict):
     token: str | None
     time_limit: float
     poll_seconds: float
-    lag_threshold: str
+    lag_threshold: str | None
     drop_existing: bool
-    max_retries: int
-    retry_backoff: float
+    copy_privileges: bool
+    max_retries: int | None
     force: bool
     dry_run: bool
+    environments: list[str]
     seen: dict[str, str]
     objection: str | None
 
@@ -62,9 +63,26 @@ class Plan(Rarely):
     secret_variables: list[str]
 
 
+UNSAID: dict[str, Any] = {
+    "time_limit": 3600,
+    "poll_seconds": 15,
+    "lag_threshold": None,
+    "drop_existing": False,
+    "copy_privileges": True,
+    "max_retries": None,
+    "force": False,
+    "dry_run": False,
+    "environments": [],
+    "seen": {},
+    "objection": None,
+}
+
+
 def read(file: str) -> Plan:
     with open(file, encoding="utf-8") as text:
         plan: Plan = json.load(text)
+    if plan["deployment"]:
+        plan["deployment"] = {**UNSAID, **plan["deployment"]}  # type: ignore[typeddict-item]
     return plan
 
 

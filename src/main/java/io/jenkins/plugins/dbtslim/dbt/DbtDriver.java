@@ -26,6 +26,7 @@ public final class DbtDriver {
     private static final List<String> MODULES = List.of(
             "__init__",
             "__main__",
+            "attached",
             "blue_green",
             "catalogue",
             "child",

@@ -4,42 +4,25 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.jenkins.plugins.dbtslim.io.UserException;
 import java.io.IOException;
 import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 
 /**
- * What the driver is to do for a blue/green deployment; what an action does not need has its default.
- *
- * @param token of the prepared deployment; null to prepare one, and where clean-up goes by what is there
- * @param timeLimit seconds that clusters may take to get ready
- * @param pollSeconds between two looks at the clusters
- * @param lagThreshold how far behind a ready cluster may be, as Materialize writes an interval
- * @param dropExisting whether prepared schemas and clusters of unknown origin are dropped first
- * @param maxRetries attempts of the swap after the first, each after a conflict with other changes of the catalogue
- * @param force whether clean-up drops what a guard would spare
- * @param dryRun whether clean-up only says what it would drop
- * @param seen what lay at stores when the deployment began, for its token: ETags by location, null where nothing lay
- * @param objection sentence with which promoting is refused if the swap is still to come, or null
+ * What the driver is to do for a blue/green deployment; what is not said has the driver's default. The fields are those of
+ * its JSON.
  */
-public record DeploymentOrder(
-        Action action,
-        String token,
-        double timeLimit,
-        double pollSeconds,
-        String lagThreshold,
-        boolean dropExisting,
-        int maxRetries,
-        boolean force,
-        boolean dryRun,
-        Map<String, String> seen,
-        String objection)
-        implements Serializable {
+public final class DeploymentOrder implements Serializable {
     private static final long serialVersionUID = 1L;
 
-    public DeploymentOrder {
-        // A plain map, because this travels to agents; and it may have null for a value.
-        seen = new LinkedHashMap<>(seen);
+    private final Action action;
+    private final LinkedHashMap<String, Object> fields;
+
+    private DeploymentOrder(Action action, Map<String, Object> fields) {
+        this.action = action;
+        this.fields = new LinkedHashMap<>(fields);
     }
 
     /** The three steps of a deployment. */
@@ -49,122 +32,114 @@ public record DeploymentOrder(
         CLEANUP
     }
 
-    /** The action alone. */
+    /**
+     * The action alone.
+     *
+     * @param token of the prepared deployment; null to prepare one, and where clean-up goes by what is there
+     */
     public static DeploymentOrder of(Action action, String token) throws UserException {
-        return new DeploymentOrder(action, token, 3600, 15, "1s", false, 3, false, false, Map.of(), null).checked();
-    }
-
-    /** The same with another patience. */
-    public DeploymentOrder waiting(double limit, double poll, String lag) throws UserException {
-        return new DeploymentOrder(
-                        action, token, limit, poll, lag, dropExisting, maxRetries, force, dryRun, seen, objection)
-                .checked();
-    }
-
-    /** The same, where what is there is dropped first. */
-    public DeploymentOrder droppingExisting(boolean value) {
-        return new DeploymentOrder(
-                action, token, timeLimit, pollSeconds, lagThreshold, value, maxRetries, force, dryRun, seen, objection);
-    }
-
-    /** The same with another number of retries. */
-    public DeploymentOrder retrying(int retries) throws UserException {
-        return new DeploymentOrder(
-                        action,
-                        token,
-                        timeLimit,
-                        pollSeconds,
-                        lagThreshold,
-                        dropExisting,
-                        retries,
-                        force,
-                        dryRun,
-                        seen,
-                        objection)
-                .checked();
-    }
-
-    /** The same, for clean-up. */
-    public DeploymentOrder cleaning(boolean forced, boolean onlySaying) {
-        return new DeploymentOrder(
-                action,
-                token,
-                timeLimit,
-                pollSeconds,
-                lagThreshold,
-                dropExisting,
-                maxRetries,
-                forced,
-                onlySaying,
-                seen,
-                objection);
-    }
-
-    /** The same with what lay at stores when the deployment began. */
-    public DeploymentOrder seeing(Map<String, String> etags) {
-        return new DeploymentOrder(
-                action,
-                token,
-                timeLimit,
-                pollSeconds,
-                lagThreshold,
-                dropExisting,
-                maxRetries,
-                force,
-                dryRun,
-                etags,
-                objection);
-    }
-
-    /** The same, to be refused with a sentence unless it is swapped already. */
-    public DeploymentOrder objecting(String sentence) {
-        return new DeploymentOrder(
-                action,
-                token,
-                timeLimit,
-                pollSeconds,
-                lagThreshold,
-                dropExisting,
-                maxRetries,
-                force,
-                dryRun,
-                seen,
-                sentence);
-    }
-
-    /** What a user gives is refused with a sentence. */
-    private DeploymentOrder checked() throws UserException {
         if (action == Action.PROMOTE && (token == null || token.isBlank())) {
             throw new UserException(
                     "Promoting needs the token of the map that dbtBlueGreenPrepare returned: set token.");
         }
-        if (timeLimit <= 0 || pollSeconds <= 0 || maxRetries < 0) {
-            throw new UserException("Time limit and poll interval are positive numbers, and retries are none or more.");
+        return new DeploymentOrder(action, Map.of())
+                .with("action", action.name().toLowerCase(Locale.ROOT))
+                .with("token", token);
+    }
+
+    public Action action() {
+        return action;
+    }
+
+    private DeploymentOrder with(String name, Object value) {
+        DeploymentOrder order = new DeploymentOrder(action, fields);
+        order.fields.put(name, value);
+        return order;
+    }
+
+    /**
+     * With another patience.
+     *
+     * @param limit seconds that clusters may take to get ready
+     * @param poll seconds between two looks at them
+     * @param lag how far behind a ready cluster may be, as Materialize writes an interval; null for what was said when the
+     *     deployment was prepared, and where that said nothing for the driver's own
+     */
+    public DeploymentOrder waiting(double limit, double poll, String lag) throws UserException {
+        if (limit <= 0 || poll <= 0) {
+            throw new UserException("Time limit and poll interval are positive numbers.");
         }
-        if (lagThreshold == null || !lagThreshold.matches("[0-9][0-9a-zA-Z .:]{0,40}")) {
+        if (lag != null && !lag.matches("[0-9][0-9a-zA-Z .:]{0,40}")) {
             throw new UserException("The lag threshold is an interval such as 1s or 5 minutes.");
         }
-        return this;
+        return with("time_limit", limit).with("poll_seconds", poll).with("lag_threshold", lag);
+    }
+
+    /** Whether prepared schemas and clusters of unknown origin are dropped first. */
+    public DeploymentOrder droppingExisting(boolean value) {
+        return with("drop_existing", value);
+    }
+
+    /** Whether what production's objects were granted is granted to those that take their place. */
+    public DeploymentOrder copyingPrivileges(boolean value) {
+        return with("copy_privileges", value);
+    }
+
+    /** Attempts of the swap after the first, each after a conflict; null for as many as the time limit allows. */
+    public DeploymentOrder retrying(Integer retries) throws UserException {
+        if (retries != null && retries < 0) {
+            throw new UserException("Retries are none or more.");
+        }
+        return with("max_retries", retries);
+    }
+
+    /**
+     * For clean-up.
+     *
+     * @param forced whether it drops what a guard would spare
+     * @param onlySaying whether it only says what it would drop
+     */
+    public DeploymentOrder cleaning(boolean forced, boolean onlySaying) {
+        return with("force", forced).with("dry_run", onlySaying);
+    }
+
+    /** Names of the environments of open change requests: what reads in them is no stranger. */
+    public DeploymentOrder besides(Collection<String> environments) {
+        return with("environments", new ArrayList<>(environments));
+    }
+
+    /** What lay at stores when the deployment began, for its token: ETags by location, null where nothing lay. */
+    public DeploymentOrder seeing(Map<String, String> etags) {
+        Map<String, String> seen = new LinkedHashMap<>();
+        etags.forEach((location, etag) -> seen.put(DeploymentToken.encoded(location), DeploymentToken.encoded(etag)));
+        return with("seen", seen);
+    }
+
+    /** A sentence with which promoting is refused if the swap is still to come, or null. */
+    public DeploymentOrder objecting(String sentence) {
+        return with("objection", sentence);
     }
 
     void writeTo(JsonGenerator json) throws IOException {
-        json.writeStartObject();
-        json.writeStringField("action", action.name().toLowerCase(Locale.ROOT));
-        json.writeStringField("token", token);
-        json.writeNumberField("time_limit", timeLimit);
-        json.writeNumberField("poll_seconds", pollSeconds);
-        json.writeStringField("lag_threshold", lagThreshold);
-        json.writeBooleanField("drop_existing", dropExisting);
-        json.writeNumberField("max_retries", maxRetries);
-        json.writeNumberField("retry_backoff", 1);
-        json.writeBooleanField("force", force);
-        json.writeBooleanField("dry_run", dryRun);
-        json.writeObjectFieldStart("seen");
-        for (Map.Entry<String, String> entry : seen.entrySet()) {
-            json.writeStringField(DeploymentToken.encoded(entry.getKey()), DeploymentToken.encoded(entry.getValue()));
+        write(json, fields);
+    }
+
+    private static void write(JsonGenerator json, Object value) throws IOException {
+        if (value instanceof Map<?, ?> map) {
+            json.writeStartObject();
+            for (Map.Entry<?, ?> entry : map.entrySet()) {
+                json.writeFieldName((String) entry.getKey());
+                write(json, entry.getValue());
+            }
+            json.writeEndObject();
+        } else if (value instanceof Collection<?> all) {
+            json.writeStartArray();
+            for (Object each : all) {
+                write(json, each);
+            }
+            json.writeEndArray();
+        } else {
+            json.writeObject(value); // a number, a text, a truth or null, which need no codec
         }
-        json.writeEndObject();
-        json.writeStringField("objection", objection);
-        json.writeEndObject();
     }
 }

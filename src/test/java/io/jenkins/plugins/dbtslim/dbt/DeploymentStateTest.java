@@ -70,24 +70,25 @@ class DeploymentStateTest {
                 .withMessageContaining("interval");
         assertThatExceptionOfType(UserException.class).isThrownBy(() -> order.waiting(0, 1, "1s"));
         assertThatExceptionOfType(UserException.class).isThrownBy(() -> order.retrying(-1));
-        assertThat(order.waiting(1, 2, "5 minutes")
+        assertThat(json(order.waiting(1, 2, "5 minutes")
                         .retrying(0)
                         .droppingExisting(true)
+                        .copyingPrivileges(false)
                         .cleaning(true, true)
+                        .besides(List.of("gh_ci_42"))
                         .seeing(Map.of("s3://b/m", "\"1\""))
-                        .objecting("no"))
-                .isEqualTo(new DeploymentOrder(
-                        Action.PREPARE,
-                        null,
-                        1,
-                        2,
-                        "5 minutes",
-                        true,
-                        0,
-                        true,
-                        true,
-                        Map.of("s3://b/m", "\"1\""),
-                        "no"));
+                        .objecting("no")))
+                .contains(
+                        "\"action\":\"prepare\",\"token\":null,\"time_limit\":1.0,\"poll_seconds\":2.0",
+                        "\"lag_threshold\":\"5minutes\",\"max_retries\":0,\"drop_existing\":true,\"copy_privileges\":false",
+                        "\"force\":true,\"dry_run\":true,\"environments\":[\"gh_ci_42\"]",
+                        "\"seen\":{\"s3://b/m\":\"%221%22\"},\"objection\":\"no\"");
+    }
+
+    private String json(DeploymentOrder order) throws IOException {
+        DbtPlan plan = DbtPlan.builder("p").deployment(order).build();
+        return DbtDriver.json("1", plan, List.of(), DbtEnvironment.onPath(), keep, List.of())
+                .replaceAll("\\s+", "");
     }
 
     /** What is no token, or one of another version, is refused by the driver. */

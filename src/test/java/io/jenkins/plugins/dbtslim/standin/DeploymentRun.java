@@ -51,7 +51,7 @@ final class DeploymentRun {
     }
 
     static DeploymentOrder order(Action action, String token) throws IOException {
-        return DeploymentOrder.of(action, token).waiting(20, 0.2, "1s");
+        return DeploymentOrder.of(action, token).waiting(60, 0.2, null);
     }
 
     Result prepare() throws IOException, InterruptedException {
@@ -63,7 +63,7 @@ final class DeploymentRun {
     }
 
     Result cleanup(String token) throws IOException, InterruptedException {
-        return run(order(Action.CLEANUP, token));
+        return run(order(Action.CLEANUP, token).besides(List.of("gh_ci_7")));
     }
 
     /** A plain build of all of it into production; the plan's order is null. */

@@ -156,6 +156,9 @@ final class MaterializeProxy implements AutoCloseable {
                 int type = in.readUnsignedByte();
                 byte[] body = new byte[in.readInt() - 4];
                 in.readFully(body);
+                if (type == 'E' && !told) {
+                    body = inMaterializesWords(body);
+                }
                 if (type == 'Z' && !told) {
                     write(out, 'S', "mz_version\0v26.43.0 (stand-in)\0".getBytes(StandardCharsets.UTF_8));
                     told = true;
@@ -163,6 +166,13 @@ final class MaterializeProxy implements AutoCloseable {
                 write(out, type, body);
             }
         }
+    }
+
+    /** It tells a password and a role that it does not know alike. */
+    private static byte[] inMaterializesWords(byte[] error) {
+        String fields = new String(error, StandardCharsets.UTF_8);
+        return fields.replaceFirst("\0Mpassword authentication failed for user [^\0]*\0", "\0Minvalid password\0")
+                .getBytes(StandardCharsets.UTF_8);
     }
 
     private static void write(DataOutputStream out, int type, byte[] body) throws IOException {

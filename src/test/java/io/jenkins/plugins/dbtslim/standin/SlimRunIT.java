@@ -119,9 +119,9 @@ class SlimRunIT {
     @Test
     void aWrongPasswordIsToldWithoutIt() throws Exception {
         run.with("MZ_PASSWORD", "s3cret of nobody");
-        assertRefused(run.build("--target", "production"), "password authentication failed for user \"dbt\"");
+        assertRefused(run.build("--target", "production"), "invalid password");
         Result drop = run.dropEnvironment("--ci-tag", "gh_ci_42");
-        assertRefused(drop, "environment gh_ci_42 was not dropped", "password authentication failed for user \"dbt\"");
+        assertRefused(drop, "environment gh_ci_42 was not dropped", "invalid password");
     }
 
     private static String assertOk(Result result) {

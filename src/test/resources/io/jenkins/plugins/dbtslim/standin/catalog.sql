@@ -1,11 +1,11 @@
 -- Catalog stand-in: enough of Materialize's system catalog on PostgreSQL 15 for dbt-materialize 1.9.x.
 -- Load as superuser into the database dbt connects to, whose search_path must be public, mz_catalog. For tests only.
--- What a test can set in mz_shim.settings: milliseconds until an object is hydrated and of its lag, a cluster that runs
--- out of memory, how many swaps fail with a conflict first.
+-- What a test can set in mz_shim.settings: milliseconds until a replica tells of an object, until that is hydrated, and of
+-- its lag, a cluster that runs out of memory, how many swaps fail with a conflict first.
 create schema mz_shim; create schema mz_catalog; create schema mz_internal;
 
 create table mz_shim.settings (key text primary key, value text);
-insert into mz_shim.settings values ('hydrate_after_ms','0'), ('lag_ms','0'), ('oom_cluster',''), ('swap_conflicts','0');
+insert into mz_shim.settings values ('hydrate_after_ms','0'), ('report_after_ms','0'), ('lag_ms','0'), ('oom_cluster',''), ('swap_conflicts','0');
 
 create table mz_shim.clusters (
   id text primary key default 'u'||floor(random()*1e9)::bigint, name text unique not null,
@@ -56,7 +56,7 @@ end $$;
 create function mz_shim.swap_cluster(a text, b text) returns text language plpgsql as $$
 begin
   perform mz_shim.maybe_conflict();
-  if (select count(*) from mz_shim.clusters where name in (a,b)) <> 2 then raise exception 'unknown cluster' using errcode='42704'; end if;
+  if (select count(*) from mz_shim.clusters where name in (a,b)) <> 2 then raise exception 'unknown cluster ''%''', case when exists (select 1 from mz_shim.clusters where name = a) then b else a end using errcode='XX000'; end if;
   update mz_shim.clusters set name = '__swap' where name = a; update mz_shim.clusters set name = a where name = b; update mz_shim.clusters set name = b where name = '__swap';
   return 'ALTER CLUSTER';
 end $$;
@@ -65,12 +65,13 @@ create function mz_shim.maybe_conflict() returns void language plpgsql as $$
 begin  -- sequences survive the rollback, so "fail the first N swaps" works
   if (select value::int from mz_shim.settings where key='swap_conflicts') > 0
      and nextval('mz_shim.conflicts') <= (select value::int from mz_shim.settings where key='swap_conflicts') then
-    raise exception 'object state changed while transaction was in progress' using errcode = '40001';
+    raise exception 'another session modified the catalog while this DDL transaction was open' using errcode = '40001', hint = 'DDL transactions fail when any other DDL happens concurrently, even on unrelated schemas/clusters.';
   end if;
 end $$;
 create function mz_shim.swap_schema(a text, b text) returns text language plpgsql as $$
 begin
   perform mz_shim.maybe_conflict();
+  if to_regnamespace(quote_ident(b)) is null then raise exception 'unknown schema ''%''', b using errcode = 'XX000'; end if;
   execute format('alter schema %I rename to %I', a, '__swap'); execute format('alter schema %I rename to %I', b, a); execute format('alter schema %I rename to %I', '__swap', b);
   return 'ALTER SCHEMA';
 end $$;
@@ -96,9 +97,9 @@ create view mz_catalog.mz_schemas as
   from pg_namespace n where n.nspname not like 'pg\_%' and n.nspname not in ('information_schema','mz_shim');
 create view mz_catalog.mz_objects as
   select 'u'||c.oid as id, c.oid, c.relnamespace::text as schema_id, c.relname as name,
-    case c.relkind when 'r' then 'table' when 'v' then 'view' when 'm' then 'materialized-view' when 'i' then 'index' end as type, c.relowner::text as owner_id
+    case c.relkind when 'r' then 'table' when 'v' then 'view' when 'm' then 'materialized-view' when 'i' then 'index' end as type, c.relowner::text as owner_id, c.relacl as privileges
   from pg_class c where c.relkind in ('r','v','m','i') and c.relnamespace in (select oid from pg_namespace where nspname not like 'pg\_%' and nspname not in ('information_schema','mz_shim','mz_catalog','mz_internal'))
-  union all select s.id, null, (select oid::text from pg_namespace where nspname = s.schema), s.name, 'sink', null from mz_shim.sinks s;
+  union all select s.id, null, (select oid::text from pg_namespace where nspname = s.schema), s.name, 'sink', null, null from mz_shim.sinks s;
 create view mz_catalog.mz_relations as select * from mz_catalog.mz_objects where type in ('table','view','materialized-view','source');
 create view mz_catalog.mz_columns as
   select 'u'||a.attrelid as id, a.attname as name, a.attnum::bigint as position, not a.attnotnull as nullable, format_type(a.atttypid, null) as type, a.atttypid as type_oid from pg_attribute a where attnum > 0 and not attisdropped;
@@ -124,8 +125,10 @@ create view mz_internal.mz_cluster_replica_status_history as
   select r.id as replica_id, clock_timestamp() - g * interval '1 minute' as occurred_at, 'oom-killed'::text as reason
   from mz_catalog.mz_cluster_replicas r join mz_shim.clusters c on c.id = r.cluster_id, generate_series(1,3) g where c.name = (select value from mz_shim.settings where key='oom_cluster');
 create view mz_internal.mz_hydration_statuses as
-  select 'u'||o.oid as object_id, r.id as replica_id, clock_timestamp() > o.created_at + (select value::int from mz_shim.settings where key='hydrate_after_ms') * interval '1 ms' as hydrated
-  from mz_shim.object_cluster o join pg_class c on c.oid = o.oid join mz_catalog.mz_cluster_replicas r on r.cluster_id = o.cluster_id;
+  select 'u'||o.oid as object_id, case when told then r.id end as replica_id, told and clock_timestamp() > o.created_at + (select value::int from mz_shim.settings where key='hydrate_after_ms') * interval '1 ms' as hydrated
+  from mz_shim.object_cluster o join pg_class c on c.oid = o.oid join mz_catalog.mz_cluster_replicas r on r.cluster_id = o.cluster_id,
+    lateral (select clock_timestamp() > o.created_at + (select value::int from mz_shim.settings where key='report_after_ms') * interval '1 ms' as told) t
+  union all select 's'||g, r.id, true from mz_catalog.mz_cluster_replicas r, generate_series(1, 32) g; -- indexes of its own, over what it is doing
 create view mz_internal.mz_wallclock_global_lag as select 'u'||o.oid as object_id, (select value::int from mz_shim.settings where key='lag_ms') * interval '1 ms' as lag from mz_shim.object_cluster o;
 create function mz_internal.mz_aclexplode(acl aclitem[], out grantor text, out grantee text, out privilege_type text, out is_grantable boolean) returns setof record language sql as $$ select grantor::text, grantee::text, privilege_type, is_grantable from aclexplode(acl) $$;
 create view mz_internal.mz_show_default_privileges as select ''::text as object_owner, ''::text as database, ''::text as schema, ''::text as object_type, ''::text as grantee, ''::text as privilege_type where false;
@@ -134,5 +137,7 @@ create view mz_internal.mz_object_dependencies as
   select distinct 'u'||r.ev_class as object_id, 'u'||d.refobjid as referenced_object_id from pg_depend d join pg_rewrite r on r.oid = d.objid
   where d.classid = 'pg_rewrite'::regclass and d.refclassid = 'pg_class'::regclass and r.ev_class <> d.refobjid
   union all select id, 'u'||upstream_oid from mz_shim.sinks where upstream_oid is not null;
+create table mz_shim.ddl_of_others (event_type text, object_type text, "user" text, occurred_at timestamptz default clock_timestamp());
+create view mz_catalog.mz_audit_events as select * from mz_shim.ddl_of_others;
 grant usage on schema mz_catalog, mz_internal, mz_shim to public; grant select on all tables in schema mz_catalog, mz_internal, mz_shim to public; grant all on all tables in schema mz_shim to public;
 grant usage on all sequences in schema mz_shim to public;

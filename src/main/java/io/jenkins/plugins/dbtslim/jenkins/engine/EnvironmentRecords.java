@@ -115,6 +115,20 @@ public final class EnvironmentRecords {
                 .toList();
     }
 
+    /** Tags of all that are noted on a host for change requests of the project in which the build's job lies. */
+    public static List<String> tags(Run<?, ?> run, String host) throws IOException {
+        EnvironmentRecords records = of(run);
+        if (records == null) {
+            return List.of();
+        }
+        return records.all().stream()
+                .filter(entry -> entry.change() != null)
+                .filter(entry -> name(entry.host(), entry.tag()).equals(name(host, entry.tag())))
+                .map(Entry::tag)
+                .distinct()
+                .toList();
+    }
+
     /** All, by tag. */
     public List<Entry> all() throws IOException {
         List<Entry> entries = new ArrayList<>();

@@ -13,6 +13,7 @@ import io.jenkins.plugins.dbtslim.jenkins.engine.DbtStepResult;
 import io.jenkins.plugins.dbtslim.jenkins.engine.DbtStepWork;
 import io.jenkins.plugins.dbtslim.jenkins.engine.DriverInstallation;
 import io.jenkins.plugins.dbtslim.jenkins.engine.EnvironmentLocks;
+import io.jenkins.plugins.dbtslim.jenkins.engine.EnvironmentRecords;
 import io.jenkins.plugins.dbtslim.jenkins.engine.FinishedRun;
 import io.jenkins.plugins.dbtslim.jenkins.engine.PreparedRun;
 import io.jenkins.plugins.dbtslim.jenkins.engine.RunSettings;
@@ -55,7 +56,7 @@ final class DeploymentWork implements DbtStepWork {
                     .withTag(null);
             StateChoice state = state(order, site);
             DbtPlan plan = step.plan(site.workspace().getRemote())
-                    .deployment(order)
+                    .deployment(order.besides(EnvironmentRecords.tags(site.run(), settings.host())))
                     .state(
                             state.isFullBuild()
                                     ? null

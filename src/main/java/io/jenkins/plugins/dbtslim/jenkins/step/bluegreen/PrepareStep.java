@@ -29,6 +29,7 @@ public final class PrepareStep extends WaitingStep {
     private Integer timeLimit = MINUTES;
     private Integer pollSeconds = SECONDS;
     private boolean dropExisting;
+    private Boolean copyPrivileges = true;
 
     @DataBoundConstructor
     public PrepareStep() {}
@@ -63,6 +64,16 @@ public final class PrepareStep extends WaitingStep {
         this.dropExisting = dropExisting;
     }
 
+    /** Whether what production's objects were granted is granted to their successors before the swap. */
+    public boolean isCopyPrivileges() {
+        return copyPrivileges;
+    }
+
+    @DataBoundSetter
+    public void setCopyPrivileges(boolean copyPrivileges) {
+        this.copyPrivileges = copyPrivileges;
+    }
+
     @Override
     String defaultId() {
         return "dbt-blue-green";
@@ -81,7 +92,8 @@ public final class PrepareStep extends WaitingStep {
         return DeploymentOrder.of(Action.PREPARE, null)
                 .seeing(FetchedState.seen(run))
                 .waiting(60.0 * timeLimit, pollSeconds, getLagThreshold())
-                .droppingExisting(dropExisting);
+                .droppingExisting(dropExisting)
+                .copyingPrivileges(copyPrivileges);
     }
 
     private Object readResolve() {
@@ -91,6 +103,9 @@ public final class PrepareStep extends WaitingStep {
         }
         if (pollSeconds == null) {
             pollSeconds = SECONDS;
+        }
+        if (copyPrivileges == null) {
+            copyPrivileges = true;
         }
         return this;
     }

@@ -23,12 +23,11 @@ import org.kohsuke.stapler.DataBoundSetter;
 public final class PromoteStep extends WaitingStep {
     private static final long serialVersionUID = 1L;
     private static final int MINUTES = 10;
-    private static final int RETRIES = 3;
     private static final int SECONDS = 5;
     private String token;
     // Objects, because XStream leaves a field null that a stored job does not name.
     private Integer timeLimit = MINUTES;
-    private Integer maxRetries = RETRIES;
+    private Integer maxRetries;
 
     @DataBoundConstructor
     public PromoteStep() {}
@@ -53,13 +52,13 @@ public final class PromoteStep extends WaitingStep {
         this.timeLimit = timeLimit;
     }
 
-    /** Attempts after the first, each after a conflict with other changes of the catalogue. */
-    public int getMaxRetries() {
+    /** Attempts after the first, each after a conflict with other DDL; null for as many as the time limit allows. */
+    public Integer getMaxRetries() {
         return maxRetries;
     }
 
     @DataBoundSetter
-    public void setMaxRetries(int maxRetries) {
+    public void setMaxRetries(Integer maxRetries) {
         this.maxRetries = maxRetries;
     }
 
@@ -82,7 +81,7 @@ public final class PromoteStep extends WaitingStep {
         DeploymentOrder order = DeploymentOrder.of(Action.PROMOTE, token(run))
                 .waiting(60.0 * timeLimit, SECONDS, getLagThreshold())
                 .retrying(maxRetries);
-        return manifest == null ? order : order.objecting(manifest.objection(order.token()));
+        return manifest == null ? order : order.objecting(manifest.objection(token(run)));
     }
 
     @Override
@@ -95,9 +94,6 @@ public final class PromoteStep extends WaitingStep {
         fillDefaults();
         if (timeLimit == null) {
             timeLimit = MINUTES;
-        }
-        if (maxRetries == null) {
-            maxRetries = RETRIES;
         }
         return this;
     }

@@ -18,18 +18,17 @@ import org.kohsuke.stapler.verb.POST;
 @Restricted(NoExternalUse.class)
 public abstract class WaitingStep extends BlueGreenStep {
     private static final long serialVersionUID = 1L;
-    private static final String LAG = "1s";
-    private String lagThreshold = LAG;
+    private String lagThreshold;
     private PublishStep publish;
 
-    /** How far behind a ready cluster may be, as an interval of Materialize. */
+    /** How far behind a ready cluster may be, as an interval of Materialize; null for what Prepare said, or the default. */
     public String getLagThreshold() {
         return lagThreshold;
     }
 
     @DataBoundSetter
     public void setLagThreshold(String lagThreshold) {
-        this.lagThreshold = FormText.orDefault(lagThreshold, LAG);
+        this.lagThreshold = FormText.orNull(lagThreshold);
     }
 
     /** How the manifest is published after the swap, or null. */
@@ -40,12 +39,6 @@ public abstract class WaitingStep extends BlueGreenStep {
     @DataBoundSetter
     public void setPublish(PublishStep publish) {
         this.publish = publish;
-    }
-
-    @Override
-    protected void fillDefaults() {
-        super.fillDefaults();
-        lagThreshold = FormText.orDefault(lagThreshold, LAG);
     }
 
     /**
