@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from dbt_slim import blue_green, guards, patches, profiles
+from dbt_slim import blue_green, guards, patches, profiles, seeds
 from dbt_slim.errors import UserError
 from dbt_slim.events import Events
 from dbt_slim.heartbeat import Heartbeat
@@ -139,7 +139,7 @@ class OneProcess:
             if check:
                 self.refusing(check, chosen, task)
 
-        patches.after_selection(look)
+        patches.around_selection(seeds.compare_contents, look)
         patches.may_select_nothing(self.plan["selection"])
 
     def check_own_environment(self, chosen: set[str], task: Any) -> None:

@@ -37,14 +37,22 @@ def function_of(owner: Any, name: str) -> Any:
     return function
 
 
-def after_selection(look: Callable[[Any], None]) -> None:
-    """Calls `look` with dbt's task as soon as a build has chosen what it builds."""
+def around_selection(prepare: Callable[[Any], Callable[[], None]], look: Callable[[Any], None]) -> None:
+    """
+    Calls `look` with dbt's task as soon as a build has chosen what it builds.
+
+    prepare: is called before, with the task too; gives what takes back what it did, as soon as dbt has chosen
+    """
     from dbt.task.build import BuildTask
 
     initialize = function_of(BuildTask, "_runtime_initialize")
 
     def initialize_and_look(task: Any) -> None:
-        initialize(task)
+        take_back = prepare(task)
+        try:
+            initialize(task)
+        finally:
+            take_back()
         look(task)
 
     BuildTask._runtime_initialize = initialize_and_look

@@ -33,8 +33,8 @@ public final class Rooms {
         room(known, "state", "io", "manifest");
         room(known, "selection", "io", "manifest", "state");
         room(known, "dbt", "io");
-        room(known, "truth", "dbt", "io", "manifest", "state");
         room(known, "store", "io", "manifest");
+        room(known, "truth", "dbt", "io", "manifest", "state", "store");
         room(known, "doctor", "io", "manifest", "store");
         room(known, "run", "io", "store");
         room(known, "report.data", "dbt", "io", "manifest");

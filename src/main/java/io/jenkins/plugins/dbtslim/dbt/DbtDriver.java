@@ -45,7 +45,8 @@ public final class DbtDriver {
             "patches",
             "plan",
             "profiles",
-            "run");
+            "run",
+            "seeds");
 
     private static final String ENTRY = "from dbt_slim.__main__ import main\n\nmain()\n";
     private static final String PLAN = "plan.json";

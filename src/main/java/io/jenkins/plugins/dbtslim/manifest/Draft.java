@@ -19,6 +19,7 @@ final class Draft {
     String genericTestName;
     String sourceName;
     String checksumName;
+    String content;
     PendingMark pending;
     Object version;
     Object latestVersion;

@@ -9,6 +9,9 @@ import java.util.Map;
  * not here but in {@link ManifestTexts}; what dbt compares of them is kept as {@link Fingerprint}s.
  */
 public final class Resource {
+    /** Key of a seed's {@code meta} under which the driver notes its {@link #content}; no dbt compares that map. */
+    public static final String CONTENT = "dbt_slim_content";
+
     private final Section section;
     private final Draft draft;
     private final Fingerprints fingerprints;
@@ -142,6 +145,13 @@ public final class Resource {
     @CheckForNull
     public String checksumName() {
         return draft.checksumName;
+    }
+
+    /**
+     * Digest of a seed that dbt finds too big to hash, as dbt-slim noted it when it was loaded; null where nobody did.
+     */
+    public String content() {
+        return draft.content;
     }
 
     /** The mark of a node that production has not got as its project asked for; null for all others. */

@@ -86,6 +86,7 @@ final class ResourceReader {
                 draft.facet(Facet.BODY, json.fingerprint(Loading.PLAIN));
             }
             case "checksum" -> checksum(draft);
+            case "meta" -> meta(draft);
             case "columns" -> columns(draft);
             case "contract" -> contract(draft);
             case "access" -> {
@@ -152,6 +153,16 @@ final class ResourceReader {
                     }
                 }
                 default -> json.skip();
+            }
+        });
+    }
+
+    private void meta(Draft draft) throws IOException {
+        json.object(key -> {
+            if (Resource.CONTENT.equals(key)) {
+                draft.content = json.text();
+            } else {
+                json.skip();
             }
         });
     }

@@ -37,7 +37,7 @@ final class Reasons {
 
     private List<String> details(Aspect aspect, Resource now, Resource old) {
         return switch (aspect) {
-            case BODY -> pending(old);
+            case BODY -> body(now, old);
             case CONFIGS -> configs(now, old);
             case RELATION -> relation(now, old);
             case MACROS ->
@@ -53,8 +53,11 @@ final class Reasons {
         };
     }
 
-    /** The mark differs from whatever stands there now. */
-    private static List<String> pending(Resource old) {
+    private static List<String> body(Resource now, Resource old) {
+        if (AspectComparison.isComparedByContent(now, old)) {
+            return List.of(old.content() + " → " + now.content());
+        }
+        // A mark differs from whatever stands there now.
         PendingMark mark = old.pending();
         return mark == null ? List.of() : List.of("still pending " + mark.sinceWhen() + ": " + mark.why());
     }

@@ -9,7 +9,9 @@ final class SeedWarnings {
     private SeedWarnings() {}
 
     static Optional<StateWarning> of(Resource now, Resource old) {
-        if (!"seed".equals(now.resourceType()) || !"path".equals(now.checksumName())) {
+        if (!"seed".equals(now.resourceType())
+                || !"path".equals(now.checksumName())
+                || AspectComparison.isComparedByContent(now, old)) {
             return Optional.empty();
         }
         String seed = "seed " + now.name() + " ";

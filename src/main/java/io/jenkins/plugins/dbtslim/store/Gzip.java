@@ -13,13 +13,14 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
 /** Unpacks manifests that are kept compressed. */
-final class Gzip {
+public final class Gzip {
     private static final int MAGIC = 0x1f8b;
     private static final int BUFFER = 128 * 1024;
 
     private Gzip() {}
 
-    static boolean isPacked(Path file) throws IOException {
+    /** Whether a file is packed, by its first bytes. */
+    public static boolean isPacked(Path file) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
             return (in.read() << 8 | in.read()) == MAGIC;
         }
@@ -32,7 +33,7 @@ final class Gzip {
      * @param maxBytes of the result
      * @return SHA-256 of the result
      */
-    static String unpack(Path packed, Path plain, String name, long maxBytes) throws IOException {
+    public static String unpack(Path packed, Path plain, String name, long maxBytes) throws IOException {
         MessageDigest digest = Digests.sha256();
         try (InputStream in = new GZIPInputStream(Files.newInputStream(packed), 64 * 1024);
                 OutputStream out = new DigestOutputStream(Files.newOutputStream(plain), digest)) {

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.dbtslim.truth;
 
 import io.jenkins.plugins.dbtslim.manifest.PendingMark;
+import io.jenkins.plugins.dbtslim.manifest.Resource;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -39,14 +40,29 @@ final class Entry {
     }
 
     /** Gives it what the build of the former entry filled in: it was not built since. */
-    Entry asBuiltAs(Entry former) {
+    Entry asBuiltAs(Entry former) throws IOException {
         for (String key : OF_A_BUILD) {
             take(key, former);
         }
         for (String key : OF_THE_RELATION) {
             take(key, former);
         }
+        if (is("resource_type", "seed")) {
+            takeContent(former);
+        }
         return this;
+    }
+
+    /** What the project has now need not be what was loaded. */
+    private void takeContent(Entry former) throws IOException {
+        Entry meta = of(fields.getOrDefault("meta", NULL));
+        byte[] content = of(former.fields.getOrDefault("meta", NULL)).fields.get(Resource.CONTENT);
+        if (content != null) {
+            meta.fields.put(Resource.CONTENT, content);
+        } else {
+            meta.fields.remove(Resource.CONTENT);
+        }
+        fields.put("meta", meta.bytes());
     }
 
     private void take(String key, Entry former) {

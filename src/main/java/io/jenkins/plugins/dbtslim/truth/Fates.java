@@ -29,7 +29,6 @@ final class Fates {
     private final Manifest current;
     private final StateComparison comparison;
     private final RunRecord run;
-    private final Set<String> differing;
     private final Set<String> differ = new HashSet<>();
     private final Set<String> below;
 
@@ -37,13 +36,11 @@ final class Fates {
      * The rules for one run.
      *
      * @param comparison with the former manifest, or null if there is none
-     * @param differing unique_ids of what differs though dbt cannot tell, such as big seeds
      */
-    Fates(Manifest current, StateComparison comparison, RunRecord run, Set<String> differing) {
+    Fates(Manifest current, StateComparison comparison, RunRecord run) {
         this.current = current;
         this.comparison = comparison;
         this.run = run;
-        this.differing = differing;
         if (comparison != null) {
             findDiffering();
         }
@@ -83,9 +80,6 @@ final class Fates {
         }
         if (differ.contains(id) || wasBegun(id)) {
             return Fate.pending(why(id));
-        }
-        if (differing.contains(id)) {
-            return Fate.pending(NotBuilt.NOT_COMPARABLE);
         }
         return wasWanted(id) && below.contains(id) ? Fate.pending(why(id)) : Fate.UNCHANGED;
     }
@@ -190,7 +184,6 @@ final class Fates {
         }
         Set<String> reached = new HashSet<>();
         Deque<String> queue = new ArrayDeque<>(differ);
-        queue.addAll(differing);
         while (!queue.isEmpty()) {
             for (String user : users.getOrDefault(queue.remove(), List.of())) {
                 if (reached.add(user)) {

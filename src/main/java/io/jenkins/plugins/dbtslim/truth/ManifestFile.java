@@ -1,6 +1,8 @@
 package io.jenkins.plugins.dbtslim.truth;
 
 import io.jenkins.plugins.dbtslim.manifest.Section;
+import io.jenkins.plugins.dbtslim.store.Gzip;
+import io.jenkins.plugins.dbtslim.store.TransferLimits;
 import io.jenkins.plugins.dbtslim.truth.JsonPieces.Piece;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,7 +14,6 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.zip.GZIPInputStream;
 
 /** A manifest as bytes: where its parts and the entries of some sections lie, to be read one at a time. */
 final class ManifestFile implements AutoCloseable {
@@ -35,7 +36,7 @@ final class ManifestFile implements AutoCloseable {
      * @param folder where a packed one is unpacked
      */
     static ManifestFile open(Path path, Path folder) throws IOException {
-        Path unpacked = isPacked(path) ? unpack(path, folder) : null;
+        Path unpacked = Gzip.isPacked(path) ? unpack(path, folder, TransferLimits.DEFAULT.maxBytes()) : null;
         ManifestFile manifest =
                 new ManifestFile(unpacked, new RandomAccessFile((unpacked == null ? path : unpacked).toFile(), "r"));
         try (InputStream in = Files.newInputStream(unpacked == null ? path : unpacked)) {
@@ -102,18 +103,10 @@ final class ManifestFile implements AutoCloseable {
         }
     }
 
-    private static boolean isPacked(Path path) throws IOException {
-        try (InputStream in = Files.newInputStream(path)) {
-            return in.read() == 0x1f && in.read() == 0x8b;
-        }
-    }
-
-    private static Path unpack(Path path, Path folder) throws IOException {
+    /** Packed, a manifest of a few bytes may fill a disk. */
+    static Path unpack(Path path, Path folder, long maxBytes) throws IOException {
         Path plain = Files.createTempFile(folder, "manifest", ".json");
-        try (InputStream in = new GZIPInputStream(Files.newInputStream(path), BUFFER);
-                OutputStream out = Files.newOutputStream(plain)) {
-            in.transferTo(out);
-        }
+        Gzip.unpack(path, plain, path.toString(), maxBytes);
         return plain;
     }
 }

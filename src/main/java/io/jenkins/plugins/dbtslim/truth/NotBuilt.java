@@ -13,9 +13,7 @@ public enum NotBuilt {
     /** The run ended before it was its turn. */
     NOT_REACHED("not reached"),
     /** It was built with a part of its rows only: {@code --empty}, {@code --sample}. */
-    NARROWED("built without all of its rows"),
-    /** dbt cannot compare it, and somebody else found that it differs. */
-    NOT_COMPARABLE("not comparable by dbt");
+    NARROWED("built without all of its rows");
 
     private final String words;
 

@@ -19,7 +19,6 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Makes production's manifest of what a run did, whatever came of it: what dbt built stands in it as it is now; what
@@ -42,7 +41,6 @@ public final class ProductionManifest {
     private final Path current;
     private final RunRecord run;
     private Path former;
-    private Set<String> differing = Set.of();
     private String build;
     private String now = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
 
@@ -60,12 +58,6 @@ public final class ProductionManifest {
     /** The manifest that was production's when the run began and still is; null if there was none. */
     public ProductionManifest former(Path file) {
         former = file;
-        return this;
-    }
-
-    /** unique_ids of what differs from production though dbt cannot tell, such as seeds above 1 MiB. */
-    public ProductionManifest differing(Set<String> ids) {
-        differing = Set.copyOf(ids);
         return this;
     }
 
@@ -137,7 +129,7 @@ public final class ProductionManifest {
             pending(then);
             comparison = StateComparison.compare(then, project, new StateOptions(run.dbtVersion(), run.flags()));
         }
-        Map<String, Fate> fates = new Fates(project, comparison, run, differing).all();
+        Map<String, Fate> fates = new Fates(project, comparison, run).all();
         String nothing = nothing(project, fates);
         if (nothing != null) {
             return ProductionSummary.nothing(nothing);

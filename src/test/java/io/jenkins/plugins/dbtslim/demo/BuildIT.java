@@ -110,6 +110,30 @@ class BuildIT {
         }
     }
 
+    /** dbt knows it by its path alone; what production has of it is noted in the manifest. */
+    @Test
+    @Timeout(300)
+    void comparesABigSeedByItsContent() throws Exception {
+        String rows = "0123456789\n".repeat(100_000);
+        write("seeds/big.csv", "id\n" + rows);
+        write("models/two.sql", "select id from {{ ref('big') }}");
+        Path state = Files.createDirectory(folder.resolve("state"));
+        assertThat(build().status()).isZero();
+        Files.copy(kept.resolve("manifest.json"), state.resolve("manifest.json"));
+        Result same = build("--state", state.toString(), "--warn-error");
+        assertThat(same.status()).as(same.output()).isZero();
+        assertThat(DbtOutcome.read(kept).status()).isEqualTo(RunStatus.NOTHING_TO_DO);
+
+        write("seeds/big.csv", "id\n" + rows + "1\n");
+        Path report = folder.resolve("report.zip");
+        Result changed = build("--state", state.toString(), "--report", report.toString());
+        assertThat(changed.status()).as(changed.output()).isZero();
+        assertThat(DbtOutcome.read(kept).selected()).containsExactly("model.small.two", "seed.small.big");
+        assertThat(Files.readString(kept.resolve("manifest.json"))).contains("\"name\": \"path\"");
+        Result told = command.run("report", report.toString(), "--markdown", "-");
+        assertThat(told.output()).contains("| `big` | modified | rows |");
+    }
+
     @Test
     @Timeout(60)
     void refusesBadInputInOneSentence() throws Exception {

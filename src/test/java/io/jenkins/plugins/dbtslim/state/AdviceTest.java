@@ -1,9 +1,11 @@
 package io.jenkins.plugins.dbtslim.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.jenkins.plugins.dbtslim.manifest.Manifest;
 import io.jenkins.plugins.dbtslim.manifest.ManifestReader;
+import io.jenkins.plugins.dbtslim.manifest.Resource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -112,6 +114,34 @@ class AdviceTest {
         Manifest small = SmallManifests.of(folder, "'nodes':{" + seed.replace("'path'", "'sha256'") + "},'macros':{}");
         assertThat(StateComparison.compare(small, same, StateOptions.defaults()).advice())
                 .isEmpty();
+        String noted = seed.replace("'checksum':{", "'meta':{'a':{},'dbt_slim_content':'c'},'checksum':{");
+        Manifest known = SmallManifests.of(folder, "'nodes':{" + noted + "},'macros':{}");
+        assertThat(StateComparison.compare(known, known, StateOptions.defaults())
+                        .advice())
+                .isEmpty();
+        assertThat(StateComparison.compare(known, same, StateOptions.defaults()).advice())
+                .hasSize(1);
+    }
+
+    @Test
+    void comparesSuchASeedByWhatWasNotedOfIt() throws IOException {
+        String seed = SmallManifests.node(
+                "seed",
+                "parts",
+                "",
+                "",
+                "",
+                "'meta':{'dbt_slim_content':'a'},'checksum':{'name':'path','checksum':'seeds/parts.csv'},");
+        Manifest before = SmallManifests.of(folder, "'nodes':{" + seed + "},'macros':{}");
+        Manifest now = SmallManifests.of(folder, "'nodes':{" + seed.replace("'a'", "'b'") + "},'macros':{}");
+        StateComparison comparison = StateComparison.compare(before, now, StateOptions.defaults());
+        Resource parts = now.resources().iterator().next();
+        assertThat(comparison.matches(StateSelector.MODIFIED, parts)).isTrue();
+        assertThat(comparison.change(parts.uniqueId()).reasons())
+                .extracting(Reason::aspect, Reason::details)
+                .containsExactly(tuple(Aspect.BODY, List.of("a → b")));
+        assertThat(StateComparison.compare(now, now, StateOptions.defaults()).matches(StateSelector.MODIFIED, parts))
+                .isFalse();
     }
 
     private String advice(String state, String current, Map<String, Boolean> flags) throws IOException {

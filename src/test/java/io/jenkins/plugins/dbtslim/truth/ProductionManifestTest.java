@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -290,19 +291,47 @@ class ProductionManifestTest {
         assertThat(modified()).containsExactly("seed.p.s");
     }
 
+    /** What dbt knows by its path alone is compared by what was noted of it when it was loaded. */
     @Test
-    void aSeedThatDbtCannotCompareIsComparedByOthers() throws IOException {
-        for (Project project : List.of(former, current)) {
-            project.node("seed.p.big", "")
-                    .putObject("checksum")
-                    .put("name", "path")
-                    .put("checksum", "seeds/big.csv");
-        }
+    void aBigSeedIsComparedByItsContent() throws IOException {
+        bigSeed(former, "a");
+        bigSeed(current, "b");
+        ran("seed.p.big", "success");
+        assertThat(publish().isWhole()).isTrue();
+        assertThat(content()).isEqualTo("b");
+        statuses.clear();
+        status = RunStatus.NOTHING_TO_DO;
+        assertThat(publish().pending()).extracting(PendingNode::toString).containsExactly("seed.p.big (not selected)");
+        assertThat(content()).isEqualTo("a");
+        assertThat(modified()).containsExactly("seed.p.big");
+    }
+
+    /** That the project has a file is no news of what production loaded. */
+    @Test
+    void aBigSeedOfWhichNothingWasNotedStaysUnknownUntilItIsLoaded() throws IOException {
+        bigSeed(former, null);
+        bigSeed(current, "b").withObject("/meta").put("owner", "me");
         status = RunStatus.NOTHING_TO_DO;
         assertThat(publish().isWhole()).isTrue();
-        assertThat(making().differing(Set.of("seed.p.big")).write(published()).pending())
-                .extracting(PendingNode::toString)
-                .containsExactly("seed.p.big (not comparable by dbt)");
+        assertThat(entry("seed.p.big").get("meta").toString()).isEqualTo("{\"owner\":\"me\"}");
+        bigSeed(former, "a");
+        bigSeed(current, null);
+        assertThat(publish().isWhole()).isTrue();
+        assertThat(content()).isEqualTo("a");
+    }
+
+    private static ObjectNode bigSeed(Project project, String content) {
+        ObjectNode seed = project.node("seed.p.big", "");
+        seed.putObject("checksum").put("name", "path").put("checksum", "seeds/big.csv");
+        ObjectNode meta = seed.putObject("meta");
+        if (content != null) {
+            meta.put("dbt_slim_content", content);
+        }
+        return seed;
+    }
+
+    private String content() throws IOException {
+        return entry("seed.p.big").get("meta").get("dbt_slim_content").asText();
     }
 
     @Test
@@ -393,6 +422,20 @@ class ProductionManifestTest {
                 .hasMessageEndingWith(
                         "was published by a newer dbt-slim (its pending mark on model.p.a has version 2, and"
                                 + " only 1 is known): update dbt-slim or the plugin.");
+    }
+
+    /** A few bytes must not fill the disk. */
+    @Test
+    void aPackedManifestIsNotUnpackedWithoutEnd() throws IOException {
+        Path packed = folder.resolve("bomb.gz");
+        try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(packed))) {
+            out.write(new byte[100_000]);
+        }
+        assertThatThrownBy(() -> ManifestFile.unpack(packed, folder, 99_999))
+                .hasMessageContaining("more than 99999 bytes");
+        try (Stream<Path> files = Files.list(folder)) {
+            assertThat(files).containsExactly(packed);
+        }
     }
 
     @Test

@@ -13,8 +13,10 @@ import io.jenkins.plugins.dbtslim.report.data.ReportNode;
 import io.jenkins.plugins.dbtslim.report.data.ReportNodeBuilder;
 import io.jenkins.plugins.dbtslim.report.data.ReportReason;
 import io.jenkins.plugins.dbtslim.report.data.TextDiff;
+import io.jenkins.plugins.dbtslim.state.Aspect;
 import io.jenkins.plugins.dbtslim.state.BreakingChange;
 import io.jenkins.plugins.dbtslim.state.Change;
+import io.jenkins.plugins.dbtslim.state.Reason;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -110,7 +112,7 @@ final class ReportNodes {
         if (change != null) {
             change.reasons()
                     .forEach(reason -> reasons.add(new ReportReason(
-                            reason.aspect().name().toLowerCase(Locale.ROOT),
+                            aspect(reason, resource),
                             reason.details().stream().map(mask).toList())));
         }
         if (change != null && isBehind(resource)) {
@@ -162,6 +164,13 @@ final class ReportNodes {
                 .leftBehind(leftBehind.get(id))
                 .breaking(breaking.containsKey(id))
                 .build());
+    }
+
+    /** What dbt calls the body of a seed is no code. */
+    private static String aspect(Reason reason, Resource resource) {
+        return reason.aspect() == Aspect.BODY && "seed".equals(resource.resourceType())
+                ? "rows"
+                : reason.aspect().name().toLowerCase(Locale.ROOT);
     }
 
     private static ReportNodeBuilder start(Resource resource) {
