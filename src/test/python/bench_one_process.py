@@ -59,6 +59,7 @@ def main(venv, models=300, runs=5):
         "dbt": None,
         "keep": os.path.join(root, "keep"),
         "project_dir": root,
+        "deps": "auto",
         "state": os.path.join(root, "state"),
         "common": common,
         "selection": slim,

@@ -48,6 +48,7 @@ class DriverTest(unittest.TestCase):
             "dbt": None,
             "keep": self.keep,
             "project_dir": self.project,
+            "deps": "auto",
             "state": None,
             "common": ["--project-dir", self.project],
             "selection": [],
@@ -488,6 +489,22 @@ class DriverTest(unittest.TestCase):
         self.assertFalse(self.outcome()["one_process"])
         self.assertEqual(["model.shop.a"], self.outcome()["selected"])
         self.assertIsNotNone(self.kept("manifest.json"))
+
+    def test_a_dbt_that_is_no_python_installs_missing_packages(self):
+        self.text("project dir/packages.yml", "packages: [{local: ../pack}]\n")
+        package = os.path.join(self.project, "dbt_packages", "pack")
+        self.plan["dbt"] = self.script(
+            "program/dbt",
+            '#!/bin/sh\necho "$1" >> "$FAKE_CALLS.txt"\n[ "$1" != "$FAKE_FAILS" ] || exit 1\n'
+            f'[ "$1" != deps ] || {{ mkdir -p "{package}"; echo > "{package}/dbt_project.yml"; }}\n',
+        )
+        self.environment["PATH"] = os.environ["PATH"]
+        self.assertEqual(2, self.run_plan(PYTHONPATH="", FAKE_FAILS="deps"))
+        self.assertIn("The project's packages could not be installed", self.outcome()["error"])
+        for _ in range(2):
+            self.assertEqual(0, self.run_plan(PYTHONPATH=""), self.output)
+        with open(self.environment["FAKE_CALLS"] + ".txt", encoding="utf-8") as file:
+            self.assertEqual(["deps", "deps", "--quiet", "build", "--quiet", "build"], file.read().split())
 
     # abort
 

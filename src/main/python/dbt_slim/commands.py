@@ -8,7 +8,7 @@ import subprocess
 import time
 from collections.abc import Sequence
 
-from dbt_slim import guards, profiles
+from dbt_slim import guards, packages, profiles
 from dbt_slim.child import Child
 from dbt_slim.errors import UserError
 from dbt_slim.plan import Operation
@@ -32,6 +32,7 @@ class SeparateCommands:
                 " of dbt-core and dbt-materialize (--venv)."
             )
         profiles.check_host(plan, run.allowed)
+        self.install_packages()
         path = [] if "--target-path" in " ".join(plan["build"]) else ["--target-path", run.target_path]
         if plan["builds"]:
             self.look_ahead([*plan["common"], *path])
@@ -54,6 +55,20 @@ class SeparateCommands:
         run.collect()
         status = {0: "SUCCESS", 1: "FAILURE"}.get(code, "ERROR")
         return run.finish(status, "dbt could not run the build." if status == "ERROR" else None)
+
+    def install_packages(self) -> None:
+        run, plan = self.run, self.run.plan
+        if packages.wanted(plan):
+            since = time.time()
+            run.keep.event("phase", name="deps")
+            place = packages.folder(plan)
+            if place:
+                packages.require_own(plan, place)
+            if self.dbt_command("deps", *packages.arguments(plan)):
+                raise packages.not_installed("see what dbt says above.")
+            if place and os.path.isdir(place):
+                packages.stamp(place, [packages.digest(plan)])
+            run.phase("deps", since)
 
     def look_ahead(self, common: list[str]) -> None:
         """Lists what dbt selects, and looks at it, at the state and at the project's macros before anything runs."""

@@ -19,6 +19,7 @@ import sys
 import tempfile
 from typing import Any
 
+from dbt_slim import packages
 from dbt_slim.environment import can_import_dbt, python_of
 from dbt_slim.plan import Plan, read, secrets, without_secrets
 
@@ -66,6 +67,7 @@ def look(plan_file: str, dbt: str | None = None) -> int:
         look_at_library(report, plan)
     else:
         look_at_program(report, dbt)
+        look_at_packages(report, plan)
     return 0
 
 
@@ -104,6 +106,23 @@ def look_at_library(report: Report, plan: Plan) -> None:
         result, lines = debug(plan)
     adapter(report, installed, lines)
     files(report, plan, lines, result)
+    look_at_packages(report, plan)
+
+
+def look_at_packages(report: Report, plan: Plan) -> None:
+    place = packages.folder(plan)
+    if not packages.are_declared(plan):
+        report.tell("SKIPPED", "packages", "the project wants none")
+    elif place is None:
+        report.tell("SKIPPED", "packages", "packages-install-path is a template: only dbt knows where they are")
+    else:
+        why, never = packages.missing(plan, place), plan["deps"] == "never"
+        if why is None:
+            report.tell("OK", "packages", f"those that are wanted, in {place}")
+        elif never:
+            report.tell("PROBLEM", "packages", why, "Run dbt deps before, or set deps to auto.")
+        else:
+            report.tell("WARNING", "packages", why, "A build installs them (deps), for which it may need the network.")
 
 
 def core(report: Report, installed: dict[str, str]) -> None:

@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from dbt_slim import blue_green, guards, patches, profiles, seeds
+from dbt_slim import blue_green, guards, packages, patches, profiles, seeds
 from dbt_slim.errors import UserError
 from dbt_slim.events import Events
 from dbt_slim.heartbeat import Heartbeat
@@ -47,6 +47,7 @@ class OneProcess:
         patches.interrupt_quietly()
         run.phase("import", since)
         self.check_environment()
+        self.install_packages()
         if plan["deployment"]:
             return blue_green.BlueGreen(self, plan["deployment"])()
         if plan["operations"] or not plan["builds"]:
@@ -94,6 +95,36 @@ class OneProcess:
                 WritableManifest.is_compatible_version,
                 self.run.allowed,
             )
+
+    def install_packages(self) -> None:
+        """Before the project is read, as dbt reads them with it."""
+        run, plan = self.run, self.plan
+        if not packages.wanted(plan):
+            return
+        since, here = time.time(), os.getcwd()
+        run.keep.event("phase", name="deps")
+        os.environ.setdefault("GIT_TERMINAL_PROMPT", "0")  # nobody is there to be asked
+        problems: list[UserError] = []
+
+        def install(*task: Any) -> None:
+            try:
+                packages.install(plan, *task)
+            except UserError as e:
+                from dbt_common.exceptions import DbtRuntimeError
+
+                problems.append(e)
+                raise DbtRuntimeError(str(e)) from e
+
+        try:
+            with patches.instead_of_deps(install), Heartbeat("installing the project's packages"):
+                result = self.invoke(["deps", *packages.arguments(plan)])
+        finally:
+            os.chdir(here)  # dbt leaves it
+            run.phase("deps", since)
+        if isinstance(result.exception, KeyboardInterrupt):
+            raise result.exception
+        if not result.success:
+            raise problems[0] if problems else packages.not_installed(result.exception)
 
     def operations(self) -> int | None:
         """The exit status where the run ends with them."""

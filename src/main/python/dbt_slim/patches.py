@@ -2,6 +2,8 @@
 
   BuildTask._runtime_initialize   ends with dbt's choice; it is looked at, and told, before anything runs
   RunOperationTask._run_unsafe    has a connection and the parsed project; a function of ours runs in the macro's place
+  DepsTask.run                    installs packages; copies of ours may come in their place
+  git.clone_and_checkout          of dbt.clients; gets addresses and revisions of packages, which must be no options
   warn_or_error                   of dbt.graph.selector and dbt.task.runnable; tells that nothing was selected
   adapter.try_atomic_swap         of dbt-materialize; is asked before each attempt, whether the swap is still to be made
   JSONEncoder.iterencode          of dbt_common; encodes in one go
@@ -104,6 +106,36 @@ def instead_of_operation(work: Callable[[Any], None]) -> Iterator[None]:
         yield
     finally:
         RunOperationTask._run_unsafe = original
+
+
+@contextlib.contextmanager
+def instead_of_deps(work: Callable[[Any, Callable[[], None], Callable[[Any], bool]], None]) -> Iterator[None]:
+    """
+    Calls `work` in the place of the installation of packages: with dbt's project, with that installation, and with what
+    tells whether dbt takes what a lock says.
+    """
+    from dbt.clients import git
+    from dbt.task import deps
+    from dbt_common.exceptions import DbtRuntimeError
+
+    install, checkout = function_of(deps.DepsTask, "run"), function_of(git, "clone_and_checkout")
+    digest = function_of(deps, "_create_sha1_hash")
+
+    def run(task: Any) -> None:
+        wanted = digest(task.project.packages.packages)
+        work(task.project, lambda: install(task), lambda lock: bool(lock.get("sha1_hash") == wanted))
+
+    def checked(repo: str, *more: Any, **named: Any) -> Any:
+        for word in (repo, named.get("revision"), named.get("subdirectory")):
+            if str(word).startswith("-"):
+                raise DbtRuntimeError(f"A package's git address, revision or subdirectory is no {word}: correct it.")
+        return checkout(repo, *more, **named)
+
+    deps.DepsTask.run, git.clone_and_checkout = run, checked
+    try:
+        yield
+    finally:
+        deps.DepsTask.run, git.clone_and_checkout = install, checkout
 
 
 def before_swap(adapter: Any, look: Callable[[], None]) -> bool:

@@ -52,6 +52,7 @@ class Plan(Rarely):
     dbt: str | None
     keep: str
     project_dir: str
+    deps: str  # whether the project's packages are installed: auto, always or never
     state: str | None
     common: list[str]  # arguments of every dbt command
     selection: list[str]
@@ -122,13 +123,16 @@ def setting(plan: Plan, name: str) -> str | None:
     return given or os.environ.get("DBT_ENGINE_" + variable) or os.environ.get("DBT_" + variable)
 
 
+def project_setting(plan: Plan, name: str) -> str | None:
+    """A plain value of dbt_project.yml, or None."""
+    with open(os.path.join(plan["project_dir"], "dbt_project.yml"), encoding="utf-8") as project:
+        found = re.search(rf"^{name}:[ \t]*[\"']?([^\"'#\n{{]+?)[\"']?[ \t]*(#.*)?$", project.read(), re.M)
+    return found.group(1) if found else None
+
+
 def target_path(plan: Plan) -> str:
     """dbt's rule: --target-path, the environment, dbt_project.yml, "target"."""
-    path = setting(plan, "target_path")
-    if not path:
-        with open(os.path.join(plan["project_dir"], "dbt_project.yml"), encoding="utf-8") as project:
-            found = re.search(r"^target-path:[ \t]*[\"']?([^\"'#\n{]+?)[\"']?[ \t]*(#.*)?$", project.read(), re.M)
-        path = found.group(1) if found else "target"
+    path = setting(plan, "target_path") or project_setting(plan, "target-path") or "target"
     return os.path.join(os.path.abspath(plan["project_dir"]), path)
 
 

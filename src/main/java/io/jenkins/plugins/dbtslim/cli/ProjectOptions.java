@@ -2,6 +2,7 @@ package io.jenkins.plugins.dbtslim.cli;
 
 import io.jenkins.plugins.dbtslim.dbt.DbtEnvironment;
 import io.jenkins.plugins.dbtslim.dbt.DbtPlan;
+import io.jenkins.plugins.dbtslim.dbt.Deps;
 import java.nio.file.Path;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
@@ -25,6 +26,13 @@ final class ProjectOptions {
 
     @Option(names = "--vars", paramLabel = "YAML", description = "dbt variables, a YAML or JSON map.")
     String vars;
+
+    @Option(
+            names = "--deps",
+            paramLabel = "auto|always|never",
+            description = "Whether the packages of packages.yml are installed first (dbt deps, in the same process);"
+                    + " default: auto, where those that are there are not the ones that it or package-lock.yml says.")
+    Deps deps = Deps.AUTO;
 
     @ArgGroup
     Installation installation = new Installation();
@@ -55,6 +63,7 @@ final class ProjectOptions {
                 .profilesDir(profilesDir == null ? null : profilesDir.toString())
                 .profile(profile)
                 .target(target)
+                .deps(deps)
                 .vars(vars);
     }
 }

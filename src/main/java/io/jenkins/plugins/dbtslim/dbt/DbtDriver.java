@@ -42,6 +42,7 @@ public final class DbtDriver {
             "interrupt",
             "keep",
             "one_process",
+            "packages",
             "patches",
             "plan",
             "profiles",
@@ -179,6 +180,7 @@ public final class DbtDriver {
             json.writeStringField("dbt", environment.dbt());
             json.writeStringField("keep", keep.toAbsolutePath().toString());
             json.writeStringField("project_dir", plan.projectDir());
+            json.writeStringField("deps", plan.deps().id());
             json.writeStringField("state", plan.state());
             strings(json, "common", plan.commonArguments());
             strings(

@@ -21,7 +21,7 @@ import java.util.SortedSet;
  * @param selected the unique_ids that dbt selected; null if it did not come to select
  * @param flags behaviour flags of the project that decide what is modified, as far as dbt knows them
  * @param operations the operations that ran, in order
- * @param seconds time by phase: {@code import, parse, operations, build, total}
+ * @param seconds time by phase: {@code import, deps, parse, operations, build, total}
  * @param messages warnings and errors that dbt gave, in order, bounded
  * @param interrupted what was at work when the run was aborted, with the status {@value RunResult#INTERRUPTED}; dbt's
  *     own results lack it

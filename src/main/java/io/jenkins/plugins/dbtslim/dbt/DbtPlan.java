@@ -24,6 +24,7 @@ public final class DbtPlan implements Serializable {
     private final String profilesDir;
     private final String profile;
     private final String target;
+    private final Deps deps;
     private final String state;
     private final boolean firstRun;
     private final List<String> select;
@@ -50,6 +51,7 @@ public final class DbtPlan implements Serializable {
         profilesDir = b.profilesDir;
         profile = b.profile;
         target = b.target;
+        deps = b.deps;
         state = b.state;
         firstRun = b.firstRun;
         select = b.firstRun ? FirstRun.select(b.select) : List.copyOf(b.select);
@@ -85,6 +87,11 @@ public final class DbtPlan implements Serializable {
     /** The target of the profile, or null for the profile's own default. */
     public String target() {
         return target;
+    }
+
+    /** Whether the project's packages are installed before. */
+    public Deps deps() {
+        return deps;
     }
 
     /** The directory with the state {@code manifest.json}, or null: then everything is built. */
@@ -214,6 +221,7 @@ public final class DbtPlan implements Serializable {
         private String profilesDir;
         private String profile;
         private String target;
+        private Deps deps = Deps.AUTO;
         private String state;
         private boolean firstRun;
         private final List<String> select = new ArrayList<>();
@@ -251,6 +259,12 @@ public final class DbtPlan implements Serializable {
 
         public Builder target(String value) {
             target = value;
+            return this;
+        }
+
+        /** Whether the project's packages are installed before. */
+        public Builder deps(Deps value) {
+            deps = value;
             return this;
         }
 

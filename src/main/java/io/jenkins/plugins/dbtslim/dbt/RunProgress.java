@@ -10,7 +10,7 @@ import java.util.Map;
  * How far a run has come, small enough to travel every few seconds.
  *
  * @param position bytes of the events that were read
- * @param phase {@code import}, {@code parse}, {@code operation} or {@code build}; null before the first
+ * @param phase {@code import}, {@code deps}, {@code parse}, {@code operation} or {@code build}; null before the first
  * @param operation the macro of the operation, or null
  * @param total nodes that are to run; -1 until dbt has chosen them
  * @param done nodes that ended, whatever came of them

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.dbtslim.jenkins.engine;
 
 import io.jenkins.plugins.dbtslim.dbt.DbtPlan;
+import io.jenkins.plugins.dbtslim.dbt.Deps;
 import io.jenkins.plugins.dbtslim.io.UserException;
 import io.jenkins.plugins.dbtslim.jenkins.AgentPaths;
 import io.jenkins.plugins.dbtslim.jenkins.FormText;
@@ -26,6 +27,8 @@ public abstract class DbtStep extends Step implements Serializable {
     private String target;
     private String host;
     private String credentialsId;
+    private String deps = Deps.AUTO.id();
+    private String gitCredentialsId;
     private String tool;
     private String dbt;
     private String venv;
@@ -82,6 +85,26 @@ public abstract class DbtStep extends Step implements Serializable {
     @DataBoundSetter
     public void setCredentialsId(String credentialsId) {
         this.credentialsId = FormText.orNull(credentialsId);
+    }
+
+    /** Whether the project's packages are installed first: auto, always or never. */
+    public String getDeps() {
+        return deps;
+    }
+
+    @DataBoundSetter
+    public void setDeps(String deps) {
+        this.deps = FormText.orDefault(deps, Deps.AUTO.id());
+    }
+
+    /** Id of user name and password (or token) for packages of private git repositories, or null. */
+    public String getGitCredentialsId() {
+        return gitCredentialsId;
+    }
+
+    @DataBoundSetter
+    public void setGitCredentialsId(String gitCredentialsId) {
+        this.gitCredentialsId = FormText.orNull(gitCredentialsId);
     }
 
     /** Name of a dbt tool of the global configuration, or null. */
@@ -169,10 +192,11 @@ public abstract class DbtStep extends Step implements Serializable {
     }
 
     /** What every step that runs dbt has in its plan; paths are those of the agent. */
-    public DbtPlan.Builder plan(String workspace) {
+    public DbtPlan.Builder plan(String workspace) throws UserException {
         return DbtPlan.builder(AgentPaths.child(workspace, projectDir))
                 .profilesDir(profilesDir == null ? null : AgentPaths.child(workspace, profilesDir))
                 .target(target)
+                .deps(Deps.parse(deps))
                 .vars(vars)
                 .threads(threads == null ? 0 : threads)
                 .warnError(warnError)
@@ -185,11 +209,13 @@ public abstract class DbtStep extends Step implements Serializable {
         if (Stream.of(tool, dbt, venv).filter(Objects::nonNull).count() > 1) {
             throw new UserException(Messages.DbtStep_oneSource());
         }
+        Deps.parse(deps);
     }
 
     /** What a job stored before an option was there gets the option's default: XStream runs no initializer. */
     protected void fillDefaults() {
         projectDir = FormText.orDefault(projectDir, ".");
+        deps = FormText.orDefault(deps, Deps.AUTO.id());
         extraArgs = extraArgs == null ? new ArrayList<>() : extraArgs;
     }
 }

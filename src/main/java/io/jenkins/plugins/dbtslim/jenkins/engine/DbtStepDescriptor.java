@@ -3,6 +3,7 @@ package io.jenkins.plugins.dbtslim.jenkins.engine;
 import hudson.model.Item;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
+import io.jenkins.plugins.dbtslim.dbt.Deps;
 import io.jenkins.plugins.dbtslim.jenkins.FormPermissions;
 import io.jenkins.plugins.dbtslim.jenkins.FormText;
 import io.jenkins.plugins.dbtslim.jenkins.OptionsStepDescriptor;
@@ -28,6 +29,27 @@ public abstract class DbtStepDescriptor<T extends DbtStep> extends OptionsStepDe
         return FormPermissions.mayListCredentials(item)
                 ? CredentialsLists.passwords(item, credentialsId)
                 : CredentialsLists.current(credentialsId);
+    }
+
+    /** User names with passwords or tokens that the job can use. */
+    @POST
+    public ListBoxModel doFillGitCredentialsIdItems(
+            @AncestorInPath Item item, @QueryParameter String gitCredentialsId) {
+        return FormPermissions.mayListCredentials(item)
+                ? CredentialsLists.passwords(item, gitCredentialsId)
+                : CredentialsLists.current(gitCredentialsId);
+    }
+
+    /** When packages are installed. */
+    @POST
+    public ListBoxModel doFillDepsItems(@AncestorInPath Item item) {
+        ListBoxModel choices = new ListBoxModel();
+        if (FormPermissions.mayCheck(item)) {
+            choices.add(Messages.DbtStep_depsAuto(), Deps.AUTO.id());
+            choices.add(Messages.DbtStep_depsAlways(), Deps.ALWAYS.id());
+            choices.add(Messages.DbtStep_depsNever(), Deps.NEVER.id());
+        }
+        return choices;
     }
 
     /** A number of threads is positive. */

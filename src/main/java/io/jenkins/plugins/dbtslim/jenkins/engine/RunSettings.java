@@ -65,12 +65,17 @@ public record RunSettings(String host, String ciTag) {
         SecretEnvironment secrets = SecretEnvironment.of(site.env(), site.sensitive());
         variables().forEach(secrets::open);
         if (step.getCredentialsId() != null) {
-            Login login = Login.find(step.getCredentialsId(), site.run());
+            Login login = Login.find(step.getCredentialsId(), "credentialsId", site.run());
             secrets.open("MZ_USER", login.user());
             secrets.put("MZ_PASSWORD", login.password());
             site.log()
                     .println(
                             "MZ_USER and MZ_PASSWORD are those of the credentials \"" + step.getCredentialsId() + "\"");
+        }
+        if (step.getGitCredentialsId() != null) {
+            Login login = Login.find(step.getGitCredentialsId(), "gitCredentialsId", site.run());
+            secrets.put("DBT_ENV_SECRET_GIT_CREDENTIAL", login.ofAddress());
+            secrets.put("DBT_ENV_SECRET_GIT_TOKEN", login.password());
         }
         secrets.tell(site.log());
         return secrets;
