@@ -38,7 +38,7 @@ public final class Rooms {
         room(known, "doctor", "io", "manifest", "store");
         room(known, "run", "io", "store");
         room(known, "report.data", "dbt", "io", "manifest");
-        room(known, "report.make", "dbt", "manifest", "report.data", "selection", "state", "store");
+        room(known, "report.make", "dbt", "manifest", "report.data", "selection", "state", "store", "truth");
         room(known, "report.file", "dbt", "io", "manifest", "report.data");
         room(known, "report.html", "dbt", "io", "report.data");
         room(known, "report.picture", "dbt", "report.data", "report.html");

@@ -33,7 +33,6 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -51,7 +50,6 @@ import picocli.CommandLine.Spec;
             "Example: dbt-slim build --mode pullRequest --state .dbt-state --ci-tag pr_42"
         })
 final class BuildCommand implements Callable<Integer> {
-    private static final int PENDING_NAMED = 5;
     private final Map<String, String> variables;
     private Provenance provenance;
     private BehindProduction behind = BehindProduction.NOT;
@@ -227,15 +225,7 @@ final class BuildCommand implements Callable<Integer> {
         List<PendingNode> pending =
                 state == null || !Files.exists(state) ? List.of() : ProductionManifest.pending(state);
         if (!pending.isEmpty()) {
-            output.log(spec)
-                    .accept("dbt-slim: still pending in production: "
-                            + pending.stream()
-                                    .limit(PENDING_NAMED)
-                                    .map(PendingNode::toString)
-                                    .collect(Collectors.joining(", "))
-                            + (pending.size() > PENDING_NAMED
-                                    ? " and " + (pending.size() - PENDING_NAMED) + " more"
-                                    : ""));
+            output.log(spec).accept("dbt-slim: " + PendingNode.sentence(pending));
         }
     }
 

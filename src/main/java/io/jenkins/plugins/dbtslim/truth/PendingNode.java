@@ -1,6 +1,12 @@
 package io.jenkins.plugins.dbtslim.truth;
 
+import io.jenkins.plugins.dbtslim.manifest.PendingMark;
 import java.io.Serializable;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * A node of the project that production has not got as the project asks for it.
@@ -14,9 +20,36 @@ import java.io.Serializable;
 public record PendingNode(String id, String why, String since, String build, boolean still) implements Serializable {
     private static final long serialVersionUID = 1L;
 
+    private static final int NAMED = 5;
+
+    /**
+     * What the next run says before it begins, such as {@code still pending since build 12: model.shop.orders (failed)};
+     * the oldest come first.
+     *
+     * @return null where nothing is pending
+     */
+    public static String sentence(List<PendingNode> nodes) {
+        Map<String, String> named = new LinkedHashMap<>();
+        nodes.stream()
+                .sorted(Comparator.comparing(PendingNode::since).thenComparing(PendingNode::id))
+                .limit(NAMED)
+                .forEach(node ->
+                        named.merge(node.when(), node.id + " (" + node.why + ")", (some, more) -> some + ", " + more));
+        return named.isEmpty()
+                ? null
+                : named.entrySet().stream()
+                                .map(group -> group.getKey() + ": " + group.getValue())
+                                .collect(Collectors.joining("; ", "still pending ", ""))
+                        + (nodes.size() > NAMED ? " and " + (nodes.size() - NAMED) + " more" : "");
+    }
+
+    private String when() {
+        return PendingMark.of(why, since, build).sinceWhen();
+    }
+
     /** Such as {@code model.shop.orders (failed, since build 12)}. */
     @Override
     public String toString() {
-        return id + " (" + why + (still ? ", since " + (build == null ? since : "build " + build) : "") + ")";
+        return id + " (" + why + (still ? ", " + when() : "") + ")";
     }
 }

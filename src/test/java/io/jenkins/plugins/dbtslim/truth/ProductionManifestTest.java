@@ -22,6 +22,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -168,6 +169,18 @@ class ProductionManifestTest {
                         .reasons())
                 .as("the report says why it is modified")
                 .anyMatch(reason -> reason.details().contains("still pending since build 12: failed"));
+    }
+
+    @Test
+    void whatIsStillPendingIsOneSentence() {
+        PendingNode a = new PendingNode("model.p.a", "failed", "2026-11-30T08:00:00Z", "12", true);
+        PendingNode b = new PendingNode("model.p.b", "skipped", "2026-11-30T08:00:00Z", "12", true);
+        PendingNode old = new PendingNode("model.p.z", "interrupted", "2026-11-29T08:00:00Z", null, true);
+        assertThat(PendingNode.sentence(List.of())).isNull();
+        assertThat(PendingNode.sentence(List.of(a, b, old)))
+                .isEqualTo("still pending since 2026-11-29T08:00:00Z: model.p.z (interrupted); since build 12: model.p.a"
+                        + " (failed), model.p.b (skipped)");
+        assertThat(PendingNode.sentence(Collections.nCopies(7, a))).endsWith(" and 2 more");
     }
 
     @Test

@@ -38,7 +38,7 @@ public record StateChoice(String path, String missingAt, Provenance provenance) 
         if (path == null) {
             return;
         }
-        String file = AgentPaths.child(AgentPaths.child(site.workspace().getRemote(), path), FILE);
+        String file = file(site.workspace().getRemote());
         if (provenance == null) {
             site.log()
                     .println("No dbtFetchManifest of this build brought the state " + file
@@ -92,6 +92,11 @@ public record StateChoice(String path, String missingAt, Provenance provenance) 
                             + "\" must be a folder with a manifest.json, or that file, because dbt takes no other name: rename it, or fetch it to another folder.");
         }
         return plain;
+    }
+
+    /** Its manifest.json in a workspace. */
+    public String file(String workspace) {
+        return AgentPaths.child(AgentPaths.child(workspace, path), FILE);
     }
 
     /** Whether everything is built for want of a state. */

@@ -21,6 +21,9 @@ import io.jenkins.plugins.dbtslim.state.Change;
 import io.jenkins.plugins.dbtslim.state.StateComparison;
 import io.jenkins.plugins.dbtslim.state.StateSelector;
 import io.jenkins.plugins.dbtslim.store.Provenance;
+import io.jenkins.plugins.dbtslim.truth.PendingNode;
+import io.jenkins.plugins.dbtslim.truth.ProductionManifest;
+import io.jenkins.plugins.dbtslim.truth.TruthException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -29,6 +32,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
@@ -285,8 +289,21 @@ public final class SlimReportBuilder {
                         metadata, provenance.uri(), provenance.etag(), provenance.sha256(), provenance.commit());
     }
 
+    /** What former deploys left to this run: a reader takes it for a change of this one otherwise. */
+    private Optional<String> pending() {
+        try {
+            return comparison == null
+                    ? Optional.empty()
+                    : Optional.ofNullable(PendingNode.sentence(ProductionManifest.pending(comparison.state())))
+                            .map(sentence -> "Production: " + sentence + ".");
+        } catch (TruthException e) {
+            return Optional.of(e.getMessage());
+        }
+    }
+
     private List<String> advice(Collection<Change> changes, List<String> others) {
         List<String> advice = new ArrayList<>();
+        pending().ifPresent(advice::add);
         if (behind.commits() > 0) {
             advice.add("Production is " + behind.commits() + (behind.commits() == 1 ? " commit" : " commits")
                     + " ahead of this branch: "

@@ -76,6 +76,23 @@ class SlimReportBuilderTest {
     }
 
     @Test
+    void saysWhatFormerDeploysLeftPending() throws IOException {
+        Manifest pending = manifest(
+                "pending.json",
+                model("stg", "select 1", "view", "")
+                        .replaceFirst(
+                                "\"checksum\": \\{[^}]*}",
+                                "\"checksum\": {\"name\": \"dbt-slim-pending-1\", \"checksum\": \"failed;"
+                                        + " 2026-11-30T08:00:00Z; 12\"}"));
+        SlimReport report = new SlimReportBuilder(
+                        current, StateComparison.compare(pending, current, StateOptions.defaults()))
+                .build()
+                .report();
+        assertThat(report.advice()).contains("Production: still pending since build 12: model.shop.stg (failed).");
+        assertThat(new MarkdownSummary(report, false).text()).contains("still pending since build 12");
+    }
+
+    @Test
     void keepsTextsAndMasksThem() throws IOException {
         BuiltReport built = new SlimReportBuilder(current, comparison)
                 .mask(text -> text.replace("hunter2", "****"))

@@ -13,8 +13,10 @@ import io.jenkins.plugins.dbtslim.dbt.Operation;
 import io.jenkins.plugins.dbtslim.dbt.Preset;
 import io.jenkins.plugins.dbtslim.dbt.RunStatus;
 import io.jenkins.plugins.dbtslim.io.UserException;
+import io.jenkins.plugins.dbtslim.io.VisibleText;
 import io.jenkins.plugins.dbtslim.jenkins.AgentPaths;
 import io.jenkins.plugins.dbtslim.jenkins.StepSite;
+import io.jenkins.plugins.dbtslim.jenkins.WorkspaceAgent;
 import io.jenkins.plugins.dbtslim.jenkins.config.DbtSlimConfiguration;
 import io.jenkins.plugins.dbtslim.jenkins.credentials.SecretEnvironment;
 import io.jenkins.plugins.dbtslim.jenkins.engine.DbtStepResult;
@@ -67,6 +69,7 @@ final class SlimBuildWork implements DbtStepWork {
             if (state.isFullBuild()) {
                 site.log().println("Building everything, because there was no manifest at " + state.missingAt());
             }
+            tellPending(state, site);
             List<String> ignored = new InheritedOptions(site.env()).names();
             if (!ignored.isEmpty()) {
                 site.log()
@@ -101,6 +104,17 @@ final class SlimBuildWork implements DbtStepWork {
                 throw e;
             }
         });
+    }
+
+    private static void tellPending(StateChoice state, StepSite site) throws IOException, InterruptedException {
+        if (state.isFullBuild()) {
+            return;
+        }
+        String pending = new WorkspaceAgent(site.workspace(), site.listener())
+                .carry(new PendingCallable(state.file(site.workspace().getRemote())));
+        if (pending != null) {
+            site.log().println(VisibleText.line("Production: " + pending));
+        }
     }
 
     private static String project(Run<?, ?> run) {
