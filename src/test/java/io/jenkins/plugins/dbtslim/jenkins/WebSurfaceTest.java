@@ -56,6 +56,11 @@ class WebSurfaceTest {
                         "ActionCounts.getSeconds",
                         "ActionCounts.getSecondsSaved",
                         "ActionCounts.toMap",
+                        "ActionPublication.getLines",
+                        "ActionPublication.getPending",
+                        "ActionPublication.getUri",
+                        "ActionPublication.isFailed",
+                        "ActionPublication.isPublished",
                         "BuildComparison.getBuild",
                         "BuildComparison.getFixed",
                         "BuildComparison.getFixedCount",
@@ -68,6 +73,7 @@ class WebSurfaceTest {
                         "SlimAction.getMessage",
                         "SlimAction.getNumbers",
                         "SlimAction.getProgress",
+                        "SlimAction.getPublication",
                         "SlimAction.getSince",
                         "SlimAction.getState",
                         "TrendAction.getBuilds");
@@ -78,6 +84,7 @@ class WebSurfaceTest {
         assertThat(names(pages().stream(), WebSurfaceTest::isFollowed))
                 .as(HINT)
                 .containsExactlyInAnyOrder(
+                        "ActionPublication.getLines",
                         "LiveState.getClusters",
                         "LiveState.getRunning",
                         "SlimAction.getApi",
@@ -85,6 +92,7 @@ class WebSurfaceTest {
                         "SlimAction.getNumbers",
                         "SlimAction.getPage",
                         "SlimAction.getProgress",
+                        "SlimAction.getPublication",
                         "SlimAction.getRun",
                         "SlimAction.getSince",
                         "SlimAction.getState",

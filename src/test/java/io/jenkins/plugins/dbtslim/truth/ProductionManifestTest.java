@@ -178,8 +178,9 @@ class ProductionManifestTest {
         PendingNode old = new PendingNode("model.p.z", "interrupted", "2026-11-29T08:00:00Z", null, true);
         assertThat(PendingNode.sentence(List.of())).isNull();
         assertThat(PendingNode.sentence(List.of(a, b, old)))
-                .isEqualTo("still pending since 2026-11-29T08:00:00Z: model.p.z (interrupted); since build 12: model.p.a"
-                        + " (failed), model.p.b (skipped)");
+                .isEqualTo(
+                        "still pending since 2026-11-29T08:00:00Z: model.p.z (interrupted); since build 12: model.p.a"
+                                + " (failed), model.p.b (skipped)");
         assertThat(PendingNode.sentence(Collections.nCopies(7, a))).endsWith(" and 2 more");
     }
 

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.dbtslim.jenkins.engine;
 
 import hudson.AbortException;
+import hudson.EnvVars;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import hudson.security.ACL;
@@ -151,8 +152,13 @@ public final class DbtStepExecution extends GeneralNonBlockingStepExecution {
 
     private void collect() throws Exception {
         DbtStepResult result = new AgentRetry(prepared.folder(), log())
-                .until(() ->
-                        dbt.collect(prepared, getContext().get(Run.class), log(), key(), exitStatus, stopping != null));
+                .until(() -> dbt.collect(
+                        prepared,
+                        getContext().get(Run.class),
+                        getContext().get(TaskListener.class),
+                        key(),
+                        exitStatus,
+                        stopping != null));
         if (stopping != null) {
             throw asException(stopping);
         }
@@ -228,12 +234,46 @@ public final class DbtStepExecution extends GeneralNonBlockingStepExecution {
         if (prepared != null && shown == failure) {
             shown = prepared.secrets().hide(failure);
         }
+        tell(shown);
         try {
             EnvironmentLocks.release(key());
         } catch (IOException | InterruptedException e) {
             LOGGER.log(Level.FINE, "the build is gone", e);
         }
         getContext().onFailure(shown);
+    }
+
+    /** The run has a page of its own, also if it never came to dbt. */
+    private void tell(Throwable failure) {
+        try {
+            if (dbt != null) {
+                dbt.failed(site(), key(), sentence(failure), stopping != null);
+            }
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            LOGGER.log(Level.WARNING, e, () -> "cannot note on its page why " + getContext() + " failed");
+        }
+    }
+
+    private String sentence(Throwable failure) {
+        if (stopping == null) {
+            return failure.getMessage() == null ? failure.toString() : failure.getMessage();
+        }
+        return task == null ? Messages.DbtStepExecution_notBegun() : Messages.DbtStepExecution_lost();
+    }
+
+    /** Of a step whose node is gone only the build is left. */
+    private StepSite site() throws IOException, InterruptedException {
+        try {
+            return StepSite.of(getContext());
+        } catch (IOException e) {
+            LOGGER.log(Level.FINE, e, () -> "the node of " + getContext() + " is gone");
+            return StepSite.of(
+                    getContext().get(Run.class),
+                    null,
+                    new EnvVars(),
+                    null,
+                    getContext().get(TaskListener.class));
+        }
     }
 
     private static Exception asException(Throwable cause) {

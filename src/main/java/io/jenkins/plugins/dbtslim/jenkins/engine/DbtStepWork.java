@@ -1,9 +1,9 @@
 package io.jenkins.plugins.dbtslim.jenkins.engine;
 
 import hudson.model.Run;
+import hudson.model.TaskListener;
 import io.jenkins.plugins.dbtslim.jenkins.StepSite;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.io.Serializable;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
@@ -20,6 +20,21 @@ public interface DbtStepWork extends Serializable {
      * @param exitStatus of the driver's process, or null when it is not known
      */
     DbtStepResult collect(
-            PreparedRun prepared, Run<?, ?> run, PrintStream log, StepKey key, Integer exitStatus, boolean aborted)
+            PreparedRun prepared,
+            Run<?, ?> run,
+            TaskListener listener,
+            StepKey key,
+            Integer exitStatus,
+            boolean aborted)
             throws IOException, InterruptedException;
+
+    /**
+     * When there is nothing to collect, because dbt was not started or what it left is lost: the run's page says so. Nothing
+     * to do where the run has come to its end already.
+     *
+     * @param site without workspace where that is gone
+     * @param sentence what went wrong
+     */
+    default void failed(StepSite site, StepKey key, String sentence, boolean aborted)
+            throws IOException, InterruptedException {}
 }

@@ -2,17 +2,25 @@ package io.jenkins.plugins.dbtslim.jenkins.engine;
 
 import hudson.FilePath;
 import hudson.model.Run;
+import io.jenkins.plugins.dbtslim.dbt.DbtOutcome;
 import io.jenkins.plugins.dbtslim.dbt.RunStatus;
 import io.jenkins.plugins.dbtslim.io.AtomicFile;
 import io.jenkins.plugins.dbtslim.io.Heartbeat;
 import io.jenkins.plugins.dbtslim.jenkins.JenkinsFacade;
+import io.jenkins.plugins.dbtslim.jenkins.StepSite;
 import io.jenkins.plugins.dbtslim.jenkins.page.ActionReport;
 import io.jenkins.plugins.dbtslim.jenkins.page.PreviousSeconds;
 import io.jenkins.plugins.dbtslim.jenkins.page.Reports;
 import io.jenkins.plugins.dbtslim.jenkins.page.SlimAction;
+import io.jenkins.plugins.dbtslim.report.data.BuiltReport;
+import io.jenkins.plugins.dbtslim.report.export.JUnitReport;
+import io.jenkins.plugins.dbtslim.report.file.SlimReportFile;
 import io.jenkins.plugins.dbtslim.report.make.RunFacts;
+import io.jenkins.plugins.dbtslim.report.make.RunReport;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.util.function.UnaryOperator;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
@@ -21,7 +29,7 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
  *
  * @param status how dbt ended
  * @param error what went wrong, in one sentence without secrets, or null
- * @param collected what came from the agent
+ * @param collected what came from the agent, or null where nothing did
  * @param brought what is known of the report
  * @param action the step's page
  * @param url of that page
@@ -62,8 +70,44 @@ public record FinishedRun(
         }
         run.save();
         folder.act(new CollectRunCallable.CleanUp());
-        String url = JenkinsFacade.rootUrl() + run.getUrl() + action.getUrlName() + "/";
-        return new FinishedRun(status, collected.error(), collected, brought, action, url);
+        return new FinishedRun(status, collected.error(), collected, brought, action, url(run, action));
+    }
+
+    /**
+     * Of a run of which no more is known than why: its report says that. Null where the run has come to its end already.
+     *
+     * @param id as {@link Reports#attach} wants it; another one if it is no id
+     * @param junit file in the workspace for results as JUnit XML, or null
+     */
+    public static FinishedRun without(
+            StepSite site, String id, StepKey key, RunFacts facts, String junit, String sentence, boolean aborted)
+            throws IOException, InterruptedException {
+        Run<?, ?> run = site.run();
+        SlimAction action = Reports.attach(run, RunId.isOne(id) ? id : SlimAction.DEFAULT_ID, key.toString());
+        if (!action.isRunning()) {
+            return null;
+        }
+        RunStatus status = aborted ? RunStatus.ABORTED : RunStatus.ERROR;
+        BuiltReport report = RunReport.of(DbtOutcome.without(status, sentence), null, facts, UnaryOperator.identity());
+        ActionReport brought;
+        try (AtomicFile file = AtomicFile.of(Reports.file(run, action.getId()).toPath())) {
+            SlimReportFile.write(file.temporary(), report);
+            brought = ActionReport.read(
+                    file.temporary(), run, action.getId(), site.env().get("CHANGE_TARGET"));
+            file.commit();
+        }
+        action.end(status, sentence, null, null, brought);
+        run.save();
+        if (junit != null && site.workspace() != null) {
+            ByteArrayOutputStream xml = new ByteArrayOutputStream();
+            JUnitReport.write(xml, report.report());
+            site.workspace().act(new WriteFileCallable(junit, xml.toByteArray()));
+        }
+        return new FinishedRun(status, sentence, null, brought, action, url(run, action));
+    }
+
+    private static String url(Run<?, ?> run, SlimAction action) {
+        return JenkinsFacade.rootUrl() + run.getUrl() + action.getUrlName() + "/";
     }
 
     private static CollectedRun collect(

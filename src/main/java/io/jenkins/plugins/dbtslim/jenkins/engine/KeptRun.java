@@ -19,6 +19,7 @@ public final class KeptRun {
     private final String manifest;
     private final String state;
     private final String stateDigest;
+    private final String stateUri;
     private final boolean deployment;
     private final boolean promoted;
 
@@ -44,12 +45,14 @@ public final class KeptRun {
         this.manifest = manifest;
         this.state = state == null ? null : AgentPaths.child(state, FILE);
         this.stateDigest = provenance == null ? null : provenance.sha256();
+        this.stateUri = provenance == null ? null : provenance.uri();
         this.deployment = deployment != null;
         this.promoted =
                 deployment != null && String.valueOf(deployment.result()).endsWith("PROMOTED");
     }
 
-    String id() {
+    /** Id of the run within its build. */
+    public String id() {
         return id;
     }
 
@@ -76,6 +79,11 @@ public final class KeptRun {
     /** Its SHA-256 as it was fetched, or null where no fetch of the build brought it. */
     public String stateDigest() {
         return stateDigest;
+    }
+
+    /** Where a fetch of the build brought it from, or null. */
+    public String stateUri() {
+        return stateUri;
     }
 
     /** Whether it is a step of a blue/green deployment. */

@@ -40,6 +40,11 @@ public final class KeptRuns extends InvisibleAction {
         return here == null ? last(site.run(), run -> true) : here;
     }
 
+    /** The run of that id, or null. */
+    public static KeptRun of(Run<?, ?> build, String id) {
+        return last(build, run -> run.id().equals(id));
+    }
+
     private static KeptRun last(Run<?, ?> build, Predicate<KeptRun> which) {
         return of(build).stream().filter(which).reduce((a, b) -> b).orElse(null);
     }

@@ -16,16 +16,18 @@ public final class RunId {
 
     /** Refuses with a sentence what is none. */
     public static void require(String id) throws UserException {
-        if (!ID.matcher(id).matches()) {
+        if (!isOne(id)) {
             throw new UserException(Messages.RunId_rule());
         }
+    }
+
+    static boolean isOne(String id) {
+        return ID.matcher(id).matches();
     }
 
     /** Says the same in a form. */
     public static FormValidation check(String value) {
         String id = FormText.orNull(value);
-        return id == null || ID.matcher(id).matches()
-                ? FormValidation.ok()
-                : FormValidation.error(Messages.RunId_rule());
+        return id == null || isOne(id) ? FormValidation.ok() : FormValidation.error(Messages.RunId_rule());
     }
 }

@@ -5,6 +5,7 @@ import hudson.model.Api;
 import hudson.model.EnvironmentContributingAction;
 import hudson.model.Run;
 import io.jenkins.plugins.dbtslim.dbt.RunStatus;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -32,6 +33,7 @@ public final class SlimAction implements RunAction2, EnvironmentContributingActi
     private String secretAt;
     private ActionCounts numbers;
     private ArrayList<BuildComparison> since;
+    private ActionPublication publication;
     private transient Run<?, ?> run;
     private transient volatile LiveState live;
 
@@ -77,6 +79,24 @@ public final class SlimAction implements RunAction2, EnvironmentContributingActi
     @Exported
     public synchronized List<BuildComparison> getSince() {
         return since == null ? List.of() : List.copyOf(since);
+    }
+
+    /** What of it became production's manifest, or null where nobody asked for that. */
+    @Exported
+    public synchronized ActionPublication getPublication() {
+        return publication;
+    }
+
+    /** Notes that on the run of this id, if it has a page. */
+    public static void publish(Run<?, ?> run, String id, ActionPublication publication) throws IOException {
+        for (SlimAction action : run.getActions(SlimAction.class)) {
+            if (action.id.equals(id)) {
+                synchronized (action) {
+                    action.publication = publication;
+                }
+            }
+        }
+        run.save();
     }
 
     /** How far dbt is, or null when it does not run or nothing is known yet. */

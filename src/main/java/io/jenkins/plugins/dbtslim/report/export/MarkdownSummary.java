@@ -54,7 +54,7 @@ public final class MarkdownSummary {
         changes();
         exposures();
         for (String advice : report.advice()) {
-            out.append("\n> ").append(escape(advice)).append('\n');
+            out.append(note(advice));
         }
         return out.toString();
     }
@@ -179,6 +179,11 @@ public final class MarkdownSummary {
         item(out, "newly-failing", comparison.newlyFailing(), comparison.newlyFailingCount());
         item(out, "fixed", comparison.fixed(), comparison.fixedCount());
         return out.toString();
+    }
+
+    /** A sentence more below a summary. */
+    public static String note(String sentence) {
+        return "\n> " + escape(sentence) + '\n';
     }
 
     private static void item(StringBuilder out, String key, List<String> ids, int count) {

@@ -42,7 +42,7 @@ class RestDocsTest {
             if (mark != null) {
                 names.add(
                         mark.name().isEmpty()
-                                ? Introspector.decapitalize(method.getName().replaceFirst("get", ""))
+                                ? Introspector.decapitalize(method.getName().replaceFirst("get|is", ""))
                                 : mark.name());
             }
         }
@@ -63,6 +63,7 @@ class RestDocsTest {
         assertThat(shown).isEqualTo(exported(SlimAction.class));
         assertThat(fields(examples.get(0).at("/numbers"))).isEqualTo(exported(ActionCounts.class));
         assertThat(fields(examples.get(0).at("/since/0"))).isEqualTo(exported(BuildComparison.class));
+        assertThat(fields(examples.get(0).at("/publication"))).isEqualTo(exported(ActionPublication.class));
         assertThat(fields(examples.get(1))).isEqualTo(exported(LiveState.class));
         assertThat(fields(examples.get(2))).isEqualTo(exported(LiveCluster.class));
     }

@@ -2,6 +2,7 @@ package io.jenkins.plugins.dbtslim.jenkins.step.bluegreen;
 
 import hudson.AbortException;
 import hudson.model.Run;
+import hudson.model.TaskListener;
 import io.jenkins.plugins.dbtslim.dbt.DbtPlan;
 import io.jenkins.plugins.dbtslim.dbt.DeploymentOrder;
 import io.jenkins.plugins.dbtslim.dbt.DeploymentState;
@@ -84,6 +85,12 @@ final class DeploymentWork implements DbtStepWork {
         return compares ? StateChoice.at(site, null) : StateChoice.NONE;
     }
 
+    @Override
+    public void failed(StepSite site, StepKey key, String sentence, boolean aborted)
+            throws IOException, InterruptedException {
+        FinishedRun.without(site, step.getId(), key, facts(site), null, sentence, aborted);
+    }
+
     private RunFacts facts(StepSite site) {
         return new RunFacts(
                         List.of(), EXCLUDED, step.getTarget(), false, site.env().get("GIT_COMMIT"))
@@ -92,8 +99,14 @@ final class DeploymentWork implements DbtStepWork {
 
     @Override
     public DbtStepResult collect(
-            PreparedRun prepared, Run<?, ?> run, PrintStream log, StepKey key, Integer exitStatus, boolean aborted)
+            PreparedRun prepared,
+            Run<?, ?> run,
+            TaskListener listener,
+            StepKey key,
+            Integer exitStatus,
+            boolean aborted)
             throws IOException, InterruptedException {
+        PrintStream log = listener.getLogger();
         FinishedRun gathered = FinishedRun.of(prepared, run, log, key, exitStatus, aborted);
         EnvironmentLocks.release(key);
         DeploymentState state = gathered.collected().deployment();

@@ -2,6 +2,7 @@ package io.jenkins.plugins.dbtslim.jenkins.step.drop;
 
 import hudson.AbortException;
 import hudson.model.Run;
+import hudson.model.TaskListener;
 import io.jenkins.plugins.dbtslim.dbt.DbtPlan;
 import io.jenkins.plugins.dbtslim.dbt.Operation;
 import io.jenkins.plugins.dbtslim.io.UserException;
@@ -105,8 +106,14 @@ final class DropWork implements DbtStepWork {
 
     @Override
     public DbtStepResult collect(
-            PreparedRun prepared, Run<?, ?> run, PrintStream log, StepKey key, Integer exitStatus, boolean aborted)
+            PreparedRun prepared,
+            Run<?, ?> run,
+            TaskListener listener,
+            StepKey key,
+            Integer exitStatus,
+            boolean aborted)
             throws IOException, InterruptedException {
+        PrintStream log = listener.getLogger();
         if (prepared.folder() == null) {
             return new DropResult(chosen, DropReport.NOTHING, step.isDryRun());
         }

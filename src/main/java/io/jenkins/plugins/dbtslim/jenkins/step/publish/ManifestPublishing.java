@@ -4,6 +4,7 @@ import hudson.AbortException;
 import hudson.FilePath;
 import hudson.model.Run;
 import io.jenkins.plugins.dbtslim.io.UserException;
+import io.jenkins.plugins.dbtslim.io.VisibleText;
 import io.jenkins.plugins.dbtslim.jenkins.AgentPaths;
 import io.jenkins.plugins.dbtslim.jenkins.FormText;
 import io.jenkins.plugins.dbtslim.jenkins.JenkinsFacade;
@@ -11,15 +12,22 @@ import io.jenkins.plugins.dbtslim.jenkins.StepSite;
 import io.jenkins.plugins.dbtslim.jenkins.engine.AgentAwayException;
 import io.jenkins.plugins.dbtslim.jenkins.engine.KeptRun;
 import io.jenkins.plugins.dbtslim.jenkins.engine.KeptRuns;
+import io.jenkins.plugins.dbtslim.jenkins.engine.StateChoice;
+import io.jenkins.plugins.dbtslim.jenkins.page.ActionPublication;
 import io.jenkins.plugins.dbtslim.jenkins.page.SlimAction;
 import io.jenkins.plugins.dbtslim.jenkins.store.FetchedState;
 import io.jenkins.plugins.dbtslim.jenkins.store.Stores;
 import io.jenkins.plugins.dbtslim.run.PublishRules;
 import io.jenkins.plugins.dbtslim.store.Condition;
+import io.jenkins.plugins.dbtslim.store.LocalDigestCallable;
+import io.jenkins.plugins.dbtslim.store.ManifestConflict;
 import io.jenkins.plugins.dbtslim.store.ManifestPublish;
 import io.jenkins.plugins.dbtslim.store.ManifestStore;
+import io.jenkins.plugins.dbtslim.store.Provenance;
+import io.jenkins.plugins.dbtslim.store.Publication;
 import io.jenkins.plugins.dbtslim.store.PublishOptions;
 import io.jenkins.plugins.dbtslim.store.PublishResult;
+import io.jenkins.plugins.dbtslim.store.StoredManifest;
 import io.jenkins.plugins.dbtslim.truth.PendingNode;
 import io.jenkins.plugins.dbtslim.truth.ProductionSummary;
 import java.io.IOException;
@@ -27,6 +35,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
@@ -56,7 +65,7 @@ public final class ManifestPublishing {
             KeptRun kept = meant(step, site);
             ManifestStore store =
                     Stores.open(step.location(site.run()), step, site, folder(kept, step.location(site.run())));
-            return new ManifestPublishing(step, site, store).publish(kept);
+            return new ManifestPublishing(step, site, store).publish(kept, null);
         });
     }
 
@@ -97,12 +106,46 @@ public final class ManifestPublishing {
      */
     public void begin(Condition expected) throws IOException, InterruptedException {
         KeptRun kept = KeptRuns.find(site, null);
-        if (kept != null && kept.manifest() != null) {
+        if (kept != null && kept.isDeployment() && kept.manifest() != null) {
             requireNoSecret(kept.manifest());
         }
         Condition now = new ManifestPublish(store, options(expected, "")).check();
         if (FetchedState.ofUri(site.run(), uri()) == null) {
             FetchedState.noteSeen(site.run(), uri(), now instanceof Condition.Unchanged there ? there.etag() : null);
+        }
+    }
+
+    /** The same for a run that is to be compared with that state, and may build less than all. */
+    void begin(StateChoice state) throws IOException, InterruptedException {
+        try {
+            begin((Condition) null);
+        } catch (ManifestConflict e) {
+            throw new AbortException(Messages.ManifestPublishing_overtaken(e.what(), uri()));
+        }
+        Provenance from = state.provenance();
+        requireBase(
+                state.isFullBuild() ? null : state.file(site.workspace().getRemote()),
+                from == null ? null : from.uri());
+    }
+
+    /**
+     * Only what lies at the store tells what production has of that which is not built.
+     *
+     * @param state what the run is compared with, or null
+     * @param from where that was fetched from, or null if nobody knows
+     */
+    private void requireBase(String state, String from) throws IOException, InterruptedException {
+        Optional<StoredManifest> there = store.head();
+        if (there.isEmpty() || uri().equals(from)) {
+            return;
+        }
+        Publication publication = there.get().publication();
+        String digest = state == null ? null : store.carrier().carry(new LocalDigestCallable(state));
+        if (digest == null || publication == null || !digest.equals(publication.sha256())) {
+            throw new AbortException(
+                    state == null
+                            ? Messages.ManifestPublishing_noBase(uri())
+                            : Messages.ManifestPublishing_otherBase(uri(), state));
         }
     }
 
@@ -120,7 +163,7 @@ public final class ManifestPublishing {
                 : site.workspace().child(step.getManifest()).getRemote();
         requireFile(file);
         requireNoSecret(file);
-        return write(new ManifestPublish(store, options(expected, file)).once(id));
+        return write(new ManifestPublish(store, options(expected, file)), id);
     }
 
     private Map<String, Object> publishAsItIs() throws IOException, InterruptedException {
@@ -132,7 +175,7 @@ public final class ManifestPublishing {
 
     private Map<String, Object> publishAsItIs(String file) throws IOException, InterruptedException {
         requireNoSecret(file);
-        return write(new ManifestPublish(store, options(null, file)));
+        return write(new ManifestPublish(store, options(null, file)), null);
     }
 
     private void requireFile(String file) throws IOException, InterruptedException {
@@ -141,19 +184,26 @@ public final class ManifestPublishing {
         }
     }
 
-    /** Publishes what is true of a run, and says what it left to build; what came of it, for scripts. */
-    Map<String, Object> publish(KeptRun kept) throws IOException, InterruptedException {
+    /**
+     * Publishes what is true of a run, and says what it left to build; what came of it, for scripts.
+     *
+     * @param id tells this publication from all others where it may be tried again; else null
+     */
+    Map<String, Object> publish(KeptRun kept, String id) throws IOException, InterruptedException {
         if (kept.isPromoted()) {
             // Prepare built the whole project, and nothing was swapped before all of that was there.
             return publishAsItIs(kept.manifest());
         }
         if (kept.isDeployment()) {
-            return nothing(Messages.ManifestPublishing_notPromoted());
+            return nothing(kept, Messages.ManifestPublishing_notPromoted());
         }
         if (kept.manifest() == null) {
-            return nothing(Messages.ManifestPublishing_noManifest());
+            return nothing(kept, Messages.ManifestPublishing_noManifest());
         }
         requireNoSecret(kept.manifest());
+        if (kept.state() != null) {
+            requireBase(kept.state(), kept.stateUri());
+        }
         String made = AgentPaths.child(kept.folder().path(), MADE);
         try {
             ProductionSummary summary = store.carrier()
@@ -167,21 +217,28 @@ public final class ManifestPublishing {
             if (kept.state() == null && !summary.isWhole() && store.head().isPresent()) {
                 throw new AbortException(Messages.ManifestPublishing_notWhole(uri()));
             }
-            summary.lines().forEach(site.log()::println);
+            summary.lines().forEach(line -> site.log().println(VisibleText.line(line)));
             Map<String, Object> map = summary.isPublishable()
-                    ? write(new ManifestPublish(store, options(null, made)))
+                    ? write(new ManifestPublish(store, options(null, made)), id)
                     : notPublished(summary.nothing());
             map.put("pending", ids(summary.pending()));
             map.put("absent", ids(summary.absent()));
             map.put("removed", new ArrayList<>(summary.removed()));
+            int left = summary.pending().size() + summary.absent().size();
+            note(kept, ActionPublication.of(uri(), summary.isPublishable(), left, summary.lines()));
             return map;
         } finally {
             kept.folder().find().child(MADE).delete();
         }
     }
 
-    private Map<String, Object> nothing(String why) {
+    private void note(KeptRun kept, ActionPublication publication) throws IOException {
+        SlimAction.publish(site.run(), kept.id(), publication);
+    }
+
+    private Map<String, Object> nothing(KeptRun kept, String why) throws IOException {
         site.log().println(why);
+        note(kept, ActionPublication.of(uri(), false, 0, List.of(why)));
         return notPublished(why);
     }
 
@@ -197,8 +254,8 @@ public final class ManifestPublishing {
         return new ArrayList<>(nodes.stream().map(PendingNode::id).toList());
     }
 
-    private Map<String, Object> write(ManifestPublish publish) throws IOException, InterruptedException {
-        PublishResult published = publish.run();
+    private Map<String, Object> write(ManifestPublish publish, String id) throws IOException, InterruptedException {
+        PublishResult published = (id == null ? publish : publish.once(id)).run();
         // So that this build may publish once more.
         FetchedState.noteSeen(site.run(), published.uri(), published.etag());
         Map<String, Object> map = new LinkedHashMap<>(PublishRules.toMap(published));

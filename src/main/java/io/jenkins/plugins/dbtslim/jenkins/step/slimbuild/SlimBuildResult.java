@@ -10,9 +10,12 @@ import io.jenkins.plugins.dbtslim.jenkins.StepSite;
 import io.jenkins.plugins.dbtslim.jenkins.engine.CollectedRun;
 import io.jenkins.plugins.dbtslim.jenkins.engine.DbtStepResult;
 import io.jenkins.plugins.dbtslim.jenkins.engine.FinishedRun;
+import io.jenkins.plugins.dbtslim.jenkins.page.ActionPublication;
 import io.jenkins.plugins.dbtslim.jenkins.page.ActionReport;
 import io.jenkins.plugins.dbtslim.jenkins.page.BuildComparison;
+import io.jenkins.plugins.dbtslim.jenkins.page.SlimAction;
 import io.jenkins.plugins.dbtslim.report.data.ReportCounts;
+import io.jenkins.plugins.dbtslim.report.export.MarkdownSummary;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.ArrayList;
@@ -34,6 +37,9 @@ final class SlimBuildResult implements DbtStepResult {
     private final CollectedRun collected;
     private final ActionReport brought;
     private final String url;
+    private final SlimAction action;
+    private Map<String, Object> published;
+    private String notPublished;
 
     SlimBuildResult(SlimBuildStep step, FinishedRun gathered) {
         this.step = step;
@@ -42,6 +48,7 @@ final class SlimBuildResult implements DbtStepResult {
         this.collected = gathered.collected();
         this.brought = gathered.brought();
         this.url = gathered.url();
+        this.action = gathered.action();
     }
 
     /**
@@ -70,6 +77,36 @@ final class SlimBuildResult implements DbtStepResult {
         }
     }
 
+    /** What of it became production's manifest, for scripts. */
+    void published(Map<String, Object> map) {
+        published = map;
+    }
+
+    /** It was to become production's manifest, and could not. */
+    void notPublished(String sentence) {
+        notPublished = sentence;
+    }
+
+    /** The report in short, with what of it was published; null without a report. */
+    String markdown() {
+        ActionPublication publication = action.getPublication();
+        return brought.markdown() == null || publication == null
+                ? brought.markdown()
+                : brought.markdown() + MarkdownSummary.note(publication.getHeadline());
+    }
+
+    /** What ends the step, in words, or null. */
+    private String failure(Verdict verdict) {
+        List<String> sentences = new ArrayList<>();
+        if (verdict == Verdict.FAILURE) {
+            sentences.add(sentence());
+        }
+        if (notPublished != null) {
+            sentences.add(notPublished);
+        }
+        return sentences.isEmpty() ? null : VisibleText.lines(String.join("\n", sentences));
+    }
+
     private String sentence() {
         if (error != null) {
             return error;
@@ -84,8 +121,9 @@ final class SlimBuildResult implements DbtStepResult {
     @Override
     public void conclude(StepContext context) throws IOException, InterruptedException {
         Verdict verdict = Verdict.of(step, status, collected.onlyTestsFailed());
-        if (verdict == Verdict.FAILURE) {
-            throw new AbortException(VisibleText.lines(sentence()));
+        String failure = failure(verdict);
+        if (failure != null) {
+            throw new AbortException(failure);
         }
         if (verdict != Verdict.SUCCESS) {
             Result result = verdict.result();
@@ -98,8 +136,9 @@ final class SlimBuildResult implements DbtStepResult {
     @Override
     public void conclude(StepSite site) throws AbortException, UserException {
         Verdict verdict = Verdict.of(step, status, collected.onlyTestsFailed());
-        if (verdict == Verdict.FAILURE) {
-            throw new AbortException(VisibleText.lines(sentence()));
+        String failure = failure(verdict);
+        if (failure != null) {
+            throw new AbortException(failure);
         }
         if (verdict != Verdict.SUCCESS) {
             site.run().setResult(verdict.result());
@@ -127,7 +166,8 @@ final class SlimBuildResult implements DbtStepResult {
         map.put("manifest", collected.manifest());
         map.put("seconds", collected.seconds());
         map.put("url", url);
-        map.put("markdown", brought.markdown());
+        map.put("published", published);
+        map.put("markdown", markdown());
         return map;
     }
 

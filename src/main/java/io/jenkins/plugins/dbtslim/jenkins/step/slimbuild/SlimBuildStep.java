@@ -4,7 +4,6 @@ import hudson.Extension;
 import hudson.model.Item;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
-import io.jenkins.plugins.dbtslim.dbt.CiTag;
 import io.jenkins.plugins.dbtslim.dbt.Guard;
 import io.jenkins.plugins.dbtslim.dbt.Preset;
 import io.jenkins.plugins.dbtslim.io.UserException;
@@ -17,12 +16,11 @@ import io.jenkins.plugins.dbtslim.jenkins.engine.DbtStepDescriptor;
 import io.jenkins.plugins.dbtslim.jenkins.engine.DbtStepExecution;
 import io.jenkins.plugins.dbtslim.jenkins.engine.FreestyleRun;
 import io.jenkins.plugins.dbtslim.jenkins.engine.RunId;
-import io.jenkins.plugins.dbtslim.selection.SelectionException;
-import io.jenkins.plugins.dbtslim.selection.SelectorParser;
+import io.jenkins.plugins.dbtslim.jenkins.step.publish.PublishStep;
+import io.jenkins.plugins.dbtslim.jenkins.step.publish.RunPublishing;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.jenkinsci.Symbol;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
@@ -63,6 +61,7 @@ public final class SlimBuildStep extends DbtStep {
     private String junit;
     private String checksName;
     private boolean skipPublishingChecks;
+    private PublishStep publish;
 
     @DataBoundConstructor
     public SlimBuildStep() {}
@@ -292,6 +291,16 @@ public final class SlimBuildStep extends DbtStep {
         this.skipPublishingChecks = skipPublishingChecks;
     }
 
+    /** How what is true of the run is published when it ends, or null. */
+    public PublishStep getPublish() {
+        return publish;
+    }
+
+    @DataBoundSetter
+    public void setPublish(PublishStep publish) {
+        this.publish = publish;
+    }
+
     @Override
     public void check() throws UserException {
         Verdict.check(this);
@@ -299,6 +308,10 @@ public final class SlimBuildStep extends DbtStep {
         super.check();
         preset();
         Guard.parse(allow);
+        RunPublishing.check(publish);
+        if (publish != null && preset() == Preset.PULL_REQUEST) {
+            throw new UserException(Messages.SlimBuildStep_publishOfChange());
+        }
     }
 
     private Object readResolve() {
@@ -326,9 +339,6 @@ public final class SlimBuildStep extends DbtStep {
      */
     @Extension(ordinal = 1)
     public static final class DescriptorImpl extends DbtStepDescriptor<SlimBuildStep> {
-        /** A macro, perhaps with its package. */
-        private static final Pattern OPERATION = Pattern.compile("[A-Za-z_]\\w*(\\.[A-Za-z_]\\w*)?");
-
         @Override
         public String getFunctionName() {
             return "dbtSlimBuild";
@@ -347,19 +357,19 @@ public final class SlimBuildStep extends DbtStep {
         /** Checks the selection as one types. */
         @POST
         public FormValidation doCheckSelect(@AncestorInPath Item item, @QueryParameter String value) {
-            return FormPermissions.mayCheck(item) ? selection(value) : FormValidation.ok();
+            return FormPermissions.mayCheck(item) ? FormChecks.selection(value) : FormValidation.ok();
         }
 
         /** Checks the selection as one types. */
         @POST
         public FormValidation doCheckExclude(@AncestorInPath Item item, @QueryParameter String value) {
-            return FormPermissions.mayCheck(item) ? selection(value) : FormValidation.ok();
+            return FormPermissions.mayCheck(item) ? FormChecks.selection(value) : FormValidation.ok();
         }
 
         /** A tag becomes part of schema and cluster names. */
         @POST
         public FormValidation doCheckCiTag(@AncestorInPath Item item, @QueryParameter String value) {
-            return FormPermissions.mayCheck(item) ? ciTag(value) : FormValidation.ok();
+            return FormPermissions.mayCheck(item) ? FormChecks.ciTag(value) : FormValidation.ok();
         }
 
         /** An id becomes part of an address. */
@@ -371,99 +381,43 @@ public final class SlimBuildStep extends DbtStep {
         /** Operations are names of macros. */
         @POST
         public FormValidation doCheckOperations(@AncestorInPath Item item, @QueryParameter String value) {
-            return FormPermissions.mayCheck(item) ? operations(value) : FormValidation.ok();
+            return FormPermissions.mayCheck(item) ? FormChecks.operations(value) : FormValidation.ok();
         }
 
         /** What the build is for. */
         @POST
         public ListBoxModel doFillModeItems(@AncestorInPath Item item) {
-            return FormPermissions.mayCheck(item) ? modes() : new ListBoxModel();
+            return FormPermissions.mayCheck(item) ? FormChecks.modes() : new ListBoxModel();
         }
 
         /** Guards are known by name. */
         @POST
         public FormValidation doCheckAllow(@AncestorInPath Item item, @QueryParameter String value) {
-            return FormPermissions.mayCheck(item) ? allow(value) : FormValidation.ok();
+            return FormPermissions.mayCheck(item) ? FormChecks.allow(value) : FormValidation.ok();
         }
 
         /** Results when there is nothing to do. */
         @POST
         public ListBoxModel doFillOnNothingToDoItems(@AncestorInPath Item item) {
-            return FormPermissions.mayCheck(item) ? results("success", "unstable", "notBuilt") : new ListBoxModel();
+            return FormPermissions.mayCheck(item)
+                    ? FormChecks.results("success", "unstable", "notBuilt")
+                    : new ListBoxModel();
         }
 
         /** Results when models failed. */
         @POST
         public ListBoxModel doFillOnErrorItems(@AncestorInPath Item item) {
-            return FormPermissions.mayCheck(item) ? results("failure", "unstable", "success") : new ListBoxModel();
+            return FormPermissions.mayCheck(item)
+                    ? FormChecks.results("failure", "unstable", "success")
+                    : new ListBoxModel();
         }
 
         /** Results when tests failed. */
         @POST
         public ListBoxModel doFillOnTestFailureItems(@AncestorInPath Item item) {
-            return FormPermissions.mayCheck(item) ? results("failure", "unstable", "success") : new ListBoxModel();
-        }
-
-        private static FormValidation selection(String value) {
-            String text = FormText.orNull(value);
-            if (text == null) {
-                return FormValidation.ok();
-            }
-            try {
-                SelectorParser.check(text);
-                return FormValidation.ok();
-            } catch (SelectionException e) {
-                return FormValidation.error(e.getMessage());
-            }
-        }
-
-        private static FormValidation ciTag(String value) {
-            String tag = FormText.orNull(value);
-            String problem = tag == null ? null : CiTag.problem(tag);
-            return problem == null ? FormValidation.ok() : FormValidation.error(problem);
-        }
-
-        private static FormValidation operations(String value) {
-            for (String operation : FormText.lines(value == null ? null : List.of(value))) {
-                if (!OPERATION.matcher(operation).matches()) {
-                    return FormValidation.error(Messages.SlimBuildStep_operation(operation));
-                }
-            }
-            return FormValidation.ok();
-        }
-
-        private static FormValidation allow(String value) {
-            try {
-                Guard.parse(FormText.lines(value == null ? null : List.of(value)));
-                return FormValidation.ok();
-            } catch (UserException e) {
-                return FormValidation.error(e.getMessage());
-            }
-        }
-
-        private static ListBoxModel modes() {
-            ListBoxModel choices = new ListBoxModel();
-            choices.add(Messages.SlimBuildStep_noMode(), "");
-            choices.add(Messages.SlimBuildStep_pullRequest(), Preset.PULL_REQUEST.id());
-            choices.add(Messages.SlimBuildStep_deploy(), Preset.DEPLOY.id());
-            return choices;
-        }
-
-        private static ListBoxModel results(String... names) {
-            ListBoxModel choices = new ListBoxModel();
-            for (String name : names) {
-                choices.add(label(name), name);
-            }
-            return choices;
-        }
-
-        private static String label(String name) {
-            return switch (name) {
-                case "success" -> Messages.SlimBuildStep_success();
-                case "unstable" -> Messages.SlimBuildStep_unstable();
-                case "notBuilt" -> Messages.SlimBuildStep_notBuilt();
-                default -> Messages.SlimBuildStep_failure();
-            };
+            return FormPermissions.mayCheck(item)
+                    ? FormChecks.results("failure", "unstable", "success")
+                    : new ListBoxModel();
         }
     }
 

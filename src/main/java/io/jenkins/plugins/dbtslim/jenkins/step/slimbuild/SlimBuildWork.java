@@ -2,16 +2,15 @@ package io.jenkins.plugins.dbtslim.jenkins.step.slimbuild;
 
 import hudson.AbortException;
 import hudson.model.Run;
+import hudson.model.TaskListener;
 import io.jenkins.plugins.dbtslim.dbt.BehindProduction;
 import io.jenkins.plugins.dbtslim.dbt.ChangeTags;
 import io.jenkins.plugins.dbtslim.dbt.CiTag;
-import io.jenkins.plugins.dbtslim.dbt.DbtException;
 import io.jenkins.plugins.dbtslim.dbt.DbtPlan;
 import io.jenkins.plugins.dbtslim.dbt.Guard;
 import io.jenkins.plugins.dbtslim.dbt.InheritedOptions;
 import io.jenkins.plugins.dbtslim.dbt.Operation;
 import io.jenkins.plugins.dbtslim.dbt.Preset;
-import io.jenkins.plugins.dbtslim.dbt.RunStatus;
 import io.jenkins.plugins.dbtslim.io.UserException;
 import io.jenkins.plugins.dbtslim.io.VisibleText;
 import io.jenkins.plugins.dbtslim.jenkins.AgentPaths;
@@ -19,6 +18,7 @@ import io.jenkins.plugins.dbtslim.jenkins.StepSite;
 import io.jenkins.plugins.dbtslim.jenkins.WorkspaceAgent;
 import io.jenkins.plugins.dbtslim.jenkins.config.DbtSlimConfiguration;
 import io.jenkins.plugins.dbtslim.jenkins.credentials.SecretEnvironment;
+import io.jenkins.plugins.dbtslim.jenkins.engine.AgentLoss;
 import io.jenkins.plugins.dbtslim.jenkins.engine.DbtStepResult;
 import io.jenkins.plugins.dbtslim.jenkins.engine.DbtStepWork;
 import io.jenkins.plugins.dbtslim.jenkins.engine.DriverInstallation;
@@ -26,14 +26,17 @@ import io.jenkins.plugins.dbtslim.jenkins.engine.DropGuardCallable;
 import io.jenkins.plugins.dbtslim.jenkins.engine.EnvironmentLocks;
 import io.jenkins.plugins.dbtslim.jenkins.engine.EnvironmentRecords;
 import io.jenkins.plugins.dbtslim.jenkins.engine.FinishedRun;
+import io.jenkins.plugins.dbtslim.jenkins.engine.KeptRun;
+import io.jenkins.plugins.dbtslim.jenkins.engine.KeptRuns;
 import io.jenkins.plugins.dbtslim.jenkins.engine.PreparedRun;
 import io.jenkins.plugins.dbtslim.jenkins.engine.RunSettings;
 import io.jenkins.plugins.dbtslim.jenkins.engine.StateChoice;
 import io.jenkins.plugins.dbtslim.jenkins.engine.StepKey;
-import io.jenkins.plugins.dbtslim.jenkins.page.ActionReport;
+import io.jenkins.plugins.dbtslim.jenkins.page.ActionPublication;
 import io.jenkins.plugins.dbtslim.jenkins.page.Checks;
 import io.jenkins.plugins.dbtslim.jenkins.page.Reports;
 import io.jenkins.plugins.dbtslim.jenkins.page.SlimAction;
+import io.jenkins.plugins.dbtslim.jenkins.step.publish.RunPublishing;
 import io.jenkins.plugins.dbtslim.report.make.RunFacts;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -48,6 +51,8 @@ final class SlimBuildWork implements DbtStepWork {
     private final SlimBuildStep step;
     /** The change request in whose own environment it builds, or null; found while preparing. */
     private volatile String change;
+    /** How what is true of the run is published, or null; noted while preparing. */
+    private volatile RunPublishing publishing;
 
     SlimBuildWork(SlimBuildStep step) {
         this.step = step;
@@ -82,27 +87,25 @@ final class SlimBuildWork implements DbtStepWork {
                 DropGuardCallable.require(step, site, List.of(settings.ciTag()), state);
             }
             SecretEnvironment secrets = settings.secrets(step, site);
+            if (step.getPublish() != null) {
+                publishing = RunPublishing.begin(step.getPublish(), site, state, secrets);
+            }
             List<String> environments = settings.environment(project(site.run()));
             for (String environment : environments) {
                 EnvironmentLocks.take(environment, key, site.run());
             }
             DriverInstallation layout = new DriverInstallation(step, site);
             SlimAction action = Reports.attach(site.run(), step.getId(), key.toString());
-            try {
-                return layout.lay(
-                        action.getId(),
-                        plan,
-                        secrets,
-                        environments,
-                        facts(site)
-                                .comparedWith(state.provenance())
-                                .firstRun(state.isFullBuild())
-                                .behind(behind(state, site)),
-                        step.getJunit());
-            } catch (DbtException e) {
-                action.end(RunStatus.ERROR, e.getMessage(), null, null, ActionReport.NOTHING);
-                throw e;
-            }
+            return layout.lay(
+                    action.getId(),
+                    plan,
+                    secrets,
+                    environments,
+                    facts(site)
+                            .comparedWith(state.provenance())
+                            .firstRun(state.isFullBuild())
+                            .behind(behind(state, site)),
+                    step.getJunit());
         });
     }
 
@@ -192,6 +195,16 @@ final class SlimBuildWork implements DbtStepWork {
                         step.getExtraArgs() != null && !step.getExtraArgs().isEmpty());
     }
 
+    /** The options may be what is wrong. */
+    private RunFacts factsOfFailed(StepSite site) {
+        try {
+            return facts(site);
+        } catch (UserException e) {
+            return new RunFacts(
+                    List.of(), List.of(), step.getTarget(), false, site.env().get("GIT_COMMIT"));
+        }
+    }
+
     /** Host and tag, of which the guard {@code ciTag} allows any. */
     static RunSettings settings(SlimBuildStep step, Map<String, String> environment, String defaultHost)
             throws UserException {
@@ -248,8 +261,14 @@ final class SlimBuildWork implements DbtStepWork {
 
     @Override
     public DbtStepResult collect(
-            PreparedRun prepared, Run<?, ?> run, PrintStream log, StepKey key, Integer exitStatus, boolean aborted)
+            PreparedRun prepared,
+            Run<?, ?> run,
+            TaskListener listener,
+            StepKey key,
+            Integer exitStatus,
+            boolean aborted)
             throws IOException, InterruptedException {
+        PrintStream log = listener.getLogger();
         FinishedRun gathered = finished(prepared, run, log, key, exitStatus, aborted);
         if (gathered.collected().worked()) {
             note(prepared, run);
@@ -260,15 +279,50 @@ final class SlimBuildWork implements DbtStepWork {
         EnvironmentLocks.release(key);
         SlimBuildResult result = new SlimBuildResult(step, gathered);
         result.tell(log, prepared.state() != null);
-        if (!step.isSkipPublishingChecks()) {
-            Checks.publish(
-                    run,
-                    step.getChecksName(),
-                    gathered.action(),
-                    gathered.brought().markdown(),
-                    gathered.url());
+        if (publishing != null) {
+            publish(result, gathered, prepared, run, listener);
         }
+        check(gathered, result.markdown());
         return result;
+    }
+
+    /** That it cannot be published is told when all else of the run is safe. */
+    private void publish(
+            SlimBuildResult result, FinishedRun gathered, PreparedRun prepared, Run<?, ?> run, TaskListener listener)
+            throws IOException, InterruptedException {
+        KeptRun kept = KeptRuns.of(run, gathered.action().getId());
+        try {
+            result.published(publishing.publish(run, listener, kept, prepared.secrets()));
+        } catch (IOException e) {
+            if (AgentLoss.isMeantBy(e)) {
+                throw e;
+            }
+            String sentence = prepared.secrets().mask().mask(Messages.SlimBuildWork_notPublished(e.getMessage()));
+            SlimAction.publish(run, kept.id(), ActionPublication.failed(sentence));
+            result.notPublished(sentence);
+        }
+    }
+
+    private void check(FinishedRun ended, String markdown) {
+        if (!step.isSkipPublishingChecks()) {
+            Checks.publish(ended.action().getRun(), step.getChecksName(), ended.action(), markdown, ended.url());
+        }
+    }
+
+    @Override
+    public void failed(StepSite site, StepKey key, String sentence, boolean aborted)
+            throws IOException, InterruptedException {
+        FinishedRun ended =
+                FinishedRun.without(site, step.getId(), key, factsOfFailed(site), step.getJunit(), sentence, aborted);
+        if (ended == null) {
+            return;
+        }
+        if (publishing != null) {
+            SlimAction.publish(
+                    site.run(), ended.action().getId(), ActionPublication.failed(Messages.SlimBuildWork_unknown()));
+            site.log().println(Messages.SlimBuildWork_unknown());
+        }
+        check(ended, ended.brought().markdown());
     }
 
     /** What cannot be brought from the agent may have been made nevertheless. */

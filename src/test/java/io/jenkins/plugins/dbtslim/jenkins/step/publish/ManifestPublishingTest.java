@@ -6,23 +6,24 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import hudson.AbortException;
 import hudson.EnvVars;
 import hudson.FilePath;
-import hudson.model.Job;
-import hudson.model.Run;
-import hudson.model.TaskListener;
-import hudson.security.ACL;
 import io.jenkins.plugins.dbtslim.jenkins.StepSite;
+import io.jenkins.plugins.dbtslim.jenkins.TestBuild;
 import io.jenkins.plugins.dbtslim.jenkins.engine.AgentFolder;
 import io.jenkins.plugins.dbtslim.jenkins.engine.KeptRun;
 import io.jenkins.plugins.dbtslim.jenkins.engine.KeptRuns;
 import io.jenkins.plugins.dbtslim.jenkins.engine.RunFolder;
+import io.jenkins.plugins.dbtslim.jenkins.engine.StateChoice;
+import io.jenkins.plugins.dbtslim.jenkins.page.ActionPublication;
+import io.jenkins.plugins.dbtslim.jenkins.page.Reports;
+import io.jenkins.plugins.dbtslim.jenkins.page.SlimAction;
 import io.jenkins.plugins.dbtslim.store.Agent;
 import io.jenkins.plugins.dbtslim.store.FileManifestStore;
+import io.jenkins.plugins.dbtslim.store.LocalDigestCallable;
 import io.jenkins.plugins.dbtslim.store.ManifestLocation;
-import java.io.ByteArrayOutputStream;
+import io.jenkins.plugins.dbtslim.store.Provenance;
+import io.jenkins.plugins.dbtslim.store.ProvenanceFile;
 import java.io.File;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -34,60 +35,17 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What the publishing step makes of a run of its build: what is true of it, and of no other file. */
 class ManifestPublishingTest {
-    private static final int NUMBER = 12;
-
     @TempDir
     private Path folder;
 
-    private final ByteArrayOutputStream log = new ByteArrayOutputStream();
-    private final Build build = new Build();
+    private TestBuild build;
     private Path workspace;
     private Path stored;
     private Path state;
 
-    /** What steps ask of a build. */
-    private static final class Build extends Run<Shop, Build> {
-        @Override
-        public int getNumber() {
-            return NUMBER;
-        }
-
-        @Override
-        public String getUrl() {
-            return "job/shop/12/";
-        }
-
-        @Override
-        public Object getTarget() {
-            return this;
-        }
-
-        @Override
-        public int compareTo(Build other) {
-            return 0;
-        }
-
-        @Override
-        public ACL getACL() {
-            throw new UnsupportedOperationException();
-        }
-    }
-
-    /** The job of those builds. */
-    private abstract static class Shop extends Job<Shop, Build> {}
-
-    /** A log that is looked at afterwards. */
-    private record Listener(PrintStream log) implements TaskListener {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        public PrintStream getLogger() {
-            return log;
-        }
-    }
-
     @BeforeEach
     void makeProduction() throws IOException {
+        build = new TestBuild(folder.resolve("build"));
         workspace = Files.createDirectories(folder.resolve("agent/shop"));
         stored = folder.resolve("store/manifest.json");
         state = Files.createDirectories(workspace.resolve(".dbt-state"));
@@ -96,24 +54,21 @@ class ManifestPublishingTest {
     }
 
     private StepSite site() {
-        return new StepSite(
-                build,
-                new FilePath(workspace.toFile()),
-                new EnvVars(),
-                Set.of(),
-                null,
-                new Listener(new PrintStream(log, true, StandardCharsets.UTF_8)));
+        return new StepSite(build, new FilePath(workspace.toFile()), new EnvVars(), Set.of(), null, build.listener());
     }
 
     private String log() {
-        return log.toString(StandardCharsets.UTF_8);
+        return build.log();
+    }
+
+    private ManifestPublishing opened(PublishStep step) throws IOException {
+        Agent agent = Agent.local(line -> site().log().println(line));
+        return new ManifestPublishing(
+                step, site(), new FileManifestStore(ManifestLocation.parse("file:" + stored), agent));
     }
 
     private Map<String, Object> publish(PublishStep step) throws IOException, InterruptedException {
-        Agent agent = Agent.local(line -> site().log().println(line));
-        FileManifestStore store = new FileManifestStore(ManifestLocation.parse("file:" + stored), agent);
-        return StepSite.withSentences(
-                () -> new ManifestPublishing(step, site(), store).publish(ManifestPublishing.meant(step, site())));
+        return StepSite.withSentences(() -> opened(step).publish(ManifestPublishing.meant(step, site()), null));
     }
 
     private static PublishStep step() {
@@ -133,7 +88,7 @@ class ManifestPublishingTest {
 
     /** A run that ended, as it lies on an agent and is noted with the build. */
     private KeptRun run(Path where, String code, String result, String status) throws IOException {
-        FilePath run = RunFolder.of(new FilePath(where.toFile()), NUMBER, "dbt-slim");
+        FilePath run = RunFolder.of(new FilePath(where.toFile()), TestBuild.NUMBER, "dbt-slim");
         Path kept = Path.of(run.getRemote(), RunFolder.KEPT);
         write(kept.resolve("manifest.json"), manifest(code));
         write(kept.resolve("outcome.json"), "{'status':'" + status + "','selected':['model.p.a']}");
@@ -146,10 +101,81 @@ class ManifestPublishingTest {
                 AgentFolder.of(run),
                 kept.resolve("manifest.json").toString(),
                 state.toString(),
-                null,
+                provenance("file:" + stored),
                 null);
         KeptRuns.note(build, noted);
         return noted;
+    }
+
+    /** Of the state, as the fetch from there noted it. */
+    private Provenance provenance(String uri) throws IOException {
+        String digest = new LocalDigestCallable(state.resolve("manifest.json").toString()).run(line -> {});
+        return ProvenanceFile.of(Map.of("uri", uri, "sha256", digest));
+    }
+
+    @Test
+    void whatARunLeftIsToldOnItsPage() throws Exception {
+        SlimAction page = Reports.attach(build, "dbt-slim", "key");
+        run(workspace, "v2", "error", "FAILURE");
+        publish(step());
+        ActionPublication told = page.getPublication();
+        assertThat(told.isPublished()).isTrue();
+        assertThat(told.getPending()).isEqualTo(1);
+        assertThat(told.getHeadline()).isEqualTo("Published to file:" + stored + "; left to the next run: 1");
+        assertThat(told.getLines()).hasSize(1).allMatch(line -> line.contains("model.p.a (failed)"));
+    }
+
+    @Test
+    void onlyWhatLiesThereTellsWhatProductionHasOfTheRest() throws Exception {
+        KeptRun noted = run(workspace, "v2", "error", "FAILURE");
+        KeptRuns.note(
+                build,
+                new KeptRun(
+                        "dbt-slim",
+                        noted.folder(),
+                        noted.manifest(),
+                        state.toString(),
+                        provenance("file:/elsewhere/manifest.json"),
+                        null));
+        assertThatThrownBy(() -> publish(step()))
+                .isInstanceOf(AbortException.class)
+                .hasMessageContaining(stored + " holds production's manifest, and this run is compared with " + state);
+        assertThat(Files.readString(stored)).contains("v1").doesNotContain("pending");
+    }
+
+    @Test
+    void whatIsRefusedAfterTheRunIsRefusedBeforeIt() throws Exception {
+        assertThatThrownBy(() -> opened(step()).begin(new StateChoice(null, "file:/elsewhere", null)))
+                .isInstanceOf(AbortException.class)
+                .hasMessageContaining("this run is compared with nothing");
+        assertThatThrownBy(() -> opened(step()).begin(new StateChoice(".dbt-state", null, null)))
+                .isInstanceOf(AbortException.class)
+                .hasMessageContaining("which no dbtFetchManifest of this build brought from there");
+        opened(step()).begin(new StateChoice(".dbt-state", null, provenance("file:" + stored)));
+        write(stored, manifest("of another deploy"));
+        assertThatThrownBy(
+                        () -> opened(step()).begin(new StateChoice(".dbt-state", null, provenance("file:" + stored))))
+                .isInstanceOf(AbortException.class)
+                .hasMessageStartingWith("Nothing is built: somebody published another manifest there");
+    }
+
+    @Test
+    void aRunPublishesNoFileThatSomebodyVouchesFor() throws Exception {
+        RunPublishing.check(null);
+        RunPublishing.check(step());
+        PublishStep asItIs = step();
+        asItIs.setAsItIs(true);
+        assertThatThrownBy(() -> RunPublishing.check(asItIs)).hasMessageContaining("leave manifest and asItIs out");
+    }
+
+    @Test
+    void whatIsDoneAgainAfterARestartIsPublishedOnce() throws Exception {
+        KeptRun failed = run(workspace, "v2", "error", "FAILURE");
+        opened(step()).publish(failed, "run-1");
+        byte[] before = Files.readAllBytes(stored);
+        assertThat(opened(step()).publish(failed, "run-1")).containsEntry("published", true);
+        assertThat(log()).contains("Published to file:" + stored + " before");
+        assertThat(stored).hasBinaryContent(before);
     }
 
     @Test

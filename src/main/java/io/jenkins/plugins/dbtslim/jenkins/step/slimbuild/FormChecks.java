@@ -1,0 +1,83 @@
+package io.jenkins.plugins.dbtslim.jenkins.step.slimbuild;
+
+import hudson.util.FormValidation;
+import hudson.util.ListBoxModel;
+import io.jenkins.plugins.dbtslim.dbt.CiTag;
+import io.jenkins.plugins.dbtslim.dbt.Guard;
+import io.jenkins.plugins.dbtslim.dbt.Preset;
+import io.jenkins.plugins.dbtslim.io.UserException;
+import io.jenkins.plugins.dbtslim.jenkins.FormText;
+import io.jenkins.plugins.dbtslim.selection.SelectionException;
+import io.jenkins.plugins.dbtslim.selection.SelectorParser;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** What the form of a slim build says of what one types, and offers to choose from; who may ask is asked before. */
+final class FormChecks {
+    /** A macro, perhaps with its package. */
+    private static final Pattern OPERATION = Pattern.compile("[A-Za-z_]\\w*(\\.[A-Za-z_]\\w*)?");
+
+    private FormChecks() {}
+
+    static FormValidation selection(String value) {
+        String text = FormText.orNull(value);
+        if (text == null) {
+            return FormValidation.ok();
+        }
+        try {
+            SelectorParser.check(text);
+            return FormValidation.ok();
+        } catch (SelectionException e) {
+            return FormValidation.error(e.getMessage());
+        }
+    }
+
+    static FormValidation ciTag(String value) {
+        String tag = FormText.orNull(value);
+        String problem = tag == null ? null : CiTag.problem(tag);
+        return problem == null ? FormValidation.ok() : FormValidation.error(problem);
+    }
+
+    static FormValidation operations(String value) {
+        for (String operation : FormText.lines(value == null ? null : List.of(value))) {
+            if (!OPERATION.matcher(operation).matches()) {
+                return FormValidation.error(Messages.SlimBuildStep_operation(operation));
+            }
+        }
+        return FormValidation.ok();
+    }
+
+    static FormValidation allow(String value) {
+        try {
+            Guard.parse(FormText.lines(value == null ? null : List.of(value)));
+            return FormValidation.ok();
+        } catch (UserException e) {
+            return FormValidation.error(e.getMessage());
+        }
+    }
+
+    static ListBoxModel modes() {
+        ListBoxModel choices = new ListBoxModel();
+        choices.add(Messages.SlimBuildStep_noMode(), "");
+        choices.add(Messages.SlimBuildStep_pullRequest(), Preset.PULL_REQUEST.id());
+        choices.add(Messages.SlimBuildStep_deploy(), Preset.DEPLOY.id());
+        return choices;
+    }
+
+    static ListBoxModel results(String... names) {
+        ListBoxModel choices = new ListBoxModel();
+        for (String name : names) {
+            choices.add(label(name), name);
+        }
+        return choices;
+    }
+
+    private static String label(String name) {
+        return switch (name) {
+            case "success" -> Messages.SlimBuildStep_success();
+            case "unstable" -> Messages.SlimBuildStep_unstable();
+            case "notBuilt" -> Messages.SlimBuildStep_notBuilt();
+            default -> Messages.SlimBuildStep_failure();
+        };
+    }
+}
