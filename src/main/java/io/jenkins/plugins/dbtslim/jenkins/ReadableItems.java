@@ -6,6 +6,7 @@ import hudson.model.ItemGroup;
 import hudson.model.Job;
 import hudson.model.Run;
 import hudson.security.ACL;
+import java.util.logging.Logger;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.springframework.security.core.Authentication;
@@ -17,6 +18,8 @@ import org.springframework.security.core.Authentication;
  */
 @Restricted(NoExternalUse.class)
 public final class ReadableItems {
+    private static final Logger LOGGER = Logger.getLogger(ReadableItems.class.getName());
+
     private ReadableItems() {}
 
     /** The job of that name, seen from the build's own; null when there is none that the build may have. */
@@ -27,6 +30,7 @@ public final class ReadableItems {
         if (job == null || job == run.getParent() || (job.getParent() == folder && !JenkinsFacade.isTop(folder))) {
             return job;
         }
+        LOGGER.fine(() -> run + " asks for " + job + " of another folder as " + reader());
         return JenkinsFacade.job(name, folder, reader());
     }
 

@@ -13,6 +13,8 @@ import io.jenkins.plugins.dbtslim.io.VisibleText;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.Set;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.jenkinsci.plugins.workflow.steps.EnvironmentExpander;
 import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
@@ -37,6 +39,7 @@ public record StepSite(
         Set<String> sensitive,
         Launcher launcher,
         TaskListener listener) {
+    private static final Logger LOGGER = Logger.getLogger(StepSite.class.getName());
     /** The site of a Pipeline step. */
     public static StepSite of(StepContext context) throws IOException, InterruptedException {
         EnvironmentExpander bound = context.get(EnvironmentExpander.class);
@@ -73,6 +76,7 @@ public record StepSite(
         try {
             return work.run();
         } catch (UserException e) {
+            LOGGER.log(Level.FINE, "a step ends with a sentence", e);
             AbortException shown = new AbortException(VisibleText.lines(e.getMessage()));
             shown.addSuppressed(e);
             throw shown;

@@ -3,9 +3,12 @@ package io.jenkins.plugins.dbtslim.jenkins.engine;
 import java.io.PrintStream;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /** Tries something on an agent again and again while the agent is away, and tells so once. */
 final class AgentRetry {
+    private static final Logger LOGGER = Logger.getLogger(AgentRetry.class.getName());
     private static final int MINUTES = 30;
     /** As long as Jenkins itself waits for a node that is gone. */
     private static final int MINUTES_IF_REMOVED = 5;
@@ -31,6 +34,7 @@ final class AgentRetry {
                     throw e;
                 }
                 if (!told) {
+                    LOGGER.log(Level.FINE, e, () -> "the agent of " + folder + " is away");
                     log.println("The agent is away; dbt's results lie there in " + folder + ". Waiting for it.");
                     told = true;
                 }

@@ -65,6 +65,7 @@ public final class DbtStepExecution extends GeneralNonBlockingStepExecution {
 
     @Override
     public void onResume() {
+        LOGGER.log(Level.FINE, "{0} goes on; ended: {1}", new Object[] {getContext(), ended});
         if (dbt == null) {
             // Stored by a version that knew of no other step than the slim build.
             fail(new AbortException(Messages.DbtStepExecution_tooOld()));
@@ -124,6 +125,7 @@ public final class DbtStepExecution extends GeneralNonBlockingStepExecution {
 
     /** The durable task's end: on its thread, on a channel's, on a timer's or on the Pipeline's. */
     void taskEnded(Integer status, Throwable failure) {
+        LOGGER.log(Level.FINE, failure, () -> "dbt ended with " + status + " in " + getContext());
         exitStatus = status;
         problem = failure;
         ended = true;

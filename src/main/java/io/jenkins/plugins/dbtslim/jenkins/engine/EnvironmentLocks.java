@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import java.util.logging.Logger;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
@@ -27,6 +28,7 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
  */
 @Restricted(NoExternalUse.class)
 public final class EnvironmentLocks {
+    private static final Logger LOGGER = Logger.getLogger(EnvironmentLocks.class.getName());
     private static final Map<String, Set<StepKey>> HOLDERS = new HashMap<>();
 
     private EnvironmentLocks() {}
@@ -47,6 +49,7 @@ public final class EnvironmentLocks {
             throws UserException {
         String other = holder(environment, key, isBuilding);
         if (other != null) {
+            LOGGER.fine(() -> key + " may not have " + environment + ", which " + other + " has");
             throw new UserException(Objects.requireNonNullElse(name.apply(other), "Another build")
                     + " is running in the same environment (" + environment
                     + "): let it end first, or let the job run one build at a time.");
@@ -54,6 +57,7 @@ public final class EnvironmentLocks {
         Set<StepKey> holders = HOLDERS.computeIfAbsent(environment, unused -> new LinkedHashSet<>());
         holders.removeIf(gone -> !gone.build().equals(key.build()));
         holders.add(key);
+        LOGGER.fine(() -> key + " has " + environment);
     }
 
     /** Whether another build has the environment now. */
@@ -77,6 +81,7 @@ public final class EnvironmentLocks {
 
     /** Gives back what this step took. */
     public static synchronized void release(StepKey key) {
+        LOGGER.fine(() -> key + " gives back what it has");
         HOLDERS.values().forEach(holders -> holders.remove(key));
         HOLDERS.values().removeIf(Set::isEmpty);
     }

@@ -22,6 +22,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Properties;
+import java.util.logging.Logger;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
@@ -33,6 +34,7 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
  */
 @Restricted(NoExternalUse.class)
 public final class EnvironmentRecords {
+    private static final Logger LOGGER = Logger.getLogger(EnvironmentRecords.class.getName());
     private static final String FOLDER = "dbt-slim/environments";
     private static final String ENDING = ".properties";
 
@@ -90,6 +92,7 @@ public final class EnvironmentRecords {
             fields.setProperty("change", entry.change());
         }
         fields.setProperty("build", entry.build());
+        LOGGER.fine(() -> "noted in " + folder + ": " + entry);
         AtomicFile.write(file(entry), out -> fields.store(new OutputStreamWriter(out, UTF_8), null));
     }
 
@@ -102,6 +105,7 @@ public final class EnvironmentRecords {
                 Entry entry = read(file);
                 if (entry.isWhole() && name(entry.host(), entry.tag()).equals(name)) {
                     Files.delete(file);
+                    LOGGER.fine(() -> "forgotten in " + folder + ": " + entry);
                 }
             }
         }

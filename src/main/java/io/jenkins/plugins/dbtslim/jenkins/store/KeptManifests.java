@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntFunction;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
@@ -27,6 +29,7 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
  */
 @Restricted(NoExternalUse.class)
 public final class KeptManifests {
+    private static final Logger LOGGER = Logger.getLogger(KeptManifests.class.getName());
     /** How many are kept of a job and a name. */
     static final int KEEP = 10;
 
@@ -113,7 +116,7 @@ public final class KeptManifests {
                     : Optional.of(new Kept(
                             Integer.parseInt(number), file, Instant.parse(noted.getOrDefault(AT, "")), publication));
         } catch (IOException | DateTimeParseException e) {
-            // Half written when Jenkins ended: as good as none.
+            LOGGER.log(Level.WARNING, e, () -> "half written when Jenkins ended, so as good as none: " + notes(file));
             return Optional.empty();
         }
     }

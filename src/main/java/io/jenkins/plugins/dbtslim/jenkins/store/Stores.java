@@ -9,6 +9,7 @@ import io.jenkins.plugins.dbtslim.store.ManifestLocation;
 import io.jenkins.plugins.dbtslim.store.ManifestStore;
 import java.io.IOException;
 import java.util.List;
+import java.util.logging.Logger;
 import java.util.stream.Collectors;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
@@ -16,6 +17,8 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 /** Opens the store of a location. */
 @Restricted(NoExternalUse.class)
 public final class Stores {
+    private static final Logger LOGGER = Logger.getLogger(Stores.class.getName());
+
     private Stores() {}
 
     /** The store that a step names, with variables of the step's environment put in. */
@@ -40,6 +43,7 @@ public final class Stores {
         ManifestLocation location = ManifestLocation.parse(text, site.env());
         for (ManifestStoreKind kind : kinds) {
             if (kind.scheme().equals(location.scheme())) {
+                LOGGER.fine(() -> site.run() + " opens " + location);
                 return kind.open(location, options, site, new WorkspaceAgent(files, site.listener()));
             }
         }
