@@ -13,6 +13,9 @@ final class MetadataReader {
     private static final int OLDEST = 4;
 
     private static final int NEWEST = 12;
+    /** Of dbt 2.0.0-preview.6 to .45; later previews and dbt 2 write {@link #NEWEST}. */
+    private static final int EARLY_PREVIEW = 20;
+
     private static final Pattern SCHEMA = Pattern.compile(".*/([a-z-]+)/v(\\d{1,6})(?:\\.json)?/?");
 
     private MetadataReader() {}
@@ -48,6 +51,10 @@ final class MetadataReader {
                     + " artifact; give the manifest.json of the same target folder");
         }
         int version = Integer.parseInt(matcher.group(2));
+        if (version == EARLY_PREVIEW) {
+            throw new ManifestException("was written by an early preview of dbt 2 (schema v" + version
+                    + "), which kept no code; let a current dbt write it again");
+        }
         if (version < OLDEST || version > NEWEST) {
             throw new ManifestException("has manifest schema v" + version + ", and only v" + OLDEST + " to v" + NEWEST
                     + " (dbt 1.0 to 2.x) are known; "

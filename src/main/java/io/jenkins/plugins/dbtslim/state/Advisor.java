@@ -3,12 +3,19 @@ package io.jenkins.plugins.dbtslim.state;
 import io.jenkins.plugins.dbtslim.manifest.Resource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 
 /** When most of a project is modified the cause is seldom the code: says which one the facts show. */
 final class Advisor {
     private static final int FEWEST = 5;
     private static final int NAMED = 5;
+    /** Keys that say something of a node and do nothing to it, so that no target sets them. */
+    private static final Set<String> DESCRIPTIVE =
+            Set.of("access", "contract", "description", "docs", "group", "meta", "persist_docs", "tags");
 
     private Advisor() {}
 
@@ -71,6 +78,14 @@ final class Advisor {
                 return by + "dbt changed from " + before + " to " + now
                         + ", which writes configs differently; publish a manifest of the new version once";
             }
+            String key = theOneKey(comparison, modified);
+            if (key != null) {
+                return most + ", most of them only by one config key: " + key
+                        + (comparison.rules().compareUnrendered() || DESCRIPTIVE.contains(key)
+                                ? ""
+                                : "; if its value depends on the target or environment, consider the flag "
+                                        + StateOptions.COMPARE_MORE_UNRENDERED);
+            }
             return by
                     + "if the target or environment of the two manifests differ, values that depend on it count as changes"
                     + (comparison.rules().compareUnrendered()
@@ -79,6 +94,22 @@ final class Advisor {
                     + StateOptions.COMPARE_MORE_UNRENDERED;
         }
         return upgraded ? most + "; dbt changed from " + before + " to " + now : most;
+    }
+
+    /** The config key that alone differs in most of the modified ones, or null. */
+    private static String theOneKey(StateComparison comparison, List<Resource> modified) {
+        Map<String, Integer> counts = new TreeMap<>();
+        for (Resource resource : modified) {
+            NavigableSet<String> keys = comparison.configKeys(resource);
+            if (keys.size() == 1) {
+                counts.merge(keys.first(), 1, Integer::sum);
+            }
+        }
+        return counts.entrySet().stream()
+                .filter(count -> 2 * count.getValue() > modified.size())
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElse(null);
     }
 
     /** A macro of dbt or of the adapter; many adapters build on that of PostgreSQL. Other packages are called dbt_… too. */
@@ -90,6 +121,6 @@ final class Advisor {
     }
 
     private static boolean only(Aspect aspect, StateComparison comparison, Resource resource) {
-        return comparison.differing(resource).equals(java.util.Set.of(aspect));
+        return comparison.differing(resource).equals(Set.of(aspect));
     }
 }

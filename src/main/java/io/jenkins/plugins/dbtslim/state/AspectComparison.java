@@ -9,6 +9,7 @@ import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Set;
 
 /** Compares two versions of one resource, aspect by aspect, as dbt does for its type. Macros are compared elsewhere. */
@@ -134,16 +135,16 @@ final class AspectComparison {
                 && old.content() != null;
     }
 
+    /** Which keys of the config differ. */
+    NavigableSet<String> configKeys(Resource now, Resource old) {
+        return ConfigDifference.rendered(now.section())
+                ? ConfigDifference.renderedKeys(now.section(), now.config(), old.config())
+                : ConfigDifference.keys(now, now.unrenderedConfig(), oldConfigs.of(old), rules);
+    }
+
     private boolean sameConfig(Resource now, Resource old) {
-        if (ConfigDifference.rendered(now.section())) {
-            return ConfigDifference.renderedKeys(now.section(), now.config(), old.config())
-                    .isEmpty();
-        }
-        Map<String, Object> then = oldConfigs.of(old);
-        if (ConfigDifference.keys(now, now.unrenderedConfig(), then, rules).isEmpty()) {
-            return true;
-        }
-        return rules.fusion() && sameRenderedConfig(now, old);
+        return configKeys(now, old).isEmpty()
+                || (rules.fusion() && !ConfigDifference.rendered(now.section()) && sameRenderedConfig(now, old));
     }
 
     /** dbt 2 counts a difference only if the rendered configs differ too. */

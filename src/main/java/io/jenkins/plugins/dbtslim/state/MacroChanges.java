@@ -23,12 +23,13 @@ final class MacroChanges {
     private final Map<String, Macro> macros;
     private final Set<String> changed;
     private final Set<String> reaching;
+    private Map<String, List<String>> callers;
 
     MacroChanges(Manifest state, Manifest current, Rules rules) {
         this.rules = rules;
         macros = current.macros();
         changed = rules.fusion() ? textChanged(state, current) : changed(state, current);
-        reaching = rules.fusion() ? changed : callers();
+        reaching = reaching(changed);
     }
 
     Rules rules() {
@@ -91,6 +92,11 @@ final class MacroChanges {
     /** unique_ids of the macros that changed, were added or are gone. */
     Set<String> changed() {
         return Collections.unmodifiableSet(changed);
+    }
+
+    /** These macros and all that call one of them: a resource that depends on any of them reaches one. */
+    Set<String> reaching(Collection<String> targets) {
+        return rules.fusion() ? new HashSet<>(targets) : callers(targets);
     }
 
     /** For each macro that the resource calls first-hand and that leads to a changed one: the calls from it to there. */
@@ -158,14 +164,15 @@ final class MacroChanges {
         return changed;
     }
 
-    /** The changed macros and all that call one of them. */
-    private Set<String> callers() {
-        Map<String, List<String>> callers = new HashMap<>();
-        macros.values().forEach(macro -> macro.dependsOn()
-                .forEach(called ->
-                        callers.computeIfAbsent(called, c -> new ArrayList<>()).add(macro.uniqueId())));
-        Set<String> reached = new HashSet<>(changed);
-        Deque<String> queue = new ArrayDeque<>(changed);
+    private Set<String> callers(Collection<String> targets) {
+        if (callers == null) {
+            callers = new HashMap<>();
+            macros.values().forEach(macro -> macro.dependsOn()
+                    .forEach(called -> callers.computeIfAbsent(called, c -> new ArrayList<>())
+                            .add(macro.uniqueId())));
+        }
+        Set<String> reached = new HashSet<>(targets);
+        Deque<String> queue = new ArrayDeque<>(targets);
         while (!queue.isEmpty()) {
             for (String caller : callers.getOrDefault(queue.remove(), List.of())) {
                 if (reached.add(caller)) {

@@ -99,8 +99,6 @@ final class Reasons {
     }
 
     private static String entry(String key, Map<String, Object> then, Map<String, Object> now) {
-        String before = then.containsKey(key) ? Values.text(then.get(key)) : Values.ABSENT;
-        String after = now.containsKey(key) ? Values.text(now.get(key)) : Values.ABSENT;
-        return key + ": " + before + " → " + after;
+        return key + ": " + Values.change(then.getOrDefault(key, Values.ABSENT), now.getOrDefault(key, Values.ABSENT));
     }
 }

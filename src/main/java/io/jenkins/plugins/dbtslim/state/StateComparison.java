@@ -11,6 +11,7 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Set;
 
 /**
@@ -167,12 +168,22 @@ public final class StateComparison {
         return macros.changed();
     }
 
+    /** The macros that call one of these, directly or not, and these themselves. */
+    public Set<String> macrosReaching(Collection<String> changed) {
+        return macros.reaching(changed);
+    }
+
     /** The old version of a resource, or null. */
     @CheckForNull
     public Resource old(Resource now) {
         boolean unpaired = (now.section() == Section.FUNCTIONS && rules.minor() < FUNCTIONS_PAIRED)
                 || (now.section() == Section.SAVED_QUERIES && rules.minor() < SAVED_QUERIES_PAIRED);
         return unpaired ? null : state.resource(now.uniqueId());
+    }
+
+    /** The keys of the config that differ, of a resource that has an old version. */
+    NavigableSet<String> configKeys(Resource now) {
+        return aspects.configKeys(now, old(now));
     }
 
     /** Every aspect that differs, also those that do not make it modified. */

@@ -12,6 +12,7 @@ import java.util.TreeSet;
 
 /** Details of a change that only the second pass can tell. */
 final class TextDetails {
+    private static final List<String> RELATION = List.of("database", "schema", "identifier");
     private static final Map<Aspect, List<String>> KEYS = Map.ofEntries(
             Map.entry(Aspect.QUOTING, List.of("quoting")),
             Map.entry(Aspect.FRESHNESS, List.of("freshness")),
@@ -28,9 +29,7 @@ final class TextDetails {
             Map.entry(Aspect.GROUP, List.of("group")),
             Map.entry(Aspect.ARGUMENTS, List.of("arguments")),
             Map.entry(Aspect.RETURNS, List.of("returns")),
-            Map.entry(
-                    Aspect.RELATION,
-                    List.of("database", "schema", "identifier", "unrendered_database", "unrendered_schema")));
+            Map.entry(Aspect.RELATION, RELATION));
 
     private TextDetails() {}
 
@@ -42,7 +41,7 @@ final class TextDetails {
             case CONTRACT -> columns(before, after);
             case ENTITIES, DIMENSIONS, MEASURES, EXPORTS, OVERLOADS -> ElementDetails.of(aspect, before, after);
             case QUERY -> query(before, after);
-            case RELATION -> after.uniqueId().startsWith("source.") ? values(aspect, before, after) : List.of();
+            case RELATION -> after.uniqueId().startsWith("source.") ? relation(before, after) : List.of();
             default -> values(aspect, before, after);
         };
     }
@@ -50,6 +49,19 @@ final class TextDetails {
     private static List<String> body(ResourceText before, ResourceText after) {
         String sentence = InvisibleDifference.of(before.rawCode(), after.rawCode());
         return sentence == null ? List.of() : List.of(sentence);
+    }
+
+    /** What people wrote; dbt's own keys for it only where nothing else differs, by the names that people know. */
+    private static List<String> relation(ResourceText before, ResourceText after) {
+        List<String> lines = new ArrayList<>(values(Aspect.RELATION, before, after));
+        for (String key : lines.isEmpty() ? RELATION : List.<String>of()) {
+            Object old = before.values().get("unrendered_" + key);
+            Object now = after.values().get("unrendered_" + key);
+            if (!PythonValues.equal(old, now)) {
+                lines.add(key + ": " + Values.change(old, now));
+            }
+        }
+        return lines;
     }
 
     private static List<String> values(Aspect aspect, ResourceText before, ResourceText after) {

@@ -8,22 +8,41 @@ import java.util.regex.Pattern;
 final class Values {
     static final String ABSENT = "(absent)";
     private static final int LONGEST = 300;
+    /** What is shown of a beginning that two values share. */
+    private static final int ALIKE = 20;
     /** Characters before blanks become one, whatever stands next to each other. */
-    private static final int ENOUGH = 2 * LONGEST;
+    private static final int ENOUGH = 20 * LONGEST;
 
     private static final Pattern BLANKS = Pattern.compile("\\s+");
 
     private Values() {}
 
+    /** Both values; where they are long, what they begin with alike is left out, so that the difference is there. */
     static String change(Object before, Object after) {
-        return text(before) + " → " + text(after);
+        String old = line(before);
+        String now = line(after);
+        int same = 0;
+        while (same < Math.min(old.length(), now.length()) && old.charAt(same) == now.charAt(same)) {
+            same++;
+        }
+        boolean isLong = Math.max(old.length(), now.length()) > LONGEST;
+        int from = isLong && same > ALIKE ? same - ALIKE : 0;
+        return cut(old, from) + " → " + cut(now, from);
     }
 
     static String text(Object value) {
+        return cut(line(value), 0);
+    }
+
+    private static String line(Object value) {
         StringBuilder text = new StringBuilder();
         append(text, value);
-        String line = oneLine(text);
-        return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "…";
+        return oneLine(text);
+    }
+
+    private static String cut(String line, int from) {
+        String rest = (from == 0 ? "" : "…") + line.substring(Math.min(from, line.length()));
+        return rest.length() <= LONGEST ? rest : rest.substring(0, LONGEST) + "…";
     }
 
     /** Ends soon behind what is shown, however deep the value is. */

@@ -123,6 +123,7 @@ class ManifestReaderTest {
                 "{\"metadata\":nothing}|is not valid JSON at byte 12: Unrecognized token 'nothing'",
                 "{\"metadata\":{\"dbt_schema_version\":\"https://schemas.getdbt.com/dbt/manifest/v3.json\"}}|has manifest schema v3",
                 "{\"metadata\":{\"dbt_schema_version\":\"https://schemas.getdbt.com/dbt/manifest/v13.json\"}}|update this tool",
+                "{\"metadata\":{\"dbt_schema_version\":\"https://schemas.getdbt.com/dbt/manifest/v20.json\"}}|early preview of dbt 2 (schema v20), which kept no code; let a current dbt write it again",
                 "{\"metadata\":{\"dbt_schema_version\":\"https://schemas.getdbt.com/dbt/run-results/v6.json\"}}|dbt's run-results artifact",
             })
     void refusesWithOneSentence(String content, String sentence) throws IOException {

@@ -18,6 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** When most models are modified, the likely cause is said; else nothing. */
 class AdviceTest {
+    private static final String DOCS = "\"docs\":{\"node_color\":\"red\"}";
+
     @TempDir
     Path folder;
 
@@ -33,21 +35,36 @@ class AdviceTest {
                 .isEmpty();
     }
 
+    /** One literal key that changed for all is no matter of targets. */
     @Test
-    void blamesConfigsThatDependOnTheEnvironmentAndNamesTheFlag() throws IOException {
+    void namesTheOneConfigKeyThatChanged() throws IOException {
         assertThat(advice(project("1.11.0", 10, 0), project("1.11.0", 10, 6), Map.of()))
                 .isEqualTo(
-                        "6 of 10 models are modified, most of them only by their config: if the target or environment"
-                                + " of the two manifests differ, values that depend on it count as changes; consider the flag"
+                        "6 of 10 models are modified, most of them only by one config key: materialized; if its value"
+                                + " depends on the target or environment, consider the flag"
                                 + " state_modified_compare_more_unrendered_values");
-    }
-
-    @Test
-    void blamesOtherSettingsOfTheFlagWhereItIsOn() throws IOException {
+        assertThat(advice(
+                        project("1.11.0", 10, 0),
+                        project("1.11.0", 10, 6).replace("'materialized':'table'".replace('\'', '"'), DOCS),
+                        Map.of()))
+                .isEqualTo("6 of 10 models are modified, most of them only by one config key: docs");
         assertThat(advice(
                         project("1.11.0", 10, 0),
                         project("1.11.0", 10, 6),
                         Map.of(StateOptions.COMPARE_MORE_UNRENDERED, true)))
+                .endsWith("only by one config key: materialized");
+    }
+
+    @Test
+    void blamesConfigsThatDependOnTheEnvironmentAndNamesTheFlag() throws IOException {
+        String two = project("1.11.0", 10, 6)
+                .replace("\"materialized\":\"table\"", "\"materialized\":\"table\",\"cluster\":\"c\"");
+        assertThat(advice(project("1.11.0", 10, 0), two, Map.of()))
+                .isEqualTo(
+                        "6 of 10 models are modified, most of them only by their config: if the target or environment"
+                                + " of the two manifests differ, values that depend on it count as changes; consider the flag"
+                                + " state_modified_compare_more_unrendered_values");
+        assertThat(advice(project("1.11.0", 10, 0), two, Map.of(StateOptions.COMPARE_MORE_UNRENDERED, true)))
                 .endsWith("; or the two were parsed with different settings of the flag"
                         + " state_modified_compare_more_unrendered_values");
     }

@@ -74,10 +74,16 @@ class TextDetailsTest {
     @Test
     void tellsTheRelationOfASourceOnly() {
         Map<String, Object> old = Map.of("schema", "a", "identifier", "i", "unrendered_schema", "{{ s }}");
-        Map<String, Object> now = Map.of("schema", "b", "identifier", "i", "unrendered_schema", "{{ s }}");
+        Map<String, Object> now = Map.of("schema", "b", "identifier", "i", "unrendered_schema", "{{ t }}");
 
         assertThat(TextDetails.of(Aspect.RELATION, values("source.p.s.t", old), values("source.p.s.t", now)))
                 .containsExactly("schema: a → b");
+        assertThat(TextDetails.of(
+                        Aspect.RELATION,
+                        values("source.p.s.t", Map.of("schema", "b", "unrendered_schema", "{{ s }}")),
+                        values("source.p.s.t", now)))
+                .as("a key that nobody wrote")
+                .containsExactly("identifier: null → i");
         assertThat(TextDetails.of(Aspect.RELATION, values("model.p.m", old), values("model.p.m", now)))
                 .isEmpty();
     }

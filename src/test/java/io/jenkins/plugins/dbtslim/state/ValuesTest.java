@@ -32,6 +32,15 @@ class ValuesTest {
         assertThat(Values.text("x".repeat(300))).hasSize(300);
     }
 
+    /** Whoever sees one value of a change only has seen none. */
+    @Test
+    void aChangeOfLongValuesShowsWhatDiffers() {
+        String same = "x".repeat(2_000);
+        assertThat(Values.change(same + "before", same + "after"))
+                .isEqualTo("…" + "x".repeat(20) + "before → …" + "x".repeat(20) + "after");
+        assertThat(Values.change("a".repeat(400), "b")).isEqualTo("a".repeat(300) + "… → b");
+    }
+
     @Test
     void takesAnyDepth() {
         Object deep = 1L;

@@ -28,6 +28,12 @@ public final class ActionCounts {
     private final int testsFailed;
     private final int testsChanged;
     private final int notRebuilt;
+    private final int changedOthers;
+    private final int downstreamOthers;
+    private final int notModels;
+    private final int testsSkipped;
+    private final int hooksFailed;
+    private final int testsNotRun;
     private final double secondsSaved;
     private final int timed;
     private final double seconds;
@@ -48,6 +54,12 @@ public final class ActionCounts {
         testsFailed = counts.testsFailed();
         testsChanged = counts.testsChanged();
         notRebuilt = counts.notRebuilt();
+        changedOthers = counts.changedOthers();
+        downstreamOthers = counts.downstreamOthers();
+        notModels = counts.notModels();
+        testsSkipped = counts.testsSkipped();
+        hooksFailed = counts.hooksFailed();
+        testsNotRun = report.saved().tests();
         secondsSaved = report.saved().seconds();
         timed = report.saved().timed();
         seconds = report.run().elapsedSeconds();
@@ -69,12 +81,17 @@ public final class ActionCounts {
                 testsWarned,
                 testsFailed,
                 testsChanged,
-                notRebuilt);
+                notRebuilt,
+                changedOthers,
+                downstreamOthers,
+                notModels,
+                testsSkipped,
+                hooksFailed);
     }
 
     /** As the report says what was saved. */
     public SavedTime saved() {
-        return new SavedTime(notRebuilt, secondsSaved, timed);
+        return new SavedTime(notRebuilt, testsNotRun, secondsSaved, timed);
     }
 
     /** Seconds that the run took; 0 in builds of a version that did not keep it. */
@@ -107,6 +124,11 @@ public final class ActionCounts {
         map.put("testsFailed", testsFailed);
         map.put("testsChanged", testsChanged);
         map.put("notRebuilt", notRebuilt);
+        map.put("changedOthers", changedOthers);
+        map.put("downstreamOthers", downstreamOthers);
+        map.put("notModels", notModels);
+        map.put("testsSkipped", testsSkipped);
+        map.put("hooksFailed", hooksFailed);
         return map;
     }
 }

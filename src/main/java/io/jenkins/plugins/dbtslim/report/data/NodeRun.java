@@ -1,8 +1,6 @@
 package io.jenkins.plugins.dbtslim.report.data;
 
 import io.jenkins.plugins.dbtslim.dbt.RunResult;
-import java.util.List;
-import java.util.regex.Pattern;
 
 /**
  * What dbt's run_results.json says about one node.
@@ -24,9 +22,6 @@ public record NodeRun(
         String message,
         Long failures,
         Long rowsAffected) {
-    /** {@code Runtime Error in model orders (models/orders.sql)} */
-    private static final Pattern WHERE_ONLY = Pattern.compile("[A-Z]\\w* Error in [a-z_ ]+ \\S+ \\(.*\\)");
-
     /** dbt's statuses, as far as the colour of a node goes. */
     public enum Result {
         OK,
@@ -53,24 +48,8 @@ public record NodeRun(
         return startedMillis == 0 ? 0 : startedMillis + Math.round(seconds * 1000);
     }
 
-    /**
-     * The line of the message that tells most: the first, or the one after it where dbt's first line only repeats which
-     * node it is about. Null without a message.
-     */
+    /** The line of the message that tells most; null without a message. */
     public String headline() {
-        if (message == null) {
-            return null;
-        }
-        List<String> lines = message.strip()
-                .lines()
-                .map(String::strip)
-                .filter(line -> !line.isEmpty())
-                .limit(2)
-                .toList();
-        if (lines.isEmpty()) {
-            return "";
-        }
-        boolean more = lines.size() > 1 && WHERE_ONLY.matcher(lines.get(0)).matches();
-        return lines.get(more ? 1 : 0);
+        return message == null ? null : Headline.of(message);
     }
 }

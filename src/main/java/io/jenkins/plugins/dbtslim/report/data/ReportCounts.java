@@ -6,13 +6,20 @@ import java.util.Collection;
 import java.util.function.Predicate;
 
 /**
- * The numbers of the summary line. Changes count everything but tests, which have numbers of their own.
+ * The numbers of the summary line. What dbt builds (models, seeds and snapshots), tests, and all others (sources,
+ * exposures, metrics, …) are counted apart, so that numbers with one base add up.
  *
+ * @param added new nodes, tests apart; likewise modified, renamed and removed
+ * @param downstream models, seeds and snapshots that a change sets off
  * @param built models, seeds and snapshots that dbt built without an error
  * @param failed models, seeds, snapshots that failed
- * @param skipped nodes that dbt skipped, tests too
+ * @param skipped models, seeds and snapshots that dbt skipped
  * @param testsChanged new, modified or removed tests
  * @param notRebuilt models, seeds and snapshots of the project that were not run
+ * @param changedOthers how many of the changed nodes are neither models nor seeds nor snapshots
+ * @param downstreamOthers exposures, metrics and the like that a change sets off
+ * @param notModels how many of those built, failed and skipped are seeds or snapshots
+ * @param hooksFailed hooks and other nodes that failed
  */
 public record ReportCounts(
         int added,
@@ -28,12 +35,27 @@ public record ReportCounts(
         int testsWarned,
         int testsFailed,
         int testsChanged,
-        int notRebuilt)
+        int notRebuilt,
+        int changedOthers,
+        int downstreamOthers,
+        int notModels,
+        int testsSkipped,
+        int hooksFailed)
         implements Serializable {
 
     /** Changed resources other than tests. */
     public int changed() {
         return added + modified + renamed + removed;
+    }
+
+    /** Models, seeds and snapshots that were to be built. */
+    public int models() {
+        return built + failed + skipped;
+    }
+
+    /** Tests that were to run. */
+    public int tests() {
+        return testsPassed + testsWarned + testsFailed + testsSkipped;
     }
 
     /** Counts the nodes of a report. */
@@ -43,16 +65,25 @@ public record ReportCounts(
                 changed(nodes, ChangeKind.MODIFIED),
                 changed(nodes, ChangeKind.RENAMED),
                 changed(nodes, ChangeKind.REMOVED),
-                changed(nodes, ChangeKind.DOWNSTREAM),
+                count(nodes, node -> node.isBuildable() && node.change() == ChangeKind.DOWNSTREAM),
                 count(nodes, ReportNode::selected),
                 ran(nodes, ReportNode::isBuildable, Result.OK) + ran(nodes, ReportNode::isBuildable, Result.WARNED),
                 ran(nodes, ReportNode::isBuildable, Result.FAILED),
-                ran(nodes, node -> node.isBuildable() || node.isTest(), Result.SKIPPED),
+                ran(nodes, ReportNode::isBuildable, Result.SKIPPED),
                 ran(nodes, ReportNode::isTest, Result.OK),
                 ran(nodes, ReportNode::isTest, Result.WARNED),
                 ran(nodes, ReportNode::isTest, Result.FAILED),
                 count(nodes, node -> node.isTest() && node.change().isChange()),
-                notRebuilt);
+                notRebuilt,
+                count(nodes, node -> isOther(node) && node.change().isChange()),
+                count(nodes, node -> isOther(node) && node.change() == ChangeKind.DOWNSTREAM),
+                count(nodes, node -> node.isBuildable() && !node.isModel() && node.run() != null),
+                ran(nodes, ReportNode::isTest, Result.SKIPPED),
+                ran(nodes, ReportCounts::isOther, Result.FAILED));
+    }
+
+    private static boolean isOther(ReportNode node) {
+        return !node.isBuildable() && !node.isTest();
     }
 
     private static int changed(Collection<ReportNode> nodes, ChangeKind kind) {

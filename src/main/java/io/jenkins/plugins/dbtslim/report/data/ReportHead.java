@@ -11,6 +11,7 @@ import java.util.List;
  * @param state the manifest compared with (production); null if everything was built
  * @param current the manifest of this run
  * @param advice sentences for the reader: what the comparison cannot know, where dbt and we differ, version mismatches
+ * @param causes what changed outside of the nodes and made some of them changed, those of most nodes first
  * @param deployment the blue/green deployment that the run was for, or null
  */
 public record ReportHead(
@@ -22,15 +23,25 @@ public record ReportHead(
         SavedTime saved,
         List<String> advice,
         ReportCounts counts,
+        List<ReportCause> causes,
         DeploymentState deployment) {
     public ReportHead {
         advice = List.copyOf(advice);
+        causes = List.copyOf(causes);
     }
 
     /** The same with the counts of these nodes: a document may come without, or be changed by hand. */
     public ReportHead counting(List<ReportNode> nodes) {
         ReportCounts counted = ReportCounts.of(nodes, saved.nodes());
-        return new ReportHead(project, outcome, state, current, run, saved, advice, counted, deployment);
+        return new ReportHead(project, outcome, state, current, run, saved, advice, counted, causes, deployment);
+    }
+
+    /** The cause of an id, or null. */
+    public ReportCause cause(String id) {
+        return causes.stream()
+                .filter(cause -> cause.id().equals(id))
+                .findFirst()
+                .orElse(null);
     }
 
     /** Whether the run was on Materialize, where a new object takes with it what depends on the old one. */

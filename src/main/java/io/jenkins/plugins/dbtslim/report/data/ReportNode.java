@@ -70,12 +70,20 @@ public record ReportNode(
 
     /** A data test or a unit test: part of its model in pictures, counted apart. */
     public boolean isTest() {
+        return isTest(type);
+    }
+
+    public static boolean isTest(String type) {
         return TESTS.contains(type);
     }
 
     /** Whether a database object is made of it, so that not rebuilding it saves time. */
     public boolean isBuildable() {
         return isBuildable(type);
+    }
+
+    public boolean isModel() {
+        return "model".equals(type);
     }
 
     public static boolean isBuildable(String type) {

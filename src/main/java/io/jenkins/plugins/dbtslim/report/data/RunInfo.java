@@ -1,6 +1,9 @@
 package io.jenkins.plugins.dbtslim.report.data;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The dbt run as a whole.
@@ -9,7 +12,12 @@ import java.util.List;
  * @param target dbt target, or null
  * @param exitCode dbt's exit code, or -1 if there is none
  * @param elapsedSeconds seconds of the whole run as dbt counts them, or 0
- * @param messages warnings and errors that belong to no node
+ * @param messages errors that belong to no node
+ * @param warnings warnings that belong to no node
+ * @param arguments further arguments of dbt
+ * @param parts seconds by what the run was at: {@code starting}, {@code parsing}, {@code operations}, {@code building},
+ *     {@code comparing}
+ * @param reads what it read of nodes that it did not build
  */
 public record RunInfo(
         List<String> select,
@@ -18,10 +26,56 @@ public record RunInfo(
         boolean deferred,
         int exitCode,
         double elapsedSeconds,
-        List<String> messages) {
+        List<String> messages,
+        List<RunWarning> warnings,
+        List<String> arguments,
+        Map<String, Double> parts,
+        DeferredReads reads) {
     public RunInfo {
         select = List.copyOf(select);
         exclude = List.copyOf(exclude);
         messages = List.copyOf(messages);
+        warnings = List.copyOf(warnings);
+        arguments = List.copyOf(arguments);
+        parts = Collections.unmodifiableMap(new LinkedHashMap<>(parts));
+    }
+
+    /** A run of which no more is known. */
+    public RunInfo(
+            List<String> select,
+            List<String> exclude,
+            String target,
+            boolean deferred,
+            int exitCode,
+            double elapsedSeconds,
+            List<String> messages) {
+        this(
+                select,
+                exclude,
+                target,
+                deferred,
+                exitCode,
+                elapsedSeconds,
+                messages,
+                List.of(),
+                List.of(),
+                Map.of(),
+                DeferredReads.NONE);
+    }
+
+    /** The same with what it read of nodes that it did not build. */
+    public RunInfo reading(DeferredReads what) {
+        return new RunInfo(
+                select,
+                exclude,
+                target,
+                deferred,
+                exitCode,
+                elapsedSeconds,
+                messages,
+                warnings,
+                arguments,
+                parts,
+                what);
     }
 }

@@ -39,10 +39,10 @@ public final class SlimReport {
             SavedTime saved,
             List<String> advice,
             List<ReportNode> nodes) {
-        this(null, project, outcome, state, current, run, saved, advice, nodes);
+        this(null, project, outcome, state, current, run, saved, advice, List.of(), nodes);
     }
 
-    /** The same for a run that was a blue/green deployment. */
+    /** The same with the blue/green deployment that the run was for (or null), and what changed outside of the nodes. */
     public SlimReport(
             DeploymentState deployment,
             String project,
@@ -52,6 +52,7 @@ public final class SlimReport {
             RunInfo run,
             SavedTime saved,
             List<String> advice,
+            List<ReportCause> causes,
             List<ReportNode> nodes) {
         this(
                 new ReportHead(
@@ -63,6 +64,7 @@ public final class SlimReport {
                         saved,
                         advice,
                         ReportCounts.of(nodes, saved.nodes()),
+                        causes,
                         deployment),
                 nodes);
     }

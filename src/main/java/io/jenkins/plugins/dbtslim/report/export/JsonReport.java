@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import io.jenkins.plugins.dbtslim.io.JsonObject;
 import io.jenkins.plugins.dbtslim.report.data.BuiltReport;
 import io.jenkins.plugins.dbtslim.report.data.NodeTexts;
+import io.jenkins.plugins.dbtslim.report.data.ReportCause;
 import io.jenkins.plugins.dbtslim.report.data.ReportException;
 import io.jenkins.plugins.dbtslim.report.data.ReportHead;
 import io.jenkins.plugins.dbtslim.report.data.ReportNode;
@@ -52,11 +53,27 @@ public final class JsonReport {
                 json.writeEndObject();
             }
             json.writeEndArray();
+            causes(json, source);
             writer.texts("not_rebuilt", source.notRebuilt());
             writer.seconds(source.lastSeconds());
             json.writeEndObject();
             json.writeRaw('\n');
         }
+    }
+
+    /** The texts of the causes, by their ids: the causes themselves are a part of the head. */
+    private static void causes(JsonGenerator json, ReportSource source) throws IOException {
+        json.writeArrayFieldStart("cause_texts");
+        for (ReportCause cause : source.head().causes()) {
+            NodeTexts texts = source.texts(cause.id());
+            if (texts != null) {
+                json.writeStartObject();
+                json.writeStringField("id", cause.id());
+                new ReportJsonWriter(json).texts(texts);
+                json.writeEndObject();
+            }
+        }
+        json.writeEndArray();
     }
 
     /** Reads a document that {@link #write} made. */
@@ -85,6 +102,9 @@ public final class JsonReport {
             if (each.has("texts")) {
                 texts.put(node.id(), ReportJsonReader.texts(node.id(), each.object("texts")));
             }
+        }
+        for (JsonObject each : json.objects("cause_texts")) {
+            texts.put(each.text("id", ""), ReportJsonReader.texts(each.text("id", ""), each));
         }
         ReportHead head = ReportJsonReader.head(json).counting(nodes);
         return new BuiltReport(

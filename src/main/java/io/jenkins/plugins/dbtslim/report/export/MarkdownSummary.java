@@ -3,10 +3,12 @@ package io.jenkins.plugins.dbtslim.report.export;
 import io.jenkins.plugins.dbtslim.dbt.RunStatus;
 import io.jenkins.plugins.dbtslim.report.data.DisplayText;
 import io.jenkins.plugins.dbtslim.report.data.Impact;
+import io.jenkins.plugins.dbtslim.report.data.ReportCause;
 import io.jenkins.plugins.dbtslim.report.data.ReportCounts;
 import io.jenkins.plugins.dbtslim.report.data.ReportNode;
 import io.jenkins.plugins.dbtslim.report.data.RunComparison;
 import io.jenkins.plugins.dbtslim.report.data.SlimReport;
+import io.jenkins.plugins.dbtslim.report.html.NodeWords;
 import io.jenkins.plugins.dbtslim.report.html.ReportMessages;
 import io.jenkins.plugins.dbtslim.report.html.SummaryText;
 import java.util.ArrayList;
@@ -23,6 +25,7 @@ public final class MarkdownSummary {
     private static final int ROWS = 25;
 
     private static final int MESSAGES = 3;
+    private static final int MESSAGE = 300;
 
     private final SlimReport report;
     private final boolean code;
@@ -47,7 +50,9 @@ public final class MarkdownSummary {
                 .append(ReportMessages.get("outcome." + report.outcome().key()))
                 .append("** ");
         out.append(SummaryText.sentence(report.outcome(), counts)).append("\n\n");
+        String time = SummaryText.time(report.run());
         out.append(String.join(" · ", SummaryText.counts(counts, report.saved())))
+                .append(time.isEmpty() ? "" : " · " + time)
                 .append("\n");
         reason();
         broken();
@@ -86,35 +91,84 @@ public final class MarkdownSummary {
 
     private void broken() {
         List<ReportNode> broken = sorted(ReportNode::failed);
-        head(broken, "broken.title", "node", "result", "message");
+        head(broken, "broken.title", "node", "result", "message", "why");
         for (ReportNode node : first(broken)) {
             String message = code && node.run().message() != null ? node.run().headline() : "";
             row(
-                    span(node.name()),
+                    name(node),
                     escape(ReportMessages.word("status", node.run().status())),
-                    message.isEmpty() ? "" : span(message));
+                    message.isEmpty() ? "" : span(message, MESSAGE),
+                    because(node));
         }
         rest(broken);
     }
 
     private void changes() {
-        List<ReportNode> changes = sorted(node -> node.change().isChange() && !node.isTest());
-        head(changes, "changes.title", "node", "change", "why", "result");
+        causes(report.head().causes());
+        changes("changes.title", sorted(node -> node.change().isChange() && !node.isTest()));
+        changes("changes.tests-title", sorted(node -> node.change().isChange() && node.isTest()));
+    }
+
+    private void causes(List<ReportCause> causes) {
+        if (!causes.isEmpty()) {
+            out.append("\n#### ").append(ReportMessages.get("causes.title")).append("\n\n");
+        }
+        for (ReportCause cause : causes.subList(0, Math.min(ROWS, causes.size()))) {
+            out.append("- ")
+                    .append(ReportMessages.get("change." + cause.change().key()))
+                    .append(' ')
+                    .append(ReportMessages.get(cause.isPackage() ? "causes.package" : "causes.macro"))
+                    .append(' ')
+                    .append(span(cause.isPackage() ? cause.id() : ReportNode.nameOf(cause.id())))
+                    .append(' ')
+                    .append(SummaryText.reach(cause))
+                    .append('\n');
+        }
+    }
+
+    private void changes(String title, List<ReportNode> changes) {
+        head(changes, title, "node", "change", "why", "result");
         for (ReportNode node : first(changes)) {
-            List<String> why = new ArrayList<>();
-            if (node.breaking()) {
-                why.add("**" + ReportMessages.get("label.breaking") + "**");
-            }
-            node.reasons().forEach(reason -> why.add(escape(ReportMessages.word("aspect", reason.aspect()))));
             row(
-                    span(node.name()),
-                    ReportMessages.get("change." + node.change().key()),
-                    String.join(", ", why),
+                    name(node),
+                    ReportMessages.get("change." + node.change().key())
+                            + (node.formerId() == null
+                                    ? ""
+                                    : " (" + ReportMessages.get("label.formerly") + " "
+                                            + span(ReportNode.nameOf(node.formerId())) + ")"),
+                    String.join(", ", reasons(node)),
                     node.run() == null
                             ? ""
                             : escape(ReportMessages.word("status", node.run().status())));
         }
         rest(changes);
+    }
+
+    private static List<String> reasons(ReportNode node) {
+        List<String> why = new ArrayList<>();
+        if (node.breaking()) {
+            why.add("**" + ReportMessages.get("label.breaking") + "**");
+        }
+        node.reasons().forEach(reason -> why.add(escape(NodeWords.aspect(node, reason))));
+        return why;
+    }
+
+    /** What a failure goes back to. */
+    private static String because(ReportNode node) {
+        if (node.cause().size() > 1) {
+            return ReportMessages.get("run.because") + " "
+                    + span(ReportNode.nameOf(node.cause().get(0)));
+        }
+        return node.change().isChange()
+                ? ReportMessages.get("change." + node.change().key())
+                        + (node.reasons().isEmpty() ? "" : ": " + String.join(", ", reasons(node)))
+                : "";
+    }
+
+    /** With its type, where that does not go without saying. */
+    private static String name(ReportNode node) {
+        String type = NodeWords.type(node);
+        return span(node.name()) + (type == null ? "" : " (" + escape(type) + ")");
     }
 
     private void exposures() {
@@ -199,7 +253,11 @@ public final class MarkdownSummary {
 
     /** A code span that its content cannot end, in one table cell. */
     private static String span(String text) {
-        String inner = visible(text, 120).replace('`', 'ˋ').replace("|", "\\|");
+        return span(text, 120);
+    }
+
+    private static String span(String text, int letters) {
+        String inner = visible(text, letters).replace('`', 'ˋ').replace("|", "\\|");
         return inner.isBlank() ? "" : "`" + inner + "`";
     }
 

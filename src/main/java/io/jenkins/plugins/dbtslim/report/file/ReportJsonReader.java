@@ -5,17 +5,20 @@ import io.jenkins.plugins.dbtslim.dbt.RunStatus;
 import io.jenkins.plugins.dbtslim.io.JsonObject;
 import io.jenkins.plugins.dbtslim.manifest.Metadata;
 import io.jenkins.plugins.dbtslim.report.data.ChangeKind;
+import io.jenkins.plugins.dbtslim.report.data.DeferredReads;
 import io.jenkins.plugins.dbtslim.report.data.ExposureInfo;
 import io.jenkins.plugins.dbtslim.report.data.FormerObject;
 import io.jenkins.plugins.dbtslim.report.data.ManifestOrigin;
 import io.jenkins.plugins.dbtslim.report.data.NodeRun;
 import io.jenkins.plugins.dbtslim.report.data.NodeTexts;
+import io.jenkins.plugins.dbtslim.report.data.ReportCause;
 import io.jenkins.plugins.dbtslim.report.data.ReportCounts;
 import io.jenkins.plugins.dbtslim.report.data.ReportHead;
 import io.jenkins.plugins.dbtslim.report.data.ReportNode;
 import io.jenkins.plugins.dbtslim.report.data.ReportReason;
 import io.jenkins.plugins.dbtslim.report.data.ReportText;
 import io.jenkins.plugins.dbtslim.report.data.RunInfo;
+import io.jenkins.plugins.dbtslim.report.data.RunWarning;
 import io.jenkins.plugins.dbtslim.report.data.SavedTime;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -41,11 +44,34 @@ public final class ReportJsonReader {
                         run.flag("deferred"),
                         run.number("exit_code", -1),
                         run.decimal("elapsed_seconds", 0),
-                        run.texts("messages")),
-                new SavedTime(saved.number("nodes", 0), saved.decimal("seconds", -1), saved.number("timed", 0)),
+                        run.texts("messages"),
+                        run.objects("warnings").stream()
+                                .map(each -> new RunWarning(
+                                        each.text("event", ""), each.text("text", ""), each.number("count", 1)))
+                                .toList(),
+                        run.texts("arguments"),
+                        run.object("parts").decimals(),
+                        new DeferredReads(run.texts("read_from_production"), run.texts("read_from_own"))),
+                new SavedTime(
+                        saved.number("nodes", 0),
+                        saved.number("tests", 0),
+                        saved.decimal("seconds", -1),
+                        saved.number("timed", 0)),
                 json.texts("advice"),
                 counts(json.object("counts")),
+                json.objects("causes").stream().map(ReportJsonReader::cause).toList(),
                 DeploymentJson.read(json));
+    }
+
+    private static ReportCause cause(JsonObject json) {
+        return new ReportCause(
+                json.text("id", ""),
+                json.text("original_file_path"),
+                ChangeKind.ofKey(json.text("change")),
+                json.number("nodes", 0),
+                json.number("tests", 0),
+                json.texts("macros"),
+                json.number("macro_count", 1));
     }
 
     private static ReportCounts counts(JsonObject json) {
@@ -63,7 +89,12 @@ public final class ReportJsonReader {
                 json.number("tests_warned", 0),
                 json.number("tests_failed", 0),
                 json.number("tests_changed", 0),
-                json.number("not_rebuilt", 0));
+                json.number("not_rebuilt", 0),
+                json.number("changed_others", 0),
+                json.number("downstream_others", 0),
+                json.number("not_models", 0),
+                json.number("tests_skipped", 0),
+                json.number("hooks_failed", 0));
     }
 
     private static ManifestOrigin origin(JsonObject json, String name) {

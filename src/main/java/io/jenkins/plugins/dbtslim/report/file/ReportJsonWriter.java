@@ -5,12 +5,14 @@ import io.jenkins.plugins.dbtslim.manifest.Metadata;
 import io.jenkins.plugins.dbtslim.report.data.ManifestOrigin;
 import io.jenkins.plugins.dbtslim.report.data.NodeRun;
 import io.jenkins.plugins.dbtslim.report.data.NodeTexts;
+import io.jenkins.plugins.dbtslim.report.data.ReportCause;
 import io.jenkins.plugins.dbtslim.report.data.ReportCounts;
 import io.jenkins.plugins.dbtslim.report.data.ReportHead;
 import io.jenkins.plugins.dbtslim.report.data.ReportNode;
 import io.jenkins.plugins.dbtslim.report.data.ReportReason;
 import io.jenkins.plugins.dbtslim.report.data.ReportText;
 import io.jenkins.plugins.dbtslim.report.data.RunInfo;
+import io.jenkins.plugins.dbtslim.report.data.RunWarning;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -38,10 +40,12 @@ public final class ReportJsonWriter {
         run(report.run());
         json.writeObjectFieldStart("saved");
         json.writeNumberField("nodes", report.saved().nodes());
+        json.writeNumberField("tests", report.saved().tests());
         json.writeNumberField("seconds", report.saved().seconds());
         json.writeNumberField("timed", report.saved().timed());
         json.writeEndObject();
         texts("advice", report.advice());
+        causes(report.causes());
         DeploymentJson.write(json, report.deployment());
     }
 
@@ -61,6 +65,11 @@ public final class ReportJsonWriter {
         json.writeNumberField("tests_failed", counts.testsFailed());
         json.writeNumberField("tests_changed", counts.testsChanged());
         json.writeNumberField("not_rebuilt", counts.notRebuilt());
+        json.writeNumberField("changed_others", counts.changedOthers());
+        json.writeNumberField("downstream_others", counts.downstreamOthers());
+        json.writeNumberField("not_models", counts.notModels());
+        json.writeNumberField("tests_skipped", counts.testsSkipped());
+        json.writeNumberField("hooks_failed", counts.hooksFailed());
         json.writeEndObject();
     }
 
@@ -94,7 +103,45 @@ public final class ReportJsonWriter {
         json.writeNumberField("exit_code", run.exitCode());
         json.writeNumberField("elapsed_seconds", run.elapsedSeconds());
         texts("messages", run.messages());
+        if (!run.warnings().isEmpty()) {
+            json.writeArrayFieldStart("warnings");
+            for (RunWarning warning : run.warnings()) {
+                json.writeStartObject();
+                text("event", warning.event());
+                text("text", warning.text());
+                json.writeNumberField("count", warning.count());
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+        }
+        texts("arguments", run.arguments());
+        json.writeObjectFieldStart("parts");
+        for (Map.Entry<String, Double> part : run.parts().entrySet()) {
+            json.writeNumberField(part.getKey(), part.getValue());
+        }
         json.writeEndObject();
+        texts("read_from_production", run.reads().production());
+        texts("read_from_own", run.reads().own());
+        json.writeEndObject();
+    }
+
+    private void causes(List<ReportCause> causes) throws IOException {
+        if (causes.isEmpty()) {
+            return;
+        }
+        json.writeArrayFieldStart("causes");
+        for (ReportCause cause : causes) {
+            json.writeStartObject();
+            text("id", cause.id());
+            text("original_file_path", cause.path());
+            text("change", cause.change().key());
+            json.writeNumberField("nodes", cause.nodes());
+            json.writeNumberField("tests", cause.tests());
+            texts("macros", cause.macros());
+            json.writeNumberField("macro_count", cause.macroCount());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
     }
 
     /** The fields of a node, into the object that is open. */

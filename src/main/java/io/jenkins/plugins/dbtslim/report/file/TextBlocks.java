@@ -1,7 +1,6 @@
 package io.jenkins.plugins.dbtslim.report.file;
 
 import io.jenkins.plugins.dbtslim.report.data.NodeTexts;
-import io.jenkins.plugins.dbtslim.report.data.ReportNode;
 import io.jenkins.plugins.dbtslim.report.data.ReportSource;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -42,13 +41,16 @@ final class TextBlocks {
         blockOf = index;
     }
 
-    /** Writes the texts of all nodes that have some, {@code size} characters a block, and then the index. */
+    /** Writes the texts of all nodes and causes that have some, {@code size} characters a block, and then the index. */
     static void write(ReportSource source, int size, Entries entries) throws IOException {
         List<List<String>> index = new ArrayList<>();
         List<NodeTexts> block = new ArrayList<>();
         int filled = 0;
-        for (ReportNode node : source.report().nodes()) {
-            NodeTexts texts = source.texts(node.id());
+        List<String> all = new ArrayList<>();
+        source.head().causes().forEach(cause -> all.add(cause.id()));
+        source.report().nodes().forEach(node -> all.add(node.id()));
+        for (String id : all) {
+            NodeTexts texts = source.texts(id);
             if (texts != null) {
                 block.add(texts);
                 filled += texts.size();

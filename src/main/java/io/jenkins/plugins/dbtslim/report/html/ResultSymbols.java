@@ -19,6 +19,11 @@ public final class ResultSymbols {
         };
     }
 
+    /** A sign for tests of a node that failed, with their number where there is room. */
+    public static String failedTests(int count) {
+        return "✗" + (count < 100 ? count : "…");
+    }
+
     public static String key(NodeRun.Result result) {
         return switch (result) {
             case OK -> "ok";

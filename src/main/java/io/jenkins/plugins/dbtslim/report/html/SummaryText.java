@@ -2,8 +2,10 @@ package io.jenkins.plugins.dbtslim.report.html;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.dbtslim.dbt.RunStatus;
+import io.jenkins.plugins.dbtslim.report.data.ReportCause;
 import io.jenkins.plugins.dbtslim.report.data.ReportCounts;
 import io.jenkins.plugins.dbtslim.report.data.RunComparison;
+import io.jenkins.plugins.dbtslim.report.data.RunInfo;
 import io.jenkins.plugins.dbtslim.report.data.SavedTime;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,22 +27,61 @@ public final class SummaryText {
         return counts == null ? state : (state + " " + String.join(", ", counts(counts, saved))).strip();
     }
 
-    /** How it went, in a sentence. */
+    /** How it went, in a sentence: what failed, of how many, and what that kept from running. */
     public static String sentence(RunStatus outcome, ReportCounts counts) {
-        int nodes = counts.built() + counts.failed();
-        int tests = counts.testsPassed() + counts.testsWarned() + counts.testsFailed();
-        if (counts.failed() > 0 && counts.testsFailed() > 0) {
-            return ReportMessages.get("sentence.both-failed", counts.failed(), nodes, counts.testsFailed(), tests);
+        List<String> parts = new ArrayList<>();
+        failed(parts, counts.failed(), counts.skipped(), counts.models(), models(counts));
+        failed(
+                parts,
+                counts.testsFailed(),
+                counts.testsSkipped(),
+                counts.tests(),
+                ReportMessages.get("base.tests", counts.tests()));
+        add(parts, "sentence.hooks-failed", counts.hooksFailed());
+        if (counts.failed() + counts.testsFailed() + counts.hooksFailed() > 0) {
+            return String.join("; ", parts) + ".";
         }
-        if (counts.failed() > 0) {
-            return ReportMessages.get("sentence.nodes-failed", counts.failed(), nodes);
+        if (outcome != RunStatus.SUCCESS) {
+            return ReportMessages.get("sentence." + outcome.key(), counts.changed(), counts.downstream());
         }
-        if (counts.testsFailed() > 0) {
-            return ReportMessages.get("sentence.tests-failed", counts.testsFailed(), tests);
+        String success = ReportMessages.get(
+                "sentence.success", counts.built(), counts.tests() - counts.testsSkipped(), models(counts));
+        return counts.changed() == 0 && counts.testsChanged() > 0
+                ? success + " " + ReportMessages.get("sentence.only-tests", counts.testsChanged())
+                : success;
+    }
+
+    private static void failed(List<String> parts, int failed, int skipped, int all, String base) {
+        if (failed > 0) {
+            parts.add(ReportMessages.get("sentence.failed-of", failed, all, base)
+                    + (skipped > 0 ? ReportMessages.get("sentence.and-skipped", skipped) : ""));
+        } else if (skipped > 0) {
+            parts.add(ReportMessages.get("sentence.skipped-of", skipped, all, base));
         }
-        return outcome == RunStatus.SUCCESS
-                ? ReportMessages.get("sentence.success", counts.built(), tests)
-                : ReportMessages.get("sentence." + outcome.key(), counts.changed(), counts.downstream());
+    }
+
+    /** What was to be built, by its name where it is all of one kind. */
+    private static String models(ReportCounts counts) {
+        return ReportMessages.get(counts.notModels() > 0 ? "base.mixed" : "base.models", counts.models());
+    }
+
+    /** How long it took, and with what; empty where that is not known. */
+    public static String time(RunInfo run) {
+        if (run.elapsedSeconds() <= 0) {
+            return "";
+        }
+        List<String> parts = new ArrayList<>();
+        run.parts()
+                .forEach((part, seconds) ->
+                        parts.add(ReportMessages.word("part", part) + " " + ReportMessages.duration(seconds)));
+        return ReportMessages.duration(run.elapsedSeconds()) + (parts.isEmpty() ? "" : ": " + String.join(", ", parts));
+    }
+
+    /** What a cause set off. */
+    public static String reach(ReportCause cause) {
+        return (cause.isPackage() ? ReportMessages.get("causes.count", cause.macroCount()) + " " : "")
+                + ReportMessages.get("causes.reach", cause.nodes())
+                + (cause.tests() > 0 ? ReportMessages.get("causes.reach-tests", cause.tests()) : "");
     }
 
     /** The counts that are not zero, each in words. */
@@ -50,13 +91,18 @@ public final class SummaryText {
         add(words, "figure.new", counts.added());
         add(words, "figure.renamed", counts.renamed());
         add(words, "figure.removed", counts.removed());
+        add(words, "figure.changed-others", counts.changedOthers());
+        add(words, "figure.line-tests-changed", counts.testsChanged());
         add(words, "figure.downstream", counts.downstream());
+        add(words, "figure.downstream-others", counts.downstreamOthers());
         add(words, "figure.line-built", counts.built());
         add(words, "figure.failed", counts.failed());
         add(words, "figure.skipped", counts.skipped());
         add(words, "figure.tests-passed", counts.testsPassed());
         add(words, "figure.tests-warned", counts.testsWarned());
         add(words, "figure.tests-failed", counts.testsFailed());
+        add(words, "figure.tests-skipped", counts.testsSkipped());
+        add(words, "sentence.hooks-failed", counts.hooksFailed());
         add(words, "figure.line-not-rebuilt", counts.notRebuilt());
         if (saved.hasSeconds() && saved.seconds() >= 1) {
             words.add(ReportMessages.get("figure.time-saved", ReportMessages.duration(saved.seconds())));

@@ -3,6 +3,7 @@ package io.jenkins.plugins.dbtslim.report.make;
 import io.jenkins.plugins.dbtslim.dbt.RunResult;
 import io.jenkins.plugins.dbtslim.manifest.Resource;
 import io.jenkins.plugins.dbtslim.manifest.ResourceText;
+import io.jenkins.plugins.dbtslim.manifest.Section;
 import io.jenkins.plugins.dbtslim.report.data.ChangeKind;
 import io.jenkins.plugins.dbtslim.report.data.DisplayText;
 import io.jenkins.plugins.dbtslim.report.data.ExposureInfo;
@@ -110,14 +111,16 @@ final class ReportNodes {
         boolean failed = result != null && result.isFailure();
         List<ReportReason> reasons = new ArrayList<>();
         if (change != null) {
-            change.reasons()
+            // The code of a generic test is generated from what is told anyway.
+            change.reasons().stream()
+                    .filter(Reason::decisive)
                     .forEach(reason -> reasons.add(new ReportReason(
                             aspect(reason, resource),
                             reason.details().stream().map(mask).toList())));
         }
         if (change != null && isBehind(resource)) {
             reasons.add(BEHIND);
-            behind.add(resource.name());
+            behind.add(name(resource));
         }
         boolean contract =
                 reasons.stream().anyMatch(reason -> reason.aspect().equals("contract")) || breaking.containsKey(id);
@@ -136,7 +139,7 @@ final class ReportNodes {
                 .change(kind(id, change, reach), reasons)
                 .formerId(former)
                 .selected(selected.contains(id))
-                .run(result == null ? null : run(result))
+                .run(result == null || isNothing(resource, result) ? null : run(result))
                 .dependsOn(resource.dependsOn().stream().filter(shown::contains).toList())
                 .cause(reach.way(id))
                 .breaking(breaking.containsKey(id))
@@ -151,7 +154,7 @@ final class ReportNodes {
     void addRemoved(Resource resource) {
         String id = resource.uniqueId();
         if (isBehind(resource)) {
-            behind.add(resource.name());
+            behind.add(name(resource));
         }
         ResourceText old = before.get(id);
         NodeTexts found = new TextChanges(mask).of(id, old, null, false, null, false);
@@ -174,12 +177,24 @@ final class ReportNodes {
     }
 
     private static ReportNodeBuilder start(Resource resource) {
-        return ReportNode.of(resource.uniqueId(), resource.name(), resource.resourceType())
+        return ReportNode.of(resource.uniqueId(), name(resource), resource.resourceType())
                 .packageName(resource.packageName())
                 .path(resource.originalFilePath())
                 .materialized(resource.materialized())
                 .group(resource.group())
                 .access(resource.access());
+    }
+
+    /** dbt lists exposures and saved queries among its results, and does nothing with them. */
+    private static boolean isNothing(Resource resource, RunResult result) {
+        return "no-op".equals(result.status()) && !ReportNode.isBuildable(resource.resourceType());
+    }
+
+    /** A table is known by its source, a version by its number. */
+    private static String name(Resource resource) {
+        return resource.section() == Section.SOURCES || resource.version() != null
+                ? ReportNode.nameOf(resource.uniqueId())
+                : resource.name();
     }
 
     private ChangeKind kind(String id, Change change, Reach reach) {

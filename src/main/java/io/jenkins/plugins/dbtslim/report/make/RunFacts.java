@@ -22,7 +22,9 @@ public final class RunFacts implements Serializable {
     private final boolean deferred;
     private final String commit;
     private String indirectSelection;
-    private boolean moreArguments;
+    // Null in a run that a former version prepared.
+    private ArrayList<String> arguments = new ArrayList<>();
+    private boolean selectsOtherwise;
     private HashMap<String, Double> formerSeconds = new HashMap<>();
     // Not of a run that a former version prepared; then nothing is known.
     private HashMap<String, String> provenance;
@@ -44,7 +46,8 @@ public final class RunFacts implements Serializable {
     private RunFacts copy() {
         RunFacts copy = new RunFacts(select, exclude, target, deferred, commit);
         copy.indirectSelection = indirectSelection;
-        copy.moreArguments = moreArguments;
+        copy.arguments = arguments;
+        copy.selectsOtherwise = selectsOtherwise;
         copy.formerSeconds = formerSeconds;
         copy.provenance = provenance;
         copy.firstRun = firstRun;
@@ -83,9 +86,21 @@ public final class RunFacts implements Serializable {
         return indirectSelection;
     }
 
-    /** Whether dbt got other arguments too, which may narrow what it selects. */
-    public boolean moreArguments() {
-        return moreArguments;
+    /** Further arguments of dbt, which may narrow what it selects. */
+    public List<String> arguments() {
+        return arguments == null ? List.of() : arguments;
+    }
+
+    /** Whether what dbt selects follows from these facts alone. */
+    public boolean tellsSelection() {
+        return !selectsOtherwise && arguments().isEmpty();
+    }
+
+    /** The same for a run whose selection dbt gets by other ways too. */
+    public RunFacts selectingOtherwise() {
+        RunFacts copy = copy();
+        copy.selectsOtherwise = true;
+        return copy;
     }
 
     /** What nodes took in earlier runs, by unique_id; may be empty. */
@@ -94,10 +109,10 @@ public final class RunFacts implements Serializable {
     }
 
     /** The same with what else decides which nodes dbt selects. */
-    public RunFacts selectedWith(String mode, boolean otherArguments) {
+    public RunFacts selectedWith(String mode, List<String> furtherArguments) {
         RunFacts copy = copy();
         copy.indirectSelection = mode;
-        copy.moreArguments = otherArguments;
+        copy.arguments = new ArrayList<>(furtherArguments);
         return copy;
     }
 

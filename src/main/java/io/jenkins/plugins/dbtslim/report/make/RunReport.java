@@ -10,8 +10,10 @@ import io.jenkins.plugins.dbtslim.manifest.ManifestPair;
 import io.jenkins.plugins.dbtslim.manifest.ManifestReader;
 import io.jenkins.plugins.dbtslim.manifest.Metadata;
 import io.jenkins.plugins.dbtslim.report.data.BuiltReport;
+import io.jenkins.plugins.dbtslim.report.data.DeferredReads;
 import io.jenkins.plugins.dbtslim.report.data.ManifestOrigin;
 import io.jenkins.plugins.dbtslim.report.data.RunInfo;
+import io.jenkins.plugins.dbtslim.report.data.RunWarning;
 import io.jenkins.plugins.dbtslim.report.data.SavedTime;
 import io.jenkins.plugins.dbtslim.report.data.SlimReport;
 import io.jenkins.plugins.dbtslim.state.StateComparison;
@@ -21,11 +23,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /** Makes the report of a run from what was kept of it and the state it was compared with; both front doors use it. */
 public final class RunReport {
@@ -49,6 +54,7 @@ public final class RunReport {
     public static BuiltReport of(
             DbtOutcome outcome, DeploymentState deployment, Path state, RunFacts facts, UnaryOperator<String> mask)
             throws IOException {
+        RunResults results = outcome.runResults() == null ? null : RunResults.read(outcome.runResults());
         RunInfo run = new RunInfo(
                 facts.select(),
                 facts.exclude(),
@@ -56,7 +62,11 @@ public final class RunReport {
                 facts.deferred(),
                 outcome.status().code(),
                 outcome.seconds().getOrDefault("total", 0.0),
-                messages(outcome, mask));
+                messages(outcome, mask),
+                warnings(outcome, mask),
+                facts.arguments().stream().map(mask).toList(),
+                parts(outcome, results),
+                DeferredReads.NONE);
         if (outcome.manifest() == null) {
             return withoutManifest(outcome, deployment, state, facts, run);
         }
@@ -71,7 +81,12 @@ public final class RunReport {
         if (outcome.selected() != null) {
             builder.selected(outcome.selected());
         }
-        builder.results(results(outcome));
+        builder.results(results(outcome, results));
+        if (results != null && results.narrowed() != null) {
+            builder.advise("Built with " + results.narrowed() + ": the relations hold "
+                    + (results.narrowed().equals("--empty") ? "no rows" : "a part of their rows only")
+                    + ", so what tests say is of no more than that.");
+        }
         return builder.build();
     }
 
@@ -89,7 +104,8 @@ public final class RunReport {
                 production,
                 new ManifestOrigin(null, null, null, null, facts.commit()),
                 run,
-                new SavedTime(0, -1, 0),
+                SavedTime.UNKNOWN,
+                List.of(),
                 List.of(),
                 List.of());
         return new BuiltReport(report, Map.of(), List.of(), facts.formerSeconds());
@@ -109,11 +125,12 @@ public final class RunReport {
         }
     }
 
-    /** The reason comes first, unless dbt's own message, which has line breaks, tells it. */
+    /** The errors, each once. The reason comes first, unless dbt's own message, which has line breaks, tells it. */
     private static List<String> messages(DbtOutcome outcome, UnaryOperator<String> mask) {
-        List<String> messages = new ArrayList<>(outcome.messages().stream()
-                .filter(message -> outcome.runResults() == null || !message.isOfNode())
+        List<String> messages = new ArrayList<>(ofRun(outcome)
+                .filter(message -> !isWarning(message))
                 .map(message -> mask.apply(message.text()))
+                .distinct()
                 .toList());
         String error = mask.apply(outcome.error());
         if (error != null && messages.stream().noneMatch(message -> isTold(error, message))) {
@@ -122,15 +139,60 @@ public final class RunReport {
         return messages;
     }
 
+    private static Stream<DbtOutcome.Message> ofRun(DbtOutcome outcome) {
+        return outcome.messages().stream().filter(message -> outcome.runResults() == null || !message.isOfNode());
+    }
+
+    private static boolean isWarning(DbtOutcome.Message message) {
+        return "warn".equals(message.level());
+    }
+
+    /** Each once with its count: each command of one process gives them anew. Deprecations come last. */
+    private static List<RunWarning> warnings(DbtOutcome outcome, UnaryOperator<String> mask) {
+        Map<RunWarning, Integer> counts = new LinkedHashMap<>();
+        ofRun(outcome)
+                .filter(RunReport::isWarning)
+                .forEach(message -> counts.merge(
+                        new RunWarning(
+                                message.event() == null ? "" : message.event(),
+                                mask.apply(message.text()).strip(),
+                                1),
+                        1,
+                        Integer::sum));
+        return counts.entrySet().stream()
+                .map(each -> new RunWarning(each.getKey().event(), each.getKey().text(), each.getValue()))
+                .sorted(Comparator.comparing(RunWarning::isDeprecation))
+                .toList();
+    }
+
+    /** dbt's own count of a build begins when the project is read and the nodes are chosen. */
+    private static Map<String, Double> parts(DbtOutcome outcome, RunResults results) {
+        Map<String, Double> seconds = outcome.seconds();
+        Map<String, Double> parts = new LinkedHashMap<>();
+        double build = seconds.getOrDefault("build", 0.0);
+        double building = results == null ? build : Math.min(build, results.elapsedSeconds());
+        put(parts, "starting", seconds.getOrDefault("import", 0.0));
+        put(parts, "parsing", seconds.getOrDefault("parse", 0.0) + build - building);
+        put(parts, "operations", seconds.getOrDefault("operations", 0.0));
+        put(parts, "building", building);
+        return parts;
+    }
+
+    private static void put(Map<String, Double> parts, String name, double seconds) {
+        if (seconds >= 0.05) {
+            parts.put(name, Math.round(seconds * 1000) / 1000.0);
+        }
+    }
+
     private static boolean isTold(String error, String message) {
         return message.strip().replaceAll("\\s+", " ").contains(error);
     }
 
     /** Those that dbt wrote come last: of two results of one node the builder takes the later. */
-    private static List<RunResult> results(DbtOutcome outcome) throws IOException {
+    private static List<RunResult> results(DbtOutcome outcome, RunResults ofDbt) {
         List<RunResult> results = new ArrayList<>(outcome.interrupted());
-        if (outcome.runResults() != null) {
-            results.addAll(RunResults.read(outcome.runResults()).results());
+        if (ofDbt != null) {
+            results.addAll(ofDbt.results());
         }
         return results;
     }

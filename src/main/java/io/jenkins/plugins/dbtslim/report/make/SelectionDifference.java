@@ -29,7 +29,7 @@ final class SelectionDifference {
      * have.
      */
     static Set<String> of(Manifest current, StateComparison comparison, RunFacts facts) {
-        if (facts.moreArguments()) {
+        if (!facts.tellsSelection()) {
             return null;
         }
         try {

@@ -13,6 +13,7 @@ import io.jenkins.plugins.dbtslim.manifest.ResourceText;
 import io.jenkins.plugins.dbtslim.report.data.BuiltReport;
 import io.jenkins.plugins.dbtslim.report.data.FormerObject;
 import io.jenkins.plugins.dbtslim.report.data.ManifestOrigin;
+import io.jenkins.plugins.dbtslim.report.data.ReportCause;
 import io.jenkins.plugins.dbtslim.report.data.ReportNode;
 import io.jenkins.plugins.dbtslim.report.data.RunInfo;
 import io.jenkins.plugins.dbtslim.report.data.SlimReport;
@@ -35,6 +36,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /**
@@ -62,6 +64,7 @@ public final class SlimReportBuilder {
     private String commit;
     private boolean firstRun;
     private BehindProduction behind = BehindProduction.NOT;
+    private final List<String> more = new ArrayList<>();
     private UnaryOperator<String> mask = UnaryOperator.identity();
 
     /**
@@ -143,6 +146,12 @@ public final class SlimReportBuilder {
         return this;
     }
 
+    /** One more sentence for the reader. */
+    public SlimReportBuilder advise(String sentence) {
+        more.add(sentence);
+        return this;
+    }
+
     /** Takes secrets out of every text of the project or the database before it is kept. */
     public SlimReportBuilder mask(UnaryOperator<String> value) {
         mask = value;
@@ -169,8 +178,7 @@ public final class SlimReportBuilder {
         Set<String> shown = new LinkedHashSet<>();
         for (Resource resource : current.resources()) {
             String id = resource.uniqueId();
-            boolean test = resource.resourceType().equals("test")
-                    || resource.resourceType().equals("unit_test");
+            boolean test = ReportNode.isTest(resource.resourceType());
             if (changes.containsKey(id)
                     || (reach.contains(id) && !test)
                     || selected.contains(id)
@@ -189,7 +197,10 @@ public final class SlimReportBuilder {
             nodes.add(current.resource(id), changes.get(id), reach);
         }
         removed.forEach(nodes::addRemoved);
-        List<String> notRebuilt = notRebuilt(shown);
+        List<String> notRebuilt = notRun(shown, ReportNode::isBuildable);
+        List<ReportCause> causes = MacroCauses.of(comparison, changes);
+        nodes.texts().putAll(MacroCauses.texts(causes, comparison, new TextChanges(mask)));
+        boolean reads = run.deferred() && comparison != null && outcome != RunStatus.COMPARED;
         ManifestOrigin now = new ManifestOrigin(current.metadata(), null, null, null, commit);
         SlimReport report = new SlimReport(
                 deployment,
@@ -197,9 +208,10 @@ public final class SlimReportBuilder {
                 outcome,
                 comparison == null ? null : origin(comparison.state().metadata()),
                 now,
-                run,
-                Timings.saved(formerSeconds, notRebuilt),
+                reads ? run.reading(ReadFrom.of(comparison, results)) : run,
+                Timings.saved(formerSeconds, notRebuilt, notRun(shown, ReportNode::isTest)),
                 advice(changes.values(), nodes.behind()),
+                causes,
                 GraphFacts.into(
                         nodes.nodes(), "materialize".equals(current.metadata().adapterType())));
         return new BuiltReport(
@@ -268,18 +280,29 @@ public final class SlimReportBuilder {
     }
 
     /** Without a run: what neither changed nor depends on a change. */
-    private List<String> notRebuilt(Set<String> shown) {
+    private List<String> notRun(Set<String> shown, Predicate<String> type) {
         Set<String> ids = new TreeSet<>();
         for (Resource resource : current.resources()) {
             String id = resource.uniqueId();
-            boolean done = outcome == RunStatus.COMPARED ? shown.contains(id) : results.containsKey(id);
+            boolean done = outcome == RunStatus.COMPARED
+                    ? shown.contains(id) || selected.contains(id)
+                    : results.containsKey(id);
             if (!done
-                    && ReportNode.isBuildable(resource.resourceType())
+                    && type.test(resource.resourceType())
+                    && resource.enabled()
+                    && !isOfAnotherProject(resource)
                     && !"ephemeral".equals(resource.materialized())) {
                 ids.add(id);
             }
         }
         return List.copyOf(ids);
+    }
+
+    /** A model that another project builds and this one only refers to (dbt Mesh, dbt-loom) has no file. */
+    private static boolean isOfAnotherProject(Resource resource) {
+        return "model".equals(resource.resourceType())
+                && resource.originalFilePath() != null
+                && resource.originalFilePath().isEmpty();
     }
 
     private ManifestOrigin origin(Metadata metadata) {
@@ -302,7 +325,7 @@ public final class SlimReportBuilder {
     }
 
     private List<String> advice(Collection<Change> changes, List<String> others) {
-        List<String> advice = new ArrayList<>();
+        List<String> advice = new ArrayList<>(more);
         pending().ifPresent(advice::add);
         if (behind.commits() > 0) {
             advice.add("Production is " + behind.commits() + (behind.commits() == 1 ? " commit" : " commits")

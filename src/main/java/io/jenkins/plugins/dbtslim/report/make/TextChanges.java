@@ -64,6 +64,13 @@ final class TextChanges {
         return empty && texts.configs().isEmpty() && texts.columns().isEmpty() ? null : texts;
     }
 
+    /** The code alone; null if there is nothing to show. */
+    NodeTexts ofCode(String id, ResourceText before, ResourceText after) {
+        ReportText old = before == null ? null : text(before.rawCode());
+        ReportText now = after == null ? null : text(after.rawCode());
+        return old == null && now == null ? null : new NodeTexts(id, old, now, null, null, null, List.of(), List.of());
+    }
+
     private ReportText text(String text) {
         return text == null || text.isEmpty() ? null : ReportText.of(mask.apply(text));
     }

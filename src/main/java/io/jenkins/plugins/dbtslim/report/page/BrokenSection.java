@@ -4,7 +4,7 @@ import io.jenkins.plugins.dbtslim.report.data.ReportNode;
 import io.jenkins.plugins.dbtslim.report.html.HtmlWriter;
 import io.jenkins.plugins.dbtslim.report.html.ReportMessages;
 
-/** What broke, right below the summary: failed nodes and tests with the first line of what dbt says. */
+/** What broke, right below the summary: failed nodes and tests with the line that tells, and what set them off. */
 final class BrokenSection {
     private final ReportView view;
     private final HtmlWriter html;
@@ -28,6 +28,8 @@ final class BrokenSection {
             if (view.options.code() && node.run().message() != null) {
                 html.text(" ").element("span", node.run().headline(), "class", "dbt-slim-quiet");
             }
+            html.text(" ");
+            view.because(node);
             html.close();
         }
         int more = broken.all() - broken.rows().size();

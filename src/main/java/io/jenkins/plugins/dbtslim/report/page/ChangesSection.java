@@ -22,8 +22,13 @@ final class ChangesSection {
         if (isFound || (view.options.isServed() && content.hasRows())) {
             find();
         }
+        if (!isFound) {
+            new CauseList(view).write();
+        }
         if (content.changes.all() == 0) {
-            String none = view.report.state() == null ? "changes.not-compared" : "changes.none";
+            String none = view.report.state() == null
+                    ? "changes.not-compared"
+                    : content.changedTests.all() > 0 ? "changes.tests-only" : "changes.none";
             html.element("p", ReportMessages.get(isFound ? "find.none" : none), "class", "dbt-slim-empty");
         } else {
             diffSwitch();

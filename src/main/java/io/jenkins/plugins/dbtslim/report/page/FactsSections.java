@@ -1,11 +1,14 @@
 package io.jenkins.plugins.dbtslim.report.page;
 
 import io.jenkins.plugins.dbtslim.manifest.Metadata;
+import io.jenkins.plugins.dbtslim.report.data.DeferredReads;
 import io.jenkins.plugins.dbtslim.report.data.ManifestOrigin;
+import io.jenkins.plugins.dbtslim.report.data.ReportNode;
 import io.jenkins.plugins.dbtslim.report.data.RunInfo;
 import io.jenkins.plugins.dbtslim.report.data.SavedTime;
 import io.jenkins.plugins.dbtslim.report.html.HtmlWriter;
 import io.jenkins.plugins.dbtslim.report.html.ReportMessages;
+import io.jenkins.plugins.dbtslim.report.html.SummaryText;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,6 +21,7 @@ import java.util.function.Function;
 /** What was saved, and where all this is from: two short sections of facts. */
 final class FactsSections {
     private static final int NAMES = 300;
+    private static final int READS = 20;
     private static final DateTimeFormatter UTC = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'");
 
     private final ReportView view;
@@ -38,6 +42,9 @@ final class FactsSections {
                 saved.hasSeconds()
                         ? ReportMessages.get("saved.seconds", ReportMessages.duration(saved.seconds()), saved.timed())
                         : ReportMessages.get("saved.unknown"));
+        if (saved.tests() > 0) {
+            html.text(" " + ReportMessages.get("saved.tests", saved.tests()));
+        }
         html.close();
         List<String> ids = view.notRebuilt();
         if (!ids.isEmpty()) {
@@ -68,11 +75,11 @@ final class FactsSections {
         list("provenance.exclude", run.exclude());
         fact("provenance.target", run.target());
         if (run.deferred()) {
-            fact("provenance.defer", ReportMessages.get("provenance.deferred"));
+            reads(run.reads());
         }
-        if (run.elapsedSeconds() > 0) {
-            fact("provenance.elapsed", ReportMessages.duration(run.elapsedSeconds()));
-        }
+        list("provenance.arguments", run.arguments());
+        String time = SummaryText.time(run);
+        fact("provenance.elapsed", time.isEmpty() ? null : time);
         if (run.exitCode() >= 0) {
             fact("provenance.exit", Integer.toString(run.exitCode()));
         }
@@ -151,6 +158,27 @@ final class FactsSections {
             html.element("dt", ReportMessages.get(key))
                     .open("dd")
                     .element("bdi", value)
+                    .close();
+        }
+    }
+
+    /** What was read from where, as the SQL that dbt compiled says. */
+    private void reads(DeferredReads reads) {
+        html.element("dt", ReportMessages.get("provenance.defer")).open("dd");
+        if (reads.production().isEmpty() && reads.own().isEmpty()) {
+            html.text(ReportMessages.get("provenance.deferred-nothing"));
+        }
+        names("provenance.deferred", reads.production());
+        names("provenance.deferred-own", reads.own());
+        html.close();
+    }
+
+    private void names(String key, List<String> ids) {
+        if (!ids.isEmpty()) {
+            html.open("div").text(ReportMessages.get(key, ids.size()) + " ");
+            ids.stream().limit(READS).forEach(id -> html.element("code", ReportNode.nameOf(id))
+                    .text(" "));
+            html.text(ids.size() > READS ? ReportMessages.get("broken.rest", ids.size() - READS) : "")
                     .close();
         }
     }

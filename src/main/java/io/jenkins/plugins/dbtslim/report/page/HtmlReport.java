@@ -2,6 +2,7 @@ package io.jenkins.plugins.dbtslim.report.page;
 
 import io.jenkins.plugins.dbtslim.dbt.RunStatus;
 import io.jenkins.plugins.dbtslim.report.data.DisplayText;
+import io.jenkins.plugins.dbtslim.report.data.ReportCause;
 import io.jenkins.plugins.dbtslim.report.data.ReportCounts;
 import io.jenkins.plugins.dbtslim.report.data.ReportNode;
 import io.jenkins.plugins.dbtslim.report.data.ReportSource;
@@ -68,6 +69,11 @@ public final class HtmlReport {
 
     /** Writes what a row of the changes opens to; nothing if there is no such node. */
     public void details(String id, Appendable out) throws IOException {
+        ReportCause cause = source.head().cause(id);
+        if (cause != null) {
+            new CauseList(new ReportView(source, options, Set.of(), out)).difference(cause);
+            return;
+        }
         node(id, out, (view, node) -> new NodeDetails(view).write(node));
     }
 
@@ -122,8 +128,7 @@ public final class HtmlReport {
                 options.isServed() ? null : ReportMessages.get("filter"),
                 "data-sort-label",
                 options.isServed() ? null : ReportMessages.get("sort", "{0}"));
-        new SummarySection(html)
-                .write(view.report.outcome(), view.report.counts(), view.report.saved(), view.report.advice());
+        new SummarySection(html).write(view.report);
         new BrokenSection(view).write(rows.broken);
         html.open("nav", "class", "dbt-slim-nav", "aria-label", ReportMessages.get("page.sections"));
         DeploymentSection deployment = new DeploymentSection(view);

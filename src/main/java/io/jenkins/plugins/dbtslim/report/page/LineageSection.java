@@ -1,11 +1,15 @@
 package io.jenkins.plugins.dbtslim.report.page;
 
 import io.jenkins.plugins.dbtslim.report.data.ChangeKind;
+import io.jenkins.plugins.dbtslim.report.data.NodeRun;
 import io.jenkins.plugins.dbtslim.report.html.HtmlWriter;
 import io.jenkins.plugins.dbtslim.report.html.ReportMessages;
+import io.jenkins.plugins.dbtslim.report.html.ResultSymbols;
 import io.jenkins.plugins.dbtslim.report.picture.LineageGraph;
 import io.jenkins.plugins.dbtslim.report.picture.LineagePicture;
 import io.jenkins.plugins.dbtslim.report.picture.LineagePlan;
+import java.util.EnumSet;
+import java.util.Set;
 
 /** The lineage picture with its key; the script adds zoom, search and keyboard. */
 final class LineageSection {
@@ -23,7 +27,7 @@ final class LineageSection {
         if (graph.boxes().isEmpty()) {
             html.element("p", ReportMessages.get("lineage.none"), "class", "dbt-slim-empty");
         } else {
-            key();
+            key(graph);
             if (graph.collapsed()) {
                 html.element(
                         "p", ReportMessages.get("lineage.collapsed", LineageGraph.NODES), "class", "dbt-slim-note");
@@ -52,13 +56,38 @@ final class LineageSection {
         view.closeSection();
     }
 
-    private void key() {
+    /** What the signs of this picture mean; those that it does not have are left out. */
+    private void key(LineageGraph graph) {
+        Set<ChangeKind> kinds = EnumSet.noneOf(ChangeKind.class);
+        Set<NodeRun.Result> results = EnumSet.noneOf(NodeRun.Result.class);
+        boolean brokenTests = false;
+        for (LineageGraph.Box box : graph.boxes()) {
+            kinds.addAll(box.changes().keySet());
+            if (box.result() != null) {
+                results.add(box.result());
+            }
+            brokenTests |= box.failedTests() > 0;
+        }
         html.open("p", "class", "dbt-slim-key");
-        for (ChangeKind kind : ChangeKind.values()) {
+        for (ChangeKind kind : kinds) {
             if (kind != ChangeKind.UNCHANGED) {
                 view.changeBadge(kind);
                 html.text(" ");
             }
+        }
+        for (NodeRun.Result result : results) {
+            String key = ResultSymbols.key(result);
+            html.open("span", "class", "dbt-slim-key-item dbt-slim-result-" + key)
+                    .element("span", ResultSymbols.glyph(result), "class", "dbt-slim-dot", "aria-hidden", "true")
+                    .text(" " + ReportMessages.get("result." + key))
+                    .close()
+                    .text(" ");
+        }
+        if (brokenTests) {
+            html.open("span", "class", "dbt-slim-key-item")
+                    .element("span", ResultSymbols.failedTests(1), "class", "dbt-slim-tests-dot", "aria-hidden", "true")
+                    .text(" " + ReportMessages.get("lineage.tests-broken"))
+                    .close();
         }
         html.close();
     }

@@ -4,6 +4,7 @@ import io.jenkins.plugins.dbtslim.report.data.NodeTexts;
 import io.jenkins.plugins.dbtslim.report.data.ReportNode;
 import io.jenkins.plugins.dbtslim.report.data.ReportReason;
 import io.jenkins.plugins.dbtslim.report.html.HtmlWriter;
+import io.jenkins.plugins.dbtslim.report.html.NodeWords;
 import io.jenkins.plugins.dbtslim.report.html.ReportMessages;
 import java.util.List;
 
@@ -21,10 +22,11 @@ final class NodeDetails {
     }
 
     void write(ReportNode node) {
-        NodeTexts nodeTexts = view.textsOf(node);
+        NodeTexts nodeTexts = view.textsOf(node.id());
         html.open("dl", "class", "dbt-slim-facts");
         fact("detail.id", node.id());
         fact("detail.former", node.formerId());
+        fact("detail.type", NodeWords.type(node));
         fact("detail.materialized", node.materialized());
         fact("detail.relation", node.relationName());
         fact("detail.group", node.group());
@@ -47,7 +49,7 @@ final class NodeDetails {
             columns(nodeTexts.columns());
             configs(nodeTexts.configs());
             describe(nodeTexts);
-            code(nodeTexts);
+            code(node, nodeTexts);
         }
     }
 
@@ -131,9 +133,9 @@ final class NodeDetails {
         }
     }
 
-    private void code(NodeTexts nodeTexts) {
+    private void code(ReportNode node, NodeTexts nodeTexts) {
         if (nodeTexts.codeBefore() != null || nodeTexts.codeAfter() != null) {
-            html.element("h3", ReportMessages.get("detail.code"));
+            html.element("h3", NodeWords.code(node));
             new DiffView(html).write(nodeTexts.codeBefore(), nodeTexts.codeAfter());
         }
         if (nodeTexts.compiled() != null) {

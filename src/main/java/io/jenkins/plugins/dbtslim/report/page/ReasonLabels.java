@@ -4,6 +4,7 @@ import io.jenkins.plugins.dbtslim.report.data.DisplayText;
 import io.jenkins.plugins.dbtslim.report.data.ReportNode;
 import io.jenkins.plugins.dbtslim.report.data.ReportReason;
 import io.jenkins.plugins.dbtslim.report.html.HtmlWriter;
+import io.jenkins.plugins.dbtslim.report.html.NodeWords;
 import io.jenkins.plugins.dbtslim.report.html.ReportMessages;
 import java.util.List;
 
@@ -23,7 +24,7 @@ final class ReasonLabels {
                     .text(" ");
         }
         for (ReportReason reason : node.reasons()) {
-            html.open("span", "class", "dbt-slim-label").text(ReportMessages.word("aspect", reason.aspect()));
+            html.open("span", "class", "dbt-slim-label").text(NodeWords.aspect(node, reason));
             List<String> details = reason.details();
             for (int i = 0; i < Math.min(details.size(), LABEL_DETAILS); i++) {
                 html.text(i == 0 ? ": " : ", ").element("code", shortName(details.get(i)));
@@ -44,6 +45,6 @@ final class ReasonLabels {
     /** The last part of an id: macro.shop.cents is cents. Other texts stay. */
     private static String shortName(String text) {
         boolean id = text.startsWith("macro.") || text.startsWith("model.") || text.startsWith("seed.");
-        return DisplayText.cut(id ? text.substring(text.lastIndexOf('.') + 1) : text, 60);
+        return DisplayText.cutChange(id ? text.substring(text.lastIndexOf('.') + 1) : text, 60);
     }
 }

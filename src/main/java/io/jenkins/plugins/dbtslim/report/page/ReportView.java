@@ -8,6 +8,7 @@ import io.jenkins.plugins.dbtslim.report.data.ReportHead;
 import io.jenkins.plugins.dbtslim.report.data.ReportNode;
 import io.jenkins.plugins.dbtslim.report.data.ReportSource;
 import io.jenkins.plugins.dbtslim.report.html.HtmlWriter;
+import io.jenkins.plugins.dbtslim.report.html.NodeWords;
 import io.jenkins.plugins.dbtslim.report.html.ReportMessages;
 import io.jenkins.plugins.dbtslim.report.html.ResultSymbols;
 import io.jenkins.plugins.dbtslim.report.picture.NodeLinks;
@@ -70,10 +71,10 @@ final class ReportView implements NodeLinks {
         return options.isServed() ? "nodeFragment?id=" + PageQuery.encode(id) : null;
     }
 
-    /** The texts of a node, or null if it has none or the reader may not see them. */
-    NodeTexts textsOf(ReportNode node) {
+    /** The texts of a node or cause, or null if it has none or the reader may not see them. */
+    NodeTexts textsOf(String id) {
         try {
-            return options.code() ? source.texts(node.id()) : null;
+            return options.code() ? source.texts(id) : null;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -209,11 +210,26 @@ final class ReportView implements NodeLinks {
                 .close();
     }
 
-    /** Name and place of a node, as the head of its row. */
+    /** What made the node differ or run: its own reasons, or the changed node above it. */
+    void because(ReportNode node) {
+        if (node.cause().size() > 1) {
+            html.open("span", "class", "dbt-slim-quiet")
+                    .text(ReportMessages.get("run.because") + " ")
+                    .open("a", "href", link(-1, node.cause().get(0)))
+                    .element("bdi", ReportNode.nameOf(node.cause().get(0)))
+                    .close()
+                    .close();
+        } else if (node.change().isChange()) {
+            changeBadge(node.change());
+        }
+    }
+
+    /** Name, type and place of a node, as the head of its row. */
     void nodeCell(ReportNode node, String anchor) {
         html.open("th", "scope", "row", "class", "dbt-slim-name", "id", anchor)
                 .element("bdi", node.name(), "class", "dbt-slim-node-name");
-        String place = node.path() == null ? node.id() : node.path();
+        String type = NodeWords.type(node);
+        String place = (type == null ? "" : type + " · ") + (node.path() == null ? node.id() : node.path());
         html.element("div", place, "class", "dbt-slim-quiet dbt-slim-path").close();
     }
 

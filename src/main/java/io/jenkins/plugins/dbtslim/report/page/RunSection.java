@@ -4,11 +4,13 @@ import io.jenkins.plugins.dbtslim.report.data.DisplayText;
 import io.jenkins.plugins.dbtslim.report.data.NodeRun;
 import io.jenkins.plugins.dbtslim.report.data.NodeTexts;
 import io.jenkins.plugins.dbtslim.report.data.ReportNode;
+import io.jenkins.plugins.dbtslim.report.data.RunWarning;
 import io.jenkins.plugins.dbtslim.report.html.HtmlWriter;
 import io.jenkins.plugins.dbtslim.report.html.ReportMessages;
 import io.jenkins.plugins.dbtslim.report.html.ResultSymbols;
 import io.jenkins.plugins.dbtslim.report.picture.Timeline;
 import io.jenkins.plugins.dbtslim.report.picture.TimelinePicture;
+import java.util.List;
 
 /** What dbt ran: nodes and tests, worst and slowest first, and the timeline. */
 final class RunSection {
@@ -23,11 +25,9 @@ final class RunSection {
     void write(PageContent content, Timeline timeline) {
         view.openSection("run");
         for (String message : view.report.run().messages()) {
-            html.element(
-                    "p",
-                    view.options.code() ? message : ReportMessages.get("detail.no-permission"),
-                    "class",
-                    "dbt-slim-note");
+            html.open("p", "class", "dbt-slim-note dbt-slim-said")
+                    .text(view.options.code() ? message.strip() : ReportMessages.get("detail.no-permission"))
+                    .close();
         }
         boolean isFound =
                 view.options.isServed() && !view.options.query().find().isEmpty();
@@ -37,7 +37,29 @@ final class RunSection {
         new TimelinePicture(html, view).write(timeline);
         table("run", content.ran, "run.nodes", "result", "node", "change", "#time", "#rows", "message");
         table("tests", content.tests, "run.tests", "result", "test", "of", "#time", "#failures", "message");
+        warnings();
         view.closeSection();
+    }
+
+    /** Folded and last: seldom of the change, and the same in every run. */
+    private void warnings() {
+        List<RunWarning> warnings = view.report.run().warnings();
+        if (warnings.isEmpty()) {
+            return;
+        }
+        html.open("details", "class", "dbt-slim-more")
+                .element("summary", ReportMessages.get("run.warnings", warnings.size()));
+        for (RunWarning warning : warnings) {
+            html.open("pre", "class", "dbt-slim-drop dbt-slim-said", "tabindex", "0")
+                    .code(
+                            view.options.code()
+                                    ? DisplayText.cut(warning.text(), 4_000)
+                                    : ReportMessages.get("detail.no-permission"))
+                    .text(warning.count() > 1 ? " " + ReportMessages.get("run.times", warning.count()) : "")
+                    .close()
+                    .line();
+        }
+        html.close("details").line();
     }
 
     private void table(String table, TableRows rows, String title, String... columns) {
@@ -65,9 +87,14 @@ final class RunSection {
         html.open("td");
         if (node.isTest()) {
             parents(node);
+            html.text(" ");
+            view.because(node);
         } else {
             view.changeBadge(node.change());
-            cause(node);
+            if (!node.change().isChange()) {
+                html.text(" ");
+                view.because(node);
+            }
         }
         html.close();
         view.timeCell(run);
@@ -83,15 +110,6 @@ final class RunSection {
         for (int i = 0; i < test.dependsOn().size(); i++) {
             html.text(i == 0 ? "" : ", ")
                     .element("bdi", ReportNode.nameOf(test.dependsOn().get(i)));
-        }
-    }
-
-    private void cause(ReportNode node) {
-        if (node.cause().size() > 1) {
-            html.open("div", "class", "dbt-slim-quiet")
-                    .text(ReportMessages.get("run.because") + " ")
-                    .element("bdi", ReportNode.nameOf(node.cause().get(0)))
-                    .close();
         }
     }
 
@@ -127,7 +145,7 @@ final class RunSection {
                     .close();
             return;
         }
-        NodeTexts nodeTexts = view.textsOf(node);
+        NodeTexts nodeTexts = view.textsOf(node.id());
         if (nodeTexts != null && nodeTexts.compiled() != null) {
             html.open("details").element("summary", ReportMessages.get("detail.compiled"));
             new DiffView(html).single(nodeTexts.compiled());

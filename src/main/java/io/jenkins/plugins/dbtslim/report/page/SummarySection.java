@@ -2,11 +2,11 @@ package io.jenkins.plugins.dbtslim.report.page;
 
 import io.jenkins.plugins.dbtslim.dbt.RunStatus;
 import io.jenkins.plugins.dbtslim.report.data.ReportCounts;
+import io.jenkins.plugins.dbtslim.report.data.ReportHead;
 import io.jenkins.plugins.dbtslim.report.data.SavedTime;
 import io.jenkins.plugins.dbtslim.report.html.HtmlWriter;
 import io.jenkins.plugins.dbtslim.report.html.ReportMessages;
 import io.jenkins.plugins.dbtslim.report.html.SummaryText;
-import java.util.List;
 
 /** The first thing to read: how it went in one sentence, and the numbers on the way from change to result. */
 final class SummarySection {
@@ -17,31 +17,41 @@ final class SummarySection {
     }
 
     /** Sentence and figures on top of a report. */
-    void write(RunStatus outcome, ReportCounts counts, SavedTime saved, List<String> advice) {
+    void write(ReportHead report) {
+        RunStatus outcome = report.outcome();
+        ReportCounts counts = report.counts();
+        SavedTime saved = report.saved();
         html.open("div", "class", "dbt-slim-summary dbt-slim-outcome-" + outcome.key());
         html.open("p", "class", "dbt-slim-headline")
                 .element("span", sign(outcome), "class", "dbt-slim-sign", "aria-hidden", "true")
                 .element("strong", ReportMessages.get("outcome." + outcome.key()))
                 .text(" " + SummaryText.sentence(outcome, counts))
                 .close();
+        String time = SummaryText.time(report.run());
+        if (!time.isEmpty()) {
+            html.element("p", time, "class", "dbt-slim-time");
+        }
         html.open("ul", "class", "dbt-slim-figures");
         figure("changed", counts.changed(), "#dbt-slim-changes");
         part("new", counts.added());
         part("modified", counts.modified());
         part("renamed", counts.renamed());
         part("removed", counts.removed());
+        part("changed-others", counts.changedOthers());
         part("tests-changed", counts.testsChanged());
         endFigure();
         figure("set-off", counts.downstream(), "#dbt-slim-lineage");
+        part("downstream-others", counts.downstreamOthers());
         endFigure();
         if (outcome != RunStatus.COMPARED) {
             figure("built", counts.built(), "#dbt-slim-run");
             part("failed", counts.failed());
             part("skipped", counts.skipped());
             endFigure();
-            figure("tests", counts.testsPassed() + counts.testsWarned() + counts.testsFailed(), "#dbt-slim-tests-rows");
+            figure("tests", counts.tests() - counts.testsSkipped(), "#dbt-slim-tests-rows");
             part("tests-failed", counts.testsFailed());
             part("tests-warned", counts.testsWarned());
+            part("tests-skipped", counts.testsSkipped());
             endFigure();
         }
         figure("not-rebuilt", counts.notRebuilt(), "#dbt-slim-saved");
@@ -54,9 +64,9 @@ final class SummarySection {
         }
         endFigure();
         html.close("ul").close("div").line();
-        if (!advice.isEmpty()) {
+        if (!report.advice().isEmpty()) {
             html.open("ul", "class", "dbt-slim-advice");
-            advice.forEach(each -> html.element("li", each));
+            report.advice().forEach(each -> html.element("li", each));
             html.close().line();
         }
     }
@@ -103,24 +113,8 @@ final class SummarySection {
                 .text(" ")
                 .element("strong", ReportMessages.get("outcome." + outcome.key()))
                 .text(" ");
-        part("modified", counts.modified());
-        part("new", counts.added());
-        part("renamed", counts.renamed());
-        part("removed", counts.removed());
-        part("downstream", counts.downstream());
-        part("line-built", counts.built());
-        part("failed", counts.failed());
-        part("skipped", counts.skipped());
-        part("tests-passed", counts.testsPassed());
-        part("tests-failed", counts.testsFailed());
-        part("tests-warned", counts.testsWarned());
-        part("line-not-rebuilt", counts.notRebuilt());
-        if (saved != null && saved.hasSeconds() && saved.seconds() >= 1) {
-            html.element(
-                    "span",
-                    ReportMessages.get("figure.time-saved", ReportMessages.duration(saved.seconds())),
-                    "class",
-                    "dbt-slim-part");
+        for (String words : SummaryText.counts(counts, saved)) {
+            html.element("span", words, "class", "dbt-slim-part").text(" ");
         }
         html.close();
     }

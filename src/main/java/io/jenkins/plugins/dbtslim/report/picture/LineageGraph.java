@@ -5,7 +5,7 @@ import io.jenkins.plugins.dbtslim.report.data.ChangeKind;
 import io.jenkins.plugins.dbtslim.report.data.DisplayText;
 import io.jenkins.plugins.dbtslim.report.data.NodeRun;
 import io.jenkins.plugins.dbtslim.report.data.ReportNode;
-import io.jenkins.plugins.dbtslim.report.data.ReportReason;
+import io.jenkins.plugins.dbtslim.report.html.NodeWords;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -40,7 +40,7 @@ public record LineageGraph(List<Box> boxes, List<int[]> edges, boolean collapsed
      * @param id unique_id of its node, or null for a folder
      * @param number of its node in the report, or -1 for a folder
      * @param changes nodes by what changed about them; one entry of 1 for a single node
-     * @param result the worst of the nodes and their tests, or null if nothing ran
+     * @param result the worst of the nodes, or null if none ran; tests have a sign of their own
      * @param about what else there is to say of a single node: aspects that changed, or what it is
      * @param tests tests of these nodes that ran
      * @param failedTests how many of them failed
@@ -77,7 +77,7 @@ public record LineageGraph(List<Box> boxes, List<int[]> edges, boolean collapsed
     /**
      * What a box says below its name; both parts are empty for a folder.
      *
-     * @param aspects see {@link ReportReason}
+     * @param aspects what changed, in words
      * @param kind materialization, or type and owner of an exposure
      */
     public record About(List<String> aspects, String kind) {}
@@ -134,7 +134,7 @@ public record LineageGraph(List<Box> boxes, List<int[]> edges, boolean collapsed
                 id,
                 number,
                 changes,
-                failed > 0 ? NodeRun.Result.FAILED : worst,
+                worst,
                 nodes.stream().allMatch(node -> node.type().equals("exposure")),
                 id == null ? new About(List.of(), null) : about(nodes.get(0)),
                 ran,
@@ -142,7 +142,9 @@ public record LineageGraph(List<Box> boxes, List<int[]> edges, boolean collapsed
     }
 
     private static About about(ReportNode node) {
-        List<String> aspects = node.reasons().stream().map(ReportReason::aspect).toList();
+        List<String> aspects = node.reasons().stream()
+                .map(reason -> NodeWords.aspect(node, reason))
+                .toList();
         if (node.exposure() == null) {
             return new About(aspects, node.materialized() == null ? node.type() : node.materialized());
         }
@@ -225,16 +227,16 @@ public record LineageGraph(List<Box> boxes, List<int[]> edges, boolean collapsed
         return known[box];
     }
 
-    /** By unique_id of the tested node: tests that ran, tests that failed. */
+    /** By unique_id: tests of it that ran, tests that failed. A test of several nodes tells of each. */
     private static Map<String, int[]> tests(List<ReportNode> nodes) {
         Map<String, int[]> tests = new HashMap<>();
         for (ReportNode test : nodes) {
-            if (test.isTest() && test.run() != null && !test.dependsOn().isEmpty()) {
-                // A test of a relationship depends on both sides; dbt lists the tested one last.
-                String tested = test.dependsOn().get(test.dependsOn().size() - 1);
-                int[] counts = tests.computeIfAbsent(tested, key -> new int[2]);
-                counts[0]++;
-                counts[1] += test.failed() ? 1 : 0;
+            if (test.isTest() && test.run() != null) {
+                for (String tested : test.dependsOn()) {
+                    int[] counts = tests.computeIfAbsent(tested, key -> new int[2]);
+                    counts[0]++;
+                    counts[1] += test.failed() ? 1 : 0;
+                }
             }
         }
         return tests;

@@ -8,9 +8,11 @@ import io.jenkins.plugins.dbtslim.report.html.ResultSymbols;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The lineage as SVG: a box a node, coloured by change, with a sign for its result; each box is a link to its row. */
+/** The lineage as SVG: a box a node, coloured by change, with a round sign for its result and a square one for tests that failed; each box is a link to its row. */
 public final class LineagePicture {
     private static final int MARGIN = 10;
+    /** Of the sign for failed tests. */
+    private static final int TESTS_WIDTH = 26;
 
     private final HtmlWriter html;
     private final NodeLinks links;
@@ -120,7 +122,8 @@ public final class LineagePicture {
         double baseline = small ? y + 16 : y + 18;
         text("dbt-slim-glyph", ResultSymbols.glyph(box.kind()), x + 11 + inset, baseline);
         double letter = small ? 6.3 : 6.9;
-        int letters = (int) ((layout.boxWidth() - 46 - 2 * inset) / letter);
+        int signs = 46 + (box.failedTests() > 0 ? TESTS_WIDTH + 4 : 0);
+        int letters = (int) ((layout.boxWidth() - signs - 2 * inset) / letter);
         title(DisplayText.shorten(box.label(), letters), letters, letter, x + 24 + inset, baseline);
         if (!small) {
             text("dbt-slim-subtitle", DisplayText.shorten(subtitle(box), letters + 4), x + 24 + inset, y + 34);
@@ -141,6 +144,16 @@ public final class LineagePicture {
                     "dbt-slim-result-sign",
                     ResultSymbols.glyph(result),
                     x + layout.boxWidth() - 14 - inset / 2,
+                    middle + 4);
+        }
+        if (box.failedTests() > 0) {
+            double end = x + layout.boxWidth() - inset / 2 - (result == null ? 6 : 26);
+            double middle = y + layout.boxHeight() / 2;
+            rect("dbt-slim-tests-broken", end - TESTS_WIDTH, middle - 8, TESTS_WIDTH, 16, 3);
+            text(
+                    "dbt-slim-tests-sign",
+                    ResultSymbols.failedTests(box.failedTests()),
+                    end - TESTS_WIDTH / 2.0,
                     middle + 4);
         }
         html.close().line();
@@ -214,12 +227,6 @@ public final class LineagePicture {
             return String.join(", ", parts);
         }
         List<String> aspects = box.about().aspects();
-        return aspects.isEmpty()
-                ? String.valueOf(box.about().kind()).replace('_', ' ')
-                : String.join(
-                        ", ",
-                        aspects.stream()
-                                .map(aspect -> ReportMessages.word("aspect", aspect))
-                                .toList());
+        return aspects.isEmpty() ? String.valueOf(box.about().kind()).replace('_', ' ') : String.join(", ", aspects);
     }
 }

@@ -10,6 +10,8 @@ import io.jenkins.plugins.dbtslim.report.data.BuiltReport;
 import io.jenkins.plugins.dbtslim.report.data.NodeRun;
 import io.jenkins.plugins.dbtslim.report.data.ReportHead;
 import io.jenkins.plugins.dbtslim.report.data.ReportNode;
+import io.jenkins.plugins.dbtslim.report.data.RunInfo;
+import io.jenkins.plugins.dbtslim.report.data.RunWarning;
 import io.jenkins.plugins.dbtslim.report.data.SavedTime;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -95,7 +97,8 @@ class RunReportTest {
 
     @Test
     void whatWeCannotTellIsNotJudged() throws IOException {
-        assertThat(head(modified().selectedWith(null, true), "model.shop.b").advice())
+        assertThat(head(modified().selectedWith(null, List.of("--exclude-resource-type", "test")), "model.shop.b")
+                        .advice())
                 .isEmpty();
         assertThat(head(new RunFacts(List.of("result:error"), List.of(), null, true, null), "model.shop.b")
                         .advice())
@@ -128,9 +131,48 @@ class RunReportTest {
         assertThat(broken.seconds()).isEqualTo(34.5);
         assertThat(broken.endedMillis() - broken.startedMillis()).isEqualTo(34_500);
         assertThat(report.lastSeconds()).containsOnly(entry("model.shop.b", 7.5));
-        assertThat(report.report().run().messages())
+        assertThat(report.report().run().messages()).isEmpty();
+        assertThat(report.report().run().warnings())
                 .as("what belongs to no node")
-                .containsExactly("An entry matches nothing");
+                .containsExactly(new RunWarning("UnusedTables", "An entry matches nothing", 1));
+    }
+
+    /** Each command of a process gives them anew; deprecations come last. */
+    @Test
+    void warningsAreToldOnceAndErrorsApart() throws IOException {
+        Files.writeString(current.resolveSibling("outcome.json"), """
+                {"status": "FAILURE", "one_process": true, "seconds": {"import": 2.0, "parse": 3.0, "operations": 1.5,
+                  "build": 9.0, "total": 16.0}, "messages": [
+                  {"level": "warn", "event": "DeprecationsSummary", "text": "Summary of hunter2\\n- Missing"},
+                  {"level": "warn", "event": "UnusedTables", "text": "An entry matches nothing"},
+                  {"level": "warn", "event": "DeprecationsSummary", "text": "Summary of hunter2\\n- Missing"},
+                  {"level": "error", "event": "X", "text": "boom"}, {"level": "error", "event": "X", "text": "boom"}]}
+                """);
+        Files.writeString(current.resolveSibling("run_results.json"), """
+                {"metadata": {"dbt_schema_version": "https://schemas.getdbt.com/dbt/run-results/v6.json"}, "elapsed_time": 7.0,
+                 "args": {"empty": true}, "results": []}
+                """);
+        ReportHead report = RunReport.of(
+                        DbtOutcome.read(current.getParent()),
+                        state,
+                        modified().selectedWith(null, List.of("--empty", "--vars", "hunter2")),
+                        text -> text == null ? null : text.replace("hunter2", "****"))
+                .head();
+        RunInfo run = report.run();
+        assertThat(run.messages()).containsExactly("boom");
+        assertThat(run.warnings())
+                .containsExactly(
+                        new RunWarning("UnusedTables", "An entry matches nothing", 1),
+                        new RunWarning("DeprecationsSummary", "Summary of ****\n- Missing", 2));
+        assertThat(run.parts())
+                .containsExactly(
+                        entry("starting", 2.0),
+                        entry("parsing", 5.0),
+                        entry("operations", 1.5),
+                        entry("building", 7.0));
+        assertThat(run.arguments()).containsExactly("--empty", "--vars", "****");
+        assertThat(report.advice())
+                .contains("Built with --empty: the relations hold no rows, so what tests say is of no more than that.");
     }
 
     @Test
@@ -146,7 +188,7 @@ class RunReportTest {
 
     @Test
     void secondsComeFromTheStateAndFromEarlierReports() throws IOException {
-        assertThat(head(modified(), "model.shop.a").saved()).isEqualTo(new SavedTime(2, -1, 0));
+        assertThat(head(modified(), "model.shop.a").saved()).isEqualTo(new SavedTime(2, 0, -1, 0));
         Files.writeString(state.resolveSibling("run_results.json"), """
                 {"metadata": {"dbt_schema_version": "https://schemas.getdbt.com/dbt/run-results/v6.json", "dbt_version": "1.10.2",
                   "generated_at": "2026-11-24T06:00:00Z", "invocation_id": "1"}, "elapsed_time": 1.0, "args": {},
@@ -154,9 +196,9 @@ class RunReportTest {
                    "timing": [{"name": "compile", "started_at": "2026-11-24T06:00:00Z", "completed_at": "2026-11-24T06:00:01Z"}],
                    "message": "ok", "failures": null, "adapter_response": {}}]}
                 """);
-        assertThat(head(modified(), "model.shop.a").saved()).isEqualTo(new SavedTime(2, 7.5, 1));
+        assertThat(head(modified(), "model.shop.a").saved()).isEqualTo(new SavedTime(2, 0, 7.5, 1));
         RunFacts later = modified().after(Map.of("model.shop.b", 2.0));
-        assertThat(head(later, "model.shop.a").saved()).isEqualTo(new SavedTime(2, 2.0, 1));
+        assertThat(head(later, "model.shop.a").saved()).isEqualTo(new SavedTime(2, 0, 2.0, 1));
         Files.writeString(state.resolveSibling("run_results.json"), "<html>");
         assertThat(head(modified(), "model.shop.a").saved().hasSeconds()).isFalse();
     }

@@ -9,23 +9,30 @@ import io.jenkins.plugins.dbtslim.manifest.Manifest;
 import io.jenkins.plugins.dbtslim.manifest.ManifestReader;
 import io.jenkins.plugins.dbtslim.report.data.BuiltReport;
 import io.jenkins.plugins.dbtslim.report.data.ChangeKind;
+import io.jenkins.plugins.dbtslim.report.data.DeferredReads;
 import io.jenkins.plugins.dbtslim.report.data.Impact;
 import io.jenkins.plugins.dbtslim.report.data.NodeRun;
 import io.jenkins.plugins.dbtslim.report.data.NodeTexts;
+import io.jenkins.plugins.dbtslim.report.data.ReportCause;
 import io.jenkins.plugins.dbtslim.report.data.ReportReason;
+import io.jenkins.plugins.dbtslim.report.data.RunInfo;
 import io.jenkins.plugins.dbtslim.report.data.SavedTime;
 import io.jenkins.plugins.dbtslim.report.data.SlimReport;
 import io.jenkins.plugins.dbtslim.report.export.MarkdownSummary;
 import io.jenkins.plugins.dbtslim.report.page.HtmlOptions;
 import io.jenkins.plugins.dbtslim.report.page.HtmlReport;
+import io.jenkins.plugins.dbtslim.report.page.PageQuery;
 import io.jenkins.plugins.dbtslim.state.StateComparison;
 import io.jenkins.plugins.dbtslim.state.StateOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -122,7 +129,7 @@ class SlimReportBuilderTest {
         assertThat(run.startedMillis()).isEqualTo(1795501800500L);
         assertThat(report.node("model.shop.fresh").selected()).isFalse();
         assertThat(report.counts().failed()).isEqualTo(1);
-        assertThat(report.saved()).isEqualTo(new SavedTime(3, 12.5, 1));
+        assertThat(report.saved()).isEqualTo(new SavedTime(3, 0, 12.5, 1));
         assertThat(built.lastSeconds())
                 .as("of nodes that are still there")
                 .isEqualTo(Map.of("model.shop.apart", 12.5, "model.shop.daily", 3.0));
@@ -265,6 +272,111 @@ class SlimReportBuilderTest {
         assertThat(report.advice())
                 .anyMatch(advice -> advice.startsWith("3 nodes differ from production by the line ends")
                         && advice.contains("core.autocrlf"));
+    }
+
+    /** dbt lists an exposure among its results and does nothing with it; what another project builds is not ours. */
+    @Test
+    void nothingIsSaidOfWhatNeverRuns() throws IOException {
+        Manifest now = manifest(
+                "loom.json",
+                model("stg", "select 1", "view", "") + ","
+                        + model("theirs", "", "table", "").replace("models/theirs.sql", ""));
+        SlimReport report = new SlimReportBuilder(now, null)
+                .outcome(RunStatus.SUCCESS)
+                .results(List.of(
+                        result("model.shop.stg", "success", null, null),
+                        result("exposure.shop.board", "no-op", null, null)))
+                .build()
+                .report();
+        assertThat(report.saved().nodes()).as("nodes of other projects").isZero();
+    }
+
+    @Test
+    void aMacroIsToldOnceWithItsDifferenceAndItsNodes() throws IOException {
+        String calls = "\"macros\": [\"macro.shop.cents\"]";
+        String nodes = Stream.of("a", "b", "c")
+                .map(name -> model(name, "select {{ cents() }}", "view", "").replace("\"macros\": []", calls))
+                .collect(Collectors.joining(","));
+        Manifest state = withMacros("macros0.json", nodes, macro("cents", "x / 100", "rate"), macro("rate", "1.0"));
+        Manifest now = withMacros("macros1.json", nodes, macro("cents", "x / 100", "rate"), macro("rate", "'hunter2'"));
+        BuiltReport built = new SlimReportBuilder(now, StateComparison.compare(state, now, StateOptions.defaults()))
+                .mask(text -> text.replace("hunter2", "****"))
+                .build();
+        assertThat(built.head().causes())
+                .containsExactly(ReportCause.ofMacro("macro.shop.rate", "macros/rate.sql", ChangeKind.MODIFIED, 3, 0));
+        assertThat(built.texts("macro.shop.rate").codeBefore().text()).isEqualTo("1.0");
+        assertThat(built.texts("macro.shop.rate").codeAfter().text()).isEqualTo("'****'");
+        StringBuilder page = new StringBuilder();
+        new HtmlReport(built, HtmlOptions.standalone()).fragment(page);
+        assertThat(page.toString()).contains("→ 3 nodes", ">rate</bdi>");
+        StringBuilder details = new StringBuilder();
+        new HtmlReport(built, HtmlOptions.served(true, PageQuery.of(null))).details("macro.shop.rate", details);
+        assertThat(details.toString()).contains("dbt-slim-diff", "****");
+        StringBuilder hidden = new StringBuilder();
+        new HtmlReport(built, HtmlOptions.served(false, PageQuery.of(null))).details("macro.shop.rate", hidden);
+        assertThat(hidden.toString()).doesNotContain("****").contains("need the permission");
+    }
+
+    /** A package of another version is one cause. */
+    @Test
+    void manyMacrosOfOnePackageAreToldTogether() throws IOException {
+        String nodes = model("a", "select 1", "view", "")
+                .replace("\"macros\": []", "\"macros\": [\"macro.utils.m0\", \"macro.utils.m1\"]");
+        List<String> before = new ArrayList<>();
+        List<String> after = new ArrayList<>();
+        for (int i = 0; i < 30; i++) {
+            before.add(macro("m" + i, "1").replace("shop", "utils"));
+            after.add(macro("m" + i, "2").replace("shop", "utils"));
+        }
+        Manifest state = withMacros("pack0.json", nodes, before.toArray(String[]::new));
+        Manifest now = withMacros("pack1.json", nodes, after.toArray(String[]::new));
+        List<ReportCause> causes = new SlimReportBuilder(
+                        now, StateComparison.compare(state, now, StateOptions.defaults()))
+                .build()
+                .head()
+                .causes();
+        assertThat(causes).extracting(ReportCause::id).containsExactly("utils");
+        assertThat(causes.get(0).macroCount()).isEqualTo(30);
+        assertThat(causes.get(0).macros()).hasSize(20);
+        assertThat(causes.get(0).nodes()).isEqualTo(1);
+    }
+
+    @Test
+    void readsAreToldByWhatDbtCompiled() throws IOException {
+        String sql = "select * from \\\"db\\\".\\\"public\\\".\\\"theirs\\\" join \\\"db\\\".\\\"pr_9\\\".\\\"ours\\\"";
+        String both = model("theirs", "select 1", "view", "") + "," + model("ours", "select 2", "view", "");
+        Manifest state = manifest("reads0.json", both + "," + model("top", "select 3", "view", ""));
+        String top = model("top", "select 4", "view", "")
+                .replace("\"nodes\": []", "\"nodes\": [\"model.shop.theirs\", \"model.shop.ours\"]")
+                .replace("\"raw_code\"", "\"compiled_code\": \"" + sql + "\", \"raw_code\"");
+        Manifest now = manifest("reads1.json", both.replace("\\\"public\\\"", "\\\"pr_9\\\"") + "," + top);
+        SlimReport report = new SlimReportBuilder(now, StateComparison.compare(state, now, StateOptions.defaults()))
+                .outcome(RunStatus.SUCCESS)
+                .run(new RunInfo(List.of(), List.of(), null, true, 0, 1, List.of()))
+                .results(List.of(result("model.shop.top", "success", null, null)))
+                .build()
+                .report();
+        assertThat(report.run().reads())
+                .isEqualTo(new DeferredReads(List.of("model.shop.theirs"), List.of("model.shop.ours")));
+    }
+
+    private Manifest withMacros(String name, String nodes, String... macros) throws IOException {
+        Manifest plain = manifest(name, nodes);
+        Path file = folder.resolve(name);
+        Files.writeString(
+                file,
+                Files.readString(file).replace("\"macros\": {}", "\"macros\": {" + String.join(",", macros) + "}"));
+        return ManifestReader.read(plain.file());
+    }
+
+    private static String macro(String name, String sql, String... calls) {
+        return """
+                "macro.shop.%1$s": {"unique_id": "macro.shop.%1$s", "name": "%1$s", "package_name": "shop",
+                  "original_file_path": "macros/%1$s.sql", "macro_sql": "%2$s", "depends_on": {"macros": [%3$s]}}
+                """.formatted(
+                name,
+                sql,
+                Stream.of(calls).map(call -> "\"macro.shop." + call + "\"").collect(Collectors.joining(",")));
     }
 
     /** dbt leaves a test of a model that is gone in the manifest, and selects it never. */

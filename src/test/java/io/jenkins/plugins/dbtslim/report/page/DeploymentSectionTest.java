@@ -57,6 +57,7 @@ class DeploymentSectionTest {
                 head.saved(),
                 head.advice(),
                 head.counts(),
+                head.causes(),
                 state);
         return new BuiltReport(new SlimReport(with, shop.nodes()), Map.of(), List.of(), Map.of());
     }

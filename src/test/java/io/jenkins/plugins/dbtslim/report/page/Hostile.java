@@ -3,14 +3,17 @@ package io.jenkins.plugins.dbtslim.report.page;
 import io.jenkins.plugins.dbtslim.dbt.RunStatus;
 import io.jenkins.plugins.dbtslim.report.data.BuiltReport;
 import io.jenkins.plugins.dbtslim.report.data.ChangeKind;
+import io.jenkins.plugins.dbtslim.report.data.DeferredReads;
 import io.jenkins.plugins.dbtslim.report.data.ExposureInfo;
 import io.jenkins.plugins.dbtslim.report.data.FormerObject;
 import io.jenkins.plugins.dbtslim.report.data.ManifestOrigin;
 import io.jenkins.plugins.dbtslim.report.data.NodeTexts;
+import io.jenkins.plugins.dbtslim.report.data.ReportCause;
 import io.jenkins.plugins.dbtslim.report.data.ReportNode;
 import io.jenkins.plugins.dbtslim.report.data.ReportReason;
 import io.jenkins.plugins.dbtslim.report.data.ReportText;
 import io.jenkins.plugins.dbtslim.report.data.RunInfo;
+import io.jenkins.plugins.dbtslim.report.data.RunWarning;
 import io.jenkins.plugins.dbtslim.report.data.SavedTime;
 import io.jenkins.plugins.dbtslim.report.data.SlimReport;
 import io.jenkins.plugins.dbtslim.report.make.GraphFacts;
@@ -18,6 +21,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** A report from a pull request that wants to run something: every text of every field is an attack. */
 final class Hostile {
@@ -90,14 +94,34 @@ final class Hostile {
                 all,
                 all,
                 all);
+        TEXTS.forEach(text -> texts.put("macro." + text, NodeTexts.ofCode("macro." + text, text, text + "\n")));
         SlimReport report = new SlimReport(
+                null,
                 all,
                 RunStatus.FAILURE,
                 origin,
                 origin,
-                new RunInfo(List.of(all), List.of(all), all, true, 1, 1, List.of(all)),
-                new SavedTime(TEXTS.size(), -1, 0),
+                new RunInfo(
+                        List.of(all),
+                        List.of(all),
+                        all,
+                        true,
+                        1,
+                        1,
+                        List.of(all),
+                        TEXTS.stream()
+                                .map(text -> new RunWarning(text, text, 2))
+                                .toList(),
+                        TEXTS.subList(0, 9),
+                        Map.of(all, 2.0, "starting", 1.0),
+                        new DeferredReads(TEXTS, TEXTS)),
+                new SavedTime(TEXTS.size(), 1, -1, 0),
                 List.of(all),
+                TEXTS.stream()
+                        .flatMap(text -> Stream.of(
+                                ReportCause.ofMacro("macro." + text, text, ChangeKind.MODIFIED, 1, 1),
+                                ReportCause.ofPackage(text, 1, 1, List.of(text, text))))
+                        .toList(),
                 GraphFacts.into(nodes, true));
         return new BuiltReport(report, texts, TEXTS, Map.of());
     }

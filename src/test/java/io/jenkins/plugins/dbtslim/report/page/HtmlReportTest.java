@@ -58,10 +58,17 @@ class HtmlReportTest {
     void thePageSaysWhatChangedWhyAndHowItWent() throws Exception {
         String text = text(page(SampleReports.shop(), HtmlOptions.standalone()));
         assertThat(text)
-                .contains("Failed. 1 of 5 nodes and 1 of 2 tests failed.")
-                .contains("2 modified", "1 new", "1 renamed", "1 removed", "6 min 53 s saved")
+                .contains("Failed. 1 of 6 models failed, 1 was skipped; 1 of 2 tests failed.")
+                .contains("3 modified", "1 of them is no model", "1 new", "1 renamed", "1 removed", "6 min 53 s saved")
                 .contains("breaks contract", "config: materialized", "macro: cents_to_euros", "formerly customer_ltv")
-                .contains("because of order_funnel", "column \"ordered\" does not exist")
+                .contains("14 s: starting dbt 2.1 s, reading the project 4.0 s, building 8.1 s")
+                .contains("modified macro cents_to_euros → 1 node, 2 tests", "round({{ column }} / 100 .0, 2)")
+                .contains("package dbt_utils with 2 changed macros → 1 node")
+                .contains("2 warnings of dbt", "- Missing: 2 occurrences (2 times)")
+                .contains("source · models/sources.yml", "1 unbuilt parent was read from production: stg_orders")
+                .contains("own environment, where an earlier build left it: stg_customers", "--no-use-colors")
+                .contains("14 tests were not run either", "unique_orders_order_id Got 3 results, configured to fail")
+                .contains("because of order_funnel", "because of orders", "column \"ordered\" does not exist")
                 .contains(
                         "Critical path (9.0 s): stg_payments (1.1 s) → orders (4.3 s) → unique_orders_order_id (0.3 s)")
                 .contains("DROP MATERIALIZED VIEW \"prod\".\"public\".\"orders_legacy\";")
@@ -102,7 +109,9 @@ class HtmlReportTest {
         BuiltReport shop = SampleReports.shop();
         String line = HtmlReport.line(
                 RunStatus.FAILURE, shop.report().counts(), shop.report().saved());
-        assertThat(text(line)).contains("Failed. 2 modified 1 new 1 renamed 1 removed 3 downstream 4 built 1 failed");
+        assertThat(text(line))
+                .contains(
+                        "Failed. 3 modified 1 new 1 renamed 1 removed 1 of them is no model 2 downstream 1 exposure or metric 4 built");
     }
 
     @Test

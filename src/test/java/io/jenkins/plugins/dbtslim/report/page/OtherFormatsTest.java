@@ -48,7 +48,7 @@ class OtherFormatsTest {
                 null,
                 new ManifestOrigin(null, null, null, null, null),
                 run,
-                new SavedTime(0, -1, 0),
+                SavedTime.UNKNOWN,
                 List.of(),
                 List.of());
         assertThat(junit(report))
@@ -79,11 +79,62 @@ class OtherFormatsTest {
     void markdownSaysWhatBrokeWhatChangedAndWhomItReaches() {
         assertThat(new MarkdownSummary(SampleReports.shop().report(), true).text())
                 .startsWith(
-                        "### Slim build of shop\n\n**Failed.** 1 of 5 nodes and 1 of 2 tests failed.\n\n2 modified · 1 new ·")
-                .contains("| `order_funnel` | error | `Database Error: column \"ordered\" does not exist` |")
+                        "### Slim build of shop\n\n**Failed.** 1 of 6 models failed, 1 was skipped; 1 of 2 tests failed.\n\n3 modified · 1 new ·")
+                .contains("| `order_funnel` | error | `Database Error: column \"ordered\" does not exist` | new |")
+                .contains("| `unique_orders_order_id` | fail | `Got 3 results, configured to fail if != 0` | because of"
+                        + " `orders` |")
+                .contains("- modified macro `cents_to_euros` → 1 node, 2 tests\n")
+                .contains("| `customer_value` | renamed (formerly `customer_ltv`) |  | success |")
+                .contains(
+                        "1 exposure or metric",
+                        " · 14 s: starting dbt 2.1 s, reading the project 4.0 s, building 8.1 s")
+                .contains("| `crm.customers` (source) | modified | relation |")
                 .contains("| `orders` | modified | **breaks contract**, SQL, config, contract | success |")
                 .contains("| `finance_board` | `Nora Finance <nora@example.com>` |")
                 .endsWith("dbt changed from 1.9.10 to 1.10.2\n");
+    }
+
+    /** A pull request that only adds a test says so. */
+    @Test
+    void changedTestsAreToldWhereNothingElseChanged() {
+        ReportNode test = ReportNode.of("test.shop.unique_x.0a1b2c3d4e", "unique_x", "test")
+                .change(ChangeKind.NEW, List.of())
+                .dependsOn(List.of("model.shop.x"))
+                .run(SampleReports.ran("pass", 0.2, 6.5, 4, null))
+                .build();
+        assertThat(new MarkdownSummary(SampleReports.report(RunStatus.SUCCESS, List.of(test)), true).text())
+                .contains("**Succeeded.** Nothing had to be built and one test was run. Only a test changed.")
+                .contains("1 test changed", "#### Changed tests", "| `unique_x` | new |  | pass |");
+    }
+
+    @Test
+    void aFailedHookIsCountedAndNamed() {
+        ReportNode hook = ReportNode.of("operation.shop.on-run-end-0", "shop-on-run-end-0", "operation")
+                .run(SampleReports.ran(
+                        "error", 0.2, 6.5, 4, "shop.on-run-end.0 failed, error:\n Runtime Error\n  no such table"))
+                .build();
+        assertThat(new MarkdownSummary(SampleReports.report(RunStatus.FAILURE, List.of(hook)), true).text())
+                .contains("**Failed.** 1 hook failed.")
+                .contains("`shop.on-run-end.0 failed, error: no such table`");
+    }
+
+    @Test
+    void pythonIsNotSqlAndRowsAreNot() {
+        List<ReportNode> nodes = List.of(
+                body("games", "models/games.py", "model"),
+                body("rates", "seeds/rates.csv", "seed"),
+                body("orders", "models/orders.sql", "model"));
+        assertThat(new MarkdownSummary(SampleReports.report(RunStatus.COMPARED, nodes), true).text())
+                .contains("| `games` | modified | Python |")
+                .contains("| `rates` (seed) | modified | rows |")
+                .contains("| `orders` | modified | SQL |");
+    }
+
+    private static ReportNode body(String name, String path, String type) {
+        return ReportNode.of(type + ".shop." + name, name, type)
+                .path(path)
+                .change(ChangeKind.MODIFIED, List.of(new ReportReason("body", List.of())))
+                .build();
     }
 
     @Test

@@ -4,16 +4,19 @@ import io.jenkins.plugins.dbtslim.dbt.RunStatus;
 import io.jenkins.plugins.dbtslim.manifest.Metadata;
 import io.jenkins.plugins.dbtslim.report.data.BuiltReport;
 import io.jenkins.plugins.dbtslim.report.data.ChangeKind;
+import io.jenkins.plugins.dbtslim.report.data.DeferredReads;
 import io.jenkins.plugins.dbtslim.report.data.ExposureInfo;
 import io.jenkins.plugins.dbtslim.report.data.FormerObject;
 import io.jenkins.plugins.dbtslim.report.data.ManifestOrigin;
 import io.jenkins.plugins.dbtslim.report.data.NodeRun;
 import io.jenkins.plugins.dbtslim.report.data.NodeTexts;
+import io.jenkins.plugins.dbtslim.report.data.ReportCause;
 import io.jenkins.plugins.dbtslim.report.data.ReportNode;
 import io.jenkins.plugins.dbtslim.report.data.ReportNodeBuilder;
 import io.jenkins.plugins.dbtslim.report.data.ReportReason;
 import io.jenkins.plugins.dbtslim.report.data.ReportText;
 import io.jenkins.plugins.dbtslim.report.data.RunInfo;
+import io.jenkins.plugins.dbtslim.report.data.RunWarning;
 import io.jenkins.plugins.dbtslim.report.data.SavedTime;
 import io.jenkins.plugins.dbtslim.report.data.SlimReport;
 import io.jenkins.plugins.dbtslim.report.make.GraphFacts;
@@ -57,18 +60,40 @@ public final class SampleReports {
     }
 
     static RunInfo run(int exitCode, double seconds) {
-        return new RunInfo(List.of("state:modified+"), List.of(), "ci", true, exitCode, seconds, List.of());
+        Map<String, Double> parts = new java.util.LinkedHashMap<>();
+        parts.put("starting", 2.1);
+        parts.put("parsing", 4.0);
+        parts.put("building", 8.1);
+        return new RunInfo(
+                List.of("state:modified+"),
+                List.of(),
+                "ci",
+                true,
+                exitCode,
+                seconds,
+                List.of(),
+                List.of(
+                        new RunWarning("UnusedTables", "An entry for a table matches nothing", 1),
+                        new RunWarning("DeprecationsSummary", "Summary of deprecations:\n- Missing: 2 occurrences", 2)),
+                List.of("--no-use-colors"),
+                parts,
+                new DeferredReads(List.of("model.shop.stg_orders"), List.of("model.shop.stg_customers")));
     }
 
     static SlimReport report(RunStatus outcome, List<ReportNode> nodes, String... advice) {
         return new SlimReport(
+                null,
                 "shop",
                 outcome,
                 origin("1.9.10", "2026-11-23T02:10:00Z", "s3://dbt-artifacts/prod/manifest.json"),
                 origin("1.10.2", "2026-11-24T06:30:00Z", "target/manifest.json"),
                 run(outcome == RunStatus.FAILURE ? 1 : 0, 14.2),
-                new SavedTime(36, 412.5, 36),
+                new SavedTime(36, 14, 412.5, 40),
                 List.of(advice),
+                List.of(
+                        ReportCause.ofMacro("macro.shop.cents_to_euros", "macros/cents.sql", ChangeKind.MODIFIED, 1, 2),
+                        ReportCause.ofPackage(
+                                "dbt_utils", 1, 0, List.of("macro.dbt_utils.star", "macro.dbt_utils.pivot"))),
                 GraphFacts.into(nodes, true));
     }
 
@@ -96,6 +121,7 @@ public final class SampleReports {
                 .change(ChangeKind.DOWNSTREAM, List.of())
                 .selected(true)
                 .dependsOn(List.of(model))
+                .cause(List.of(model, "test.shop." + name + ".0a1b2c3d4e"))
                 .run(run)
                 .build();
     }
@@ -149,6 +175,11 @@ public final class SampleReports {
                 .exposure(new ExposureInfo(
                         "dashboard", "Nora Finance <nora@example.com>", "https://bi.example.com/board/7", "high"))
                 .build());
+        nodes.add(ReportNode.of("source.shop.crm.customers", "crm.customers", "source")
+                .packageName("shop")
+                .path("models/sources.yml")
+                .change(ChangeKind.MODIFIED, List.of(new ReportReason("relation", List.of("schema: crm → crm_v2"))))
+                .build());
         nodes.add(test(
                 "unique_orders_order_id",
                 "model.shop.orders",
@@ -169,6 +200,12 @@ public final class SampleReports {
                                 new NodeTexts.ColumnChange("ordered_at", null, "timestamp", false),
                                 new NodeTexts.ColumnChange("amount", "integer", "numeric", true))));
         put(texts, NodeTexts.ofCode("model.shop.order_funnel", null, "select ordered from {{ ref('orders') }}\n"));
+        put(
+                texts,
+                NodeTexts.ofCode(
+                        "macro.shop.cents_to_euros",
+                        "{% macro cents_to_euros(column) %}{{ column }} / 100{% endmacro %}\n",
+                        "{% macro cents_to_euros(column) %}round({{ column }} / 100.0, 2){% endmacro %}\n"));
         put(texts, NodeTexts.ofCode("model.shop.orders_legacy", "select * from old_orders\n", null));
         SlimReport report =
                 report(RunStatus.FAILURE, nodes, "5 of 8 models are modified; dbt changed from 1.9.10 to 1.10.2");

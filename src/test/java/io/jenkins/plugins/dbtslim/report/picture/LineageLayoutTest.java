@@ -39,6 +39,7 @@ class LineageLayoutTest {
                         orders_legacy 0 186
                         revenue_daily 508 58
                         stg_payments 0 58
+                        crm.customers 220 186
                         """);
     }
 

@@ -94,7 +94,8 @@ final class DeploymentWork implements DbtStepWork {
     private RunFacts facts(StepSite site) {
         return new RunFacts(
                         List.of(), EXCLUDED, step.getTarget(), false, site.env().get("GIT_COMMIT"))
-                .selectedWith(null, true);
+                .selectedWith(null, step.getExtraArgs())
+                .selectingOtherwise();
     }
 
     @Override

@@ -190,9 +190,7 @@ final class SlimBuildWork implements DbtStepWork {
                         step.effectiveTarget(),
                         step.defers(),
                         site.env().get("GIT_COMMIT"))
-                .selectedWith(
-                        null,
-                        step.getExtraArgs() != null && !step.getExtraArgs().isEmpty());
+                .selectedWith(null, step.getExtraArgs());
     }
 
     /** The options may be what is wrong. */

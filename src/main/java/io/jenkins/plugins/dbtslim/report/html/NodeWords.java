@@ -1,0 +1,30 @@
+package io.jenkins.plugins.dbtslim.report.html;
+
+import io.jenkins.plugins.dbtslim.report.data.ReportNode;
+import io.jenkins.plugins.dbtslim.report.data.ReportReason;
+
+/** What a node and its reasons are called, on pages, in pictures and in comments alike. */
+public final class NodeWords {
+    private NodeWords() {}
+
+    /** What it is, where its name alone does not say so: null for models, and for tests, which stand apart. */
+    public static String type(ReportNode node) {
+        return node.isModel() || node.isTest() ? null : node.type().replace('_', ' ');
+    }
+
+    /** An aspect that differs; what dbt calls the body is SQL, Python or rows. */
+    public static String aspect(ReportNode node, String aspect) {
+        return aspect.equals("body") ? code(node) : ReportMessages.word("aspect", aspect);
+    }
+
+    /** What a node is written in. */
+    public static String code(ReportNode node) {
+        boolean isPython = node.path() != null && node.path().endsWith(".py");
+        return ReportMessages.get(isPython ? "code.python" : node.type().equals("seed") ? "code.rows" : "code.sql");
+    }
+
+    /** The same for each of its reasons. */
+    public static String aspect(ReportNode node, ReportReason reason) {
+        return aspect(node, reason.aspect());
+    }
+}
