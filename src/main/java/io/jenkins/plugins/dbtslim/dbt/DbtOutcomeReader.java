@@ -77,15 +77,15 @@ final class DbtOutcomeReader {
                 Map.copyOf(json.object("flags").flags()),
                 json.objects("operations").stream()
                         .map(each -> new OperationResult(
-                                each.text("macro"), each.text("status"), each.decimal("seconds", 0)))
+                                each.text("macro", ""), each.text("status", ""), each.decimal("seconds", 0)))
                         .toList(),
                 Map.copyOf(json.object("seconds").decimals()),
                 json.objects("messages").stream()
-                        .map(each -> new Message(each.text("level"), each.text("event"), each.text("text")))
+                        .map(each -> new Message(each.text("level", ""), each.text("event", ""), each.text("text", "")))
                         .toList(),
                 json.objects("interrupted").stream()
                         .map(each -> RunResult.interrupted(
-                                each.text("id"), each.text("started"), each.decimal("seconds", 0)))
+                                each.text("id", ""), each.text("started"), each.decimal("seconds", 0)))
                         .toList(),
                 kept(keep, "manifest.json"),
                 kept(keep, "run_results.json"));

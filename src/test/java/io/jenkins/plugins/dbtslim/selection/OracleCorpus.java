@@ -6,6 +6,7 @@ import io.jenkins.plugins.dbtslim.manifest.Manifest;
 import io.jenkins.plugins.dbtslim.manifest.ManifestReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.lang.ref.SoftReference;
@@ -21,7 +22,7 @@ import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 
 /** Recorded answers of real dbt of one version, as {@code src/test/oracle/pack.py} packs them. */
-final class OracleCorpus {
+public final class OracleCorpus {
     private static final Map<String, SoftReference<OracleCorpus>> CORPORA = new HashMap<>();
     private static final Path FOLDER = folder();
 
@@ -41,7 +42,7 @@ final class OracleCorpus {
     }
 
     /** The cases of one version of dbt; read once as long as memory lasts. */
-    static synchronized OracleCorpus of(String version) throws IOException {
+    public static synchronized OracleCorpus of(String version) throws IOException {
         SoftReference<OracleCorpus> known = CORPORA.get(version);
         OracleCorpus corpus = known == null ? null : known.get();
         if (corpus == null) {
@@ -86,6 +87,17 @@ final class OracleCorpus {
             manifests.put(number, manifest);
         }
         return manifest;
+    }
+
+    /** All its manifests, as texts. */
+    public List<String> manifests() throws IOException {
+        List<String> texts = new ArrayList<>();
+        for (JsonNode manifest : document.get("manifests")) {
+            StringWriter text = new StringWriter();
+            write(manifest, text);
+            texts.add(text.toString());
+        }
+        return texts;
     }
 
     /** Writes the other artifacts of a case, {@code state/…} and {@code current/…}, in place of those of the last. */
