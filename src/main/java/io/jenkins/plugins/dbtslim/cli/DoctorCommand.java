@@ -15,8 +15,8 @@ import io.jenkins.plugins.dbtslim.secret.SecretMask;
 import io.jenkins.plugins.dbtslim.store.StoreException;
 import io.jenkins.plugins.dbtslim.store.aws.S3Settings.Encryption;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -103,7 +103,7 @@ final class DoctorCommand implements Callable<Integer> {
         try {
             DbtDriver driver = DbtDriver.install(
                     folder, project.plan().build(), environment, folder, SecretMask.secretNames(System.getenv()));
-            return DbtProbe.findings(lines(driver.doctorCommand()), environment.python());
+            return printed(driver.doctorCommand()).findings(environment.python());
         } catch (DbtException e) {
             return List.of(Finding.problem("Python", e.getMessage(), ""));
         } finally {
@@ -112,7 +112,7 @@ final class DoctorCommand implements Callable<Integer> {
     }
 
     /** What the program printed, its errors included. */
-    private static List<String> lines(List<String> command) throws IOException, InterruptedException {
+    private static DbtProbe printed(List<String> command) throws IOException, InterruptedException {
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().put("PYTHONIOENCODING", "utf-8");
         Process process;
@@ -121,10 +121,11 @@ final class DoctorCommand implements Callable<Integer> {
         } catch (IOException e) {
             throw new DbtException(command.get(0) + " cannot be started: install Python 3.9 or newer.", e);
         }
-        try (var in = process.inputReader(StandardCharsets.UTF_8)) {
-            List<String> lines = in.lines().toList();
+        try (DbtProbe probe = new DbtProbe();
+                InputStream in = process.getInputStream()) {
+            in.transferTo(probe);
             process.waitFor();
-            return lines;
+            return probe;
         } finally {
             process.destroy();
         }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.dbtslim.dbt;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.jenkins.plugins.dbtslim.io.AgentLimits;
 import io.jenkins.plugins.dbtslim.io.JsonObject;
 import java.io.IOException;
 import java.io.InputStream;
@@ -26,12 +27,7 @@ public final class RunEvents {
     /** Name of the file with the ids of what is to run. */
     static final String SELECTED = "selected.json";
 
-    /** Read at one look; the next look goes on. */
-    private static final int CHUNK = 4 * 1024 * 1024;
-
     private static final int MAX_ID = 300;
-    private static final int MAX_IDS = 100_000;
-    private static final long MAX_SELECTED = 32L * 1024 * 1024;
 
     private final Path keep;
     private final Map<String, Double> former;
@@ -79,7 +75,8 @@ public final class RunEvents {
         }
         try (FileChannel channel = FileChannel.open(file)) {
             RunProgress from = channel.size() < before.position() ? RunProgress.NONE : before;
-            ByteBuffer bytes = ByteBuffer.allocate((int) Math.min(CHUNK, channel.size() - from.position()));
+            ByteBuffer bytes =
+                    ByteBuffer.allocate((int) Math.min(AgentLimits.EVENTS, channel.size() - from.position()));
             while (bytes.hasRemaining() && channel.read(bytes, from.position() + bytes.position()) > 0) {
                 // until the chunk is full or the file is at its end
             }
@@ -98,7 +95,7 @@ public final class RunEvents {
                 start = i + 1;
             }
         }
-        boolean endless = start == 0 && length == CHUNK;
+        boolean endless = start == 0 && length == AgentLimits.EVENTS;
         return endless ? length : start;
     }
 
@@ -164,13 +161,13 @@ public final class RunEvents {
     private List<String> selected() throws IOException {
         List<String> ids = new ArrayList<>();
         Path file = keep.resolve(SELECTED);
-        if (!Files.isRegularFile(file) || Files.size(file) > MAX_SELECTED) {
+        if (!Files.isRegularFile(file) || Files.size(file) > AgentLimits.JSON_BYTES) {
             return ids;
         }
         try (InputStream in = Files.newInputStream(file);
                 JsonParser json = JsonObject.JSON.createParser(in)) {
             if (json.nextToken() == JsonToken.START_ARRAY) {
-                while (json.nextToken() == JsonToken.VALUE_STRING && ids.size() < MAX_IDS) {
+                while (json.nextToken() == JsonToken.VALUE_STRING && ids.size() < AgentLimits.NODES) {
                     ids.add(json.getText());
                 }
             }

@@ -28,9 +28,9 @@ public final class JsonObject {
      */
     public static final JsonFactory JSON = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxDocumentLength(64L * 1024 * 1024)
-                    .maxTokenCount(4_000_000)
-                    .maxNestingDepth(20)
+                    .maxDocumentLength(AgentLimits.JSON_BYTES)
+                    .maxTokenCount(AgentLimits.JSON_PARTS)
+                    .maxNestingDepth(AgentLimits.JSON_DEPTH)
                     .build())
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
             .build();

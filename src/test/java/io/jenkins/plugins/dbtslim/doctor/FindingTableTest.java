@@ -2,6 +2,7 @@ package io.jenkins.plugins.dbtslim.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -32,7 +33,7 @@ class FindingTableTest {
 
     @Test
     void whatThePythonProgramPrintsIsReadBackAndNothingElseIs() {
-        assertThat(table.json().lines().map(DbtProbe::finding)).allMatch(finding -> finding.isPresent());
+        assertThat(printed(table.json()).findings("python3")).hasSize(3);
         assertThat(List.of(
                         "",
                         "Warning: a plugin speaks",
@@ -42,16 +43,43 @@ class FindingTableTest {
                         "{\"check\":1,\"level\":\"OK\",\"found\":\"\",\"advice\":\"\"}",
                         "{\"check\":\"x\",\"level\":\"OK\",\"found\":\"\"}",
                         "{\"check\":\"" + "x".repeat(20_000) + "\"}"))
-                .allMatch(line -> DbtProbe.finding(line).isEmpty());
+                .allMatch(line -> isNoFinding(line));
     }
 
     @Test
     void aPythonThatSaysNothingUsefulIsAProblem() {
-        assertThat(DbtProbe.findings(List.of("Traceback", "SyntaxError: invalid syntax"), "python3"))
+        assertThat(printed("Traceback\nSyntaxError: invalid syntax").findings("python3"))
                 .singleElement()
                 .satisfies(finding -> {
                     assertThat(finding.level()).isEqualTo(Level.PROBLEM);
                     assertThat(finding.found()).contains("python3").contains("SyntaxError");
                 });
+    }
+
+    /** A project's plugins print what they like, within the dbt that is looked at. */
+    @Test
+    void nothingThatIsPrintedBesideFillsTheMemory() {
+        DbtProbe probe = new DbtProbe();
+        byte[] much = "x".repeat(1 << 16).getBytes(StandardCharsets.UTF_8);
+        for (int i = 0; i < 10_000; i++) {
+            probe.write(much, 0, much.length);
+        }
+        probe.write('\n');
+        for (int i = 0; i < 1_000; i++) {
+            byte[] lines = table.json().getBytes(StandardCharsets.UTF_8);
+            probe.write(lines, 0, lines.length);
+        }
+        assertThat(probe.findings("python3")).hasSizeBetween(3, 100);
+    }
+
+    private static boolean isNoFinding(String line) {
+        return printed(line + "\n").findings("python3").get(0).found().startsWith("python3 did not do its work");
+    }
+
+    private static DbtProbe printed(String text) {
+        DbtProbe probe = new DbtProbe();
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        probe.write(bytes, 0, bytes.length);
+        return probe;
     }
 }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.jenkins.credentials;
 
+import io.jenkins.plugins.dbtslim.io.AgentLimits;
 import io.jenkins.plugins.dbtslim.secret.SecretMask;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -11,7 +12,6 @@ import java.nio.charset.StandardCharsets;
  * passed on in pieces, so that no program that prints can fill the memory, and cut where no secret can be.
  */
 final class MaskingStream extends OutputStream {
-    private static final int PIECE = 128 * 1024;
     private final OutputStream out;
     private final SecretMask mask;
     private final ByteArrayOutputStream line = new ByteArrayOutputStream();
@@ -26,7 +26,7 @@ final class MaskingStream extends OutputStream {
         line.write(one);
         if (one == '\n') {
             pass(line.size());
-        } else if (line.size() >= PIECE) {
+        } else if (line.size() >= AgentLimits.LOG_PIECE) {
             passPiece();
         }
     }
@@ -36,14 +36,14 @@ final class MaskingStream extends OutputStream {
         int end = offset + length;
         int start = offset;
         for (int i = offset; i < end; i++) {
-            if (bytes[i] == '\n' || i - start >= PIECE) {
+            if (bytes[i] == '\n' || i - start >= AgentLimits.LOG_PIECE) {
                 line.write(bytes, start, i - start);
                 start = i + 1;
                 write(bytes[i]);
             }
         }
         line.write(bytes, start, end - start);
-        if (line.size() >= PIECE) {
+        if (line.size() >= AgentLimits.LOG_PIECE) {
             passPiece();
         }
     }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.jenkins.engine;
 
+import io.jenkins.plugins.dbtslim.io.AgentLimits;
 import io.jenkins.plugins.dbtslim.report.data.ChangeKind;
 import io.jenkins.plugins.dbtslim.report.data.ReportNode;
 import io.jenkins.plugins.dbtslim.report.data.SlimReport;
@@ -51,8 +52,8 @@ public record ChangeLists(List<String> added, List<String> modified, List<String
     private static List<String> ids(SlimReport report, ChangeKind kind) {
         return new ArrayList<>(changed(report)
                 .filter(node -> node.change() == kind)
-                .map(ReportNode::id)
-                .limit(CollectedRun.MAX_IDS)
+                .map(node -> AgentLimits.cut(node.id()))
+                .limit(AgentLimits.IDS)
                 .toList());
     }
 
@@ -61,6 +62,6 @@ public record ChangeLists(List<String> added, List<String> modified, List<String
                 .map(reason -> reason.aspect().replace('_', ' ')
                         + (reason.details().isEmpty() ? "" : " (" + String.join(", ", reason.details()) + ")"))
                 .collect(Collectors.joining("; "));
-        return node.change().key() + ": " + node.id() + (why.isEmpty() ? "" : ": " + why);
+        return AgentLimits.cut(node.change().key() + ": " + node.id() + (why.isEmpty() ? "" : ": " + why));
     }
 }

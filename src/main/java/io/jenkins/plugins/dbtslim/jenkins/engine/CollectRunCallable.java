@@ -8,6 +8,7 @@ import io.jenkins.plugins.dbtslim.dbt.DeploymentState;
 import io.jenkins.plugins.dbtslim.dbt.RunResult;
 import io.jenkins.plugins.dbtslim.dbt.RunResults;
 import io.jenkins.plugins.dbtslim.dbt.RunStatus;
+import io.jenkins.plugins.dbtslim.io.AgentLimits;
 import io.jenkins.plugins.dbtslim.manifest.ManifestReader;
 import io.jenkins.plugins.dbtslim.report.data.BuiltReport;
 import io.jenkins.plugins.dbtslim.report.export.JUnitReport;
@@ -88,8 +89,8 @@ public final class CollectRunCallable extends MasterToSlaveFileCallable<Collecte
         }
         return new CollectedRun(
                 outcome.status(),
-                mask.mask(outcome.error()),
-                dbtVersion(outcome),
+                text(outcome.error()),
+                AgentLimits.cut(dbtVersion(outcome)),
                 manifest == null ? null : manifest.toString(),
                 report == null ? null : write(kept, report),
                 report == null ? ChangeLists.NONE : ChangeLists.of(report.report()),
@@ -144,6 +145,11 @@ public final class CollectRunCallable extends MasterToSlaveFileCallable<Collecte
         return file.toString();
     }
 
+    /** As it travels: without secrets, and of no length that a project can choose. */
+    private String text(String text) {
+        return AgentLimits.cut(mask.mask(text));
+    }
+
     private String sentence(String message) {
         return withoutPython()
                 ? "There is no Python on the agent to start dbt with: install Python and dbt, or name their virtual"
@@ -154,12 +160,12 @@ public final class CollectRunCallable extends MasterToSlaveFileCallable<Collecte
     /** Names of objects come from the project, like everything that dbt says. */
     private DeploymentState deployment(Path kept) throws IOException {
         DeploymentState state = DeploymentState.read(kept);
-        return state == null ? null : state.masked(mask::mask);
+        return state == null ? null : state.masked(this::text);
     }
 
     private List<String> first(Collection<String> ids) {
         return new ArrayList<>(
-                ids.stream().limit(CollectedRun.MAX_IDS).map(mask::mask).toList());
+                ids.stream().limit(AgentLimits.IDS).map(this::text).toList());
     }
 
     /** Removes what only the running driver needed; what it kept stays for publishing. */

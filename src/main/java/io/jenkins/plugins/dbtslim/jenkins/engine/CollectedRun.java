@@ -2,6 +2,7 @@ package io.jenkins.plugins.dbtslim.jenkins.engine;
 
 import io.jenkins.plugins.dbtslim.dbt.DeploymentState;
 import io.jenkins.plugins.dbtslim.dbt.RunStatus;
+import io.jenkins.plugins.dbtslim.io.AgentLimits;
 import java.io.Serializable;
 import java.util.List;
 import org.kohsuke.accmod.Restricted;
@@ -16,8 +17,8 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
  * @param manifest path of the kept manifest on the agent, or null
  * @param report path of the report on the agent, or null
  * @param changes against production
- * @param selected unique_ids that dbt selected, at most {@value #MAX_IDS}
- * @param failed names of what failed, at most {@value #MAX_IDS}
+ * @param selected unique_ids that dbt selected, at most {@link AgentLimits#IDS}
+ * @param failed names of what failed, at most {@link AgentLimits#IDS}
  * @param onlyTestsFailed whether everything was built and only tests failed
  * @param seconds the whole run took
  * @param secretAt where the kept manifest holds a secret, see SecretScan, or null
@@ -43,5 +44,4 @@ public record CollectedRun(
         DeploymentState deployment)
         implements Serializable {
     private static final long serialVersionUID = 3L;
-    static final int MAX_IDS = 10_000;
 }

@@ -4,8 +4,10 @@ import hudson.FilePath;
 import hudson.model.Run;
 import io.jenkins.plugins.dbtslim.dbt.DbtOutcome;
 import io.jenkins.plugins.dbtslim.dbt.RunStatus;
+import io.jenkins.plugins.dbtslim.io.AgentLimits;
 import io.jenkins.plugins.dbtslim.io.AtomicFile;
 import io.jenkins.plugins.dbtslim.io.Heartbeat;
+import io.jenkins.plugins.dbtslim.io.LimitedOutput;
 import io.jenkins.plugins.dbtslim.jenkins.JenkinsFacade;
 import io.jenkins.plugins.dbtslim.jenkins.StepSite;
 import io.jenkins.plugins.dbtslim.jenkins.page.ActionReport;
@@ -13,6 +15,7 @@ import io.jenkins.plugins.dbtslim.jenkins.page.PreviousSeconds;
 import io.jenkins.plugins.dbtslim.jenkins.page.Reports;
 import io.jenkins.plugins.dbtslim.jenkins.page.SlimAction;
 import io.jenkins.plugins.dbtslim.report.data.BuiltReport;
+import io.jenkins.plugins.dbtslim.report.data.ReportException;
 import io.jenkins.plugins.dbtslim.report.export.JUnitReport;
 import io.jenkins.plugins.dbtslim.report.file.SlimReportFile;
 import io.jenkins.plugins.dbtslim.report.make.RunFacts;
@@ -20,6 +23,8 @@ import io.jenkins.plugins.dbtslim.report.make.RunReport;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.function.UnaryOperator;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
@@ -55,7 +60,7 @@ public record FinishedRun(
         SlimAction action = Reports.attach(run, prepared.id(), key.toString());
         ActionReport brought = collected.report() == null
                 ? ActionReport.NOTHING
-                : bring(folder.child(collected.report()), run, action.getId(), prepared.target());
+                : bring(folder.child(collected.report()), run, action.getId(), prepared.target(), log);
         action.end(status, collected.error(), collected.manifest(), collected.secretAt(), brought);
         if (collected.deployment() == null || collected.manifest() != null) {
             KeptRuns.note(
@@ -131,13 +136,36 @@ public record FinishedRun(
         action.getRun().save();
     }
 
-    private static ActionReport bring(FilePath report, Run<?, ?> run, String id, String target)
+    /** What is no report, or too big for one, is told and not kept; what dbt did is known without it. */
+    static ActionReport bring(FilePath report, Run<?, ?> run, String id, String target, PrintStream log)
             throws IOException, InterruptedException {
         try (AtomicFile file = AtomicFile.of(Reports.file(run, id).toPath())) {
-            report.copyTo(new FilePath(file.temporary().toFile()));
-            ActionReport brought = ActionReport.read(file.temporary(), run, id, target);
-            file.commit();
-            return brought;
+            Path here = file.temporary();
+            try {
+                copy(report, here);
+                ActionReport brought = ActionReport.read(here, run, id, target);
+                file.commit();
+                return brought;
+            } catch (ReportException e) {
+                String sentence = e.getMessage().replace(here.toString(), report.getRemote());
+                log.println("The report that was made on the agent is not kept: " + sentence);
+                return ActionReport.NOTHING;
+            }
+        }
+    }
+
+    private static void copy(FilePath report, Path goal) throws IOException, InterruptedException {
+        LimitedOutput out = new LimitedOutput(Files.newOutputStream(goal), AgentLimits.REPORT_BYTES);
+        try (out) {
+            report.copyTo(out);
+        } catch (IOException e) {
+            if (!out.isExceeded()) {
+                throw e;
+            }
+        }
+        if (out.isExceeded()) {
+            throw new ReportException(report.getRemote() + " is larger than " + (AgentLimits.REPORT_BYTES >> 20)
+                    + " MiB, which no report of dbt-slim is: look who else writes there.");
         }
     }
 }

@@ -4,6 +4,7 @@ import hudson.model.Item;
 import hudson.model.ItemGroup;
 import hudson.model.Job;
 import hudson.model.Run;
+import io.jenkins.plugins.dbtslim.io.AgentLimits;
 import io.jenkins.plugins.dbtslim.report.file.SlimReportFile;
 import java.io.File;
 import java.io.IOException;
@@ -23,8 +24,6 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 public final class PreviousSeconds {
     private static final int BUILDS = 20;
     private static final int BRANCHES = 50;
-    /** More would be no project that anybody has; they travel to the agent. */
-    private static final int NODES = 50_000;
 
     private static final String MULTIBRANCH = "jenkins.branch.MultiBranchProject";
 
@@ -39,7 +38,7 @@ public final class PreviousSeconds {
         Map<String, Double> seconds = new HashMap<>();
         if (report != null) {
             SlimReportFile.lastSeconds(report.toPath()).entrySet().stream()
-                    .limit(NODES)
+                    .limit(AgentLimits.NODES)
                     .forEach(each -> seconds.put(each.getKey(), each.getValue()));
         }
         return seconds;

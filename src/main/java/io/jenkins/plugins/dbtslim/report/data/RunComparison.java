@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.report.data;
 
+import io.jenkins.plugins.dbtslim.io.AgentLimits;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -62,7 +63,7 @@ public record RunComparison(
     }
 
     private static List<String> first(List<String> ids) {
-        return ids.subList(0, Math.min(MAX_IDS, ids.size()));
+        return ids.stream().limit(MAX_IDS).map(AgentLimits::cut).toList();
     }
 
     /** Whether nothing failed in either run. */

@@ -8,7 +8,9 @@ import io.jenkins.plugins.dbtslim.doctor.Finding;
 import io.jenkins.plugins.dbtslim.doctor.FindingTable;
 import io.jenkins.plugins.dbtslim.doctor.Level;
 import io.jenkins.plugins.dbtslim.doctor.StoreProbe;
+import io.jenkins.plugins.dbtslim.io.AgentLimits;
 import io.jenkins.plugins.dbtslim.io.Heartbeat;
+import io.jenkins.plugins.dbtslim.io.LimitedOutput;
 import io.jenkins.plugins.dbtslim.io.UserException;
 import io.jenkins.plugins.dbtslim.jenkins.StepSite;
 import io.jenkins.plugins.dbtslim.jenkins.config.DbtSlimConfiguration;
@@ -18,9 +20,7 @@ import io.jenkins.plugins.dbtslim.jenkins.engine.RunSettings;
 import io.jenkins.plugins.dbtslim.jenkins.store.FetchedState;
 import io.jenkins.plugins.dbtslim.jenkins.store.Stores;
 import io.jenkins.plugins.dbtslim.jenkins.tool.DbtSource;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /** The looks of a step, for Pipeline and freestyle alike; what keeps one from looking is a finding and fails nothing. */
@@ -107,7 +108,7 @@ final class Doctor {
             DbtSource source = step.source(site);
             List<String> command = folder.act(new InstallDoctorCallable(
                     step.plan(site.workspace().getRemote()).build(), source, List.copyOf(secrets.names())));
-            return DbtProbe.findings(lines(command, secrets), command.get(0));
+            return looked(command, secrets);
         } catch (IOException e) {
             return List.of(Finding.problem("Python", e.getMessage(), ""));
         } finally {
@@ -115,13 +116,16 @@ final class Doctor {
         }
     }
 
-    /** What the program printed, its errors included. */
-    private List<String> lines(List<String> command, SecretEnvironment secrets)
+    /** What the program printed, its errors included; a project's code runs in it. */
+    private List<Finding> looked(List<String> command, SecretEnvironment secrets)
             throws IOException, InterruptedException {
         EnvVars variables = new EnvVars(site.env());
         variables.putAll(secrets.plain());
         variables.put("PYTHONIOENCODING", "utf-8");
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        DbtProbe probe = new DbtProbe();
+        LimitedOutput out = new LimitedOutput(probe, AgentLimits.LOOK_BYTES);
+        long since = System.nanoTime();
+        long seconds = AgentLimits.LOOK_TIME.toSeconds();
         site.launcher()
                 .launch()
                 .cmds(command)
@@ -129,8 +133,18 @@ final class Doctor {
                 .pwd(site.workspace())
                 .stdout(out)
                 .quiet(true)
-                .join();
-        return out.toString(StandardCharsets.UTF_8).lines().toList();
+                .start()
+                .joinWithTimeout(seconds, TimeUnit.SECONDS, site.listener());
+        List<Finding> found = new ArrayList<>(probe.findings(command.get(0)));
+        if (out.isExceeded() || System.nanoTime() - since >= TimeUnit.SECONDS.toNanos(seconds)) {
+            found.add(Finding.problem(
+                    "Python",
+                    out.isExceeded()
+                            ? Messages.Doctor_tooMuch(AgentLimits.LOOK_BYTES)
+                            : Messages.Doctor_tooLong(seconds),
+                    Messages.Doctor_lookAtPlugins()));
+        }
+        return found;
     }
 
     private List<Finding> store() throws InterruptedException {

@@ -4,6 +4,7 @@ import hudson.remoting.VirtualChannel;
 import io.jenkins.plugins.dbtslim.dbt.DbtDriver;
 import io.jenkins.plugins.dbtslim.dbt.DbtException;
 import io.jenkins.plugins.dbtslim.dbt.DbtOutcome;
+import io.jenkins.plugins.dbtslim.io.AgentLimits;
 import io.jenkins.plugins.dbtslim.jenkins.engine.RunFolder;
 import io.jenkins.plugins.dbtslim.secret.SecretMask;
 import java.io.File;
@@ -38,7 +39,7 @@ final class CollectDropCallable extends MasterToSlaveFileCallable<DropReport> {
             }
             List<String> failed = new ArrayList<>(tags);
             failed.removeAll(gone);
-            return new DropReport(gone, failed, mask.mask(outcome.error()));
+            return new DropReport(gone, failed, AgentLimits.cut(mask.mask(outcome.error())));
         } catch (DbtException e) {
             return new DropReport(List.of(), tags, mask.mask(e.getMessage()));
         }
