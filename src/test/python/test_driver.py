@@ -20,6 +20,9 @@ from dbt_slim import keep
 from dbt_slim.heartbeat import Heartbeat
 from dbt_slim.plan import target_path
 
+# ignores its interrupt and has a child of its own; tells the numbers of both
+STUBBORN = "#!/bin/sh\ntrap '' INT TERM\ncase $1 in build) sleep 600 & echo $$ $!; while :; do sleep 1; done;; esac\n"
+
 
 class DriverTest(unittest.TestCase):
     @classmethod
@@ -555,10 +558,7 @@ class DriverTest(unittest.TestCase):
 
     def start_stubborn(self):
         """A dbt of separate commands that ignores its interrupt and has a child of its own; gives their process ids."""
-        self.plan["dbt"] = self.script(
-            "program/dbt",
-            "#!/bin/sh\ntrap '' INT TERM\ncase $1 in build) sleep 600 & echo $$ $!; while :; do sleep 1; done;; esac\n",
-        )
+        self.plan["dbt"] = self.script("program/dbt", STUBBORN)
         self.environment["PATH"] = os.environ["PATH"]
         process = self.start(PYTHONPATH="")
         self.addCleanup(process.stdout.close)
@@ -583,6 +583,32 @@ class DriverTest(unittest.TestCase):
         process.kill()
         process.wait(timeout=60)
         self.await_end([dbt])
+
+    @unittest.skipIf(os.name == "nt", "signals of POSIX")
+    def test_a_driver_whose_starter_is_killed_ends_as_by_an_abort(self):
+        self.plan["grace"] = 0.5
+        self.plan["dbt"] = self.script("program/dbt", STUBBORN)
+        self.environment["PATH"] = os.environ["PATH"]
+        plan = self.text("plan.json", json.dumps(self.plan))
+        starter = subprocess.Popen(
+            ["sh", "-c", '"$@" & wait', "sh", sys.executable, self.pyz, "run", plan],
+            env={**self.environment, "PYTHONPATH": ""},
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        self.addCleanup(starter.stdout.close)
+        children = [int(word) for word in starter.stdout.readline().split()]
+        self.addCleanup(end, children)
+        starter.kill()
+        starter.wait(timeout=60)
+        self.await_end(children)
+        self.assertEqual("ABORTED", self.outcome()["status"])
+
+    def test_what_dbt_starts_knows_the_plan(self):
+        self.plan["dbt"] = self.script("program/dbt", "#!/bin/sh\necho $DBT_SLIM_PLAN\n")
+        self.environment["PATH"] = os.environ["PATH"]
+        self.run_plan(PYTHONPATH="")
+        self.assertIn(os.path.join(self.root, "plan.json"), self.output)
 
     def await_end(self, processes):
         deadline = time.time() + 60

@@ -19,10 +19,13 @@ from dbt_slim.errors import UserError
 from dbt_slim.keep import Keep
 from dbt_slim.run import Run
 
+STARTED_BY = "DBT_SLIM_PLAN"  # in what this starts: found and ended by it when this is gone
+
 
 def run_plan(plan_file: str) -> int:
     todo = plan.read(plan_file)
     plan.without_inherited_options()
+    os.environ[STARTED_BY] = plan_file
     try:
         run = begin(todo)
     except UserError as e:

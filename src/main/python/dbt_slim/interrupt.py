@@ -15,6 +15,7 @@ from dbt_slim.run import Run
 
 GRACE = 10.0  # seconds; half of those after which Jenkins gives a process up, for an agent that has much to do
 BETWEEN_CANCELS = 0.5
+BETWEEN_LOOKS = 1.0
 
 
 def on_signal(run: Run) -> None:
@@ -54,6 +55,19 @@ def on_signal(run: Run) -> None:
     threading.Thread(target=last_word, args=(told,), daemon=True).start()
     for number in numbers:
         signal.signal(number, interrupt)
+    if os.name != "nt":  # there, the number of a parent stays what it was
+        threading.Thread(target=end_with, args=(os.getppid(),), daemon=True).start()
+
+
+def end_with(starter: int) -> None:
+    """
+    Who started this is gone (the command, by kill -9, or the agent): nobody would hear of the end.
+
+    Not by Linux' signal for it: that goes by the thread that started this, and Java gives up threads at will.
+    """
+    while os.getppid() == starter:
+        time.sleep(BETWEEN_LOOKS)
+    os.kill(os.getpid(), signal.SIGTERM)
 
 
 def keep_cancelling() -> None:

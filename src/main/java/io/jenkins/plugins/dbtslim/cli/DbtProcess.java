@@ -11,6 +11,7 @@ import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /** Runs the driver as a child of this JVM and shows what it prints. */
@@ -46,6 +47,8 @@ final class DbtProcess {
             throw new DbtException(
                     command.get(0) + " cannot be started: install Python 3.9 or newer with dbt, or give --venv.", e);
         }
+        // A driver that was killed may leave a dbt that goes on building, and holds the pipe that is read here.
+        CompletableFuture<Void> rest = process.onExit().thenRun(() -> endRest(out));
         Thread end = new Thread(() -> end(process), "end of dbt");
         try {
             Runtime.getRuntime().addShutdownHook(end);
@@ -54,7 +57,9 @@ final class DbtProcess {
         }
         try {
             copy(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8), out);
-            return outcome(process.waitFor());
+            int status = process.waitFor();
+            rest.join();
+            return outcome(status);
         } finally {
             if (process.isAlive()) {
                 end(process);
@@ -76,6 +81,17 @@ final class DbtProcess {
                 return DbtOutcome.without(RunStatus.ABORTED, null);
             }
             throw e;
+        }
+    }
+
+    private void endRest(PrintWriter out) {
+        try {
+            List<String> left = driver.endRest();
+            if (!left.isEmpty()) {
+                out.println("dbt-slim: dbt goes on and could not be ended: end " + String.join(", ", left));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

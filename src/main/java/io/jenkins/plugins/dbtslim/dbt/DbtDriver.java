@@ -8,6 +8,7 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
@@ -50,7 +51,7 @@ public final class DbtDriver {
             "seeds");
 
     private static final String ENTRY = "from dbt_slim.__main__ import main\n\nmain()\n";
-    private static final String PLAN = "plan.json";
+    static final String PLAN = "plan.json";
     private static final String RUN = "run";
     private static final JsonFactory JSON = new JsonFactory();
 
@@ -114,6 +115,11 @@ public final class DbtDriver {
     /** What came of it, once its process ended with this status. */
     public DbtOutcome outcome(int exitStatus) throws IOException {
         return outcome(folder, keep, exitStatus);
+    }
+
+    /** Ends what the run has left behind, once its process ended; gives the numbers of processes that go on. */
+    public List<String> endRest() throws InterruptedException {
+        return new RunProcesses(folder).end(false, Duration.ZERO).left();
     }
 
     /**

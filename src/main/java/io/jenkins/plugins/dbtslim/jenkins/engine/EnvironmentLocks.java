@@ -35,6 +35,7 @@ public final class EnvironmentLocks {
 
     /** Takes the environment, or fails with a sentence that names who has it, as far as this build may know; again is fine. */
     public static void take(String environment, StepKey key, Run<?, ?> run) throws UserException {
+        StuckRuns.require(environment);
         take(environment, key, JenkinsFacade::isBuilding, id -> ReadableItems.buildName(id, run));
     }
 
@@ -60,9 +61,9 @@ public final class EnvironmentLocks {
         LOGGER.fine(() -> key + " has " + environment);
     }
 
-    /** Whether another build has the environment now. */
+    /** Whether another build has the environment now, or one that ended left something at work there. */
     public static boolean isHeldByOther(String environment, StepKey key) {
-        return holder(environment, key, JenkinsFacade::isBuilding) != null;
+        return holder(environment, key, JenkinsFacade::isBuilding) != null || StuckRuns.isStuck(environment);
     }
 
     private static synchronized String holder(String environment, StepKey key, Predicate<String> isBuilding) {

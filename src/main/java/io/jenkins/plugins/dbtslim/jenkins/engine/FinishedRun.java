@@ -52,9 +52,7 @@ public record FinishedRun(
             PreparedRun prepared, Run<?, ?> run, PrintStream log, StepKey key, Integer exitStatus, boolean aborted)
             throws IOException, InterruptedException {
         FilePath folder = prepared.folder().find();
-        if (aborted) {
-            prepared.endDriver(log, false);
-        }
+        prepared.endDriver(log, !aborted);
         CollectedRun collected = collect(folder, prepared, run, log, exitStatus, aborted);
         RunStatus status = aborted ? RunStatus.ABORTED : collected.status();
         SlimAction action = Reports.attach(run, prepared.id(), key.toString());

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.dbtslim.jenkins.engine;
 
 import hudson.remoting.VirtualChannel;
+import io.jenkins.plugins.dbtslim.dbt.RunProcesses;
 import io.jenkins.plugins.dbtslim.io.FileTree;
 import java.io.File;
 import java.io.IOException;
@@ -23,7 +24,7 @@ public final class OrphanCleanupCallable extends MasterToSlaveFileCallable<Boole
     /** Whether there was one. */
     @Override
     public Boolean invoke(File folder, VirtualChannel channel) throws IOException, InterruptedException {
-        boolean found = !EndDriverCallable.drivers(folder).isEmpty();
+        boolean found = !new RunProcesses(folder.toPath()).drivers().isEmpty();
         if (found) {
             new EndDriverCallable(true).invoke(folder, channel);
         }
@@ -38,11 +39,16 @@ public final class OrphanCleanupCallable extends MasterToSlaveFileCallable<Boole
         return found;
     }
 
+    /** The file that a driver has as its argument. */
+    private static String plan(File folder) {
+        return new File(folder, "plan.json").getPath();
+    }
+
     private static boolean startsDriverOf(File folder, Path task) throws IOException {
         try (DirectoryStream<Path> scripts = Files.newDirectoryStream(task, "{script.sh,jenkins-main.bat}*")) {
             for (Path script : scripts) {
                 String text = Files.readString(script, StandardCharsets.ISO_8859_1);
-                byte[] path = EndDriverCallable.plan(folder).getBytes(StandardCharsets.UTF_8);
+                byte[] path = plan(folder).getBytes(StandardCharsets.UTF_8);
                 if (text.contains(new String(path, StandardCharsets.ISO_8859_1))) {
                     return true;
                 }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.jenkins.engine;
 
+import io.jenkins.plugins.dbtslim.dbt.RunProcesses;
 import io.jenkins.plugins.dbtslim.jenkins.credentials.SecretEnvironment;
 import io.jenkins.plugins.dbtslim.report.make.RunFacts;
 import java.io.IOException;
@@ -111,13 +112,26 @@ public final class PreparedRun implements Serializable {
     }
 
     /**
-     * Waits for dbt to cancel its statements and to write its results, and ends it by force if it takes too long.
+     * Waits for dbt to cancel its statements and to write its results, and ends by force what takes too long or what a killed
+     * driver has left behind. What cannot be ended is told, and keeps the environments.
      *
-     * @param signal whether it is still to be told; in Pipeline, Jenkins' durable task has done that
+     * @param signal whether it is still to be told; in Pipeline, Jenkins' durable task has done that after an abort
      */
     public void endDriver(PrintStream log, boolean signal) throws IOException, InterruptedException {
-        if (folder.find().act(new EndDriverCallable(signal)) > 0) {
+        RunProcesses.Ended ended = folder.find().act(new EndDriverCallable(signal));
+        if (ended.drivers() > 0) {
             log.println("dbt did not end by itself after the abort and was killed");
+        }
+        if (ended.others() > 0) {
+            log.println("What dbt had started and left behind was killed (processes: " + ended.others() + ")");
+        }
+        if (!ended.left().isEmpty()) {
+            StuckRuns.note(environments, folder, ended.left());
+            log.println("dbt goes on and could not be ended: end " + StuckRuns.sentence(ended.left())
+                    + " of the run in " + folder
+                    + (environments.isEmpty()
+                            ? ""
+                            : "; until then " + String.join(", ", environments) + " stays locked"));
         }
     }
 

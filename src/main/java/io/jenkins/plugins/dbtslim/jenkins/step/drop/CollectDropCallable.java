@@ -19,17 +19,25 @@ final class CollectDropCallable extends MasterToSlaveFileCallable<DropReport> {
     private static final long serialVersionUID = 1L;
     private final ArrayList<String> tags;
     private final SecretMask mask;
+    private final Integer exitStatus;
 
-    CollectDropCallable(List<String> tags, SecretMask mask) {
+    /**
+     * Reads nothing yet.
+     *
+     * @param tags of the environments that are to go
+     * @param exitStatus of the driver's process, or null when it is not known
+     */
+    CollectDropCallable(List<String> tags, SecretMask mask, Integer exitStatus) {
         this.tags = new ArrayList<>(tags);
         this.mask = mask;
+        this.exitStatus = exitStatus;
     }
 
     @Override
     public DropReport invoke(File folder, VirtualChannel channel) throws IOException {
         Path kept = folder.toPath().resolve(RunFolder.KEPT);
         try {
-            DbtOutcome outcome = DbtDriver.outcome(folder.toPath(), kept, null);
+            DbtOutcome outcome = DbtDriver.outcome(folder.toPath(), kept, exitStatus);
             // dbt ran the macro for the tags in their order, up to an abort.
             List<String> gone = new ArrayList<>();
             for (int i = 0; i < outcome.operations().size(); i++) {

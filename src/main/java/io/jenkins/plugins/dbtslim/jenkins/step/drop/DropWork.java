@@ -117,12 +117,10 @@ final class DropWork implements DbtStepWork {
         if (prepared.folder() == null) {
             return new DropResult(chosen, DropReport.NOTHING, step.isDryRun());
         }
-        if (aborted) {
-            prepared.endDriver(log, false);
-        }
+        prepared.endDriver(log, !aborted);
         DropReport dropped = prepared.folder()
                 .find()
-                .act(new CollectDropCallable(chosen.tags(), prepared.secrets().mask()));
+                .act(new CollectDropCallable(chosen.tags(), prepared.secrets().mask(), exitStatus));
         EnvironmentRecords records =
                 step.isStale() || step.getProject() != null ? records(run) : EnvironmentRecords.of(run);
         for (String tag : dropped.tags()) {
