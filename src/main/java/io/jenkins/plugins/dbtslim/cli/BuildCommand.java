@@ -1,7 +1,6 @@
 package io.jenkins.plugins.dbtslim.cli;
 
 import io.jenkins.plugins.dbtslim.dbt.BehindProduction;
-import io.jenkins.plugins.dbtslim.dbt.CiTag;
 import io.jenkins.plugins.dbtslim.dbt.DbtDriver;
 import io.jenkins.plugins.dbtslim.dbt.DbtEnvironment;
 import io.jenkins.plugins.dbtslim.dbt.DbtException;
@@ -9,7 +8,7 @@ import io.jenkins.plugins.dbtslim.dbt.DbtOutcome;
 import io.jenkins.plugins.dbtslim.dbt.DbtPlan;
 import io.jenkins.plugins.dbtslim.dbt.Guard;
 import io.jenkins.plugins.dbtslim.dbt.InheritedOptions;
-import io.jenkins.plugins.dbtslim.dbt.MergedChange;
+import io.jenkins.plugins.dbtslim.dbt.Operation;
 import io.jenkins.plugins.dbtslim.dbt.Preset;
 import io.jenkins.plugins.dbtslim.dbt.RunStatus;
 import io.jenkins.plugins.dbtslim.io.FileTree;
@@ -162,7 +161,7 @@ final class BuildCommand implements Callable<Integer> {
     }
 
     /** The tag of the environment, or null. */
-    private String tag() throws InterruptedException, UserException {
+    private String tag() throws UserException {
         String tag = tagOption.get(!options.allowed.contains(Guard.CI_TAG));
         if (tag != null || options.mode == null) {
             return tag;
@@ -172,19 +171,18 @@ final class BuildCommand implements Callable<Integer> {
                     "--mode pullRequest builds in an environment of its own: give its tag with --ci-tag or"
                             + " the variable CI_TAG.");
         }
-        String change = MergedChange.ofCheckout(options.project.projectDir.toAbsolutePath());
-        if (change == null) {
-            output.log(spec)
-                    .accept("dbt-slim: the commit's message names no merged pull request, so no environment is dropped;"
-                            + " --ci-tag would name one");
-            return null;
-        }
-        return CiTag.ofChange(change);
+        // Not by the commit's message: anybody may have written it, and the command knows no records of environments.
+        output.log(spec)
+                .accept("dbt-slim: no environment is dropped: --ci-tag or CI_TAG would name the merged pull request's");
+        return null;
     }
 
     private DbtOutcome run(DbtEnvironment environment, String tag, Path kept, Path folder)
             throws IOException, InterruptedException {
         DbtPlan plan = options.plan(state(kept), tag, Terminal.colours());
+        if (tag != null && plan.operations().stream().anyMatch(Operation::dropsEnvironment)) {
+            options.project.protectedNames(options.state).require(tag);
+        }
         DbtDriver driver = DbtDriver.install(folder, plan, environment, kept, SecretMask.secretNames(System.getenv()));
         try {
             return new DbtProcess(driver, EnvironmentOption.variables(tag)).run(output.writer(spec));

@@ -24,8 +24,8 @@ final class DbtOptions {
             converter = PresetConverter.class,
             description =
                     "Sets what is not said otherwise. pullRequest: create_environment if the project has it, target"
-                            + " staging, --defer, --favor-state (--extra-arg=--no-favor-state takes that back). deploy: drop_environment of the merged pull request (--ci-tag, CI_TAG or the"
-                            + " commit's message), target production.")
+                            + " staging, --defer, --favor-state (--extra-arg=--no-favor-state takes that back). deploy:"
+                            + " drop_environment of the pull request that --ci-tag or CI_TAG names, target production.")
     Preset mode;
 
     @Option(

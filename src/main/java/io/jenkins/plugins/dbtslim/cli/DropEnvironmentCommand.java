@@ -5,11 +5,8 @@ import io.jenkins.plugins.dbtslim.dbt.DbtEnvironment;
 import io.jenkins.plugins.dbtslim.dbt.DbtOutcome;
 import io.jenkins.plugins.dbtslim.dbt.DbtPlan;
 import io.jenkins.plugins.dbtslim.dbt.Operation;
-import io.jenkins.plugins.dbtslim.dbt.ProtectedNames;
 import io.jenkins.plugins.dbtslim.io.FileTree;
 import io.jenkins.plugins.dbtslim.io.UserException;
-import io.jenkins.plugins.dbtslim.io.UserPath;
-import io.jenkins.plugins.dbtslim.manifest.DatabaseNames;
 import io.jenkins.plugins.dbtslim.secret.SecretMask;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -62,7 +59,7 @@ final class DropEnvironmentCommand implements Callable<Integer> {
         if (tag == null) {
             throw new UserException("Which environment is to go? Give its tag with --ci-tag or the variable CI_TAG.");
         }
-        protectedNames().require(tag);
+        project.protectedNames(state).require(tag);
         DbtEnvironment environment = project.environment();
         environment.check();
         Path folder = Files.createTempDirectory("dbt-slim");
@@ -71,26 +68,6 @@ final class DropEnvironmentCommand implements Callable<Integer> {
         } finally {
             FileTree.delete(folder);
         }
-    }
-
-    /** What the profile and production's manifest name, wherever dbt may find the profile. */
-    private ProtectedNames protectedNames() throws IOException {
-        ProtectedNames names = new ProtectedNames();
-        String named = System.getenv("DBT_PROFILES_DIR");
-        if (project.profilesDir != null) {
-            names.profiles(project.profilesDir);
-        } else if (named != null) {
-            names.profiles(UserPath.of("DBT_PROFILES_DIR", named));
-        } else {
-            names.profiles(Path.of(project.projectDir()))
-                    .profiles(Path.of("."))
-                    .profiles(Path.of(System.getProperty("user.home"), ".dbt"));
-        }
-        if (state != null) {
-            Path manifest = Files.isDirectory(state) ? state.resolve("manifest.json") : state;
-            names.production(DatabaseNames.of(manifest), manifest);
-        }
-        return names;
     }
 
     private int drop(String tag, DbtEnvironment environment, Path folder) throws IOException, InterruptedException {

@@ -3,6 +3,11 @@ package io.jenkins.plugins.dbtslim.cli;
 import io.jenkins.plugins.dbtslim.dbt.DbtEnvironment;
 import io.jenkins.plugins.dbtslim.dbt.DbtPlan;
 import io.jenkins.plugins.dbtslim.dbt.Deps;
+import io.jenkins.plugins.dbtslim.dbt.ProtectedNames;
+import io.jenkins.plugins.dbtslim.io.UserPath;
+import io.jenkins.plugins.dbtslim.manifest.DatabaseNames;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
@@ -65,5 +70,29 @@ final class ProjectOptions {
                 .target(target)
                 .deps(deps)
                 .vars(vars);
+    }
+
+    /**
+     * What the profile and production's manifest name, wherever dbt may find the profile: nothing of that name is dropped.
+     *
+     * @param state production's manifest or its directory, or null
+     */
+    ProtectedNames protectedNames(Path state) throws IOException {
+        ProtectedNames names = new ProtectedNames();
+        String named = System.getenv("DBT_PROFILES_DIR");
+        if (profilesDir != null) {
+            names.profiles(profilesDir);
+        } else if (named != null) {
+            names.profiles(UserPath.of("DBT_PROFILES_DIR", named));
+        } else {
+            names.profiles(Path.of(projectDir()))
+                    .profiles(Path.of("."))
+                    .profiles(Path.of(System.getProperty("user.home"), ".dbt"));
+        }
+        if (state != null) {
+            Path manifest = Files.isDirectory(state) ? state.resolve("manifest.json") : state;
+            names.production(DatabaseNames.of(manifest), manifest);
+        }
+        return names;
     }
 }

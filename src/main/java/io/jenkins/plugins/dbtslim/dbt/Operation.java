@@ -36,6 +36,11 @@ public record Operation(String macro, String args, boolean optional, String targ
         return new Operation(macro, args, optional, target, otherTag);
     }
 
+    /** Whether it drops what is called CI_TAG, by the name that the docs give such a macro. */
+    public boolean dropsEnvironment() {
+        return macro.endsWith("drop_environment");
+    }
+
     /** Reads {@code NAME} or <code>NAME:{arg: value}</code>. */
     public static Operation parse(String text) throws UserException {
         int colon = text.indexOf(':');

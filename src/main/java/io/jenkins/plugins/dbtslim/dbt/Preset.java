@@ -53,7 +53,7 @@ public enum Preset {
      * @param tag of the environment, or null
      */
     public static boolean isForChange(Preset mode, boolean defers, String tag, List<Operation> operations) {
-        boolean drops = operations.stream().anyMatch(o -> o.macro().endsWith("drop_environment"));
+        boolean drops = operations.stream().anyMatch(Operation::dropsEnvironment);
         return mode == PULL_REQUEST || (mode == null && defers && tag != null && !drops);
     }
 

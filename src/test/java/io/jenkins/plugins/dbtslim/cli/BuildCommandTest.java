@@ -41,6 +41,26 @@ class BuildCommandTest {
     }
 
     @Test
+    void aDeployDropsNothingThatTheProfileNames() throws IOException {
+        file("dbt_project.yml", "{name: shop, profile: shop}");
+        file("profiles.yml", "{shop: {outputs: {live: {type: postgres, schema: marts}}}}");
+        for (String tag : new String[] {"live", "marts"}) {
+            assertRefused(
+                    "The environment \"" + tag + "\" is not dropped: profiles.yml in " + folder,
+                    "--mode",
+                    "deploy",
+                    "--ci-tag",
+                    tag,
+                    "--profiles-dir",
+                    folder.toString(),
+                    "--keep",
+                    folder.resolve("kept").toString(),
+                    "--dbt",
+                    ProcessHandle.current().info().command().orElseThrow());
+        }
+    }
+
+    @Test
     void aStateThatIsNoManifest() throws IOException {
         assertRefused(folder.resolve("none").toString(), "--state", folder + "/none");
         assertRefused("manifest.json", "--state", folder.toString());

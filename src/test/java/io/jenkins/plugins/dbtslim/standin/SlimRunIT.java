@@ -31,7 +31,7 @@ class SlimRunIT {
 
     private void buildProduction() throws Exception {
         materialize.createCluster("prod_serving", 1);
-        assertThat(assertOk(run.build("--mode", "deploy"))).contains("names no merged pull request");
+        assertThat(assertOk(run.build("--mode", "deploy"))).contains("no environment is dropped");
         run.publish();
     }
 

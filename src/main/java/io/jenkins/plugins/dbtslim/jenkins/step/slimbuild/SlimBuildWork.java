@@ -82,8 +82,7 @@ final class SlimBuildWork implements DbtStepWork {
                                 + "; say it with the options state, defer and favorState");
             }
             DbtPlan plan = plan(step, state, site.workspace().getRemote(), settings.ciTag());
-            if (settings.ciTag() != null
-                    && plan.operations().stream().anyMatch(o -> o.macro().endsWith("drop_environment"))) {
+            if (settings.ciTag() != null && plan.operations().stream().anyMatch(Operation::dropsEnvironment)) {
                 DropGuardCallable.require(step, site, List.of(settings.ciTag()), state);
             }
             SecretEnvironment secrets = settings.secrets(step, site);
