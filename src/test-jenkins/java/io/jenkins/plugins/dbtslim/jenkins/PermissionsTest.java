@@ -81,10 +81,7 @@ class PermissionsTest {
         ROWS.put("SlimBuildStep.doCheckExclude", new Row("value=nomethod:x", "error"));
         ROWS.put("SlimBuildStep.doCheckCiTag", new Row("value=a;b", "error"));
         ROWS.put("SlimBuildStep.doCheckId", new Row("value=a/b", "error"));
-        ROWS.put("SlimBuildStep.doCheckThreads", new Row("value=0", "error"));
-        ROWS.put("SlimBuildStep.doCheckVenv", new Row("value=a&dbt=b", "error"));
         ROWS.put("SlimBuildStep.doCheckOperations", new Row("value=a b", "error"));
-        ROWS.put("SlimBuildStep.doFillCredentialsIdItems", credentials);
         ROWS.put("SlimBuildStep.doFillOnNothingToDoItems", results);
         ROWS.put("SlimBuildStep.doFillOnErrorItems", results);
         ROWS.put("SlimBuildStep.doFillOnTestFailureItems", results);
@@ -93,27 +90,23 @@ class PermissionsTest {
         ROWS.put("DoctorStep.doCheckFrom", location);
         ROWS.put("DoctorStep.doCheckEndpoint", new Row("value=nowhere", "error"));
         ROWS.put("DoctorStep.doFillStoreCredentialsIdItems", new Row("storeCredentialsId=", "\"mz\""));
-        ROWS.put("DoctorStep.doCheckThreads", new Row("value=0", "error"));
-        ROWS.put("DoctorStep.doCheckVenv", new Row("value=a&dbt=b", "error"));
-        ROWS.put("DoctorStep.doFillCredentialsIdItems", credentials);
-        ROWS.put("DoctorStep.doFillToolItems", new Row("", "\"value\":\"\""));
         ROWS.put("DropStep.doCheckCiTag", new Row("value=a!b", "error"));
         ROWS.put("DropStep.doCheckMacro", new Row("value=a b", "error"));
-        ROWS.put("DropStep.doCheckThreads", new Row("value=0", "error"));
-        ROWS.put("DropStep.doCheckVenv", new Row("value=a&dbt=b", "error"));
-        ROWS.put("DropStep.doFillCredentialsIdItems", credentials);
-        ROWS.put("DropStep.doFillToolItems", new Row("", "\"value\":\"\""));
-        ROWS.put("SlimBuildStep.doFillToolItems", new Row("", "\"value\":\"\""));
         for (String step : new String[] {"FetchStep", "PublishStep", "DoctorStep"}) {
             ROWS.put(step + ".doCheckRoleArn", new Row("value=deploy", "error"));
             ROWS.put(step + ".doCheckRoleSessionName", new Row("value=a/b", "error"));
         }
-        for (String step : new String[] {"PrepareStep", "PromoteStep", "CleanupStep"}) {
-            ROWS.put(step + ".doCheckId", new Row("value=a/b", "error"));
+        for (String step :
+                new String[] {"SlimBuildStep", "DoctorStep", "DropStep", "PrepareStep", "PromoteStep", "CleanupStep"}) {
             ROWS.put(step + ".doCheckThreads", new Row("value=0", "error"));
             ROWS.put(step + ".doCheckVenv", new Row("value=a&dbt=b", "error"));
             ROWS.put(step + ".doFillCredentialsIdItems", credentials);
+            ROWS.put(step + ".doFillDepsItems", new Row("", "always"));
+            ROWS.put(step + ".doFillGitCredentialsIdItems", new Row("gitCredentialsId=", "\"mz\""));
             ROWS.put(step + ".doFillToolItems", new Row("", "\"value\":\"\""));
+        }
+        for (String step : new String[] {"PrepareStep", "PromoteStep", "CleanupStep"}) {
+            ROWS.put(step + ".doCheckId", new Row("value=a/b", "error"));
         }
         for (String step : new String[] {"PrepareStep", "PromoteStep"}) {
             ROWS.put(step + ".doCheckTimeLimit", new Row("value=0", "error"));
