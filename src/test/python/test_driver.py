@@ -217,7 +217,20 @@ class DriverTest(unittest.TestCase):
         self.assertEqual("1.11.0", self.outcome()["dbt_version"])
         self.assertEqual({"state_modified_compare_more_unrendered_values": True}, self.outcome()["flags"])
         kinds = [json.loads(line)["kind"] for line in self.kept("events.jsonl").splitlines()]
-        self.assertEqual(["phase", "phase", "selected", "start", "done", "end"], kinds)
+        self.assertEqual(["checkout", "phase", "phase", "selected", "start", "done", "end"], kinds)
+
+    def test_notes_what_is_checked_out(self):
+        self.environment["PATH"] = os.environ["PATH"]
+        for words in (
+            ["init", "-q"],
+            ["-c", "user.name=a", "-c", "user.email=a@b", "commit", "-qm", "c", "--allow-empty"],
+        ):
+            subprocess.run(["git", *words], cwd=self.project, check=True)
+        head = subprocess.run(
+            ["git", "rev-parse", "HEAD"], cwd=self.project, check=True, capture_output=True, text=True
+        )
+        self.run_plan()
+        self.assertEqual(head.stdout.strip(), json.loads(self.kept("events.jsonl").splitlines()[0])["commit"])
 
     def test_tells_what_is_going_to_run_without_what_dbt_only_inlines(self):
         self.run_plan(FAKE_SELECTED="model.shop.orders model.shop.inline")

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
 import sys
 
 from dbt_slim import doctor, folder_lock, guards, interrupt, plan
@@ -33,6 +34,7 @@ def run_plan(plan_file: str) -> int:
         print(f"dbt-slim: {e}", flush=True)
         return refused(os.path.dirname(os.path.abspath(plan_file)), todo["run"], e)
     interrupt.on_signal(run)
+    run.keep.event("checkout", commit=commit_of(todo["project_dir"]))
     try:
         guards.check_project(todo["project_dir"])
         run.write_in(plan.target_path(todo))
@@ -59,6 +61,16 @@ def begin(todo: plan.Plan) -> Run:
         return run
     except OSError as e:
         raise folder_lock.unwritable(todo["keep"], e) from e
+
+
+def commit_of(folder: str) -> str | None:
+    """What is checked out there, by which later runs tell what production has; None where git does not say."""
+    words = ["git", "-c", "core.fsmonitor=false", "-c", "core.hooksPath=", "rev-parse", "HEAD"]
+    try:
+        git = subprocess.run(words, cwd=folder, timeout=20, capture_output=True, check=True, text=True)
+    except (OSError, subprocess.SubprocessError):
+        return None
+    return git.stdout.strip()
 
 
 def refused(folder: str, run: str, e: UserError) -> int:

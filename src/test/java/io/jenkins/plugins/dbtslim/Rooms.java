@@ -36,7 +36,7 @@ public final class Rooms {
         room(known, "store", "io", "manifest");
         room(known, "truth", "dbt", "io", "manifest", "state", "store");
         room(known, "doctor", "io", "manifest", "store");
-        room(known, "run", "io", "store");
+        room(known, "run", "dbt", "io", "store");
         room(known, "report.data", "dbt", "io", "manifest");
         room(known, "report.make", "dbt", "manifest", "report.data", "selection", "state", "store", "truth");
         room(known, "report.file", "dbt", "io", "manifest", "report.data");

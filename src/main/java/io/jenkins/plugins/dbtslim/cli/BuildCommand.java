@@ -18,6 +18,7 @@ import io.jenkins.plugins.dbtslim.manifest.ManifestReader;
 import io.jenkins.plugins.dbtslim.report.file.SlimReportFile;
 import io.jenkins.plugins.dbtslim.report.make.RunFacts;
 import io.jenkins.plugins.dbtslim.report.make.RunReport;
+import io.jenkins.plugins.dbtslim.run.OnBehind;
 import io.jenkins.plugins.dbtslim.secret.SecretMask;
 import io.jenkins.plugins.dbtslim.store.Condition;
 import io.jenkins.plugins.dbtslim.store.ManifestPublish;
@@ -208,7 +209,7 @@ final class BuildCommand implements Callable<Integer> {
         expected = fetched == null
                 ? ManifestPublish.asOfNow(store)
                 : PublishingOptions.expected(fetched, store, variables);
-        new ManifestPublish(store, publishing.of(Path.of(""), expected, variables)).check();
+        new ManifestPublish(store, publishing.of(Path.of(""), expected, null, variables)).check();
         if (fetched == null && !(expected instanceof Condition.Absent)) {
             throw new UserException(
                     "There is a manifest at " + publish + " that tells what production has: fetch it, and"
@@ -295,9 +296,10 @@ final class BuildCommand implements Callable<Integer> {
         Path file = Manifests.existingState(options.state).toAbsolutePath().normalize();
         ManifestReader.readMetadata(file);
         provenance = FetchRecord.of(file, variables).provenance().orElse(null);
-        behind = provenance == null
-                ? BehindProduction.NOT
-                : BehindProduction.of(options.project.projectDir, provenance.commit());
+        if (options.onBehind() != OnBehind.IGNORE) {
+            behind = BehindProduction.of(options.project.projectDir, provenance == null ? null : provenance.commit());
+            options.onBehind().judge(behind, line -> output.log(spec).accept("dbt-slim: " + line));
+        }
         if (file.endsWith("manifest.json")) {
             return file.getParent();
         }

@@ -7,6 +7,7 @@ import io.jenkins.plugins.dbtslim.dbt.Operation;
 import io.jenkins.plugins.dbtslim.dbt.Preset;
 import io.jenkins.plugins.dbtslim.io.UserException;
 import io.jenkins.plugins.dbtslim.io.UserPath;
+import io.jenkins.plugins.dbtslim.run.OnBehind;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,6 +45,14 @@ final class DbtOptions {
                     "Production's manifest, or the directory with its manifest.json; default: DBT_STATE. Without it, and when the fetch"
                             + " found none yet, everything is built.")
     Path state;
+
+    @Option(
+            names = "--on-behind",
+            paramLabel = "ignore|warn|fail",
+            description =
+                    "What to do where production was published from commits that this checkout has not: nodes that"
+                            + " differ only because of that are marked in the report; default: warn.")
+    String onBehind = "warn";
 
     @Option(
             names = "--select",
@@ -137,6 +146,11 @@ final class DbtOptions {
                 .extraArgs(extraArgs)
                 .allow(allowed)
                 .build();
+    }
+
+    /** What to do where production is ahead of the checkout. */
+    OnBehind onBehind() throws UserException {
+        return OnBehind.parse("--on-behind", onBehind);
     }
 
     /** The target, or null for the profile's own default. */

@@ -11,8 +11,10 @@ import io.jenkins.plugins.dbtslim.store.aws.S3Settings.Encryption;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -30,7 +32,10 @@ final class PublishingOptions {
     @Option(names = "--build", paramLabel = "URL", description = "The publishing build; default: BUILD_URL.")
     String build;
 
-    @Option(names = "--commit", paramLabel = "ID", description = "Commit of the sources; default: GIT_COMMIT.")
+    @Option(
+            names = "--commit",
+            paramLabel = "ID",
+            description = "Commit of the sources; default: what the build found checked out, or GIT_COMMIT.")
     String commit;
 
     @Option(
@@ -55,8 +60,10 @@ final class PublishingOptions {
      * How to publish a file.
      *
      * @param expected what must still lie there; null for what lies there then
+     * @param built the commit that was checked out when it was built, or null
      */
-    PublishOptions of(Path manifest, Condition expected, Map<String, String> environment) throws UserException {
+    PublishOptions of(Path manifest, Condition expected, String built, Map<String, String> environment)
+            throws UserException {
         return new PublishOptions(
                 manifest.toAbsolutePath().normalize().toString(),
                 expected,
@@ -64,7 +71,10 @@ final class PublishingOptions {
                 history,
                 build == null ? environment.get("BUILD_URL") : build,
                 environment.get("BUILD_NUMBER"),
-                commit == null ? environment.get("GIT_COMMIT") : commit,
+                Stream.of(commit, built, environment.get("GIT_COMMIT"))
+                        .filter(Objects::nonNull)
+                        .findFirst()
+                        .orElse(null),
                 changeRequest(environment),
                 allowFromChangeRequest);
     }

@@ -55,7 +55,8 @@ final class TruePublication {
                 checkFirst(summary);
             }
             summary.lines().forEach(line -> log.accept("dbt-slim: " + line));
-            Map<String, Object> result = summary.isPublishable() ? publish(made, expected) : new LinkedHashMap<>();
+            Map<String, Object> result =
+                    summary.isPublishable() ? publish(made, expected, summary.commit()) : new LinkedHashMap<>();
             result.put("nothing", summary.nothing());
             result.put("pending", nodes(summary.pending()));
             result.put("absent", nodes(summary.absent()));
@@ -68,7 +69,13 @@ final class TruePublication {
 
     /** Publishes a manifest as it is. */
     Map<String, Object> publish(Path manifest, Condition expected) throws IOException, InterruptedException {
-        return PublishRules.toMap(new ManifestPublish(store, options.of(manifest, expected, environment)).run());
+        return publish(manifest, expected, null);
+    }
+
+    private Map<String, Object> publish(Path manifest, Condition expected, String commit)
+            throws IOException, InterruptedException {
+        return PublishRules.toMap(
+                new ManifestPublish(store, options.of(manifest, expected, commit, environment)).run());
     }
 
     /** Without the former manifest nothing tells what production has of that which this run did not build. */

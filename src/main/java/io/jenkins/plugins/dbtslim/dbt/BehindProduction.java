@@ -2,38 +2,38 @@ package io.jenkins.plugins.dbtslim.dbt;
 
 import java.io.IOException;
 import java.io.Serializable;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
 /**
  * How far production is ahead of what is checked out, by the commit that it was published from: what others merged since then
- * differs from production too, and is none of this branch's changes. Asked is the git of this machine, which neither fetches
- * nor runs anything that a repository names.
+ * differs from production too, and is none of this branch's changes.
  *
- * @param commits how many production has and the branch has not
- * @param files of the project that only production changed since the two parted, relative to the project
+ * @param commits how many production has and the branch has not; negative where it has some and the history here does
+ *     not tell how many
+ * @param theirs files of the project, relative to it, that production changed since the two parted
+ * @param own files that the branch changed
+ * @param unknown why it is not known, or null
  */
-public record BehindProduction(int commits, Set<String> files) implements Serializable {
+public record BehindProduction(int commits, Set<String> theirs, Set<String> own, String unknown)
+        implements Serializable {
     private static final long serialVersionUID = 1L;
 
-    /** Nothing is known, or the branch has all that production has. */
-    public static final BehindProduction NOT = new BehindProduction(0, Set.of());
+    /** The branch has all that production has, or nobody looked. */
+    public static final BehindProduction NOT = new BehindProduction(0, Set.of(), Set.of(), null);
 
     private static final Pattern COMMIT = Pattern.compile("[0-9a-f]{7,64}");
-    private static final int SECONDS = 20;
-    private static final List<String> GIT = List.of(
-            "git", "--no-pager", "-c", "core.fsmonitor=false", "-c", "core.hooksPath=", "-c", "protocol.allow=never");
 
     public BehindProduction {
-        files = Set.copyOf(files);
+        theirs = Set.copyOf(theirs);
+        own = Set.copyOf(own);
+    }
+
+    private static BehindProduction unknown(int commits, String why) {
+        return new BehindProduction(commits, Set.of(), Set.of(), why);
     }
 
     /**
@@ -44,55 +44,39 @@ public record BehindProduction(int commits, Set<String> files) implements Serial
      */
     public static BehindProduction of(Path project, String commit) throws InterruptedException {
         if (commit == null || !COMMIT.matcher(commit).matches()) {
-            return NOT;
+            return unknown(0, "nobody noted the commit of production's manifest");
+        }
+        Checkout git = new Checkout(project);
+        if (git.answer("rev-parse", "HEAD") == null) {
+            return unknown(0, "git knows no commit in " + project);
         }
         try {
-            String base = line(ask(project, "merge-base", "HEAD", commit));
-            String count = line(ask(project, "rev-list", "--count", "HEAD.." + commit, "--"));
-            if (base == null || count == null || count.equals("0")) {
-                return NOT;
-            }
-            Set<String> theirs = files(project, base, commit);
-            theirs.removeAll(files(project, base, "HEAD"));
-            return new BehindProduction(Integer.parseInt(count), theirs);
+            String base = git.ask("merge-base", "HEAD", commit).strip();
+            int count = Integer.parseInt(
+                    git.ask("rev-list", "--count", "HEAD.." + commit, "--").strip());
+            return count == 0
+                    ? NOT
+                    : new BehindProduction(count, files(git, base, commit), files(git, base, "HEAD"), null);
         } catch (IOException | NumberFormatException e) {
-            return NOT;
+            // A branch that has the commit has it here: only a shallow clone knows less than the branch.
+            boolean shallow = !"false\n".equals(git.answer("rev-parse", "--is-shallow-repository"));
+            return unknown(
+                    -1,
+                    "production's commit " + commit + " is not in this checkout"
+                            + (shallow ? ", which has not the whole history (git fetch --unshallow gets it)" : ""));
         }
     }
 
-    private static Set<String> files(Path project, String from, String to) throws IOException, InterruptedException {
+    private static Set<String> files(Checkout git, String from, String to) throws IOException, InterruptedException {
         return new HashSet<>(Arrays.asList(
-                ask(project, "diff", "--name-only", "-z", "--relative", "--no-renames", "--no-ext-diff", from, to, "--")
+                git.ask("diff", "--name-only", "-z", "--relative", "--no-renames", "--no-ext-diff", from, to, "--")
                         .split("\0")));
     }
 
-    private static String line(String answer) {
-        return answer.isBlank() ? null : answer.strip().lines().findFirst().orElse(null);
-    }
-
-    private static String ask(Path project, String... words) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(GIT);
-        command.addAll(List.of(words));
-        Path answer = Files.createTempFile("dbt-slim-git", ".txt");
-        try {
-            ProcessBuilder builder = new ProcessBuilder(command)
-                    .directory(project.toAbsolutePath().toFile())
-                    .redirectOutput(answer.toFile())
-                    .redirectError(ProcessBuilder.Redirect.DISCARD);
-            builder.environment().put("GIT_NO_LAZY_FETCH", "1");
-            builder.environment().put("GIT_TERMINAL_PROMPT", "0");
-            Process git = builder.start();
-            try {
-                git.getOutputStream().close();
-                if (!git.waitFor(SECONDS, TimeUnit.SECONDS) || git.exitValue() != 0) {
-                    throw new IOException("git does not answer");
-                }
-            } finally {
-                git.destroyForcibly();
-            }
-            return Files.readString(answer, StandardCharsets.UTF_8);
-        } finally {
-            Files.deleteIfExists(answer);
-        }
+    /** How things are, in one sentence. */
+    public String sentence() {
+        return unknown == null
+                ? "Production is " + commits + (commits == 1 ? " commit" : " commits") + " ahead of this branch."
+                : "Whether production is ahead of this branch is not known: " + unknown + ".";
     }
 }

@@ -1,11 +1,7 @@
 package io.jenkins.plugins.dbtslim.dbt;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -15,7 +11,6 @@ import java.util.regex.Pattern;
  */
 public final class MergedChange {
     private static final int MAX_MESSAGE = 65_536;
-    private static final int SECONDS = 30;
     /** What each code host writes itself; a number anywhere else is the author's text. */
     private static final List<Pattern> FORMS = List.of(
             Pattern.compile("\\AMerge pull request #(\\d{1,18}) from \\S+[ \\t]*$", Pattern.MULTILINE), // GitHub
@@ -44,19 +39,7 @@ public final class MergedChange {
 
     /** The number in the message of the commit that is checked out there, or null: also where git does not answer. */
     public static String ofCheckout(Path directory) throws InterruptedException {
-        try {
-            Process git = new ProcessBuilder("git", "log", "-1", "--format=%B")
-                    .directory(directory.toFile())
-                    .redirectError(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-            try (InputStream out = git.getInputStream()) {
-                String message = new String(out.readNBytes(MAX_MESSAGE), StandardCharsets.UTF_8);
-                return git.waitFor(SECONDS, TimeUnit.SECONDS) && git.exitValue() == 0 ? ofMessage(message) : null;
-            } finally {
-                git.destroy();
-            }
-        } catch (IOException e) {
-            return null;
-        }
+        String message = new Checkout(directory).answer("log", "-1", "--format=%B");
+        return message == null ? null : ofMessage(message.substring(0, Math.min(MAX_MESSAGE, message.length())));
     }
 }

@@ -28,6 +28,7 @@ import java.util.TreeSet;
  * absent
  * @param narrowed the argument by which dbt built only a part of each node's rows, such as {@code --empty}; null for
  * none
+ * @param commit of the project's checkout when the run began; null if unknown
  * @param known whether the statuses are known at all: a run that began nothing has none and is known
  */
 public record RunRecord(
@@ -37,6 +38,7 @@ public record RunRecord(
         SortedSet<String> selected,
         Map<String, String> statuses,
         String narrowed,
+        String commit,
         boolean known) {
     private static final String RESULTS = "run_results.json";
 
@@ -68,7 +70,14 @@ public record RunRecord(
             narrowed = results.narrowed() == null ? narrowed : results.narrowed();
         }
         return new RunRecord(
-                outcome.status(), outcome.dbtVersion(), outcome.flags(), outcome.selected(), statuses, narrowed, true);
+                outcome.status(),
+                outcome.dbtVersion(),
+                outcome.flags(),
+                outcome.selected(),
+                statuses,
+                narrowed,
+                events.commit,
+                true);
     }
 
     private static void checkSameRun(DbtOutcome outcome, RunResults results) throws DbtException {
@@ -83,13 +92,21 @@ public record RunRecord(
 
     private static RunRecord killed(Path keep) throws IOException {
         Events events = Events.read(keep);
-        return new RunRecord(RunStatus.ABORTED, null, Map.of(), selected(keep), events.statuses, events.narrowed, true);
+        return new RunRecord(
+                RunStatus.ABORTED,
+                null,
+                Map.of(),
+                selected(keep),
+                events.statuses,
+                events.narrowed,
+                events.commit,
+                true);
     }
 
     private static RunRecord bare(Path folder) throws IOException {
         Map<String, String> statuses = new LinkedHashMap<>();
         if (!Files.isRegularFile(folder.resolve(RESULTS))) {
-            return new RunRecord(RunStatus.ERROR, null, Map.of(), null, statuses, null, false);
+            return new RunRecord(RunStatus.ERROR, null, Map.of(), null, statuses, null, null, false);
         }
         RunResults results = RunResults.read(folder.resolve(RESULTS));
         results.results().forEach(result -> statuses.put(result.uniqueId(), result.status()));
@@ -101,6 +118,7 @@ public record RunRecord(
                 null,
                 statuses,
                 results.narrowed(),
+                null,
                 true);
     }
 
@@ -127,6 +145,7 @@ public record RunRecord(
     private static final class Events {
         private final Map<String, String> statuses = new LinkedHashMap<>();
         private String narrowed;
+        private String commit;
 
         static Events read(Path keep) throws IOException {
             Events events = new Events();
@@ -150,6 +169,7 @@ public record RunRecord(
                 return;
             }
             switch (event.text("kind", "")) {
+                case "checkout" -> commit = event.text("commit");
                 case "selected" -> narrowed = event.text("narrowed");
                 case "start" -> statuses.put(event.text("id", ""), RunResult.INTERRUPTED);
                 case "done" -> statuses.put(event.text("id", ""), event.text("status", RunResult.INTERRUPTED));

@@ -99,6 +99,23 @@ final class MacroChanges {
         return rules.fusion() ? new HashSet<>(targets) : callers(targets);
     }
 
+    /** Those of them that the resource reaches. */
+    Set<String> changed(Resource resource) {
+        Set<String> seen = new HashSet<>(resource.dependsOnMacros());
+        seen.remove(null);
+        Deque<String> queue = new ArrayDeque<>(seen);
+        while (!queue.isEmpty()) {
+            Macro macro = macros.get(queue.remove());
+            for (String called : macro == null ? List.<String>of() : macro.dependsOn()) {
+                if (called != null && seen.add(called)) {
+                    queue.add(called);
+                }
+            }
+        }
+        seen.retainAll(changed);
+        return seen;
+    }
+
     /** For each macro that the resource calls first-hand and that leads to a changed one: the calls from it to there. */
     List<List<String>> paths(Resource resource) {
         List<List<String>> paths = new ArrayList<>();

@@ -173,6 +173,11 @@ public final class StateComparison {
         return macros.reaching(changed);
     }
 
+    /** Those of them that a resource of the current manifest calls, directly or through other macros. */
+    public Set<String> changedMacros(Resource now) {
+        return macros.changed(now);
+    }
+
     /** The old version of a resource, or null. */
     @CheckForNull
     public Resource old(Resource now) {

@@ -213,6 +213,6 @@ public final class ProductionManifest {
                         .map(Resource::uniqueId)
                         .sorted()
                         .toList();
-        return new ProductionSummary(null, built, unchanged, pending, absent, removed);
+        return new ProductionSummary(null, built, unchanged, pending, absent, removed, run.commit());
     }
 }

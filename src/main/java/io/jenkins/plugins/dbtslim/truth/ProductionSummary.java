@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
  * @param absent nodes and tests of the project that do not stand in it: new ones that were not built, tests that did
  *     not pass; sorted by id
  * @param removed unique_ids of the former manifest that the project no longer has, sorted
+ * @param commit of the project's checkout that the run built, or null
  */
 public record ProductionSummary(
         String nothing,
@@ -25,7 +26,8 @@ public record ProductionSummary(
         int unchanged,
         List<PendingNode> pending,
         List<PendingNode> absent,
-        List<String> removed)
+        List<String> removed,
+        String commit)
         implements Serializable {
     private static final long serialVersionUID = 1L;
 
@@ -40,7 +42,7 @@ public record ProductionSummary(
 
     /** Nothing was written. */
     static ProductionSummary nothing(String why) {
-        return new ProductionSummary(why, 0, 0, List.of(), List.of(), List.of());
+        return new ProductionSummary(why, 0, 0, List.of(), List.of(), List.of(), null);
     }
 
     /** Whether a manifest was written, which is to be published. */

@@ -37,13 +37,41 @@ class BehindProductionTest {
         String own = commit();
 
         assertThat(BehindProduction.of(project, production))
-                .isEqualTo(new BehindProduction(1, Set.of("models/theirs.sql", "models/new é.sql")));
+                .isEqualTo(new BehindProduction(
+                        1,
+                        Set.of("models/theirs.sql", "models/both.sql", "models/new é.sql"),
+                        Set.of("models/mine.sql", "models/both.sql"),
+                        null));
         assertThat(BehindProduction.of(project, own)).isEqualTo(BehindProduction.NOT);
-        assertThat(BehindProduction.of(project, "0".repeat(40)))
-                .as("of a shallow clone")
-                .isEqualTo(BehindProduction.NOT);
-        assertThat(BehindProduction.of(project, "--output=x")).isEqualTo(BehindProduction.NOT);
-        assertThat(BehindProduction.of(project, null)).isEqualTo(BehindProduction.NOT);
+        assertThat(BehindProduction.of(project, production).sentence())
+                .isEqualTo("Production is 1 commit ahead of this branch.");
+    }
+
+    /** What git cannot tell is not taken for "up to date". */
+    @Test
+    void whatIsNotKnownIsSaid() throws Exception {
+        Path project = Files.createDirectories(folder.resolve("dbt/models")).getParent();
+        assertThat(BehindProduction.of(project, "0".repeat(40)).sentence())
+                .isEqualTo("Whether production is ahead of this branch is not known: git knows no commit in " + project
+                        + ".");
+        git("init", "-q", "-b", "main");
+        write("models/a.sql", "1");
+        commit();
+        String gone = "0".repeat(40);
+        assertThat(BehindProduction.of(project, gone))
+                .isEqualTo(new BehindProduction(
+                        -1, Set.of(), Set.of(), "production's commit " + gone + " is not in this checkout"));
+        for (String none : new String[] {null, "--output=x"}) {
+            assertThat(BehindProduction.of(project, none).unknown())
+                    .isEqualTo("nobody noted the commit of production's manifest");
+        }
+        Path clone = folder.resolve("clone");
+        write("models/a.sql", "2");
+        String first = git("rev-parse", "HEAD").strip();
+        commit();
+        git("clone", "-q", "--depth", "1", "file://" + folder, clone.toString());
+        assertThat(BehindProduction.of(clone, first).sentence())
+                .contains("which has not the whole history (git fetch --unshallow gets it)");
     }
 
     private void write(String file, String text) throws IOException {

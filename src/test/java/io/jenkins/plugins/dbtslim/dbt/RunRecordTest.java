@@ -49,10 +49,13 @@ class RunRecordTest {
     @Test
     void aKilledRunIsToldByTheDriversEvents() throws IOException {
         write("selected.json", "['model.p.a','model.p.b','model.p.c']");
-        write(
-                "events.jsonl",
-                "{'kind':'selected','count':3,'narrowed':null}\n{'kind':'start','id':'model.p.a'}\n"
-                        + "{'kind':'done','id':'model.p.a','status':'success'}\n{'kind':'start','id':'model.p.b'}\n{'kind':'do");
+        write("events.jsonl", """
+                {'kind':'checkout','commit':'c0ffee1'}
+                {'kind':'selected','count':3,'narrowed':null}
+                {'kind':'start','id':'model.p.a'}
+                {'kind':'done','id':'model.p.a','status':'success'}
+                {'kind':'start','id':'model.p.b'}
+                {'kind':'do""");
 
         RunRecord run = RunRecord.read(keep);
 
@@ -62,6 +65,7 @@ class RunRecordTest {
                 .containsEntry("model.p.a", "success")
                 .containsEntry("model.p.b", "interrupted");
         assertThat(run.selected()).hasSize(3);
+        assertThat(run.commit()).isEqualTo("c0ffee1");
     }
 
     @Test

@@ -312,6 +312,7 @@ class ProductionManifestTest {
         bigSeed(current, "b");
         ran("seed.p.big", "success");
         assertThat(publish().isWhole()).isTrue();
+        assertThat(publish().commit()).isEqualTo("c0ffee1");
         assertThat(content()).isEqualTo("b");
         statuses.clear();
         status = RunStatus.NOTHING_TO_DO;
@@ -508,6 +509,7 @@ class ProductionManifestTest {
                 selected == null ? null : new TreeSet<>(selected),
                 new TreeMap<>(statuses),
                 narrowed,
+                "c0ffee1",
                 true);
     }
 

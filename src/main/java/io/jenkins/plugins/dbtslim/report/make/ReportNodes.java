@@ -38,7 +38,7 @@ final class ReportNodes {
     private final Map<String, String> formerIds;
     private final UnaryOperator<String> mask;
     private final boolean firstRun;
-    private final Set<String> theirs;
+    private final BehindNodes theirs;
     private final List<String> behind = new ArrayList<>();
     private final Map<String, NodeTexts> texts = new HashMap<>();
     private final List<ReportNode> nodes = new ArrayList<>();
@@ -54,7 +54,7 @@ final class ReportNodes {
             Map<String, String> formerIds,
             UnaryOperator<String> mask,
             boolean firstRun,
-            Set<String> theirs) {
+            BehindNodes theirs) {
         this.shown = shown;
         this.selected = selected;
         this.results = results;
@@ -90,10 +90,9 @@ final class ReportNodes {
         return texts;
     }
 
-    /** Whether its file is one that only production changed since the branch parted from it. */
+    /** Whether it differs only because production is ahead. */
     boolean isBehind(Resource resource) {
-        return resource.originalFilePath() != null
-                && theirs.contains(resource.originalFilePath().replace('\\', '/'));
+        return theirs.contains(resource);
     }
 
     /** Names of the nodes that differ only because production is ahead. */

@@ -32,6 +32,8 @@ public final class RunFacts implements Serializable {
     private int behindCommits;
     // Null in a run that a former version prepared.
     private ArrayList<String> behindFiles = new ArrayList<>();
+    private ArrayList<String> ownFiles = new ArrayList<>();
+    private String behindUnknown;
 
     /** The facts of a run with dbt's own modes and no history. */
     public RunFacts(List<String> select, List<String> exclude, String target, boolean deferred, String commit) {
@@ -53,6 +55,8 @@ public final class RunFacts implements Serializable {
         copy.firstRun = firstRun;
         copy.behindCommits = behindCommits;
         copy.behindFiles = behindFiles;
+        copy.ownFiles = ownFiles;
+        copy.behindUnknown = behindUnknown;
         return copy;
     }
 
@@ -149,16 +153,18 @@ public final class RunFacts implements Serializable {
 
     /** How far production is ahead of what is built. */
     public BehindProduction behind() {
-        return behindFiles == null
+        return behindFiles == null || ownFiles == null
                 ? BehindProduction.NOT
-                : new BehindProduction(behindCommits, Set.copyOf(behindFiles));
+                : new BehindProduction(behindCommits, Set.copyOf(behindFiles), Set.copyOf(ownFiles), behindUnknown);
     }
 
     /** The same with how far production is ahead. */
     public RunFacts behind(BehindProduction value) {
         RunFacts copy = copy();
         copy.behindCommits = value.commits();
-        copy.behindFiles = new ArrayList<>(value.files());
+        copy.behindFiles = new ArrayList<>(value.theirs());
+        copy.ownFiles = new ArrayList<>(value.own());
+        copy.behindUnknown = value.unknown();
         return copy;
     }
 }

@@ -187,8 +187,8 @@ public final class SlimReportBuilder {
             }
         }
         Map<String, BreakingChange> breaking = comparison == null ? Map.of() : comparison.breakingChanges();
-        ReportNodes nodes =
-                new ReportNodes(shown, selected, results, breaking, formerIds, mask, firstRun, behind.files());
+        ReportNodes nodes = new ReportNodes(
+                shown, selected, results, breaking, formerIds, mask, firstRun, new BehindNodes(comparison, behind));
         readTexts(nodes, changes, formerIds, removed);
         if (comparison != null) {
             nodes.leftBehind(leftBehind(nodes, changes.keySet(), formerIds, removed));
@@ -327,9 +327,11 @@ public final class SlimReportBuilder {
     private List<String> advice(Collection<Change> changes, List<String> others) {
         List<String> advice = new ArrayList<>(more);
         pending().ifPresent(advice::add);
+        if (behind.commits() < 0) {
+            advice.add(behind.sentence());
+        }
         if (behind.commits() > 0) {
-            advice.add("Production is " + behind.commits() + (behind.commits() == 1 ? " commit" : " commits")
-                    + " ahead of this branch: "
+            advice.add(behind.sentence().replaceFirst("\\.$", ": ")
                     + (others.isEmpty()
                             ? "no node differs only because of that."
                             : (others.size() == 1 ? "1 node differs" : others.size() + " nodes differ")

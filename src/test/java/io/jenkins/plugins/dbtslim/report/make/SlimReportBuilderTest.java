@@ -237,7 +237,8 @@ class SlimReportBuilderTest {
     @Test
     void whatOnlyProductionChangedIsMarkedAndNotLeftBehind() throws IOException {
         SlimReport report = new SlimReportBuilder(current, comparison)
-                .behind(new BehindProduction(3, Set.of("models/orders.sql", "models/old.sql")))
+                .behind(new BehindProduction(
+                        3, Set.of("models/orders.sql", "models/old.sql"), Set.of("models/fresh.sql"), null))
                 .build()
                 .report();
         assertThat(report.node("model.shop.orders").reasons())
@@ -251,6 +252,37 @@ class SlimReportBuilderTest {
                 .contains(
                         "Production is 3 commits ahead of this branch: 2 nodes differ only because of that, and are no"
                                 + " change of it: orders, old. Bring the branch up to date.");
+    }
+
+    /** Where only a macro differs, its file tells; where the branch changed something of it too, it is the branch's. */
+    @Test
+    void whatAMacroOfProductionChangesIsMarked() throws IOException {
+        Manifest before = callers("macro-old.json", "1");
+        Manifest now = callers("macro-new.json", "2");
+        StateComparison compared = StateComparison.compare(before, now, StateOptions.defaults());
+        SlimReport report = new SlimReportBuilder(now, compared)
+                .behind(new BehindProduction(1, Set.of("macros/m.sql"), Set.of("models/b.sql"), null))
+                .build()
+                .report();
+        assertThat(report.node("model.shop.a").reasons())
+                .extracting(ReportReason::aspect)
+                .containsExactly("macros", "behind");
+        assertThat(report.node("model.shop.b").reasons())
+                .extracting(ReportReason::aspect)
+                .containsExactly("macros");
+    }
+
+    private Manifest callers(String name, String code) throws IOException {
+        manifest(name, model("a", "select 1", "view", "") + "," + model("b", "select 1", "view", ""));
+        Path file = folder.resolve(name);
+        String macro = "\"macros\": {\"macro.shop.m\": {\"unique_id\": \"macro.shop.m\", \"package_name\": \"shop\","
+                + " \"original_file_path\": \"macros/m.sql\", \"macro_sql\": \"" + code + "\"}}";
+        Files.writeString(
+                file,
+                Files.readString(file)
+                        .replace("\"macros\": []", "\"macros\": [\"macro.shop.m\"]")
+                        .replace("\"macros\": {}", macro));
+        return ManifestReader.read(file);
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.jenkins.plugins.dbtslim.jenkins.step.bluegreen;
 import hudson.AbortException;
 import hudson.model.Run;
 import hudson.model.TaskListener;
+import io.jenkins.plugins.dbtslim.dbt.BehindProduction;
 import io.jenkins.plugins.dbtslim.dbt.DbtPlan;
 import io.jenkins.plugins.dbtslim.dbt.DeploymentOrder;
 import io.jenkins.plugins.dbtslim.dbt.DeploymentState;
@@ -10,6 +11,7 @@ import io.jenkins.plugins.dbtslim.jenkins.AgentPaths;
 import io.jenkins.plugins.dbtslim.jenkins.StepSite;
 import io.jenkins.plugins.dbtslim.jenkins.config.DbtSlimConfiguration;
 import io.jenkins.plugins.dbtslim.jenkins.credentials.SecretEnvironment;
+import io.jenkins.plugins.dbtslim.jenkins.engine.BehindProductionCallable;
 import io.jenkins.plugins.dbtslim.jenkins.engine.DbtStepResult;
 import io.jenkins.plugins.dbtslim.jenkins.engine.DbtStepWork;
 import io.jenkins.plugins.dbtslim.jenkins.engine.DriverInstallation;
@@ -23,6 +25,7 @@ import io.jenkins.plugins.dbtslim.jenkins.engine.StepKey;
 import io.jenkins.plugins.dbtslim.jenkins.page.Reports;
 import io.jenkins.plugins.dbtslim.jenkins.store.FetchedState;
 import io.jenkins.plugins.dbtslim.report.make.RunFacts;
+import io.jenkins.plugins.dbtslim.run.OnBehind;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.List;
@@ -56,6 +59,7 @@ final class DeploymentWork implements DbtStepWork {
                             DbtSlimConfiguration.get().getHost())
                     .withTag(null);
             StateChoice state = state(order, site);
+            BehindProduction behind = BehindProductionCallable.look(step, state, OnBehind.WARN, site);
             DbtPlan plan = step.plan(site.workspace().getRemote())
                     .deployment(order.besides(EnvironmentRecords.tags(site.run(), settings.host())))
                     .state(
@@ -72,7 +76,13 @@ final class DeploymentWork implements DbtStepWork {
             DriverInstallation layout = new DriverInstallation(step, site);
             String runId =
                     Reports.attach(site.run(), step.getId(), key.toString()).getId();
-            return layout.lay(runId, plan, secrets, environments, facts(site).comparedWith(state.provenance()), null);
+            return layout.lay(
+                    runId,
+                    plan,
+                    secrets,
+                    environments,
+                    facts(site).comparedWith(state.provenance()).behind(behind),
+                    null);
         });
     }
 

@@ -109,7 +109,7 @@ public final class ManifestPublishing {
         if (kept != null && kept.isDeployment() && kept.manifest() != null) {
             requireNoSecret(kept.manifest());
         }
-        Condition now = new ManifestPublish(store, options(expected, "")).check();
+        Condition now = new ManifestPublish(store, options(expected, "", null)).check();
         if (FetchedState.ofUri(site.run(), uri()) == null) {
             FetchedState.noteSeen(site.run(), uri(), now instanceof Condition.Unchanged there ? there.etag() : null);
         }
@@ -163,7 +163,7 @@ public final class ManifestPublishing {
                 : site.workspace().child(step.getManifest()).getRemote();
         requireFile(file);
         requireNoSecret(file);
-        return write(new ManifestPublish(store, options(expected, file)), id);
+        return write(new ManifestPublish(store, options(expected, file, null)), id);
     }
 
     private Map<String, Object> publishAsItIs() throws IOException, InterruptedException {
@@ -175,7 +175,7 @@ public final class ManifestPublishing {
 
     private Map<String, Object> publishAsItIs(String file) throws IOException, InterruptedException {
         requireNoSecret(file);
-        return write(new ManifestPublish(store, options(null, file)), null);
+        return write(new ManifestPublish(store, options(null, file, null)), null);
     }
 
     private void requireFile(String file) throws IOException, InterruptedException {
@@ -219,7 +219,7 @@ public final class ManifestPublishing {
             }
             summary.lines().forEach(line -> site.log().println(VisibleText.line(line)));
             Map<String, Object> map = summary.isPublishable()
-                    ? write(new ManifestPublish(store, options(null, made)), id)
+                    ? write(new ManifestPublish(store, options(null, made, summary.commit())), id)
                     : notPublished(summary.nothing());
             map.put("pending", ids(summary.pending()));
             map.put("absent", ids(summary.absent()));
@@ -263,7 +263,7 @@ public final class ManifestPublishing {
         return map;
     }
 
-    private PublishOptions options(Condition expected, String manifest) throws UserException {
+    private PublishOptions options(Condition expected, String manifest, String commit) throws UserException {
         Run<?, ?> run = site.run();
         FetchedState.Entry fetched = FetchedState.ofUri(run, uri());
         return new PublishOptions(
@@ -273,7 +273,7 @@ public final class ManifestPublishing {
                 step.isHistory(),
                 JenkinsFacade.rootUrl() + run.getUrl(),
                 Integer.toString(run.getNumber()),
-                site.env().get("GIT_COMMIT"),
+                commit == null ? site.env().get("GIT_COMMIT") : commit,
                 FormText.orNull(site.env().get("CHANGE_ID")),
                 step.isAllowFromChangeRequest());
     }

@@ -80,4 +80,12 @@ final class FormChecks {
             default -> Messages.SlimBuildStep_failure();
         };
     }
+
+    static ListBoxModel behind() {
+        ListBoxModel choices = new ListBoxModel();
+        choices.add(Messages.SlimBuildStep_ignoreBehind(), "ignore");
+        choices.add(Messages.SlimBuildStep_warnBehind(), "warn");
+        choices.add(Messages.SlimBuildStep_failBehind(), "fail");
+        return choices;
+    }
 }

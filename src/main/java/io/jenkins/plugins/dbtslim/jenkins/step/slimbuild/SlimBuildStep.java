@@ -18,6 +18,7 @@ import io.jenkins.plugins.dbtslim.jenkins.engine.FreestyleRun;
 import io.jenkins.plugins.dbtslim.jenkins.engine.RunId;
 import io.jenkins.plugins.dbtslim.jenkins.step.publish.PublishStep;
 import io.jenkins.plugins.dbtslim.jenkins.step.publish.RunPublishing;
+import io.jenkins.plugins.dbtslim.run.OnBehind;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,6 +52,7 @@ public final class SlimBuildStep extends DbtStep {
     private String ciTag;
     private boolean fullRefresh;
     private boolean failFast;
+    private String onBehind = "warn";
     private String onNothingToDo = "success";
     private String onError = "failure";
     private String onTestFailure = "failure";
@@ -169,6 +171,21 @@ public final class SlimBuildStep extends DbtStep {
     @DataBoundSetter
     public void setFailFast(boolean failFast) {
         this.failFast = failFast;
+    }
+
+    /** What to do where production is ahead of the checkout: {@code ignore}, {@code warn} or {@code fail}. */
+    public String getOnBehind() {
+        return onBehind;
+    }
+
+    @DataBoundSetter
+    public void setOnBehind(String onBehind) {
+        this.onBehind = FormText.orDefault(onBehind, "warn");
+    }
+
+    /** The same, read. */
+    OnBehind onBehind() throws UserException {
+        return OnBehind.parse("onBehind", onBehind);
     }
 
     /** Result when nothing was modified: {@code success}, {@code unstable} or {@code notBuilt}. */
@@ -307,6 +324,7 @@ public final class SlimBuildStep extends DbtStep {
         RunId.require(id);
         super.check();
         preset();
+        onBehind();
         Guard.parse(allow);
         RunPublishing.check(publish);
         if (publish != null && preset() == Preset.PULL_REQUEST) {
@@ -321,6 +339,7 @@ public final class SlimBuildStep extends DbtStep {
         defer = defer == null ? defaults.defer : defer;
         operations = operations == null ? defaults.operations : operations;
         allow = allow == null ? defaults.allow : allow;
+        onBehind = onBehind == null ? defaults.onBehind : onBehind;
         onNothingToDo = onNothingToDo == null ? defaults.onNothingToDo : onNothingToDo;
         onError = onError == null ? defaults.onError : onError;
         onTestFailure = onTestFailure == null ? defaults.onTestFailure : onTestFailure;
@@ -388,6 +407,12 @@ public final class SlimBuildStep extends DbtStep {
         @POST
         public ListBoxModel doFillModeItems(@AncestorInPath Item item) {
             return FormPermissions.mayCheck(item) ? FormChecks.modes() : new ListBoxModel();
+        }
+
+        /** What can be done where production is ahead. */
+        @POST
+        public ListBoxModel doFillOnBehindItems(@AncestorInPath Item item) {
+            return FormPermissions.mayCheck(item) ? FormChecks.behind() : new ListBoxModel();
         }
 
         /** Guards are known by name. */

@@ -19,6 +19,7 @@ import io.jenkins.plugins.dbtslim.jenkins.WorkspaceAgent;
 import io.jenkins.plugins.dbtslim.jenkins.config.DbtSlimConfiguration;
 import io.jenkins.plugins.dbtslim.jenkins.credentials.SecretEnvironment;
 import io.jenkins.plugins.dbtslim.jenkins.engine.AgentLoss;
+import io.jenkins.plugins.dbtslim.jenkins.engine.BehindProductionCallable;
 import io.jenkins.plugins.dbtslim.jenkins.engine.DbtStepResult;
 import io.jenkins.plugins.dbtslim.jenkins.engine.DbtStepWork;
 import io.jenkins.plugins.dbtslim.jenkins.engine.DriverInstallation;
@@ -81,6 +82,7 @@ final class SlimBuildWork implements DbtStepWork {
                         .println("Not taken from the environment: " + String.join(", ", ignored)
                                 + "; say it with the options state, defer and favorState");
             }
+            BehindProduction behind = BehindProductionCallable.look(step, state, step.onBehind(), site);
             DbtPlan plan = plan(step, state, site.workspace().getRemote(), settings.ciTag());
             if (settings.ciTag() != null && plan.operations().stream().anyMatch(Operation::dropsEnvironment)) {
                 DropGuardCallable.require(step, site, List.of(settings.ciTag()), state);
@@ -103,7 +105,7 @@ final class SlimBuildWork implements DbtStepWork {
                     facts(site)
                             .comparedWith(state.provenance())
                             .firstRun(state.isFullBuild())
-                            .behind(behind(state, site)),
+                            .behind(behind),
                     step.getJunit());
         });
     }
@@ -172,14 +174,6 @@ final class SlimBuildWork implements DbtStepWork {
         if (change != null && records != null) {
             records.note(variables.get("MZ_HOST"), variables.get("CI_TAG"), change, run);
         }
-    }
-
-    private BehindProduction behind(StateChoice state, StepSite site) throws IOException, InterruptedException {
-        return state.provenance() == null || state.provenance().commit() == null
-                ? BehindProduction.NOT
-                : site.workspace()
-                        .child(step.getProjectDir())
-                        .act(new BehindProductionCallable(state.provenance().commit()));
     }
 
     private RunFacts facts(StepSite site) throws UserException {

@@ -1,0 +1,51 @@
+package io.jenkins.plugins.dbtslim.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.jenkins.plugins.dbtslim.dbt.BehindProduction;
+import io.jenkins.plugins.dbtslim.io.UserException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** What is said and what stops where production is ahead. */
+class OnBehindTest {
+    private static final BehindProduction BEHIND = new BehindProduction(3, Set.of("a"), Set.of(), null);
+    private static final BehindProduction SHALLOW = new BehindProduction(-1, Set.of(), Set.of(), "git is lost");
+    private static final BehindProduction NO_GIT = new BehindProduction(0, Set.of(), Set.of(), "git is not there");
+
+    private final List<String> log = new ArrayList<>();
+
+    @Test
+    void warnsWhereProductionHasCommitsThatTheBranchHasNot() throws UserException {
+        OnBehind.WARN.judge(BEHIND, log::add);
+        OnBehind.WARN.judge(SHALLOW, log::add);
+        OnBehind.WARN.judge(NO_GIT, log::add);
+        OnBehind.WARN.judge(BehindProduction.NOT, log::add);
+        OnBehind.IGNORE.judge(BEHIND, log::add);
+        assertThat(log)
+                .containsExactly(
+                        "Production is 3 commits ahead of this branch.",
+                        "Whether production is ahead of this branch is not known: git is lost.");
+    }
+
+    @Test
+    void failsAlsoWhereItCannotBeTold() throws UserException {
+        for (BehindProduction behind : List.of(BEHIND, SHALLOW, NO_GIT)) {
+            assertThatThrownBy(() -> OnBehind.FAIL.judge(behind, log::add))
+                    .hasMessageStartingWith(behind.sentence() + " Bring the branch up to date");
+        }
+        OnBehind.FAIL.judge(BehindProduction.NOT, log::add);
+        assertThat(log).isEmpty();
+    }
+
+    @Test
+    void readsItsWords() throws UserException {
+        assertThat(OnBehind.parse("onBehind", null)).isEqualTo(OnBehind.WARN);
+        assertThat(OnBehind.parse("onBehind", "fail")).isEqualTo(OnBehind.FAIL);
+        assertThatThrownBy(() -> OnBehind.parse("--on-behind", "stop"))
+                .hasMessage("--on-behind is ignore, warn or fail, and not \"stop\".");
+    }
+}
