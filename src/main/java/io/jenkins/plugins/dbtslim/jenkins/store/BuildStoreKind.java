@@ -3,12 +3,9 @@ package io.jenkins.plugins.dbtslim.jenkins.store;
 import hudson.AbortException;
 import hudson.Extension;
 import hudson.model.Job;
-import hudson.model.Result;
-import hudson.model.Run;
 import io.jenkins.plugins.dbtslim.jenkins.ReadableItems;
 import io.jenkins.plugins.dbtslim.jenkins.StepSite;
 import io.jenkins.plugins.dbtslim.jenkins.WorkspaceAgent;
-import io.jenkins.plugins.dbtslim.jenkins.store.KeptManifests.Standing;
 import io.jenkins.plugins.dbtslim.store.ManifestLocation;
 import io.jenkins.plugins.dbtslim.store.ManifestStore;
 import java.util.regex.Matcher;
@@ -17,8 +14,8 @@ import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
- * Manifests that builds keep with themselves, on the controller: {@code build:<job>} or {@code build:<job>#<name>}
- * where a build publishes more than one. The job is named as seen from the build's own ({@code main} beside it, {@code
+ * Manifests that jobs keep, on the controller: {@code build:<job>} or {@code build:<job>#<name>} where its builds
+ * publish more than one. The job is named as seen from the build's own ({@code main} beside it, {@code
  * ../other/main}, {@code /folder/main} from the top).
  */
 @Restricted(NoExternalUse.class)
@@ -47,22 +44,8 @@ public class BuildStoreKind implements ManifestStoreKind {
         String name = matcher.group(2);
         return new KeptManifestStore(
                 new ManifestLocation(scheme(), "/" + job.getFullName() + (name == null ? "" : "#" + name)),
-                new KeptManifests(
-                        job.getBuildDir().toPath(),
-                        name == null ? DEFAULT_NAME : name,
-                        number -> standing(job.getBuildByNumber(number))),
+                new KeptManifests(job.getRootDir().toPath(), name == null ? DEFAULT_NAME : name),
                 job == site.run().getParent() ? site.run().getNumber() : null,
                 carrier);
-    }
-
-    static Standing standing(Run<?, ?> run) {
-        if (run == null) {
-            return Standing.FAILED;
-        }
-        if (run.isBuilding()) {
-            return Standing.RUNNING;
-        }
-        Result result = run.getResult();
-        return result == null || result.isWorseThan(Result.UNSTABLE) ? Standing.FAILED : Standing.SUCCESSFUL;
     }
 }

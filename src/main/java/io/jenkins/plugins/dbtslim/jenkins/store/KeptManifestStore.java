@@ -34,8 +34,7 @@ import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
- * A job as a store: production's manifest is the one that its last successful build kept. What a build publishes
- * becomes production's when the build ends well; until then it counts for conflicts only.
+ * A job as a store: production's manifest is the last one that a build of it published, whatever became of the build.
  */
 @Restricted(NoExternalUse.class)
 public final class KeptManifestStore implements ManifestStore {
@@ -67,9 +66,7 @@ public final class KeptManifestStore implements ManifestStore {
 
     @Override
     public ManifestStore at(ManifestLocation other) throws StoreException {
-        throw new StoreException("No history is written at " + location
-                + ": each build keeps its own manifest, and the newest " + KeptManifests.KEEP
-                + " stay. Leave history out.");
+        throw new StoreException("No history is written at " + location + ": leave history out.");
     }
 
     @Override
@@ -79,7 +76,7 @@ public final class KeptManifestStore implements ManifestStore {
 
     @Override
     public Optional<StoredManifest> head() throws IOException {
-        return manifests.published().map(this::stored);
+        return manifests.production().map(this::stored);
     }
 
     private StoredManifest stored(Kept kept) {
@@ -113,17 +110,17 @@ public final class KeptManifestStore implements ManifestStore {
 
     @Override
     public Optional<ProjectIdentity> peek() throws IOException {
-        return manifests.published().map(kept -> kept.publication().identity());
+        return manifests.production().map(kept -> kept.publication().identity());
     }
 
     @Override
     public WriteResult put(String manifest, Publication publication, Condition condition)
             throws IOException, InterruptedException {
         if (build == null) {
-            throw new StoreException("Not published: a build keeps a manifest with itself only, and " + location
+            throw new StoreException("Not published: a build publishes to its own job only, and " + location
                     + " is another job; name the job of this build.");
         }
-        try (AtomicFile filled = manifests.open(build)) {
+        try (AtomicFile filled = manifests.open(publication)) {
             bring(manifest, publication, filled.temporary());
             synchronized (LOCKS.computeIfAbsent(location, key -> new Object())) {
                 if (!holds(condition)) {

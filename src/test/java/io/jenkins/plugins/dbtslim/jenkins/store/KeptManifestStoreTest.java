@@ -3,7 +3,6 @@ package io.jenkins.plugins.dbtslim.jenkins.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.jenkins.plugins.dbtslim.jenkins.store.KeptManifests.Standing;
 import io.jenkins.plugins.dbtslim.store.Agent;
 import io.jenkins.plugins.dbtslim.store.Condition;
 import io.jenkins.plugins.dbtslim.store.Digests;
@@ -20,26 +19,24 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Builds keep manifests with themselves: production's is the last of a build that ended well. */
+/** A job keeps production's manifest: the last that one of its builds published. */
 class KeptManifestStoreTest {
     @TempDir
     private Path folder;
 
-    private final Map<Integer, Standing> standings = new HashMap<>();
     private final List<String> log = new ArrayList<>();
 
     private ManifestStore store(Integer build) throws StoreException {
-        KeptManifests manifests = new KeptManifests(
-                folder.resolve("builds"), "manifest", number -> standings.getOrDefault(number, Standing.FAILED));
         return new KeptManifestStore(
-                ManifestLocation.parse("build:/shop/main"), manifests, build, Agent.local(log::add));
+                ManifestLocation.parse("build:/shop/main"),
+                new KeptManifests(folder.resolve("job"), "manifest"),
+                build,
+                Agent.local(log::add));
     }
 
     private static String json(String text) {
@@ -49,16 +46,10 @@ class KeptManifestStoreTest {
 
     private PublishResult publish(int build, Condition expected, boolean history)
             throws IOException, InterruptedException {
-        standings.put(build, Standing.RUNNING);
         Path manifest = Files.writeString(folder.resolve(build + ".json"), json("of " + build));
         PublishOptions options = new PublishOptions(
                 manifest.toString(), expected, false, history, "build " + build, "" + build, "c0ffee", null, false);
         return new ManifestPublish(store(build), options).run();
-    }
-
-    private void publishAndEnd(int build, Standing end) throws IOException, InterruptedException {
-        publish(build, null, false);
-        standings.put(build, end);
     }
 
     private FetchResult fetch() throws IOException, InterruptedException {
@@ -81,11 +72,10 @@ class KeptManifestStoreTest {
     }
 
     @Test
-    void becomesProductionsWhenItsBuildEndsWell() throws Exception {
-        assertThat(publish(1, null, false).verified()).isTrue();
+    void whatABuildPublishedIsProductions() throws Exception {
         assertThat(fetch().found()).isFalse();
+        assertThat(publish(1, null, false).verified()).isTrue();
 
-        standings.put(1, Standing.SUCCESSFUL);
         FetchResult result = fetch();
         assertThat(result.toMap())
                 .containsEntry("uri", "build:/shop/main")
@@ -102,7 +92,6 @@ class KeptManifestStoreTest {
     @Test
     void checkoutCannotSayThatItsManifestIsProductions() throws Exception {
         String sha256 = publish(1, null, false).publication().sha256();
-        standings.put(1, Standing.SUCCESSFUL);
         Files.createDirectories(goal().resolveSibling(""));
         Files.writeString(goal(), json("of a stranger"));
         Files.writeString(
@@ -116,51 +105,58 @@ class KeptManifestStoreTest {
     }
 
     @Test
-    void failedBuildsDescribeNothing() throws Exception {
-        publishAndEnd(1, Standing.SUCCESSFUL);
-        publishAndEnd(2, Standing.FAILED);
+    void theLastPublishedOneIsFetchedAndTheOneBeforeStaysForItsReaders() throws Exception {
+        for (int build = 1; build <= 4; build++) {
+            publish(build, null, false);
+        }
         fetch();
-        assertThat(goal()).hasContent(json("of 1"));
-        assertThat(store(3).head().orElseThrow().publication().build()).isEqualTo("build 1");
+        assertThat(goal()).hasContent(json("of 4"));
+        assertThat(store(5).head().orElseThrow().publication().build()).isEqualTo("build 4");
+        String of = "manifest-%s.json.gz";
+        assertThat(files(folder.resolve("job/dbt-slim-manifest")))
+                .containsExactlyInAnyOrder(
+                        of.formatted(Digests.sha256(folder.resolve("3.json"))),
+                        of.formatted(Digests.sha256(folder.resolve("4.json"))),
+                        "manifest.publication.json");
     }
 
     @Test
-    void racingBuildIsToldBeforeTheOtherEnds() throws Exception {
-        publishAndEnd(1, Standing.SUCCESSFUL);
+    void theSameManifestMayBePublishedAgain() throws Exception {
+        publish(1, null, false);
+        publish(1, null, false);
+        assertThat(fetch().found()).isTrue();
+        assertThat(goal()).hasContent(json("of 1"));
+    }
+
+    @Test
+    void notesWithoutTheirManifestAreNone() throws Exception {
+        publish(1, null, false);
+        Files.delete(packed(1));
+        assertThat(fetch().found()).isFalse();
+        assertThat(publish(2, null, false).verified()).isTrue();
+    }
+
+    private Path packed(int build) throws IOException {
+        return folder.resolve(
+                "job/dbt-slim-manifest/manifest-" + Digests.sha256(folder.resolve(build + ".json")) + ".json.gz");
+    }
+
+    @Test
+    void racingBuildIsTold() throws Exception {
+        publish(1, null, false);
         Condition start = ManifestPublish.asOfNow(store(2));
         publish(3, start, false);
         assertThatThrownBy(() -> publish(2, start, false))
                 .isInstanceOf(StoreException.class)
                 .hasMessageContaining("build 3 published another manifest there");
-
-        standings.put(3, Standing.FAILED);
-        assertThat(publish(2, start, false).verified()).isTrue();
-    }
-
-    @Test
-    void goesWithItsBuildAndOldOnesAreDropped() throws Exception {
-        publishAndEnd(1, Standing.SUCCESSFUL);
-        for (int build = 2; build <= KeptManifests.KEEP + 3; build++) {
-            publishAndEnd(build, Standing.FAILED);
-        }
-        assertThat(files(folder.resolve("builds")))
-                .hasSize(2 * (KeptManifests.KEEP + 1))
-                .contains("1/dbt-slim-manifest/manifest.json.gz", "4/dbt-slim-manifest/manifest.json.gz")
-                .doesNotContain("3/dbt-slim-manifest/manifest.json.gz");
-
-        try (Stream<Path> all = Files.walk(folder.resolve("builds/1"))) {
-            all.sorted(java.util.Comparator.reverseOrder())
-                    .forEach(path -> path.toFile().delete());
-        }
-        assertThat(fetch().found()).isFalse();
     }
 
     @Test
     void damagedCopyIsNotTaken() throws Exception {
-        publishAndEnd(1, Standing.SUCCESSFUL);
+        publish(1, null, false);
         fetch();
-        publishAndEnd(2, Standing.SUCCESSFUL);
-        Path kept = folder.resolve("builds/2/dbt-slim-manifest/manifest.json.gz");
+        publish(2, null, false);
+        Path kept = packed(2);
         byte[] bytes = Files.readAllBytes(kept);
         Files.write(kept, java.util.Arrays.copyOf(bytes, bytes.length / 2));
 
@@ -177,11 +173,11 @@ class KeptManifestStoreTest {
         PublishOptions options =
                 new PublishOptions(manifest.toString(), null, false, false, null, null, null, null, false);
         assertThatThrownBy(() -> new ManifestPublish(store(null), options).run())
-                .hasMessage("Not published: a build keeps a manifest with itself only, and build:/shop/main is another"
-                        + " job; name the job of this build.");
+                .hasMessage("Not published: a build publishes to its own job only, and build:/shop/main is another job;"
+                        + " name the job of this build.");
         assertThatThrownBy(() -> publish(1, null, true))
                 .isInstanceOf(StoreException.class)
-                .hasMessageContaining("each build keeps its own manifest");
-        assertThat(folder.resolve("builds")).doesNotExist();
+                .hasMessage("No history is written at build:/shop/main: leave history out.");
+        assertThat(folder.resolve("job")).doesNotExist();
     }
 }

@@ -4,11 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import hudson.EnvVars;
-import hudson.model.Run;
 import io.jenkins.plugins.dbtslim.jenkins.StepSite;
 import io.jenkins.plugins.dbtslim.jenkins.WorkspaceAgent;
 import io.jenkins.plugins.dbtslim.jenkins.step.fetch.FetchStep;
-import io.jenkins.plugins.dbtslim.jenkins.store.KeptManifests.Standing;
 import io.jenkins.plugins.dbtslim.store.Agent;
 import io.jenkins.plugins.dbtslim.store.Condition;
 import io.jenkins.plugins.dbtslim.store.FetchOptions;
@@ -109,11 +107,6 @@ class StoresTest {
                 .run();
         assertThat(result.toMap()).containsEntry("uri", "text:prod/x").containsEntry("project", "shop");
         assertThat(goal).hasContent(MANIFEST);
-    }
-
-    @Test
-    void standingOfABuildThatIsGoneIsNone() {
-        assertThat(BuildStoreKind.standing((Run<?, ?>) null)).isEqualTo(Standing.FAILED);
     }
 
     @Test
