@@ -227,6 +227,37 @@ class DeploymentTest(unittest.TestCase):
         self.assertNotIn("marts_dbt_deploy", self.db.schemas)
         self.assertEqual("CLEAN", self.cleanup())
 
+    def test_what_is_in_production_is_what_lies_there(self):
+        def node(name, materialized="view", parents=()):
+            return Some(
+                schema="marts",
+                alias=name,
+                config=Some(materialized=materialized),
+                depends_on=Some(nodes=list(parents)),
+            )
+
+        token = self.prepare()
+        self.promote(token)
+        there = self.work.in_production(self.db)
+        self.assertEqual({("marts", name) for name in self.db.schemas["marts"].objects}, there)
+        name = sorted(there)[0][1]
+        manifest = Some(
+            nodes={
+                "model.p.there": node(name),
+                "model.p.sink": node("kafka_out", "sink"),
+                "model.p.inlined": node(name, "ephemeral"),
+                "analysis.p.x": node(name),
+                "test.p.good": node("good", "test", ["model.p.there", "source.p.s.t"]),
+                "test.p.of_the_sink": node("bad", "test", ["model.p.there", "model.p.sink"]),
+            },
+            unit_tests={"unit_test.p.u": Some(depends_on=Some(nodes=["model.p.there"]))},
+        )
+        manifest.nodes["model.p.inlined"].alias = "inlined"
+        self.assertEqual(
+            {"model.p.there": "success", "test.p.good": "pass", "unit_test.p.u": "pass"},
+            catalogue.deployed(manifest, there),
+        )
+
     def test_says_what_production_would_lose(self):
         self.db.schemas["marts"].objects.append("kafka_in")
         self.db.readers = [("adhoc", "board")]

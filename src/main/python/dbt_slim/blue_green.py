@@ -133,7 +133,12 @@ class BlueGreen:
         self.session(self.work.finish)
 
     def promote(self) -> None:
-        self.session(lambda site: self.work.promote(site, self.project()))
+        self.session(self.swap)
+
+    def swap(self, site: DbtSite) -> None:
+        self.work.promote(site, self.project())
+        for unique_id, status in catalogue.deployed(self.process.manifest, self.work.in_production(site)).items():
+            self.run.keep.event("deployed", id=unique_id, status=status)
 
     def cleanup(self) -> None:
         self.session(self.work.clean_up)

@@ -259,6 +259,25 @@ def check_places(nodes: Collection[tuple[str, str]], setup: Setup) -> None:
         )
 
 
+def deployed(manifest: Any, there: Collection[tuple[str, str]]) -> dict[str, str]:
+    """
+    What a build would say of the nodes that the swap brought into production, and of the tests that they passed before.
+
+    there: schema and name of what lies in the schemas that were swapped
+    """
+    kinds = ("model.", "snapshot.", "seed.", "function.")
+    built = {i for i, node in manifest.nodes.items() if i.startswith(kinds) and (node.schema, node.alias) in there}
+    inlined = {i for i, node in manifest.nodes.items() if node.config.materialized == "ephemeral"}
+    tests = {i: test for i, test in manifest.nodes.items() if i.startswith("test.")}
+    tests.update(getattr(manifest, "unit_tests", {}))
+    passed = {
+        i
+        for i, test in tests.items()
+        if all(parent in built or parent in inlined or parent.startswith("source.") for parent in test.depends_on.nodes)
+    }
+    return {**dict.fromkeys(sorted(built), "success"), **dict.fromkeys(sorted(passed), "pass")}
+
+
 # The token
 
 

@@ -506,6 +506,11 @@ class Deployment:
         self.confirm(site, token)
         self.note(result="PROMOTED", stage="promoted")
 
+    def in_production(self, site: Site) -> set[tuple[str, str]]:
+        """(schema, name) of what the swap brought there: nothing else lies in the schemas that were prepared."""
+        named = {prepared: name for name, (_, prepared) in Token.parse(self.order["token"] or "").schemas.items()}
+        return {(named[str(schema)], str(name)) for schema, name, _ in objects(site, named)}
+
     def check_token(self, token: Token, site: Site, project: str) -> None:
         if token.target != self.setup.target or token.database != site.database():
             raise UserError(

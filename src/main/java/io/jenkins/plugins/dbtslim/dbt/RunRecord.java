@@ -172,6 +172,8 @@ public record RunRecord(
                 case "checkout" -> commit = event.text("commit");
                 case "selected" -> narrowed = event.text("narrowed");
                 case "start" -> statuses.put(event.text("id", ""), RunResult.INTERRUPTED);
+                // Of a deployment that was built by another run than the one that swapped it into production.
+                case "deployed" -> statuses.put(event.text("id", ""), event.text("status", ""));
                 case "done" -> statuses.put(event.text("id", ""), event.text("status", RunResult.INTERRUPTED));
                 default -> {}
             }

@@ -2,6 +2,7 @@ package io.jenkins.plugins.dbtslim.dbt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -35,6 +36,17 @@ class RunRecordTest {
                 .containsEntry("model.p.c", "interrupted");
         assertThat(run.selected()).containsExactly("model.p.a", "model.p.c");
         assertThat(run.narrowed()).isNull();
+    }
+
+    @Test
+    void whatASwapBroughtIntoProductionIsToldByTheDriversEvents() throws IOException {
+        write("outcome.json", "{'status':'SUCCESS','invocation_id':'one'}");
+        write("events.jsonl", """
+                {'kind':'deployed','id':'model.p.a','status':'success'}
+                {'kind':'deployed','id':'test.p.t','status':'pass'}
+                """);
+        assertThat(RunRecord.read(keep).statuses())
+                .containsOnly(entry("model.p.a", "success"), entry("test.p.t", "pass"));
     }
 
     @Test

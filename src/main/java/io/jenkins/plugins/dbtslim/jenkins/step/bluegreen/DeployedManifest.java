@@ -3,6 +3,8 @@ package io.jenkins.plugins.dbtslim.jenkins.step.bluegreen;
 import hudson.AbortException;
 import io.jenkins.plugins.dbtslim.dbt.DeploymentToken;
 import io.jenkins.plugins.dbtslim.jenkins.StepSite;
+import io.jenkins.plugins.dbtslim.jenkins.engine.KeptRun;
+import io.jenkins.plugins.dbtslim.jenkins.engine.KeptRuns;
 import io.jenkins.plugins.dbtslim.jenkins.step.publish.ManifestPublishing;
 import io.jenkins.plugins.dbtslim.jenkins.step.publish.PublishStep;
 import io.jenkins.plugins.dbtslim.store.Condition;
@@ -79,7 +81,11 @@ final class DeployedManifest {
         }
         try {
             ManifestPublishing publishing = open();
-            return publishing.publish(expected(token, publishing.uri()), "deployment-" + deployment, manifest);
+            KeptRun kept = manifest == null ? null : KeptRuns.find(site, manifest);
+            if (kept == null || !site.workspace().child(manifest).exists()) {
+                throw new AbortException(Messages.DeployedManifest_keptIsGone(manifest));
+            }
+            return publishing.publish(kept, expected(token, publishing.uri()), "deployment-" + deployment);
         } catch (ManifestConflict e) {
             throw new AbortException(Messages.DeployedManifest_conflict(deployment, e.what(), opened.uri()));
         } catch (IOException e) {

@@ -7,6 +7,7 @@ import io.jenkins.plugins.dbtslim.io.UserException;
 import io.jenkins.plugins.dbtslim.jenkins.FormPermissions;
 import io.jenkins.plugins.dbtslim.jenkins.FormText;
 import io.jenkins.plugins.dbtslim.jenkins.step.publish.PublishStep;
+import io.jenkins.plugins.dbtslim.jenkins.step.publish.RunPublishing;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.AncestorInPath;
@@ -39,6 +40,12 @@ public abstract class WaitingStep extends BlueGreenStep {
     @DataBoundSetter
     public void setPublish(PublishStep publish) {
         this.publish = publish;
+    }
+
+    @Override
+    public void check() throws UserException {
+        super.check();
+        RunPublishing.check(publish);
     }
 
     /**

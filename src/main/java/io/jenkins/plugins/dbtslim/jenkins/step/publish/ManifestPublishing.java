@@ -19,6 +19,7 @@ import io.jenkins.plugins.dbtslim.jenkins.store.FetchedState;
 import io.jenkins.plugins.dbtslim.jenkins.store.Stores;
 import io.jenkins.plugins.dbtslim.run.PublishRules;
 import io.jenkins.plugins.dbtslim.store.Condition;
+import io.jenkins.plugins.dbtslim.store.FetchedManifest;
 import io.jenkins.plugins.dbtslim.store.LocalDigestCallable;
 import io.jenkins.plugins.dbtslim.store.ManifestConflict;
 import io.jenkins.plugins.dbtslim.store.ManifestPublish;
@@ -45,7 +46,7 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
  */
 @Restricted(NoExternalUse.class)
 public final class ManifestPublishing {
-    private static final String MADE = "production.json";
+    private static final String FOLDER = "publishing";
     private final PublishStep step;
     private final StepSite site;
     private final ManifestStore store;
@@ -65,7 +66,7 @@ public final class ManifestPublishing {
             KeptRun kept = meant(step, site);
             ManifestStore store =
                     Stores.open(step.location(site.run()), step, site, folder(kept, step.location(site.run())));
-            return new ManifestPublishing(step, site, store).publish(kept, null);
+            return new ManifestPublishing(step, site, store).publish(kept, null, null);
         });
     }
 
@@ -149,77 +150,49 @@ public final class ManifestPublishing {
         }
     }
 
-    /**
-     * Publishes what was deployed as a whole; what was published, for scripts. Where a publication of this id lies already,
-     * it is left as it is.
-     *
-     * @param expected as in {@link #begin}
-     * @param manifest path on the agent of what was deployed, if the options name no other
-     */
-    public Map<String, Object> publish(Condition expected, String id, String manifest)
-            throws IOException, InterruptedException {
-        String file = step.getManifest() == null
-                ? manifest
-                : site.workspace().child(step.getManifest()).getRemote();
-        requireFile(file);
-        requireNoSecret(file);
-        return write(new ManifestPublish(store, options(expected, file, null)), id);
-    }
-
     private Map<String, Object> publishAsItIs() throws IOException, InterruptedException {
         if (step.getManifest() == null) {
             throw new AbortException(Messages.ManifestPublishing_asItIsWithoutFile());
         }
-        return publishAsItIs(site.workspace().child(step.getManifest()).getRemote());
-    }
-
-    private Map<String, Object> publishAsItIs(String file) throws IOException, InterruptedException {
+        String file = site.workspace().child(step.getManifest()).getRemote();
         requireNoSecret(file);
         return write(new ManifestPublish(store, options(null, file, null)), null);
     }
 
-    private void requireFile(String file) throws IOException, InterruptedException {
-        if (file == null || !site.workspace().child(file).exists()) {
-            throw new AbortException(Messages.ManifestPublishing_keptIsGone(uri(), file));
-        }
-    }
-
     /**
-     * Publishes what is true of a run, and says what it left to build; what came of it, for scripts.
+     * Publishes what is true of a run, and says what it left to build; what came of it, for scripts. Where a publication of
+     * this id lies already, it is left as it is.
      *
+     * @param expected as in {@link #begin}
      * @param id tells this publication from all others where it may be tried again; else null
      */
-    Map<String, Object> publish(KeptRun kept, String id) throws IOException, InterruptedException {
-        if (kept.isPromoted()) {
-            // Prepare built the whole project, and nothing was swapped before all of that was there.
-            return publishAsItIs(kept.manifest());
-        }
-        if (kept.isDeployment()) {
+    public Map<String, Object> publish(KeptRun kept, Condition expected, String id)
+            throws IOException, InterruptedException {
+        if (kept.isDeployment() && !kept.isPromoted()) {
             return nothing(kept, Messages.ManifestPublishing_notPromoted());
         }
         if (kept.manifest() == null) {
             return nothing(kept, Messages.ManifestPublishing_noManifest());
         }
         requireNoSecret(kept.manifest());
-        if (kept.state() != null) {
-            requireBase(kept.state(), kept.stateUri());
-        }
-        String made = AgentPaths.child(kept.folder().path(), MADE);
+        String folder = AgentPaths.child(kept.folder().path(), FOLDER);
         try {
+            Base base = kept.isPromoted() ? stored(AgentPaths.child(folder, "former.json"), expected) : compared(kept);
+            String made = AgentPaths.child(folder, "made.json");
             ProductionSummary summary = store.carrier()
                     .carry(new TrueManifestCallable(
                             kept.kept(),
                             kept.manifest(),
-                            kept.state(),
-                            kept.stateDigest(),
+                            base.file(),
+                            base.digest(),
                             Integer.toString(site.run().getNumber()),
                             made));
-            if (kept.state() == null && !summary.isWhole() && store.head().isPresent()) {
+            if (base.file() == null && !summary.isWhole() && store.head().isPresent()) {
                 throw new AbortException(Messages.ManifestPublishing_notWhole(uri()));
             }
             summary.lines().forEach(line -> site.log().println(VisibleText.line(line)));
             Map<String, Object> map = summary.isPublishable()
-                    ? write(new ManifestPublish(store, options(null, made, summary.commit())), id)
+                    ? write(new ManifestPublish(store, options(base.expected(), made, summary.commit())), id)
                     : notPublished(summary.nothing());
             map.put("pending", ids(summary.pending()));
             map.put("absent", ids(summary.absent()));
@@ -228,8 +201,41 @@ public final class ManifestPublishing {
             note(kept, ActionPublication.of(uri(), summary.isPublishable(), left, summary.lines()));
             return map;
         } finally {
-            kept.folder().find().child(MADE).delete();
+            kept.folder().find().child(FOLDER).deleteRecursive();
         }
+    }
+
+    /**
+     * What tells what production has of that which a run did not build.
+     *
+     * @param file its path on the agent, or null if production has nothing
+     * @param digest that it must have, or null for any
+     * @param expected what must lie at the store still, or null for what this build fetched or saw
+     */
+    private record Base(String file, String digest, Condition expected) {}
+
+    /** Of a build: what it was compared with. */
+    private Base compared(KeptRun kept) throws IOException, InterruptedException {
+        if (kept.state() != null) {
+            requireBase(kept.state(), kept.stateUri());
+        }
+        return new Base(kept.state(), kept.stateDigest(), null);
+    }
+
+    /**
+     * Of a swap: what lies at the store, because the deployment may have been prepared in another build and on another
+     * agent. It is what lay there then, or it is refused.
+     */
+    private Base stored(String goal, Condition expected) throws IOException, InterruptedException {
+        FetchedState.Entry seen = FetchedState.ofUri(site.run(), uri());
+        Optional<FetchedManifest> there = store.fetch(goal);
+        Condition now = there.<Condition>map(
+                        fetched -> new Condition.Unchanged(fetched.provenance().etag()))
+                .orElseGet(Condition.Absent::new);
+        return new Base(
+                there.isPresent() ? goal : null,
+                there.map(fetched -> fetched.provenance().sha256()).orElse(null),
+                expected == null && seen == null ? now : expected);
     }
 
     private void note(KeptRun kept, ActionPublication publication) throws IOException {

@@ -79,6 +79,6 @@ public final class RunPublishing implements Serializable {
         environment.putAll(secrets.plain());
         StepSite site = new StepSite(run, workspace.find(), environment, Set.of(), null, listener);
         return StepSite.withSentences(
-                () -> (opened == null ? ManifestPublishing.open(step, site) : opened).publish(kept, id));
+                () -> (opened == null ? ManifestPublishing.open(step, site) : opened).publish(kept, null, id));
     }
 }

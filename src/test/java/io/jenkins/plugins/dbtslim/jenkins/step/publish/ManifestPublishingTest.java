@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import hudson.AbortException;
 import hudson.EnvVars;
 import hudson.FilePath;
+import io.jenkins.plugins.dbtslim.dbt.DeploymentState;
 import io.jenkins.plugins.dbtslim.jenkins.StepSite;
 import io.jenkins.plugins.dbtslim.jenkins.TestBuild;
 import io.jenkins.plugins.dbtslim.jenkins.engine.AgentFolder;
@@ -68,7 +69,7 @@ class ManifestPublishingTest {
     }
 
     private Map<String, Object> publish(PublishStep step) throws IOException, InterruptedException {
-        return StepSite.withSentences(() -> opened(step).publish(ManifestPublishing.meant(step, site()), null));
+        return StepSite.withSentences(() -> opened(step).publish(ManifestPublishing.meant(step, site()), null, null));
     }
 
     private static PublishStep step() {
@@ -168,12 +169,64 @@ class ManifestPublishingTest {
         assertThatThrownBy(() -> RunPublishing.check(asItIs)).hasMessageContaining("leave manifest and asItIs out");
     }
 
+    /** A sink is nothing that Prepare builds: production still has the former one. */
+    @Test
+    void aSwapPublishesWhatItBroughtAndLeavesTheRestAsItWas() throws Exception {
+        write(stored, manifest("v1").replace("'nodes':{", "'nodes':{" + model("sink", "v1") + ","));
+        KeptRun swap = swapped("v2", "'PROMOTED'");
+
+        Map<String, Object> map = opened(step()).publish(swap, null, "deployment-1");
+
+        assertThat(Files.readString(stored)).contains("v2").contains("v1\\n{# dbt-slim: pending since build 12");
+        assertThat(map).containsEntry("pending", List.of("model.p.sink")).containsEntry("absent", List.of());
+        assertThat(new File(swap.folder().find().getRemote()).list()).containsExactly(RunFolder.KEPT);
+    }
+
+    @Test
+    void beforeTheSwapNothingIsPublished() throws Exception {
+        assertThat(opened(step()).publish(swapped("v2", "'PREPARED'"), null, null))
+                .containsEntry("published", false);
+        assertThat(Files.readString(stored)).contains("v1").doesNotContain("v2");
+    }
+
+    @Test
+    void theFirstSwapPublishesWhatItBrought() throws Exception {
+        Files.delete(stored);
+        Map<String, Object> map = opened(step()).publish(swapped("v2", "'PROMOTED'"), null, null);
+        assertThat(map).containsEntry("published", true).containsEntry("absent", List.of("model.p.sink"));
+        assertThat(Files.readString(stored)).contains("v2").doesNotContain("model.p.sink");
+    }
+
+    /** A run of Promote: the model a is in production now, the sink is not. */
+    private KeptRun swapped(String code, String result) throws IOException {
+        FilePath run = RunFolder.of(new FilePath(workspace.toFile()), TestBuild.NUMBER, "promote");
+        Path kept = Path.of(run.getRemote(), RunFolder.KEPT);
+        write(
+                kept.resolve("manifest.json"),
+                manifest(code).replace("'nodes':{", "'nodes':{" + model("sink", code) + ","));
+        write(kept.resolve("outcome.json"), "{'status':'SUCCESS'}");
+        write(kept.resolve("events.jsonl"), "{'kind':'deployed','id':'model.p.a','status':'success'}\n");
+        write(kept.resolve("deployment.json"), "{'action':'promote','result':" + result + "}");
+        return new KeptRun(
+                "promote",
+                AgentFolder.of(run),
+                kept.resolve("manifest.json").toString(),
+                null,
+                null,
+                DeploymentState.read(kept));
+    }
+
+    private static String model(String name, String code) {
+        return "'model.p." + name + "':{'unique_id':'model.p." + name + "','resource_type':'model','name':'" + name
+                + "','raw_code':'" + code + "'}";
+    }
+
     @Test
     void whatIsDoneAgainAfterARestartIsPublishedOnce() throws Exception {
         KeptRun failed = run(workspace, "v2", "error", "FAILURE");
-        opened(step()).publish(failed, "run-1");
+        opened(step()).publish(failed, null, "run-1");
         byte[] before = Files.readAllBytes(stored);
-        assertThat(opened(step()).publish(failed, "run-1")).containsEntry("published", true);
+        assertThat(opened(step()).publish(failed, null, "run-1")).containsEntry("published", true);
         assertThat(log()).contains("Published to file:" + stored + " before");
         assertThat(stored).hasBinaryContent(before);
     }
