@@ -1,5 +1,6 @@
 """Tests of the guards: what they refuse, what they let through, and what they say."""
 
+import json
 import os
 import sys
 import tempfile
@@ -164,9 +165,22 @@ class SelectionTest(unittest.TestCase):
 class ProfileTest(unittest.TestCase):
     def test_finds_variables_without_a_default_at_any_depth(self):
         output = {"host": "{{ env_var('MZ_HOST') }}", "options": {"x": 'a{{ env_var( "DEEP" ) }}'}, "port": 6875}
-        self.assertEqual(
-            ["MZ_HOST", "DEEP"], profiles.env_vars({**output, "db": "{{ env_var('MZ_DB', 'materialize') }}"})
-        )
+        self.assertEqual({"MZ_HOST", "DEEP"}, profiles.unset({**output, "db": "{{ env_var('MZ_DB', 'materialize') }}"}))
+
+    def test_what_dbt_would_not_miss_is_not_missed(self):
+        os.environ["DBT_SLIM_EMPTY"] = ""
+        self.addCleanup(os.environ.pop, "DBT_SLIM_EMPTY")
+        for value in (
+            "prod{{ env_var('DBT_SLIM_EMPTY') }}",
+            "{{ env_var('NO_SUCH', env_var('DBT_SLIM_EMPTY')) }}",
+            "{{ env_var('NO_SUCH',\n 'x') | as_number }}",
+            "{{ env_var('NO_SUCH') if env_var('DBT_SLIM_EMPTY') else 'x' }}",
+            "{# env_var('NO_SUCH') #}env_var('NO_SUCH')",
+        ):
+            with self.subTest(value):
+                self.assertEqual(set(), profiles.unset({"schema": value}))
+        self.assertEqual({"NO_SUCH"}, profiles.unset({"schema": "{{ 'x' ~ env_var('NO' ~ '_SUCH') | upper }}"}))
+        self.assertEqual(set(), profiles.unset({"password": "a{%b env_var('NO_SUCH')"}))  # no template: dbt takes it
 
     def test_an_empty_value_is_not_bound(self):
         os.environ["DBT_SLIM_TEST"] = ""
@@ -177,9 +191,20 @@ class ProfileTest(unittest.TestCase):
 
     def test_only_the_chosen_output_counts(self):
         both = {"p": {"target": "{{ env_var('NO_SUCH', 'b') }}", "outputs": {"a": {"x": 1}, "b": {"x": 2}}}}
-        self.assertEqual({"x": 2}, profiles.profile_output(both, "p", None))
-        self.assertEqual({"x": 1}, profiles.profile_output(both, "p", "a"))
-        self.assertEqual({}, profiles.profile_output(both, "q", None))
+        self.assertEqual({"x": 2}, self.output(both, "p"))
+        self.assertEqual({"x": 1}, self.output(both, "p", "--target", "a"))
+        self.assertEqual({}, self.output(both, "q"))
+        self.assertEqual({}, self.output(both, "p", "--target", "staging"))
+        with self.assertRaisesRegex(UserError, r"no target staging, which the mode takes where none .* of a, b, or"):
+            self.output(both, "p", "--target", "staging", defaulted="the mode")
+
+    def output(self, profile, name, *words, defaulted=None):
+        with tempfile.TemporaryDirectory() as folder:
+            for file, content in (("profiles.yml", profile), ("dbt_project.yml", {"profile": name})):
+                with open(os.path.join(folder, file), "w", encoding="utf-8") as text:
+                    json.dump(content, text)
+            plan = {"project_dir": folder, "common": ["--profiles-dir", folder, *words], "build": []}
+            return profiles.output_of(plan, json.load, defaulted)
 
 
 class StateTest(unittest.TestCase):

@@ -19,8 +19,9 @@ import sys
 import tempfile
 from typing import Any
 
-from dbt_slim import packages
+from dbt_slim import packages, profiles
 from dbt_slim.environment import can_import_dbt, python_of
+from dbt_slim.errors import UserError
 from dbt_slim.plan import Plan, read, secrets, without_secrets
 
 MAX_TEXT = 500
@@ -106,6 +107,7 @@ def look_at_library(report: Report, plan: Plan) -> None:
         result, lines = debug(plan)
     adapter(report, installed, lines)
     files(report, plan, lines, result)
+    credentials(report, plan)
     look_at_packages(report, plan)
 
 
@@ -193,6 +195,16 @@ def files(report: Report, plan: Plan, lines: list[str], result: Any) -> None:
     where = (said(lines, rf"^ *{name}: (.+)") for name in ("host", "path", "account", "database"))
     advice = "Check the profile and what it takes from the environment, such as MZ_HOST, MZ_USER and MZ_PASSWORD."
     verdict(report, "connection", test, next(filter(None, where), "made"), reason(reasons, "dbt was"), advice)
+
+
+def credentials(report: Report, plan: Plan) -> None:
+    """dbt does not miss a password's variable, and sends the template's text."""
+    import yaml
+
+    try:
+        profiles.check_credentials(profiles.output_of(plan, yaml.safe_load), plan["allow"])
+    except UserError as e:
+        report.tell("PROBLEM", "variables", str(e))
 
 
 def verdict(report: Report, check: str, said_of_it: str, found: str | None, why: str, advice: str) -> None:

@@ -25,6 +25,8 @@ class Events:
         if info.name == "MainReportVersion":
             run.outcome["dbt_version"] = data.version.lstrip("=")
             run.outcome["invocation_id"] = info.invocation_id
+        elif info.name == "FoundStats":
+            run.parsed()
         elif info.name == "JinjaLogInfo" and run.plan["deployment"]:
             run.lines.append(run.keep.clean(info.msg))
         elif info.name == "AdapterRegistered":

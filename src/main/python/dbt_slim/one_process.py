@@ -30,7 +30,7 @@ class OneProcess:
         self.manifest: Any = None
         self.refusal: UserError | None = None
         self.last: Any = None
-        self.heartbeat = Heartbeat("choosing what to build")  # parses first, where nothing did before
+        self.heartbeat = Heartbeat("parsing the project")
 
     def __call__(self) -> int:
         run, plan = self.run, self.plan
@@ -44,6 +44,7 @@ class OneProcess:
 
         self.runner_class = dbtRunner
         patches.write_json_at_once()
+        patches.banner_once()
         patches.interrupt_quietly()
         run.phase("import", since)
         self.check_environment()
@@ -66,11 +67,17 @@ class OneProcess:
         since = time.time()
         run.keep.event("phase", name="build")
         self.watch_selection()
+        run.parsed = self.chooses
+        if self.manifest is not None:
+            self.chooses()
         run.before_build()
         with self.heartbeat:
             result = self.invoke(["build", "--write-json", *plan["common"], *plan["selection"], *plan["build"]])
         run.phase("build", since)
         return self.ended(result)
+
+    def chooses(self) -> None:
+        self.heartbeat.work = "choosing what to build"
 
     def invoke(self, words: list[str]) -> Any:
         manifest = self.manifest
@@ -87,7 +94,8 @@ class OneProcess:
 
         plan = self.plan
         profiles.check_profiles(plan)
-        profiles.check_credentials(profiles.output_of(plan, yaml.safe_load), self.run.allowed)
+        output = profiles.output_of(plan, yaml.safe_load, plan.get("target_of"))
+        profiles.check_credentials(output, self.run.allowed)
         if plan["state"]:
             guards.check_state_version(
                 os.path.join(plan["state"], "manifest.json"),

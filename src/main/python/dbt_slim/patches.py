@@ -4,6 +4,7 @@
   RunOperationTask._run_unsafe    has a connection and the parsed project; a function of ours runs in the macro's place
   DepsTask.run                    installs packages; copies of ours may come in their place
   git.clone_and_checkout          of dbt.clients; gets addresses and revisions of packages, which must be no options
+  fire_event                      of dbt.cli.requires and dbt.adapters.factory; says version and adapter once
   warn_or_error                   of dbt.graph.selector and dbt.task.runnable; tells that nothing was selected
   adapter.try_atomic_swap         of dbt-materialize; is asked before each attempt, whether the swap is still to be made
   JSONEncoder.iterencode          of dbt_common; encodes in one go
@@ -136,6 +137,31 @@ def instead_of_deps(work: Callable[[Any, Callable[[], None], Callable[[Any], boo
         yield
     finally:
         deps.DepsTask.run, git.clone_and_checkout = install, checkout
+
+
+def banner_once() -> None:
+    """Lets each further command of dbt in this process say version and adapter to the log file only."""
+    with contextlib.suppress(ImportError):
+        from dbt.adapters import factory
+        from dbt.cli import requires
+        from dbt_common.events.base_types import EventLevel
+
+        for module, kind in ((requires, "MainReportVersion"), (factory, "AdapterRegistered")):
+            module.fire_event = quieter(module.fire_event, kind, EventLevel.DEBUG)
+
+
+def quieter(fire: Callable[..., Any], kind: str, level: Any) -> Callable[..., Any]:
+    said: set[str] = set()
+
+    def fire_event(event: Any, *more: Any, **named: Any) -> Any:
+        if type(event).__name__ != kind:
+            return fire(event, *more, **named)
+        text = event.message()
+        again = text in said
+        said.add(text)
+        return fire(event, level) if again else fire(event, *more, **named)
+
+    return fire_event
 
 
 def before_swap(adapter: Any, look: Callable[[], None]) -> bool:

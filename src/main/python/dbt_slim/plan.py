@@ -40,6 +40,7 @@ class DeploymentOrder(TypedDict):
 class Rarely(TypedDict, total=False):
     """What a plan need not say."""
 
+    target_of: str  # what chose the target, where nobody named one
     own_environment: bool  # whether it builds for a change request, and so may not write where production is
     grace: float  # seconds from the interrupt to the end by force
 

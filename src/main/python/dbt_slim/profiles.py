@@ -12,7 +12,6 @@ from dbt_slim.errors import UserError
 from dbt_slim.plan import Plan, setting
 
 HOST = "MZ_HOST"
-TARGET_OF_ENVIRONMENT = re.compile(r"""\s*\{\{\s*env_var\(\s*['"](\w+)['"]\s*,\s*['"]([^'"]*)['"]\s*\)\s*\}\}\s*""")
 
 
 def check_profiles(plan: Plan) -> None:
@@ -35,7 +34,7 @@ def check_host(plan: Plan, allowed: Collection[str]) -> None:
     given = setting(plan, "profiles_dir")
     files = [os.path.join(place, "profiles.yml") for place in ([given] if given else [plan["project_dir"], "."])]
     texts = [open_text(file) for file in files if os.path.isfile(file)]
-    if texts and not os.environ.get(HOST) and all(HOST in env_vars(text) for text in texts):
+    if texts and HOST not in os.environ and all(HOST in env_vars(text) for text in texts):
         refuse_host(allowed)
 
 
@@ -54,8 +53,12 @@ def refuse_host(allowed: Collection[str]) -> None:
     )
 
 
-def output_of(plan: Plan, read_yaml: Callable[[TextIO], Any]) -> dict[str, Any]:
-    """The part of profiles.yml that dbt will use; {} where there is none, which dbt tells better."""
+def output_of(plan: Plan, read_yaml: Callable[[TextIO], Any], defaulted: str | None = None) -> dict[str, Any]:
+    """
+    The part of profiles.yml that dbt will use; {} where there is none, which dbt tells better.
+
+    defaulted: what says which target it is, where nobody named one
+    """
 
     def read(folder: str, name: str) -> Any:
         with open(os.path.join(folder, name), encoding="utf-8") as text:
@@ -63,35 +66,72 @@ def output_of(plan: Plan, read_yaml: Callable[[TextIO], Any]) -> dict[str, Any]:
 
     here = "." if os.path.isfile("profiles.yml") else os.path.expanduser("~/.dbt")
     try:
-        profile = setting(plan, "profile") or read(plan["project_dir"], "dbt_project.yml").get("profile")
-        profiles = read(setting(plan, "profiles_dir") or here, "profiles.yml")
-        return profile_output(profiles, profile, setting(plan, "target"))
+        name = setting(plan, "profile") or read(plan["project_dir"], "dbt_project.yml").get("profile")
+        profile = rendered(str(name))[0]
+        outputs = read(setting(plan, "profiles_dir") or here, "profiles.yml")[profile]
+        chosen = setting(plan, "target") or rendered(str(outputs.get("target", "default")))[0]
+        named = outputs.get("outputs") or {}
+        output = named.get(chosen) or {}
     except Exception:  # no file, not YAML, or not of dbt's form
         return {}
+    if defaulted and named and chosen not in named:
+        raise UserError(
+            f"The profile {profile} has no target {chosen}, which {defaulted} takes where none is named: name one"
+            f" (--target; in Jenkins: target) of {', '.join(map(str, named))}, or add it."
+        )
+    return dict(output)
 
 
-def env_vars(value: object) -> list[str]:
-    """Names that a value of the profile reads with env_var and no default."""
+def rendered(text: str, secret: bool = False) -> tuple[str, set[str]]:
+    """
+    What dbt makes of a text of the profile, and the variables that it asks the environment for in vain.
+
+    A text that is no template for Jinja is left as it is: dbt says what is wrong with it, or takes it for a password.
+
+    secret: a variable that is set to nothing counts, because no password is empty
+    """
+    missing: set[str] = set()
+
+    def is_missing(name: str) -> bool:
+        return not os.environ.get(name) if secret else name not in os.environ
+
+    def env_var(name: str, default: object = None) -> object:
+        if default is None and is_missing(name):
+            missing.add(name)
+        return os.environ.get(name, "" if default is None else default)
+
+    try:
+        from jinja2.sandbox import SandboxedEnvironment
+
+        jinja = SandboxedEnvironment()
+        jinja.filters.update({f"as_{kind}": lambda value: value for kind in ("text", "bool", "native", "number")})
+        return str(jinja.from_string(text).render(env_var=env_var, var=lambda name, default="": default)), missing
+    except ImportError:
+        return text, set(filter(is_missing, env_vars(text)))
+    except Exception:
+        return text, missing
+
+
+def env_vars(text: str) -> list[str]:
+    """Names that a text reads with env_var and no default, as far as that can be seen without Jinja."""
+    return re.findall(r"""env_var\(\s*['"](\w+)['"]\s*\)""", text)
+
+
+SECRETS = ("password", "pass", "token")
+
+
+def unset(value: object, key: object = None) -> set[str]:
+    """Variables that a value of the profile reads in vain."""
     if isinstance(value, dict):
-        return [name for each in value.values() for name in env_vars(each)]
-    return re.findall(r"""env_var\(\s*['"](\w+)['"]\s*\)""", value) if isinstance(value, str) else []
-
-
-def profile_output(profiles: dict[str, Any], profile: str, target: str | None) -> dict[str, Any]:
-    """The output of a profile, or {} where names are templates or do not exist: dbt tells that better."""
-    chosen = profiles.get(profile) or {}
-    outputs = chosen.get("outputs") or {}
-    if target is None:
-        target = chosen.get("target", "default")
-        default = TARGET_OF_ENVIRONMENT.fullmatch(str(target))
-        if default:
-            target = os.environ.get(default.group(1), default.group(2))
-    return outputs.get(target) or {}
+        return {name for key, each in value.items() for name in unset(each, key)}
+    if isinstance(value, list):
+        return {name for each in value for name in unset(each)}
+    return rendered(value, key in SECRETS)[1] if isinstance(value, str) and "env_var" in value else set()
 
 
 def check_credentials(output: object, allowed: Collection[str]) -> None:
     """dbt sends the text of the template as the password where the password's variable is not set."""
-    missing = sorted({name for name in env_vars(output) if not os.environ.get(name)})
+    missing = sorted(unset(output))
     if HOST in missing:
         refuse_host(allowed)
     if missing:

@@ -45,6 +45,7 @@ class Run:
         self.starting = False  # the child is about to be
         self.child: Child | None = None  # dbt, where it is a process of its own
         self.running: dict[str, float] = {}  # when a node started, by id
+        self.parsed: Callable[[], None] = lambda: None  # to be told when dbt has read the project
         self.standing: Callable[[], str] = lambda: ""  # how things stand where it did not come to an end
         self.outcome: dict[str, Any] = {
             "run": plan["run"],

@@ -33,7 +33,12 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "compare",
         description = "Compares two manifests and gives the report as JSON: what changed, why, and what that sets off.",
-        footer = {"", "Example: dbt-slim compare --state .dbt-state --manifest target/manifest.json --output -"})
+        footer = {
+            "",
+            "Example:",
+            "  dbt-slim compare --state .dbt-state --manifest target/manifest.json \\",
+            "    --output -"
+        })
 final class CompareCommand implements Callable<Integer> {
     @Spec
     CommandSpec spec;

@@ -127,7 +127,7 @@ final class DbtOptions {
     DbtPlan plan(Path stateDir, String tag, Boolean colors) throws UserException {
         List<Operation> before = operations.isEmpty() && mode != null ? mode.operations(tag) : operations;
         return project.plan()
-                .target(target())
+                .targetOf(mode)
                 .state(text(stateDir))
                 .firstRun(firstRun)
                 .select(effectiveSelect())

@@ -37,9 +37,11 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         footer = {
             "",
-            "Exit status: 0 when a build can go well, 1 when something is in its way.",
-            "Example: dbt-slim doctor --target production --state .dbt-state --from s3://my-bucket/prod/manifest.json"
-        })
+            "Example:",
+            "  dbt-slim doctor --target production --state .dbt-state \\",
+            "    --from s3://my-bucket/prod/manifest.json"
+        },
+        exitCodeList = {"0:a build can go well", "1:something is in its way", "2:usage error"})
 final class DoctorCommand implements Callable<Integer> {
     @Spec
     CommandSpec spec;

@@ -23,7 +23,8 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Keys come from AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN.",
-            "Example: dbt-slim fetch --from s3://my-bucket/prod/manifest.json --to .dbt-state"
+            "Example:",
+            "  dbt-slim fetch --from s3://my-bucket/prod/manifest.json --to .dbt-state"
         })
 final class FetchCommand implements Callable<Integer> {
     private final Map<String, String> environment;

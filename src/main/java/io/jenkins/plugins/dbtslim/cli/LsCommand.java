@@ -35,7 +35,11 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "ls",
         description = "Lists what dbt ls would list, from the manifests alone.",
-        footer = {"", "Example: dbt-slim ls --state .dbt-state --manifest target/manifest.json --select state:modified+"
+        footer = {
+            "",
+            "Example:",
+            "  dbt-slim ls --state .dbt-state --manifest target/manifest.json \\",
+            "    --select state:modified+"
         })
 final class LsCommand implements Callable<Integer> {
     @Spec

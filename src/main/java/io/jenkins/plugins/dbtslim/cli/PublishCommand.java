@@ -24,8 +24,9 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Keys come from AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN.",
-            "Example: dbt-slim publish --manifest kept/manifest.json --to s3://my-bucket/prod/manifest.json --state"
-                    + " .dbt-state"
+            "Example:",
+            "  dbt-slim publish --manifest kept/manifest.json --state .dbt-state \\",
+            "    --to s3://my-bucket/prod/manifest.json"
         })
 final class PublishCommand implements Callable<Integer> {
     private final Map<String, String> environment;

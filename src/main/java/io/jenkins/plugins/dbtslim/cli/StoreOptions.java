@@ -30,7 +30,10 @@ final class StoreOptions {
     @Option(names = "--region", paramLabel = "NAME", description = "Region of the bucket; default: AWS_REGION.")
     String region;
 
-    @Option(names = "--endpoint", paramLabel = "URL", description = "URL of an S3 store that is not Amazon's.")
+    @Option(
+            names = "--endpoint",
+            paramLabel = "URL",
+            description = "URL of an S3 store that is not Amazon's; default: AWS_ENDPOINT_URL_S3, AWS_ENDPOINT_URL.")
     String endpoint;
 
     @Option(names = "--path-style", description = "The bucket is part of the path, not of the host name.")

@@ -186,6 +186,9 @@ public final class DbtDriver {
             json.writeStringField("dbt", environment.dbt());
             json.writeStringField("keep", keep.toAbsolutePath().toString());
             json.writeStringField("project_dir", plan.projectDir());
+            if (plan.targetOf() != null) {
+                json.writeStringField("target_of", plan.targetOf());
+            }
             json.writeStringField("deps", plan.deps().id());
             json.writeStringField("state", plan.state());
             strings(json, "common", plan.commonArguments());

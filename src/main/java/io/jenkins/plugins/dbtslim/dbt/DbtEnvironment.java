@@ -47,10 +47,22 @@ public record DbtEnvironment(String python, String dbt) implements Serializable 
             throw new DbtException("There is no dbt command at " + dbt + ": check the path of the dbt executable.");
         }
         if (isPath(python) && !Files.isRegularFile(UserPath.of("The virtual environment", python))) {
-            throw new DbtException("There is no Python at " + python
-                    + ": check the path of the virtual environment, or make it with 'python3 -m venv' and install dbt"
-                    + " into it.");
+            throw new DbtException(noPython(python));
         }
+    }
+
+    /**
+     * What to say where it cannot be started.
+     *
+     * @param python its path, or a name that was looked for on the PATH
+     */
+    public static String noPython(String python) {
+        return isPath(python)
+                ? "There is no Python at " + python
+                        + ": check the path of the virtual environment, or make it with 'python3 -m venv' and install"
+                        + " dbt into it."
+                : "There is no Python on the agent to start dbt with: install Python and dbt, or name their virtual"
+                        + " environment with venv.";
     }
 
     /** True where a Python was named: then dbt must be there and is not looked for elsewhere. */

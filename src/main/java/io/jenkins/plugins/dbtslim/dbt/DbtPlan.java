@@ -24,6 +24,7 @@ public final class DbtPlan implements Serializable {
     private final String profilesDir;
     private final String profile;
     private final String target;
+    private final String targetOf;
     private final Deps deps;
     private final String state;
     private final boolean firstRun;
@@ -51,6 +52,7 @@ public final class DbtPlan implements Serializable {
         profilesDir = b.profilesDir;
         profile = b.profile;
         target = b.target;
+        targetOf = b.targetOf;
         deps = b.deps;
         state = b.state;
         firstRun = b.firstRun;
@@ -87,6 +89,11 @@ public final class DbtPlan implements Serializable {
     /** The target of the profile, or null for the profile's own default. */
     public String target() {
         return target;
+    }
+
+    /** What chose the target, in words; null where it was named. */
+    String targetOf() {
+        return targetOf;
     }
 
     /** Whether the project's packages are installed before. */
@@ -221,6 +228,7 @@ public final class DbtPlan implements Serializable {
         private String profilesDir;
         private String profile;
         private String target;
+        private String targetOf;
         private Deps deps = Deps.AUTO;
         private String state;
         private boolean firstRun;
@@ -259,6 +267,15 @@ public final class DbtPlan implements Serializable {
 
         public Builder target(String value) {
             target = value;
+            return this;
+        }
+
+        /** That of what the build is for, where none is named. */
+        public Builder targetOf(Preset preset) {
+            if (target == null && preset != null) {
+                target = preset.target();
+                targetOf = "the mode " + preset.id();
+            }
             return this;
         }
 

@@ -2,42 +2,49 @@ package io.jenkins.plugins.dbtslim.dbt;
 
 import io.jenkins.plugins.dbtslim.io.UserException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
  * Checks further arguments of {@code dbt build}: what a plan sets itself cannot be set again, because dbt takes the last
  * one, and report, kept copy and what ran would then tell of different things.
  */
-final class ExtraArgs {
+public final class ExtraArgs {
     private static final String OURS = "dbt-slim reads what dbt writes there";
     private static final Map<String, String> OWNED = Map.ofEntries(
             Map.entry("--project-dir", "use the option for the project's folder instead"),
             Map.entry("--profiles-dir", "use the option for the folder of profiles.yml instead"),
-            Map.entry("--target", "use the option target instead"),
-            Map.entry("-t", "use the option target instead"),
-            Map.entry("--select", "use the option select instead"),
-            Map.entry("-s", "use the option select instead"),
-            Map.entry("--models", "use the option select instead"),
-            Map.entry("--model", "use the option select instead"),
-            Map.entry("-m", "use the option select instead"),
-            Map.entry("--exclude", "use the option exclude instead"),
-            Map.entry("--selector", "use the option selector instead"),
-            Map.entry("--state", "use the option state instead"),
-            Map.entry("--defer", "use the option defer instead"),
-            Map.entry("--no-defer", "use the option defer instead"),
-            Map.entry("--favor-state", "use the option favorState instead"),
-            Map.entry("--vars", "use the option vars instead"),
-            Map.entry("--threads", "use the option threads instead"),
-            Map.entry("--full-refresh", "use the option fullRefresh instead"),
-            Map.entry("-f", "use the option fullRefresh instead"),
-            Map.entry("--fail-fast", "use the option failFast instead"),
-            Map.entry("-x", "use the option failFast instead"),
-            Map.entry("--warn-error", "use the option warnError instead"),
+            Map.entry("--target", option("target")),
+            Map.entry("-t", option("target")),
+            Map.entry("--select", option("select")),
+            Map.entry("-s", option("select")),
+            Map.entry("--models", option("select")),
+            Map.entry("--model", option("select")),
+            Map.entry("-m", option("select")),
+            Map.entry("--exclude", option("exclude")),
+            Map.entry("--selector", option("selector")),
+            Map.entry("--state", option("state")),
+            Map.entry("--defer", option("defer")),
+            Map.entry("--no-defer", option("defer")),
+            Map.entry("--favor-state", option("favorState")),
+            Map.entry("--vars", option("vars")),
+            Map.entry("--threads", option("threads")),
+            Map.entry("--full-refresh", option("fullRefresh")),
+            Map.entry("-f", option("fullRefresh")),
+            Map.entry("--fail-fast", option("failFast")),
+            Map.entry("-x", option("failFast")),
+            Map.entry("--warn-error", option("warnError")),
             Map.entry("--log-path", OURS),
             Map.entry("--no-write-json", OURS),
             Map.entry("--write-json", OURS));
 
     private ExtraArgs() {}
+
+    /** As steps and as the command call it. */
+    private static String option(String name) {
+        return "use the option " + name + " (of the command: --"
+                + name.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT) + ") instead";
+    }
 
     /**
      * Looks for options among the criteria of a selection, as people copy them from a shell: dbt would unite what follows
@@ -46,7 +53,7 @@ final class ExtraArgs {
      * @param option in which they stand
      * @throws UserException with a sentence that names the right option
      */
-    static void checkCriteria(String option, List<String> criteria) throws UserException {
+    public static void checkCriteria(String option, List<String> criteria) throws UserException {
         for (String text : criteria) {
             for (String word : text.strip().split("\\s+", -1)) {
                 if (word.startsWith("-")) {

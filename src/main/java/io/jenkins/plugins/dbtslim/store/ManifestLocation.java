@@ -126,10 +126,11 @@ public record ManifestLocation(String scheme, String path) implements Serializab
         return path.toLowerCase(Locale.ROOT).endsWith(".gz");
     }
 
-    /** The place {@code history/<name>.json.gz} beside this one. */
+    /** The place {@code history/<this one's name>-<name>.json.gz} beside this one. */
     public ManifestLocation history(String name) {
         int slash = Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\'));
-        return new ManifestLocation(scheme, path.substring(0, slash + 1) + "history/" + name + ".json.gz");
+        String own = path.substring(slash + 1).replaceFirst("(?i)(\\.json)?(\\.gz)?$", "");
+        return new ManifestLocation(scheme, path.substring(0, slash + 1) + "history/" + own + "-" + name + ".json.gz");
     }
 
     /** As written by users: {@code s3://bucket/key}, {@code file:/path}. */

@@ -30,12 +30,21 @@ class ConfigurationAsCodeTest {
         assertThat(filled).isNotEqualTo(unset);
         Map<String, Object> ours = exported();
         assertThat(ours)
-                .containsKeys("host", "allowedEndpoints", "defaultAwsCredentialsAllowed", "changeTags")
+                .containsKeys(
+                        "host",
+                        "allowedEndpoints",
+                        "defaultAwsCredentialsAllowed",
+                        "changeTags",
+                        "s3Endpoint",
+                        "s3Region",
+                        "s3PathStyle")
                 .containsEntry("host", "a-host");
         jenkins.jenkins.XSTREAM2.fromXML(unset, configuration);
         configuration.setHost(null);
         configuration.setAllowedEndpoints(null);
         configuration.setChangeTags(null);
+        configuration.setS3Endpoint(null);
+        configuration.setS3Region(null);
         assertThat(exported()).isNotEqualTo(ours);
         apply(Map.of("unclassified", Map.of("dbtSlim", ours)));
         assertThat(jenkins.jenkins.XSTREAM2.toXML(DbtSlimConfiguration.get())).isEqualTo(filled);

@@ -10,6 +10,8 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.NoSuchFileException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Errors of the command: one sentence, exit status 2, no stack trace unless asked for. */
 class CliErrorsTest {
@@ -71,6 +73,29 @@ class CliErrorsTest {
     void helpListsTheExitStatuses() {
         assertThat(run("--help")).isZero();
         assertThat(out.toString()).contains("Exit status:", "the dbt run had failures");
+    }
+
+    /** A line that is wrapped cannot be copied. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "build",
+                "compare",
+                "doctor",
+                "drop-environment",
+                "fetch",
+                "generate-completion",
+                "ls",
+                "publish",
+                "report"
+            })
+    void helpEndsWithAnExampleAndTellsEachStatusOnce(String command) {
+        assertThat(run(command, "--help")).isZero();
+        assertThat(out.toString()).containsOnlyOnce("Exit status");
+        String example = out.toString().replaceFirst("(?s).*Example:", "");
+        assertThat(example.replaceAll("\\\\\\n", "").strip().lines())
+                .as("one line, or lines that a shell joins")
+                .hasSizeLessThanOrEqualTo(command.equals("generate-completion") ? 99 : 1);
     }
 
     private int run(String... args) {

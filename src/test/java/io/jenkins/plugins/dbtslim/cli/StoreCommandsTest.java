@@ -164,7 +164,8 @@ class StoreCommandsTest {
         Result result = bench.publish(bench.manifest("shop", 1000), "--history");
 
         assertThat(result.out().get(1))
-                .matches("Kept a copy at s3://" + bench.bucket + "/shop/history/\\d{8}T\\d{6}Z-42\\.json\\.gz");
+                .matches(
+                        "Kept a copy at s3://" + bench.bucket + "/shop/history/manifest-\\d{8}T\\d{6}Z-42\\.json\\.gz");
         List<String> requests = bench.proxy.requests();
         assertThat(requests).hasSize(4);
         assertThat(requests.get(1)).matches("PUT /.*/shop/history/.*\\.json\\.gz");

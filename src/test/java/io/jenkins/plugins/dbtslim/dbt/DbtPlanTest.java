@@ -133,6 +133,15 @@ class DbtPlanTest {
     }
 
     @Test
+    void theOptionIsNamedAsStepsAndCommandCallIt() {
+        assertThatThrownBy(() -> DbtPlan.builder(".")
+                        .extraArgs(List.of("--full-refresh"))
+                        .build())
+                .hasMessage("The further arguments of dbt hold --full-refresh: use the option fullRefresh (of the"
+                        + " command: --full-refresh) instead.");
+    }
+
+    @Test
     void otherFurtherArgumentsAreDbts() throws Exception {
         List<String> words =
                 List.of("--empty", "--resource-type", "model", "--store-failures", "--sample=x", "-q", "t");
@@ -148,7 +157,8 @@ class DbtPlanTest {
                         .select(List.of("state:modified+ --exclude stg_bins"))
                         .build())
                 .withMessage(
-                        "The option select holds --exclude, which is no criterion: use the option exclude instead.");
+                        "The option select holds --exclude, which is no criterion: use the option exclude (of the command:"
+                                + " --exclude) instead.");
         assertThatExceptionOfType(UserException.class)
                 .isThrownBy(() ->
                         DbtPlan.builder(".").exclude(List.of("a", "b --empty")).build())

@@ -7,14 +7,11 @@ import java.util.List;
 
 /**
  * A dbt project with create_environment and drop_environment, six models in two layers and nine tests, that runs on
- * Materialize and, with {@code MZ_ADAPTER=postgres}, on PostgreSQL.
+ * Materialize with the documented profile and macros, and, with {@code MZ_ADAPTER=postgres}, on PostgreSQL.
  */
 public final class SampleProject {
     private static final List<String> FILES = List.of(
             "dbt_project.yml",
-            "profiles.yml",
-            "macros/environment.sql",
-            "macros/generate_schema_name.sql",
             "models/schema.yml",
             "models/sources/sources.yml",
             "models/staging/stg_customers.sql",
@@ -25,6 +22,8 @@ public final class SampleProject {
             "models/marts/country_revenue.sql",
             "tests/no_negative_totals.sql");
 
+    private static final Path EXAMPLES = Path.of("src/docs/examples");
+
     private final Path folder;
 
     SampleProject(Path folder) throws IOException {
@@ -32,6 +31,13 @@ public final class SampleProject {
         for (String file : FILES) {
             write(file, Standin.resource("project/" + file));
         }
+        write("macros/environment.sql", Files.readString(EXAMPLES.resolve("environment.sql")));
+        write("macros/generate_schema_name.sql", Files.readString(EXAMPLES.resolve("generate_schema_name.sql")));
+        write(
+                "profiles.yml",
+                Files.readString(EXAMPLES.resolve("profiles.yml"))
+                        .replace("shop:", "slim_demo:")
+                        .replace("type: materialize", "type: \"{{ env_var('MZ_ADAPTER', 'materialize') }}\""));
     }
 
     /** Where it lies. */

@@ -73,8 +73,8 @@ class ManifestLocationTest {
     @Test
     void historyLiesBesideIt() throws StoreException {
         assertThat(ManifestLocation.parse("s3://bucket/a/m.json").history("x"))
-                .hasToString("s3://bucket/a/history/x.json.gz");
+                .hasToString("s3://bucket/a/history/m-x.json.gz");
         assertThat(ManifestLocation.parse("s3://bucket/m.json").history("x"))
-                .hasToString("s3://bucket/history/x.json.gz");
+                .hasToString("s3://bucket/history/m-x.json.gz");
     }
 }

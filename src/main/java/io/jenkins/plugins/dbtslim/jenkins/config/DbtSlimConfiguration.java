@@ -30,6 +30,9 @@ public class DbtSlimConfiguration extends GlobalConfiguration implements Persist
     private String allowedEndpoints;
     private boolean defaultAwsCredentialsAllowed;
     private String changeTags;
+    private String s3Endpoint;
+    private String s3Region;
+    private boolean s3PathStyle;
 
     /** The configuration of this Jenkins. */
     public static DbtSlimConfiguration get() {
@@ -92,10 +95,46 @@ public class DbtSlimConfiguration extends GlobalConfiguration implements Persist
         return FormText.lines(changeTags == null ? null : List.of(changeTags));
     }
 
+    /** The S3 endpoint for steps that name none and have none in their environment, or null for Amazon's. */
+    @CheckForNull
+    public String getS3Endpoint() {
+        return s3Endpoint;
+    }
+
+    @DataBoundSetter
+    public void setS3Endpoint(String s3Endpoint) {
+        this.s3Endpoint = FormText.orNull(s3Endpoint);
+        save();
+    }
+
+    /** The AWS region for steps that name none and have none in their environment, or null. */
+    @CheckForNull
+    public String getS3Region() {
+        return s3Region;
+    }
+
+    @DataBoundSetter
+    public void setS3Region(String s3Region) {
+        this.s3Region = FormText.orNull(s3Region);
+        save();
+    }
+
+    /** Whether the bucket is part of the path, for steps that name no endpoint of their own. */
+    public boolean isS3PathStyle() {
+        return s3PathStyle;
+    }
+
+    @DataBoundSetter
+    public void setS3PathStyle(boolean s3PathStyle) {
+        this.s3PathStyle = s3PathStyle;
+        save();
+    }
+
     /** Whether a step may name this S3 endpoint. */
     public boolean allowsEndpoint(String endpoint) {
         List<String> allowed = FormText.lines(allowedEndpoints == null ? null : List.of(allowedEndpoints));
         return allowed.isEmpty()
+                || endpoint.equals(s3Endpoint)
                 || allowed.stream().anyMatch(one -> withoutSlash(one).equals(withoutSlash(endpoint)));
     }
 

@@ -2,6 +2,7 @@ package io.jenkins.plugins.dbtslim.jenkins.engine;
 
 import hudson.remoting.VirtualChannel;
 import io.jenkins.plugins.dbtslim.dbt.DbtDriver;
+import io.jenkins.plugins.dbtslim.dbt.DbtEnvironment;
 import io.jenkins.plugins.dbtslim.dbt.DbtException;
 import io.jenkins.plugins.dbtslim.dbt.DbtOutcome;
 import io.jenkins.plugins.dbtslim.dbt.DeploymentState;
@@ -33,6 +34,7 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 public final class CollectRunCallable extends MasterToSlaveFileCallable<CollectedRun> {
     private static final long serialVersionUID = 1L;
     private static final String REPORT = "report.zip";
+    private final String python;
     private final String state;
     private final String junit;
     private final RunFacts facts;
@@ -43,6 +45,7 @@ public final class CollectRunCallable extends MasterToSlaveFileCallable<Collecte
     /**
      * Reads nothing yet.
      *
+     * @param python that started the driver
      * @param state folder of production's manifest, or null
      * @param junit file for results as JUnit XML, or null
      * @param facts what the report tells of the options
@@ -51,7 +54,14 @@ public final class CollectRunCallable extends MasterToSlaveFileCallable<Collecte
      * @param aborted whether it was told to end
      */
     public CollectRunCallable(
-            String state, String junit, RunFacts facts, SecretMask mask, Integer exitStatus, boolean aborted) {
+            String python,
+            String state,
+            String junit,
+            RunFacts facts,
+            SecretMask mask,
+            Integer exitStatus,
+            boolean aborted) {
+        this.python = python;
         this.state = state;
         this.junit = junit;
         this.facts = facts;
@@ -151,10 +161,7 @@ public final class CollectRunCallable extends MasterToSlaveFileCallable<Collecte
     }
 
     private String sentence(String message) {
-        return withoutPython()
-                ? "There is no Python on the agent to start dbt with: install Python and dbt, or name their virtual"
-                        + " environment with venv."
-                : message;
+        return withoutPython() ? DbtEnvironment.noPython(python) : message;
     }
 
     /** Names of objects come from the project, like everything that dbt says. */

@@ -119,6 +119,7 @@ public record FinishedRun(
         RunFacts facts = prepared.facts().after(PreviousSeconds.of(run));
         try (Heartbeat heartbeat = Heartbeat.during("Making the report", log::println)) {
             return folder.act(new CollectRunCallable(
+                    prepared.command().get(0),
                     prepared.state(),
                     prepared.junit(),
                     facts,

@@ -19,6 +19,8 @@ import io.jenkins.plugins.dbtslim.store.aws.S3Settings;
 import io.jenkins.plugins.dbtslim.store.aws.S3Signer;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -39,12 +41,17 @@ public class S3StoreKind implements ManifestStoreKind {
     @Override
     public ManifestStore open(ManifestLocation location, StoreStep options, StepSite site, WorkspaceAgent carrier)
             throws IOException {
-        String endpoint = options.getEndpoint();
-        if (endpoint != null && !DbtSlimConfiguration.get().allowsEndpoint(endpoint)) {
+        DbtSlimConfiguration defaults = DbtSlimConfiguration.get();
+        String endpoint = first(options.getEndpoint(), S3Settings.endpointOf(site.env()), defaults.getS3Endpoint());
+        if (endpoint != null && !defaults.allowsEndpoint(endpoint)) {
             throw new AbortException(Messages.StoreStep_endpointNotAllowed(endpoint));
         }
-        S3Settings settings =
-                S3Settings.of(options.getRegion(), endpoint, options.isPathStyle(), options.encryption(), site.env());
+        S3Settings settings = S3Settings.of(
+                first(options.getRegion(), S3Settings.regionOf(site.env()), defaults.getS3Region()),
+                endpoint,
+                options.isPathStyle() || (options.getEndpoint() == null && defaults.isS3PathStyle()),
+                options.encryption(),
+                site.env());
         AwsKeys keys = keys(options, site, settings);
         carrier.log().accept("Signing requests for " + location + " with " + keys.description());
         return new S3ManifestStore(
@@ -52,6 +59,10 @@ public class S3StoreKind implements ManifestStoreKind {
                 new S3Signer(settings, keys, VALIDITY),
                 new Transfer(TransferLimits.DEFAULT, JenkinsFacade.proxy()),
                 carrier);
+    }
+
+    private static String first(String... texts) {
+        return Stream.of(texts).filter(Objects::nonNull).findFirst().orElse(null);
     }
 
     private static AwsKeys keys(StoreStep options, StepSite site, S3Settings settings) throws IOException {

@@ -45,20 +45,15 @@ public record S3Settings(String region, @CheckForNull URI endpoint, boolean path
     }
 
     /**
-     * Checks the options; empty texts count as null. Without a region AWS_REGION, then AWS_DEFAULT_REGION of the
-     * environment is taken; a store with its own endpoint needs none.
+     * Checks the options; empty texts count as null. What is not named is that of the environment, as AWS' own
+     * tools read it (AWS_REGION, AWS_ENDPOINT_URL); a store with its own endpoint needs no region.
      */
     public static S3Settings of(
             String region, String endpoint, boolean pathStyle, Encryption encryption, Map<String, String> environment)
             throws StoreException {
-        URI uri = emptyToNull(endpoint) == null ? null : endpoint(endpoint.trim());
-        String name = emptyToNull(region);
-        if (name == null) {
-            name = emptyToNull(environment.get("AWS_REGION"));
-        }
-        if (name == null) {
-            name = emptyToNull(environment.get("AWS_DEFAULT_REGION"));
-        }
+        String address = emptyToNull(endpoint) == null ? endpointOf(environment) : endpoint.trim();
+        URI uri = address == null ? null : endpoint(address);
+        String name = emptyToNull(region) == null ? regionOf(environment) : region.trim();
         if (name == null && uri != null) {
             name = "us-east-1";
         }
@@ -69,6 +64,20 @@ public record S3Settings(String region, @CheckForNull URI endpoint, boolean path
             throw new StoreException("A region has letters, digits and dashes only, such as eu-west-1.");
         }
         return new S3Settings(name, uri, pathStyle, encryption);
+    }
+
+    /** The endpoint that the environment names, as AWS' own tools read it, or null. */
+    @CheckForNull
+    public static String endpointOf(Map<String, String> environment) {
+        String ofS3 = emptyToNull(environment.get("AWS_ENDPOINT_URL_S3"));
+        return ofS3 == null ? emptyToNull(environment.get("AWS_ENDPOINT_URL")) : ofS3;
+    }
+
+    /** The region that the environment names, or null. */
+    @CheckForNull
+    public static String regionOf(Map<String, String> environment) {
+        String region = emptyToNull(environment.get("AWS_REGION"));
+        return region == null ? emptyToNull(environment.get("AWS_DEFAULT_REGION")) : region;
     }
 
     private static URI endpoint(String text) throws StoreException {

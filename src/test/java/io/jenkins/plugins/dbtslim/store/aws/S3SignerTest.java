@@ -44,6 +44,28 @@ class S3SignerTest {
         return S3Settings.of("eu-west-3", endpoint, pathStyle, encryption, Map.of());
     }
 
+    /** As AWS' own tools read it; an option counts more. */
+    @Test
+    void theEnvironmentNamesEndpointAndRegion() throws StoreException {
+        Map<String, String> environment = Map.of(
+                "AWS_ENDPOINT_URL",
+                "https://other.example",
+                "AWS_ENDPOINT_URL_S3",
+                "https://minio.example:9000",
+                "AWS_DEFAULT_REGION",
+                "eu-west-3");
+        S3Settings settings = S3Settings.of(null, null, true, Encryption.BUCKET_DEFAULT, environment);
+        assertThat(settings.endpoint()).hasToString("https://minio.example:9000");
+        assertThat(settings.region()).isEqualTo("eu-west-3");
+        assertThat(S3Settings.of(null, "https://mine.example", true, Encryption.BUCKET_DEFAULT, environment)
+                        .endpoint())
+                .hasToString("https://mine.example");
+        assertThat(S3Settings.endpointOf(Map.of("AWS_ENDPOINT_URL", " "))).isNull();
+        assertThatThrownBy(() -> S3Settings.of(
+                        null, null, false, Encryption.BUCKET_DEFAULT, Map.of("AWS_ENDPOINT_URL", "nowhere")))
+                .hasMessageContaining("An endpoint is the URL");
+    }
+
     @Test
     void addressFollowsRegionEndpointAndStyleForEveryVerb() throws StoreException {
         ManifestLocation location = ManifestLocation.parse("s3://bucket/a b/ü.json");

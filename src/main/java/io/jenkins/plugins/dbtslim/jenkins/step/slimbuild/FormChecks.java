@@ -3,11 +3,11 @@ package io.jenkins.plugins.dbtslim.jenkins.step.slimbuild;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.dbtslim.dbt.CiTag;
+import io.jenkins.plugins.dbtslim.dbt.ExtraArgs;
 import io.jenkins.plugins.dbtslim.dbt.Guard;
 import io.jenkins.plugins.dbtslim.dbt.Preset;
 import io.jenkins.plugins.dbtslim.io.UserException;
 import io.jenkins.plugins.dbtslim.jenkins.FormText;
-import io.jenkins.plugins.dbtslim.selection.SelectionException;
 import io.jenkins.plugins.dbtslim.selection.SelectorParser;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -19,15 +19,16 @@ final class FormChecks {
 
     private FormChecks() {}
 
-    static FormValidation selection(String value) {
+    static FormValidation selection(String option, String value) {
         String text = FormText.orNull(value);
         if (text == null) {
             return FormValidation.ok();
         }
         try {
+            ExtraArgs.checkCriteria(option, List.of(text));
             SelectorParser.check(text);
             return FormValidation.ok();
-        } catch (SelectionException e) {
+        } catch (UserException e) {
             return FormValidation.error(e.getMessage());
         }
     }

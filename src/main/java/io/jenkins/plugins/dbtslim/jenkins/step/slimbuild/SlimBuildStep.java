@@ -376,13 +376,13 @@ public final class SlimBuildStep extends DbtStep {
         /** Checks the selection as one types. */
         @POST
         public FormValidation doCheckSelect(@AncestorInPath Item item, @QueryParameter String value) {
-            return FormPermissions.mayCheck(item) ? FormChecks.selection(value) : FormValidation.ok();
+            return FormPermissions.mayCheck(item) ? FormChecks.selection("select", value) : FormValidation.ok();
         }
 
         /** Checks the selection as one types. */
         @POST
         public FormValidation doCheckExclude(@AncestorInPath Item item, @QueryParameter String value) {
-            return FormPermissions.mayCheck(item) ? FormChecks.selection(value) : FormValidation.ok();
+            return FormPermissions.mayCheck(item) ? FormChecks.selection("exclude", value) : FormValidation.ok();
         }
 
         /** A tag becomes part of schema and cluster names. */

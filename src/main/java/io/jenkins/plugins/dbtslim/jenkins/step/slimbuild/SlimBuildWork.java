@@ -210,7 +210,7 @@ final class SlimBuildWork implements DbtStepWork {
      */
     static DbtPlan plan(SlimBuildStep step, StateChoice state, String workspace, String ciTag) throws UserException {
         DbtPlan.Builder plan = step.plan(workspace)
-                .target(step.effectiveTarget())
+                .targetOf(step.preset())
                 .operations(operations(step, ciTag))
                 .fullRefresh(step.isFullRefresh())
                 .failFast(step.isFailFast())

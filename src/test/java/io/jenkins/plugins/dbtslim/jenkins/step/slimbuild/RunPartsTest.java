@@ -83,6 +83,7 @@ class RunPartsTest {
                         DbtSource.ofPath(null, "/venv"),
                         List.of("MZ_PASSWORD")),
                 new CollectRunCallable(
+                        "/venv/bin/python",
                         "/s",
                         "/ws/junit.xml",
                         new RunFacts(List.of("a"), List.of(), null, true, null),
@@ -164,7 +165,8 @@ class RunPartsTest {
                  "child_map": {}}""";
         Files.writeString(kept.resolve("manifest.json"), manifest);
         RunFacts facts = new RunFacts(List.of(), List.of(), null, false, null);
-        CollectedRun run = new CollectRunCallable(null, null, facts, new SecretMask(List.of("verysecret")), 0, false)
+        CollectedRun run = new CollectRunCallable(
+                        "python3", null, null, facts, new SecretMask(List.of("verysecret")), 0, false)
                 .invoke(folder.toFile(), null);
         assertThat(run.report()).isNotNull();
         assertThat(run.secretAt()).isEqualTo("/docs/doc.shop.a/block_contents");
@@ -181,7 +183,8 @@ class RunPartsTest {
         Files.writeString(kept.resolve("report.zip"), "of before");
         Files.writeString(kept.resolve("manifest.json"), "of before");
         RunFacts facts = new RunFacts(List.of(), List.of(), null, false, null);
-        CollectedRun run = new CollectRunCallable(null, junit.toString(), facts, new SecretMask(List.of()), 127, false)
+        CollectedRun run = new CollectRunCallable(
+                        "python3", null, junit.toString(), facts, new SecretMask(List.of()), 127, false)
                 .invoke(folder.toFile(), null);
         assertThat(run.status()).isEqualTo(RunStatus.ERROR);
         assertThat(run.ended()).isFalse();
@@ -194,5 +197,20 @@ class RunPartsTest {
                     .asString()
                     .startsWith("There is no Python");
         }
+    }
+
+    /** The shell's status says that there was nothing to start. */
+    @Test
+    void aNamedEnvironmentThatIsNotThereIsNamed(@TempDir Path folder) throws Exception {
+        assertThat(ofNoPython(folder, "/nope/bin/python")).startsWith("There is no Python at /nope/bin/python: ");
+        assertThat(ofNoPython(folder, "python3")).contains("or name their virtual environment with venv.");
+    }
+
+    private String ofNoPython(Path folder, String python) throws Exception {
+        Files.createDirectories(folder.resolve(RunFolder.KEPT));
+        RunFacts facts = new RunFacts(List.of(), List.of(), null, false, null);
+        return new CollectRunCallable(python, null, null, facts, new SecretMask(List.of()), 127, false)
+                .invoke(folder.toFile(), null)
+                .error();
     }
 }
