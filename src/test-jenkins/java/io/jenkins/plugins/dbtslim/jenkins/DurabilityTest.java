@@ -100,12 +100,22 @@ class DurabilityTest {
         assertWhole(jenkins, run);
     }
 
+    private static void assertShowsProgress(WorkflowRun run) throws InterruptedException {
+        SlimAction action = run.getAction(SlimAction.class);
+        while (action.isRunning() && action.getProgress() == null) {
+            Thread.sleep(100);
+        }
+        assertThat(action.getProgress()).isNotNull();
+    }
+
+    /** Until then its page shows again how far it is. */
     @Test
     void anAbortAfterARestartStillGivesResultsAndReport() throws Throwable {
-        sessions.then(jenkins -> start(jenkins, "built-in", 100));
+        sessions.then(jenkins -> start(jenkins, "built-in", 600));
         sessions.then(jenkins -> {
             WorkflowRun run = again(jenkins);
             jenkins.waitForMessage("Ready to run", run);
+            assertShowsProgress(run);
             run.doStop();
             jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(run));
             jenkins.assertLogContains("stub: interrupted, writing results", run);
