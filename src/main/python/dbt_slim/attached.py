@@ -45,9 +45,13 @@ class Comment(NamedTuple):
 Attached = Union[Privilege, Comment]
 
 
-def read(site: Database, schema_ids: Iterable[str]) -> dict[str, list[Attached]]:
-    """By the id of the schema; what the owner may do comes of being the owner."""
-    ids = in_list(schema_ids)
+def read(site: Database, schema_ids: Iterable[str], name: str | None = None) -> dict[str, list[Attached]]:
+    """
+    By the id of the schema; what the owner may do comes of being the owner.
+
+    name: of one object, or all
+    """
+    ids = in_list(schema_ids) + (f" and o.name = {literal(name)}" if name else "")
     found: dict[str, list[Attached]] = {}
     for schema, name, kind, grantee, privilege in site.query(
         "with granted as (select o.schema_id, o.name, o.type, o.owner_id, mz_internal.mz_aclexplode(o.privileges).*"

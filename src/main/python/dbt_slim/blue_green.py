@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from dbt_slim import catalogue, deployment, patches
+from dbt_slim import catalogue, closure, deployment, patches, seeds
+from dbt_slim.database import AdapterDatabase
 from dbt_slim.errors import UserError
 from dbt_slim.heartbeat import Heartbeat
 from dbt_slim.plan import DeploymentOrder, variables
@@ -21,12 +22,12 @@ T = TypeVar("T")
 EXCLUDED = ("config.materialized:source", "config.materialized:source_table", "config.materialized:sink")
 
 
-class DbtSite:
-    """The database as a run of dbt reaches it."""
+class DbtSite(AdapterDatabase):
+    """The database with what else a run of dbt has for a deployment."""
 
     def __init__(self, task: Any, adapter: Any, run: Run) -> None:
+        super().__init__(adapter)
         self.task = task
-        self.adapter = adapter
         self.run = run
 
     def clock(self) -> float:
@@ -53,11 +54,6 @@ class DbtSite:
             return str(self.adapter.generate_final_cluster_name(name, force_deploy_suffix=deploy)).strip()
 
         return named(False), named(True)
-
-    def query(self, sql: str) -> list[Any]:
-        """dbt's own way would take an id for a number."""
-        _, cursor = self.adapter.connections.add_query(sql, auto_begin=False)
-        return list(cursor.fetchall()) if cursor.description else []
 
     def macro(self, name: str, **arguments: object) -> Any:
         with Heartbeat(name):
@@ -100,6 +96,8 @@ class BlueGreen:
         self.order = order
         self.work = deployment.Deployment(order, lambda record: self.run.keep.write("deployment.json", record))
         self.run.standing = self.work.standing
+        self.more: dict[str, object] = {}  # variables of dbt's, where only a part is staged
+        self.staged: set[str] = set()  # nodes of that part
 
     def __call__(self) -> int:
         os.environ.pop("CI_TAG", None)  # deploy_init of dbt-materialize 1.9 fails with it
@@ -128,11 +126,80 @@ class BlueGreen:
             self.keep_manifest()
 
     def prepare(self) -> None:
+        if self.order["slim"]:
+            self.session(self.narrow)
+            if not self.staged:
+                return
         if self.session(lambda site: self.work.start(site, self.project())):
             self.build()
         self.session(self.work.finish)
 
+    def narrow(self, site: DbtSite) -> None:
+        """What the change reaches is all that is staged."""
+        if not self.plan["state"]:
+            raise UserError(
+                "A slim deployment goes by what differs from production's manifest, and there is none: fetch it before"
+                " (dbtFetchManifest), or prepare without slim."
+            )
+        setup = catalogue.Setup.of(site.deployment(), site.target(), site.cluster_names)
+        entry: Any = site.deployment()
+        patches.read_state(site.task, self.plan["state"])
+        take_back = seeds.compare_contents(site.task)
+        modified = patches.differing(site.task, ("modified",))["modified"]
+        take_back()
+        cluster = getattr(site.task.config.credentials, "cluster", None)
+        all_members = closure.members(site.task.manifest.nodes, cluster)
+        found = closure.Closure(all_members, list(setup.schemas), entry[setup.target].get("clusters") or []).of(
+            modified
+        )
+        if not any(found.members[i].schema for i in found.nodes):
+            site.log("nothing that is swapped differs from production: there is nothing to prepare")
+            return self.work.note(result="NOTHING_TO_DO", stage="look")
+        for line in found.told():
+            site.log(line)
+            self.run.message("info", "Slim", line)
+        self.stage_only(site, list(found.schemas), list(found.clusters))
+        self.staged = found.nodes
+        self.work.check_left(site, setup, [*found.schemas], [site.cluster_names(name)[0] for name in found.clusters])
+
+    def stage_only(self, site: DbtSite, schemas: list[str], clusters: list[str]) -> None:
+        """The project's own order of them is kept."""
+        given: Any = site.deployment()
+        entry = given[site.target()]
+        part = {
+            **entry,
+            "schemas": [name for name in entry["schemas"] if name in schemas],
+            "clusters": [name for name in entry.get("clusters") or [] if name in clusters],
+        }
+        self.more = {"deployment": {**given, site.target(): part}}
+
+    def as_prepared(self) -> None:
+        """A slim deployment's token tells which part of what the project swaps it is."""
+        token = catalogue.Token.parse(self.order["token"]) if self.order["token"] else None
+        if token and token.slim:
+            known = token
+
+            def part(site: DbtSite) -> None:
+                given: Any = site.deployment()
+                names = (given or {}).get(site.target(), {}).get("clusters") or []
+                clusters = [name for name in names if site.cluster_names(name)[0] in known.clusters]
+                self.stage_only(site, list(known.schemas), clusters)
+
+            self.session(part)
+
+    def common(self, **more: object) -> list[str]:
+        """The plan's arguments of every dbt command, with more variables."""
+        words, more = list(self.plan["common"]), {**self.more, **more}
+        if more:
+            given = variables(self.plan, more)
+            if "--vars" in words:
+                words[words.index("--vars") + 1] = given
+            else:
+                words += ["--vars", given]
+        return words
+
     def promote(self) -> None:
+        self.as_prepared()
         self.session(self.swap)
 
     def swap(self, site: DbtSite) -> None:
@@ -141,6 +208,7 @@ class BlueGreen:
             self.run.keep.event("deployed", id=unique_id, status=status)
 
     def cleanup(self) -> None:
+        self.as_prepared()
         self.session(self.work.clean_up)
 
     def project(self) -> str:
@@ -165,9 +233,7 @@ class BlueGreen:
 
         try:
             with patches.instead_of_operation(instead):
-                result = self.process.invoke(
-                    ["run-operation", "deploy_promote", *self.plan["common"], "--no-write-json"]
-                )
+                result = self.process.invoke(["run-operation", "deploy_promote", *self.common(), "--no-write-json"])
         finally:
             self.run.phase("operations", since)
         problem = problems[0] if problems else result.exception
@@ -180,15 +246,13 @@ class BlueGreen:
     def build(self) -> None:
         """Everything that is deployed, into the prepared schemas; they are swapped whole."""
         process, run, plain, since = self.process, self.run, self.process.manifest, time.time()
-        common, deploying = list(self.plan["common"]), variables(self.plan, {"deploy": True})
-        if "--vars" in common:
-            common[common.index("--vars") + 1] = deploying
-        else:
-            common += ["--vars", deploying]
+        common = self.common(deploy=True)
+        if self.staged:
+            common += ["--defer", "--favor-state", "--state", str(self.plan["state"])]
         self.work.note(stage="build")
         run.keep.event("phase", name="build")
         process.manifest = None  # other variables: dbt must parse again
-        process.watch_selection(self.check)
+        process.watch_selection(self.check, self.left_out)
         run.before_build()
         excluded = [word for criterion in EXCLUDED for word in ("--exclude", criterion)]
         result = process.invoke(["build", "--write-json", *common, *excluded, *self.plan["build"]])
@@ -202,6 +266,20 @@ class BlueGreen:
         if not result.success:
             why = str(result.exception) if result.exception else "models or tests failed, see the results above"
             raise deployment.Stopped("BUILD_FAILED", self.work.failed(deployment.words(why)))
+
+    def left_out(self, task: Any) -> Collection[str]:
+        """What no change reaches, with the tests that ask about nothing else."""
+        if not self.staged:
+            return ()
+        manifest, chosen = task.manifest, patches.selected(task)
+
+        def reached(i: str) -> bool:
+            if i in self.staged:
+                return True
+            node = manifest.nodes.get(i) or manifest.unit_tests[i]
+            return i.startswith(("test.", "unit_test.")) and bool(self.staged & set(node.depends_on_nodes))
+
+        return {i for i in chosen if not reached(i)}
 
     def check(self, chosen: set[str], task: Any) -> None:
         places = [

@@ -295,6 +295,7 @@ class Token:
         seen: dict[str, str] | None = None,
         lag: str | None = None,
         copies: bool = True,
+        slim: bool = False,
     ) -> None:
         self.id = id
         self.project = project
@@ -305,6 +306,7 @@ class Token:
         self.seen = seen or {}  # what lay at stores of manifests, for whoever publishes: ETags by location
         self.lag = lag  # the threshold by which it was found ready
         self.copies = copies  # whether privileges and comments go to the successors
+        self.slim = slim  # whether it is a part of what the project swaps
 
     @staticmethod
     def of(ident: str, project: str, database: str, facts: Facts, order: DeploymentOrder) -> Token:
@@ -313,6 +315,7 @@ class Token:
 
         token = Token(ident, project, facts.setup.target, database, ids(facts.schemas), ids(facts.clusters))
         token.seen, token.lag, token.copies = order["seen"], order["lag_threshold"], order["copy_privileges"]
+        token.slim = order["slim"]
         return token
 
     def __str__(self) -> str:

@@ -369,6 +369,18 @@ class Deployment:
         self.note(token=str(token))
         return stage != AWAIT
 
+    @staticmethod
+    def check_left(site: Site, setup: Setup, schemas: Collection[str], clusters: Collection[str]) -> None:
+        """Where only these are staged, what lies beside others is of another deployment, and would stay for ever."""
+        facts = look(site, setup)
+        inside = {*(setup.schemas[name] for name in schemas), *(setup.clusters[name] for name in clusters)}
+        left = [name for name in facts.left() if name not in inside]
+        if left:
+            raise UserError(
+                f"{names(left)} are of another deployment, which staged more than this one needs: remove them with"
+                " dbtBlueGreenCleanup (with force, if they were not promoted)."
+            )
+
     def drop(self, site: Site, facts: Facts, also_held: bool) -> None:
         """also_held: with what open change requests built, which their next build makes again"""
         readers = self.readers(site, facts)

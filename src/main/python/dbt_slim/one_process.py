@@ -6,10 +6,11 @@ import gc
 import os
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any
 
-from dbt_slim import blue_green, guards, packages, patches, profiles, seeds
+from dbt_slim import blue_green, guards, packages, patches, profiles, recreation, replacement, seeds
+from dbt_slim.database import AdapterDatabase
 from dbt_slim.errors import UserError
 from dbt_slim.events import Events
 from dbt_slim.heartbeat import Heartbeat
@@ -30,6 +31,7 @@ class OneProcess:
         self.manifest: Any = None
         self.refusal: UserError | None = None
         self.last: Any = None
+        self.replacing: replacement.Replacing | None = None
         self.heartbeat = Heartbeat("parsing the project")
 
     def __call__(self) -> int:
@@ -152,8 +154,10 @@ class OneProcess:
         self.last = self.invoke([*words, "--no-write-json"])
         return bool(self.last.success)
 
-    def watch_selection(self, check: Check | None = None) -> None:
-        """check: what else to refuse"""
+    def watch_selection(
+        self, check: Check | None = None, narrow: Callable[[Any], Collection[str]] | None = None
+    ) -> None:
+        """check: what else to refuse; narrow: gives what of dbt's choice is left out"""
         run = self.run
 
         def look(task: Any) -> None:
@@ -171,15 +175,69 @@ class OneProcess:
             self.manifest = task.manifest
             self.write_manifest()  # without it there is no report
             compares = self.plan["state"] and task.previous_state and task.previous_state.manifest
-            if compares and run.outcome["adapter"] == "materialize":
-                self.refusing(self.check_selection, chosen, task)
+            is_materialize = run.outcome["adapter"] == "materialize"
+            dropped = chosen - set(self.replacing.made if self.replacing else ())
+            if compares and is_materialize:
+                self.refusing(self.check_selection, dropped, task)
+            if is_materialize and not self.plan["deployment"]:
+                self.refusing(self.watch_recreation, dropped, task)
             if compares and self.plan.get("own_environment"):
                 self.refusing(self.check_own_environment, chosen, task)
             if check:
                 self.refusing(check, chosen, task)
 
-        patches.around_selection(seeds.compare_contents, look)
+        patches.around_selection(seeds.compare_contents, look, narrow or self.replace)
         patches.may_select_nothing(self.plan["selection"])
+
+    def watch_recreation(self, chosen: set[str], task: Any) -> None:
+        """A catalogue that does not answer keeps nothing from being built: dbt says it better."""
+        work = recreation.Recreation(self.run, self.plan.get("copy_privileges", True))
+        try:
+            from dbt.adapters.factory import get_adapter
+
+            adapter = get_adapter(task.config)
+            with adapter.connection_named("master"):
+                work.look(AdapterDatabase(adapter), chosen, task)
+        except UserError:
+            raise
+        except Exception as e:
+            return work.say(f"what else is dropped with what is built is not known: {' '.join(str(e).split())}")
+        patches.around_models(
+            lambda a, model: None,
+            lambda a, model: work.made(AdapterDatabase(a), (model.schema, model.alias)),
+            lambda a: work.ended(AdapterDatabase(a)),
+        )
+
+    def replace(self, task: Any) -> Collection[str]:
+        """Makes replacements of what can be replaced in place; gives what need not be built for that."""
+        compares = self.plan["state"] and task.previous_state and task.previous_state.manifest
+        if not (self.plan.get("replace_seconds") and compares and self.run.outcome["adapter"] == "materialize"):
+            return ()
+        from dbt.adapters.factory import get_adapter
+
+        adapter, chosen = get_adapter(task.config), patches.selected(task)
+        work = self.replacing = replacement.Replacing(self.run)
+
+        def make(_: set[str], task: Any) -> None:
+            dbt = replacement.Dbt(task, adapter)
+            with adapter.connection_named("master"):
+                site = AdapterDatabase(adapter)
+                try:
+                    work.choose(site, chosen, dbt)
+                    work.hydrate(site)
+                    work.check(site, chosen, dbt)
+                except BaseException:
+                    work.drop(site)
+                    raise
+            self.run.outcome.update(work.record())
+
+        self.refusing(make, chosen, task)
+        patches.around_models(
+            lambda a, model: work.apply(AdapterDatabase(a), model, patches.cancel_of(a)),
+            lambda a, model: None,
+            lambda a: work.drop(AdapterDatabase(a)),
+        )
+        return work.spared
 
     def check_own_environment(self, chosen: set[str], task: Any) -> None:
         now = guards.relations_of(task.manifest.nodes)
@@ -207,6 +265,10 @@ class OneProcess:
             self.run.aborted = True
         self.run.collect()
         self.write_manifest()
+        if self.replacing:
+            if self.replacing.made:
+                self.drop_replacements(self.replacing)
+            self.run.outcome.update(self.replacing.record())
         if self.refusal:
             return self.run.finish("ERROR", self.refusal)
         if result.success:
@@ -214,6 +276,18 @@ class OneProcess:
         if result.exception is None:
             return self.run.finish("FAILURE", self.run.failure([what]) if what else None)
         return self.run.finish("ERROR", result.exception)
+
+    def drop_replacements(self, work: replacement.Replacing) -> None:
+        """After an abort, when the build's connections are gone."""
+        from dbt.adapters.factory import get_adapter
+
+        def drop(task: Any) -> None:
+            adapter = get_adapter(task.config)
+            with adapter.connection_named("dbt_slim"):
+                work.drop(AdapterDatabase(adapter))
+
+        with patches.instead_of_operation(drop):
+            self.invoke(["run-operation", "drop_relation", *self.plan["common"], "--no-write-json"])
 
     def write_manifest(self) -> None:
         """dbt writes it only after a build that was not interrupted, if it did not parse in that command."""

@@ -1,6 +1,9 @@
 """What is changed in dbt, and what is read of its inner parts, where it offers no other way. All of it is here:
 
   BuildTask._runtime_initialize   ends with dbt's choice; it is looked at, and told, before anything runs
+  ModelRunner.execute             builds one model or seed; is followed by a look, or done otherwise
+  BuildTask.get_node_selector     gives dbt's selector; leaves out what need not be built
+  BuildTask.after_run             ends a build; is followed by a look
   RunOperationTask._run_unsafe    has a connection and the parsed project; a function of ours runs in the macro's place
   DepsTask.run                    installs packages; copies of ours may come in their place
   git.clone_and_checkout          of dbt.clients; gets addresses and revisions of packages, which must be no options
@@ -21,7 +24,8 @@ import contextlib
 import json
 import re
 import sys
-from collections.abc import Iterator, Sequence
+import threading
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any, Callable
 
 from dbt_slim.errors import UserError
@@ -40,11 +44,16 @@ def function_of(owner: Any, name: str) -> Any:
     return function
 
 
-def around_selection(prepare: Callable[[Any], Callable[[], None]], look: Callable[[Any], None]) -> None:
+def around_selection(
+    prepare: Callable[[Any], Callable[[], None]],
+    look: Callable[[Any], None],
+    narrow: Callable[[Any], Collection[str]] = lambda _: (),
+) -> None:
     """
     Calls `look` with dbt's task as soon as a build has chosen what it builds.
 
     prepare: is called before, with the task too; gives what takes back what it did, as soon as dbt has chosen
+    narrow: is called in between; gives what of the choice is left out
     """
     from dbt.task.build import BuildTask
 
@@ -54,11 +63,102 @@ def around_selection(prepare: Callable[[Any], Callable[[], None]], look: Callabl
         take_back = prepare(task)
         try:
             initialize(task)
+            left_out = set(narrow(task))
+            if left_out:
+                leave_out(task, left_out)
+                initialize(task)
         finally:
             take_back()
         look(task)
 
     BuildTask._runtime_initialize = initialize_and_look
+
+
+def read_state(task: Any, folder: str) -> None:
+    """For a task that reads none by itself."""
+    from pathlib import Path
+
+    from dbt.contracts.state import PreviousState
+
+    project = task.config
+    task.previous_state = PreviousState(Path(folder), Path(project.project_target_path), Path(project.project_root))
+
+
+def differing(task: Any, kinds: Collection[str]) -> dict[str, set[str]]:
+    """Ids of what differs from the state, by dbt's kinds of difference."""
+    from dbt.graph.selector_methods import StateSelectorMethod
+
+    manifest = task.manifest
+    method = StateSelectorMethod(manifest, task.previous_state, [])
+    ids = {*manifest.nodes, *manifest.sources, *getattr(manifest, "unit_tests", {})}
+    return {kind: set(method.search(ids, kind)) for kind in kinds}
+
+
+def leave_out(task: Any, ids: Collection[str]) -> None:
+    selector_of = task.get_node_selector
+
+    def narrowed(*words: Any, **named: Any) -> Any:
+        selector = selector_of(*words, **named)
+        get_selected = selector.get_selected
+        selector.get_selected = lambda *w, **n: get_selected(*w, **n) - ids
+        return selector
+
+    task.get_node_selector = narrowed
+
+
+def around_models(
+    instead: Callable[[Any, Any], str | None], made: Callable[[Any, Any], None], ended: Callable[[Any], None]
+) -> None:
+    """
+    Follows a build, where its connections are.
+
+    instead: gets dbt's adapter and a node that is to be built; gives a message if it did so itself
+    made: gets dbt's adapter and the node that was built well, in the thread that built it
+    ended: gets the adapter
+    """
+    from dbt.task.build import BuildTask
+    from dbt.task.run import ModelRunner
+
+    execute, after_run = function_of(ModelRunner, "execute"), function_of(BuildTask, "after_run")
+
+    def execute_and_look(runner: Any, model: Any, manifest: Any) -> Any:
+        message = instead(runner.adapter, model)
+        if message:
+            return success(model, message)
+        result = execute(runner, model, manifest)
+        if str(result.status) == "success":
+            made(runner.adapter, model)
+        return result
+
+    def after_run_look(task: Any, adapter: Any, results: Any) -> None:
+        after_run(task, adapter, results)
+        with adapter.connection_named("master"):
+            ended(adapter)
+
+    ModelRunner.execute = execute_and_look
+    BuildTask.after_run = after_run_look
+
+
+def success(node: Any, message: str) -> Any:
+    """As dbt gives it for a node that it built."""
+    from dataclasses import fields
+
+    from dbt.artifacts.schemas.results import RunStatus
+    from dbt.artifacts.schemas.run import RunResult
+
+    known = {field.name for field in fields(RunResult)}
+    values = {
+        "node": node,
+        "status": RunStatus.Success,
+        "timing": [],
+        "thread_id": threading.current_thread().name,
+        "execution_time": 0.0,
+        "message": message,
+        "adapter_response": {"_message": message},
+        "failures": None,
+        "batch_results": None,
+    }
+    return RunResult(**{name: value for name, value in values.items() if name in known})
 
 
 DIFFERS = re.compile(r"\b(state|result|source_status):")
@@ -222,3 +322,9 @@ def cancel_statements() -> None:
             with contextlib.suppress(Exception):  # it is closed, or the server is gone
                 if cancel:
                     cancel()
+
+
+def cancel_of(adapter: Any) -> Callable[[], None]:
+    """Ends the statement of this thread's connection, from another thread."""
+    handle = adapter.connections.get_thread_connection().handle
+    return lambda: handle.cancel()

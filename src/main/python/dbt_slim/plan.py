@@ -29,6 +29,7 @@ class DeploymentOrder(TypedDict):
     lag_threshold: str | None
     drop_existing: bool
     copy_privileges: bool
+    slim: bool  # whether only what a change reaches is staged
     max_retries: int | None
     force: bool
     dry_run: bool
@@ -43,6 +44,9 @@ class Rarely(TypedDict, total=False):
     target_of: str  # what chose the target, where nobody named one
     own_environment: bool  # whether it builds for a change request, and so may not write where production is
     grace: float  # seconds from the interrupt to the end by force
+    copy_privileges: bool  # whether what was granted on an object is granted on the one that takes its place
+    replace_seconds: float  # for how long replacements in place may hydrate; 0 for none
+    environments: list[str]  # names of those of open change requests: what reads in them is no stranger
 
 
 class Plan(Rarely):
@@ -71,6 +75,7 @@ UNSAID: dict[str, Any] = {
     "lag_threshold": None,
     "drop_existing": False,
     "copy_privileges": True,
+    "slim": False,
     "max_retries": None,
     "force": False,
     "dry_run": False,

@@ -249,7 +249,8 @@ final class BuildCommand implements Callable<Integer> {
                 options.selector == null ? options.effectiveSelect() : List.of("selector:" + options.selector);
         RunFacts facts =
                 new RunFacts(select, options.exclude, options.target(), options.defers(), variables.get("GIT_COMMIT"));
-        return facts.selectedWith(options.indirectSelection, options.extraArgs)
+        return (options.replace ? facts.selectingOtherwise() : facts)
+                .selectedWith(options.indirectSelection, options.extraArgs)
                 .comparedWith(provenance)
                 .firstRun(options.isFirstRun())
                 .behind(behind)

@@ -3,6 +3,7 @@ package io.jenkins.plugins.dbtslim.cli;
 import io.jenkins.plugins.dbtslim.dbt.DbtPlan;
 import io.jenkins.plugins.dbtslim.dbt.Guard;
 import io.jenkins.plugins.dbtslim.dbt.InheritedOptions;
+import io.jenkins.plugins.dbtslim.dbt.MaterializeOptions;
 import io.jenkins.plugins.dbtslim.dbt.Operation;
 import io.jenkins.plugins.dbtslim.dbt.Preset;
 import io.jenkins.plugins.dbtslim.io.UserException;
@@ -98,6 +99,31 @@ final class DbtOptions {
     @Option(names = "--fail-fast", description = "Stop at the first failure.")
     boolean failFast;
 
+    @Option(
+            names = "--no-copy-privileges",
+            description =
+                    "On Materialize: do not grant on new objects what was granted on those whose place they take.")
+    boolean keepsNoPrivileges;
+
+    @Option(
+            names = "--open-environment",
+            paramLabel = "TAG",
+            description = "On Materialize: the environment of an open change request, whose objects are no strangers"
+                    + " where they read from what is built here; repeatable.")
+    List<String> openEnvironments = new ArrayList<>();
+
+    @Option(
+            names = "--replace",
+            description = "On Materialize: replace modified materialized views in place where it can, so that nothing"
+                    + " downstream is built again. With --select state:modified+ only.")
+    boolean replace;
+
+    @Option(
+            names = "--replace-time-limit",
+            paramLabel = "MINUTES",
+            description = "How long replacements may take to hydrate; default: ${DEFAULT-VALUE}.")
+    int replaceTimeLimit = MaterializeOptions.MINUTES;
+
     @Option(names = "--warn-error", description = "Treat dbt's warnings as errors.")
     boolean warnError;
 
@@ -145,6 +171,8 @@ final class DbtOptions {
                 .colors(colors)
                 .extraArgs(extraArgs)
                 .allow(allowed)
+                .materialize(
+                        new MaterializeOptions(!keepsNoPrivileges, replace ? replaceTimeLimit : 0, openEnvironments))
                 .build();
     }
 

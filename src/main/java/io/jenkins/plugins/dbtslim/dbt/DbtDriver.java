@@ -31,7 +31,9 @@ public final class DbtDriver {
             "blue_green",
             "catalogue",
             "child",
+            "closure",
             "commands",
+            "database",
             "deployment",
             "doctor",
             "environment",
@@ -47,6 +49,8 @@ public final class DbtDriver {
             "patches",
             "plan",
             "profiles",
+            "recreation",
+            "replacement",
             "run",
             "seeds");
 
@@ -200,6 +204,9 @@ public final class DbtDriver {
             strings(json, "build", plan.buildArguments());
             json.writeBooleanField("builds", plan.builds());
             json.writeBooleanField("own_environment", plan.ownEnvironment());
+            json.writeBooleanField("copy_privileges", plan.materialize().copyPrivileges());
+            json.writeNumberField("replace_seconds", 60 * plan.materialize().replaceMinutes());
+            strings(json, "environments", plan.materialize().environments());
             strings(json, "allow", plan.allowed().stream().map(Guard::id).toList());
             json.writeFieldName("deployment");
             if (plan.deployment() == null) {

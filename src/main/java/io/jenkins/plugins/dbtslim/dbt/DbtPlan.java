@@ -19,6 +19,7 @@ import java.util.Set;
  */
 public final class DbtPlan implements Serializable {
     private static final long serialVersionUID = 1L;
+    private static final List<String> REPLACED = List.of("state:modified+");
 
     private final String projectDir;
     private final String profilesDir;
@@ -46,6 +47,7 @@ public final class DbtPlan implements Serializable {
     private final boolean builds;
     private final DeploymentOrder deployment;
     private final boolean ownEnvironment;
+    private final MaterializeOptions materialize;
 
     private DbtPlan(Builder b) {
         projectDir = b.projectDir;
@@ -74,6 +76,7 @@ public final class DbtPlan implements Serializable {
         builds = b.builds;
         deployment = b.deployment;
         ownEnvironment = b.ownEnvironment;
+        materialize = b.materialize;
     }
 
     /** A plan for the project in this directory. */
@@ -158,6 +161,11 @@ public final class DbtPlan implements Serializable {
     /** Whether it builds for a change request, and so may not write where production is. */
     public boolean ownEnvironment() {
         return ownEnvironment;
+    }
+
+    /** What is done otherwise on Materialize. */
+    public MaterializeOptions materialize() {
+        return materialize;
     }
 
     /** The arguments that parsing, operations and build have in common. */
@@ -250,6 +258,7 @@ public final class DbtPlan implements Serializable {
         private boolean builds = true;
         private DeploymentOrder deployment;
         private boolean ownEnvironment;
+        private MaterializeOptions materialize = MaterializeOptions.DEFAULT;
 
         private Builder(String projectDir) {
             this.projectDir = projectDir;
@@ -389,6 +398,12 @@ public final class DbtPlan implements Serializable {
             return this;
         }
 
+        /** What is done otherwise on Materialize. */
+        public Builder materialize(MaterializeOptions value) {
+            materialize = value;
+            return this;
+        }
+
         /** More arguments of {@code dbt build}, one word each. */
         public Builder extraArgs(List<String> words) {
             extraArgs.addAll(words);
@@ -408,6 +423,11 @@ public final class DbtPlan implements Serializable {
             if (selector != null && !selector.isEmpty() && !(select.isEmpty() && exclude.isEmpty())) {
                 throw new UserException(
                         "A named selector cannot be combined with --select or --exclude: dbt refuses that.");
+            }
+            if (materialize.replaceMinutes() > 0 && !firstRun && state != null && !select.equals(REPLACED)) {
+                throw new UserException(
+                        "Replacing in place goes by what is modified: select state:modified+ and nothing"
+                                + " else, or build without replace.");
             }
             ExtraArgs.check(extraArgs);
             ExtraArgs.checkCriteria("select", select);

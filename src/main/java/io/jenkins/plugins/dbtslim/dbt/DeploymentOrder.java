@@ -85,6 +85,11 @@ public final class DeploymentOrder implements Serializable {
         return with("copy_privileges", value);
     }
 
+    /** Whether only what a change reaches is staged. */
+    public DeploymentOrder slim(boolean value) {
+        return with("slim", value);
+    }
+
     /** Attempts of the swap after the first, each after a conflict; null for as many as the time limit allows. */
     public DeploymentOrder retrying(Integer retries) throws UserException {
         if (retries != null && retries < 0) {

@@ -2,6 +2,8 @@ package io.jenkins.plugins.dbtslim.standin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.dbtslim.dbt.DeploymentOrder;
+import io.jenkins.plugins.dbtslim.dbt.DeploymentOrder.Action;
 import io.jenkins.plugins.dbtslim.dbt.DeploymentState.Cluster;
 import io.jenkins.plugins.dbtslim.dbt.RunStatus;
 import io.jenkins.plugins.dbtslim.standin.DeploymentRun.Result;
@@ -90,6 +92,41 @@ class BlueGreenIT {
         assertThat(assertOk(run.cleanup(token)).result()).isEqualTo("CLEANED");
         assertThat(materialize.schemas()).isEqualTo("public_marts\npublic_sinks\npublic_staging");
         assertThat(materialize.clusters()).isEqualTo("prod_serving\nsinking");
+    }
+
+    /** Another schema on another cluster, which the change does not reach, stays as it is. */
+    @Test
+    void stagesOnlyWhatTheChangeReaches() throws Exception {
+        materialize.createCluster("prod_serving", 1);
+        materialize.createCluster("apart", 1);
+        DeploymentRun run = new DeploymentRun(folder, materialize, "1.11");
+        run.project()
+                .write("models/apart/alone.sql", """
+                        {{ config(materialized='table', schema='apart', cluster='apart') }}
+                        select count(*) as n from {{ ref('stg_customers') }}
+                        """)
+                .replace("dbt_project.yml", "[prod_serving]", "[prod_serving, apart]")
+                .replace("dbt_project.yml", "public_marts]", "public_marts, public_apart]");
+        assertOk(run.run(null));
+        DeploymentOrder slim = DeploymentRun.order(Action.PREPARE, null).slim(true);
+        assertThat(run.run(slim).outcome().error()).contains("goes by what differs from production's manifest");
+        assertThat(assertOk(run.comparing().run(slim)).result()).isEqualTo("NOTHING_TO_DO");
+
+        run.project().changed();
+        Result prepared = assertOk(run.run(slim));
+        assertThat(prepared.output())
+                .contains(
+                        "staged 1 of 3 schemas, 1 of 2 clusters; 3 of 7 nodes are built and hydrated anew",
+                        "schema public_marts: model.slim_demo.order_totals differs");
+        assertThat(prepared.state().left()).containsExactly("public_marts_dbt_deploy", "prod_serving_dbt_deploy");
+        assertThat(materialize.sql("select pg_get_viewdef('public_marts_dbt_deploy.order_totals'::regclass)"))
+                .contains("public_staging.stg_orders", "HAVING");
+        String token = prepared.state().token();
+        assertThat(run.promote(token).result()).isEqualTo("PROMOTED");
+        assertThat(run.promote(token).result()).isEqualTo("ALREADY_PROMOTED");
+        assertThat(serving()).contains("having");
+        assertThat(assertOk(run.cleanup(token)).result()).isEqualTo("CLEANED");
+        assertThat(materialize.schemas()).isEqualTo("public_apart\npublic_marts\npublic_staging");
     }
 
     @Test

@@ -10,6 +10,7 @@ import io.jenkins.plugins.dbtslim.dbt.DeploymentState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ final class DeploymentRun {
     private final SampleProject project;
     private final Path venv;
     private final Map<String, String> environment;
+    private Path state;
 
     DeploymentRun(Path folder, Standin database, String dbt) throws IOException, InterruptedException {
         this.folder = folder;
@@ -27,6 +29,16 @@ final class DeploymentRun {
         this.venv = Standin.venv(dbt);
         this.environment = new HashMap<>(database.environment());
         environment.put("CI_TAG", "gh_ci_42");
+    }
+
+    /** Compares with the manifest that was kept last. */
+    DeploymentRun comparing() throws IOException {
+        state = Files.createDirectories(folder.resolve("state"));
+        Files.copy(
+                folder.resolve("kept/manifest.json"),
+                state.resolve("manifest.json"),
+                StandardCopyOption.REPLACE_EXISTING);
+        return this;
     }
 
     /** Sets a variable of the environment. */
@@ -80,6 +92,7 @@ final class DeploymentRun {
                 .target("production")
                 .colors(false)
                 .deployment(order)
+                .state(state == null ? null : state.toString())
                 .build();
         Path own = Files.createDirectories(folder.resolve("driver"));
         List<String> command = DbtDriver.install(

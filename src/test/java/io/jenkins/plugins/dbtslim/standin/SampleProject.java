@@ -58,6 +58,11 @@ public final class SampleProject {
         return write(name, Files.readString(folder.resolve(name)) + text);
     }
 
+    /** Writes something else where this is said in a file of it. */
+    public SampleProject replace(String name, String what, String by) throws IOException {
+        return write(name, Files.readString(folder.resolve(name)).replace(what, by));
+    }
+
     /** Deletes a file of it. */
     public SampleProject without(String name) throws IOException {
         Files.delete(folder.resolve(name));

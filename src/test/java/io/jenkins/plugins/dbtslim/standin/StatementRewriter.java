@@ -30,6 +30,14 @@ final class StatementRewriter {
                     "comment\\s+on\\s+cluster\\s+(" + ID + ")\\s+is\\s+('(?:[^']|'')*')",
                     m -> "select mz_shim.comment_cluster(" + text(m.group(1)) + ", " + m.group(2) + ")"),
             rule(
+                    "create\\s+replacement\\s+materialized\\s+view\\s+(" + NAME + ")\\s+for\\s+(" + NAME
+                            + ")\\s+(.*?);?\\s*$",
+                    m -> "create materialized view " + m.group(1) + " " + m.group(3)
+                            + "; select mz_shim.check_replacement('" + m.group(1) + "', '" + m.group(2) + "')"),
+            rule(
+                    "alter\\s+materialized\\s+view\\s+(" + NAME + ")\\s+apply\\s+replacement\\s+(" + NAME + ")",
+                    m -> "select mz_shim.apply_replacement('" + m.group(2) + "', '" + m.group(1) + "')"),
+            rule(
                     "create\\s+materialized\\s+view\\s+(" + NAME + ")\\s+in\\s+cluster\\s+(" + ID
                             + ")\\s+(?:with\\s*\\([^()]*(?:\\([^()]*\\)[^()]*)*\\)\\s*)?as",
                     m -> "set mz_shim.cluster = " + text(m.group(2)) + "; create materialized view " + m.group(1)

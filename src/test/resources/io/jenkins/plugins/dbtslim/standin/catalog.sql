@@ -5,7 +5,7 @@
 create schema mz_shim; create schema mz_catalog; create schema mz_internal;
 
 create table mz_shim.settings (key text primary key, value text);
-insert into mz_shim.settings values ('hydrate_after_ms','0'), ('report_after_ms','0'), ('lag_ms','0'), ('oom_cluster',''), ('swap_conflicts','0');
+insert into mz_shim.settings values ('hydrate_after_ms','0'), ('report_after_ms','0'), ('no_replacements',''), ('lag_ms','0'), ('oom_cluster',''), ('swap_conflicts','0');
 
 create table mz_shim.clusters (
   id text primary key default 'u'||floor(random()*1e9)::bigint, name text unique not null,
@@ -89,6 +89,45 @@ end $$;
 create function mz_shim.drop_sink(d text, s text, n text) returns text language sql as $$
   delete from mz_shim.sinks where schema = s and name = n; select 'DROP SINK' $$;
 
+-- Replacement materialized views: refused where names or types differ (nullability and keys are not looked at). APPLY makes
+-- what reads from the target anew in one transaction, so that nobody sees a gap, but its ids change, which Materialize's do not.
+create table mz_shim.replacements (oid oid primary key, target oid);
+create function mz_shim.check_replacement(r text, t text) returns text language plpgsql security definer as $$
+declare differences text; kind "char" := (select relkind from pg_class where oid = t::regclass);
+begin
+  if (select value from mz_shim.settings where key = 'no_replacements') <> '' then
+    raise exception 'Expected end of statement, found identifier "replacement"' using errcode = '42601'; end if;
+  if kind <> 'm' then raise exception 'cannot replace % with materialized view %', t, r; end if;
+  select string_agg(case when a.attname is null then format('extra column "%s" at position %s', b.attname, b.attnum)
+      when b.attname is null then format('missing column "%s" at position %s', a.attname, a.attnum)
+      when a.attname <> b.attname then format('column at position %s: name mismatch (target: "%s", replacement: "%s")', a.attnum, a.attname, b.attname)
+      else format('column "%s" at position %s: type mismatch (target: %s, replacement: %s)', a.attname, a.attnum, a.atttypid::regtype, b.atttypid::regtype) end, E'\n' order by coalesce(a.attnum, b.attnum))
+    into differences
+    from (select * from pg_attribute where attrelid = t::regclass and attnum > 0) a full join (select * from pg_attribute where attrelid = r::regclass and attnum > 0) b
+      on a.attnum = b.attnum where (a.attname, a.atttypid) is distinct from (b.attname, b.atttypid);
+  if differences is not null then raise exception 'replacement schema differs from target schema' using detail = differences; end if;
+  insert into mz_shim.replacements values (r::regclass, t::regclass); return 'CREATE MATERIALIZED VIEW';
+end $$;
+create function mz_shim.apply_replacement(r text, t text) returns text language plpgsql security definer as $$
+declare one record;
+begin
+  create temporary table to_make on commit drop as
+    with recursive readers as (select t::regclass::oid as oid, 0 as level
+      union all select w.ev_class, level + 1 from readers join pg_depend d on d.refobjid = readers.oid and d.classid = 'pg_rewrite'::regclass
+        join pg_rewrite w on w.oid = d.objid where w.ev_class <> readers.oid and level < 20)
+    select c.oid, max(level) as level, c.relkind, format('%I.%I', c.relnamespace::regnamespace::text, c.relname) as name, c.relowner::regrole::text as owner, c.relacl,
+        pg_get_viewdef(case when max(level) = 0 then r::regclass else c.oid end) as sql, (select cluster_id from mz_shim.object_cluster o where o.oid = c.oid) as cluster_id
+      from readers join pg_class c on c.oid = readers.oid where c.oid <> r::regclass group by c.oid;
+  execute format('drop materialized view %s cascade', t); execute format('drop materialized view if exists %s cascade', r);
+  for one in select * from to_make order by level loop
+    execute format('create %s %s as %s', case one.relkind when 'm' then 'materialized view' else 'view' end, one.name, one.sql);
+    execute format('alter %s %s owner to %s', case one.relkind when 'm' then 'materialized view' else 'view' end, one.name, one.owner);
+    update pg_class set relacl = one.relacl where oid = one.name::regclass;
+    if one.cluster_id is not null then insert into mz_shim.object_cluster values (one.name::regclass, one.cluster_id, clock_timestamp()); end if;
+  end loop;
+  drop table to_make; return 'ALTER MATERIALIZED VIEW';
+end $$;
+
 -- mz_catalog -----------------------------------------------------------------------------------
 create view mz_catalog.mz_databases as select oid::text as id, oid, datname as name, datdba::text as owner_id, datacl as privileges from pg_database;
 create view mz_catalog.mz_roles as select oid::text as id, oid, rolname as name, rolinherit as inherit from pg_roles;
@@ -136,6 +175,7 @@ create view mz_internal.mz_show_my_database_privileges as select current_user::t
 create view mz_internal.mz_object_dependencies as
   select distinct 'u'||r.ev_class as object_id, 'u'||d.refobjid as referenced_object_id from pg_depend d join pg_rewrite r on r.oid = d.objid
   where d.classid = 'pg_rewrite'::regclass and d.refclassid = 'pg_class'::regclass and r.ev_class <> d.refobjid
+  union all select 'u'||indexrelid, 'u'||indrelid from pg_index
   union all select id, 'u'||upstream_oid from mz_shim.sinks where upstream_oid is not null;
 create table mz_shim.ddl_of_others (event_type text, object_type text, "user" text, occurred_at timestamptz default clock_timestamp());
 create view mz_catalog.mz_audit_events as select * from mz_shim.ddl_of_others;

@@ -30,6 +30,7 @@ public final class PrepareStep extends WaitingStep {
     private Integer pollSeconds = SECONDS;
     private boolean dropExisting;
     private Boolean copyPrivileges = true;
+    private boolean slim;
 
     @DataBoundConstructor
     public PrepareStep() {}
@@ -74,6 +75,16 @@ public final class PrepareStep extends WaitingStep {
         this.copyPrivileges = copyPrivileges;
     }
 
+    /** Whether only the schemas and clusters that the change reaches are staged. */
+    public boolean isSlim() {
+        return slim;
+    }
+
+    @DataBoundSetter
+    public void setSlim(boolean slim) {
+        this.slim = slim;
+    }
+
     @Override
     String defaultId() {
         return "dbt-blue-green";
@@ -93,7 +104,8 @@ public final class PrepareStep extends WaitingStep {
                 .seeing(FetchedState.seen(run))
                 .waiting(60.0 * timeLimit, pollSeconds, getLagThreshold())
                 .droppingExisting(dropExisting)
-                .copyingPrivileges(copyPrivileges);
+                .copyingPrivileges(copyPrivileges)
+                .slim(slim);
     }
 
     private Object readResolve() {

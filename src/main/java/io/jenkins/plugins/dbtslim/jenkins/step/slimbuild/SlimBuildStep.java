@@ -11,7 +11,6 @@ import io.jenkins.plugins.dbtslim.jenkins.FormPermissions;
 import io.jenkins.plugins.dbtslim.jenkins.FormText;
 import io.jenkins.plugins.dbtslim.jenkins.StepBuilder;
 import io.jenkins.plugins.dbtslim.jenkins.StepSite;
-import io.jenkins.plugins.dbtslim.jenkins.engine.DbtStep;
 import io.jenkins.plugins.dbtslim.jenkins.engine.DbtStepDescriptor;
 import io.jenkins.plugins.dbtslim.jenkins.engine.DbtStepExecution;
 import io.jenkins.plugins.dbtslim.jenkins.engine.FreestyleRun;
@@ -39,7 +38,7 @@ import org.kohsuke.stapler.verb.POST;
  * bind to.
  */
 @Restricted(NoExternalUse.class)
-public final class SlimBuildStep extends DbtStep {
+public final class SlimBuildStep extends MaterializeStep {
     private static final long serialVersionUID = 1L;
     private String select = "state:modified+";
     private String exclude;

@@ -83,7 +83,8 @@ final class SlimBuildWork implements DbtStepWork {
                                 + "; say it with the options state, defer and favorState");
             }
             BehindProduction behind = BehindProductionCallable.look(step, state, step.onBehind(), site);
-            DbtPlan plan = plan(step, state, site.workspace().getRemote(), settings.ciTag());
+            List<String> open = EnvironmentRecords.tags(site.run(), settings.host());
+            DbtPlan plan = plan(step, state, site.workspace().getRemote(), settings.ciTag(), open);
             if (settings.ciTag() != null && plan.operations().stream().anyMatch(Operation::dropsEnvironment)) {
                 DropGuardCallable.require(step, site, List.of(settings.ciTag()), state);
             }
@@ -177,13 +178,14 @@ final class SlimBuildWork implements DbtStepWork {
     }
 
     private RunFacts facts(StepSite site) throws UserException {
-        return new RunFacts(
+        RunFacts facts = new RunFacts(
                         List.of(step.getSelector() == null ? step.getSelect() : "selector:" + step.getSelector()),
                         step.getExclude() == null ? List.of() : List.of(step.getExclude()),
                         step.effectiveTarget(),
                         step.defers(),
                         site.env().get("GIT_COMMIT"))
                 .selectedWith(null, step.getExtraArgs());
+        return step.isReplace() ? facts.selectingOtherwise() : facts;
     }
 
     /** The options may be what is wrong. */
@@ -207,14 +209,17 @@ final class SlimBuildWork implements DbtStepWork {
      * What dbt is to run.
      *
      * @param ciTag of the environment, or null
+     * @param open names of the environments of open change requests
      */
-    static DbtPlan plan(SlimBuildStep step, StateChoice state, String workspace, String ciTag) throws UserException {
+    static DbtPlan plan(SlimBuildStep step, StateChoice state, String workspace, String ciTag, List<String> open)
+            throws UserException {
         DbtPlan.Builder plan = step.plan(workspace)
                 .targetOf(step.preset())
                 .operations(operations(step, ciTag))
                 .fullRefresh(step.isFullRefresh())
                 .failFast(step.isFailFast())
                 .allow(Guard.parse(step.getAllow()))
+                .materialize(step.materialize().besides(open))
                 .exclude(criteria(step.getExclude()))
                 .selector(step.getSelector())
                 .firstRun(state.isFullBuild());

@@ -79,7 +79,7 @@ class RunPartsTest {
                         "/ws/junit.xml"),
                 new OrphanCleanupCallable(),
                 new InstallDriverCallable(
-                        SlimBuildWork.plan(step, StateChoice.of(null, null), "/ws", null),
+                        SlimBuildWork.plan(step, StateChoice.of(null, null), "/ws", null, List.of()),
                         DbtSource.ofPath(null, "/venv"),
                         List.of("MZ_PASSWORD")),
                 new CollectRunCallable(

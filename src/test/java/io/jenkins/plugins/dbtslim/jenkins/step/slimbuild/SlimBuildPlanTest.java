@@ -17,7 +17,7 @@ class SlimBuildPlanTest {
 
     @Test
     void theShortestCallSelectsWhatWasModifiedAndDefers() throws Exception {
-        DbtPlan plan = SlimBuildWork.plan(step, StateChoice.of(null, null), "/ws a", null);
+        DbtPlan plan = SlimBuildWork.plan(step, StateChoice.of(null, null), "/ws a", null, List.of());
         assertThat(plan.commonArguments()).containsExactly("--project-dir", "/ws a", "--no-use-colors");
         assertThat(plan.selectionArguments())
                 .containsExactly("--select", "state:modified+", "--state", "/ws a/.dbt-state");
@@ -39,7 +39,7 @@ class SlimBuildPlanTest {
         step.setWarnError(true);
         step.setExtraArgs(List.of("--store-failures\n  --empty "));
         step.setOperations(List.of("drop_environment", "create_environment:{tag: x}"));
-        DbtPlan plan = SlimBuildWork.plan(step, StateChoice.of("prod/manifest.json", null), "/ws", null);
+        DbtPlan plan = SlimBuildWork.plan(step, StateChoice.of("prod/manifest.json", null), "/ws", null, List.of());
         assertThat(plan.commonArguments())
                 .containsExactly(
                         "--project-dir",
@@ -70,11 +70,11 @@ class SlimBuildPlanTest {
 
     @Test
     void withoutAStateEverythingIsBuilt() throws Exception {
-        DbtPlan plan = SlimBuildWork.plan(step, new StateChoice(null, "s3://b/k", null), "/ws", null);
+        DbtPlan plan = SlimBuildWork.plan(step, new StateChoice(null, "s3://b/k", null), "/ws", null, List.of());
         assertThat(plan.selectionArguments()).isEmpty();
         assertThat(plan.buildArguments()).isEmpty();
         step.setSelect("tag:nightly");
-        assertThat(SlimBuildWork.plan(step, new StateChoice(null, "s3://b/k", null), "/ws", null)
+        assertThat(SlimBuildWork.plan(step, new StateChoice(null, "s3://b/k", null), "/ws", null, List.of())
                         .selectionArguments())
                 .containsExactly("--select", "tag:nightly");
     }
@@ -90,7 +90,7 @@ class SlimBuildPlanTest {
     @Test
     void aSelectorReplacesTheDefaultSelection() throws Exception {
         step.setSelector("slim");
-        assertThat(SlimBuildWork.plan(step, StateChoice.of(null, null), "/ws", null)
+        assertThat(SlimBuildWork.plan(step, StateChoice.of(null, null), "/ws", null, List.of())
                         .selectionArguments())
                 .containsExactly("--selector", "slim", "--state", "/ws/.dbt-state");
     }
@@ -106,18 +106,18 @@ class SlimBuildPlanTest {
     @Test
     void aModeSetsWhatIsNotSaid() throws Exception {
         step.setMode("pullRequest");
-        DbtPlan plan = SlimBuildWork.plan(step, StateChoice.of(null, null), "/ws", "gh_ci_42");
+        DbtPlan plan = SlimBuildWork.plan(step, StateChoice.of(null, null), "/ws", "gh_ci_42", List.of());
         assertThat(plan.target()).isEqualTo("staging");
         assertThat(plan.defer()).isTrue();
         assertThat(plan.operations()).extracting(Operation::macro).containsExactly("create_environment");
         step.setMode("deploy");
         step.setAllow(List.of("recreatedSources"));
-        plan = SlimBuildWork.plan(step, StateChoice.of(null, null), "/ws", "gh_ci_42");
+        plan = SlimBuildWork.plan(step, StateChoice.of(null, null), "/ws", "gh_ci_42", List.of());
         assertThat(plan.target()).isEqualTo("production");
         assertThat(plan.defer()).isFalse();
         assertThat(plan.allowed()).containsExactly(Guard.RECREATED_SOURCES);
         assertThat(plan.operations()).extracting(Operation::macro).containsExactly("drop_environment");
-        assertThat(SlimBuildWork.plan(step, StateChoice.of(null, null), "/ws", null)
+        assertThat(SlimBuildWork.plan(step, StateChoice.of(null, null), "/ws", null, List.of())
                         .operations())
                 .isEmpty();
     }
@@ -127,7 +127,7 @@ class SlimBuildPlanTest {
         step.setMode("deploy");
         step.setTarget("prod");
         step.setOperations(List.of("prepare"));
-        DbtPlan plan = SlimBuildWork.plan(step, StateChoice.of(null, null), "/ws", "gh_ci_42");
+        DbtPlan plan = SlimBuildWork.plan(step, StateChoice.of(null, null), "/ws", "gh_ci_42", List.of());
         assertThat(plan.target()).isEqualTo("prod");
         assertThat(plan.operations()).extracting(Operation::macro).containsExactly("prepare");
     }

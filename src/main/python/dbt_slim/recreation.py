@@ -1,0 +1,187 @@
+"""What a build drops in Materialize and makes anew, by the server's own catalogue.
+
+dbt-materialize drops what it builds with CASCADE, and the server then goes by its own dependencies: also what no graph
+of dbt's has goes along (a view made by hand, another project's, a reader of a source's own tables), without a word.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any, NamedTuple
+
+from dbt_slim import attached, guards
+from dbt_slim.catalogue import Database, environment_of, in_list, names
+from dbt_slim.run import Run
+
+Place = tuple[str, str]  # schema and name of a relation
+OF_ITS_SOURCE = ("subsource", "progress")  # comes and goes with the source
+TESTS = ("test.", "unit_test.", "operation.")
+
+
+class Item(NamedTuple):
+    """An object of the catalogue."""
+
+    id: str
+    schema: str
+    name: str
+    kind: str
+    reads: str  # id of what it reads, or of its schema
+    source: str = ""  # kind of a source
+
+    @property
+    def place(self) -> Place:
+        return self.schema, self.name
+
+    def __str__(self) -> str:
+        return f"{self.schema}.{self.name}" + (" (index)" if self.kind == "index" else "")
+
+
+def existing(site: Database, schemas: Iterable[str]) -> list[Item]:
+    """Relations that lie in schemas of this database."""
+    rows = site.query(
+        "select o.id, s.name, o.name, o.type, s.id from mz_objects o join mz_schemas s on s.id = o.schema_id"
+        " join mz_databases d on d.id = s.database_id where d.name = current_database()"
+        f" and s.name in {in_list(sorted(schemas))} and o.id like 'u%' and o.type <> 'index'"
+    )
+    return [Item(*row) for row in rows]
+
+
+def readers(site: Database, ids: Collection[str]) -> list[Item]:
+    """What reads from these, level by level."""
+    found: dict[str, Item] = {}
+    seen, level = set(ids), list(ids)
+    while level:
+        rows = site.query(
+            "select distinct o.id, s.name, o.name, o.type, d.referenced_object_id, coalesce(u.type, '')"
+            " from mz_internal.mz_object_dependencies d join mz_objects o on o.id = d.object_id"
+            " join mz_schemas s on s.id = o.schema_id left join mz_sources u on u.id = o.id"
+            f" where d.referenced_object_id in {in_list(level)} and o.id like 'u%' order by 2, 3"
+        )
+        level = [row[0] for row in rows if row[0] not in seen]
+        for row in rows:
+            found.setdefault(row[0], Item(*row))
+        seen.update(level)
+    return [item for i, item in found.items() if i not in ids]
+
+
+def made_by_hand(indexes: Collection[Item], relation: str, configured: Collection[Any]) -> list[Item]:
+    """Those that dbt does not make again; without a name of their own, Materialize names them by their columns."""
+    usual = {f"{relation}_primary_idx"}
+    for each in configured:
+        usual.add(str(each.get("name") or "_".join([relation, *map(str, each.get("columns") or ()), "idx"])))
+    others = [index for index in indexes if index.name not in usual]
+    return others[: max(0, len(indexes) - len(configured))]
+
+
+class Recreation:
+    """Looks before anything is dropped; puts back what hung on an object; and tells what was lost."""
+
+    def __init__(self, run: Run, copies: bool) -> None:
+        """copies: whether what was granted on an object is granted on the one that takes its place"""
+        self.run = run
+        self.copies = copies
+        self.environments = run.plan.get("environments", [])
+        self.before: dict[Place, list[attached.Attached]] = {}
+        self.doomed: list[Item] = []
+
+    def look(self, site: Database, chosen: Collection[str], task: Any) -> None:
+        """chosen: unique_ids of what is dropped and made again"""
+        now, state = places(task.manifest.nodes), {}
+        if task.previous_state and task.previous_state.manifest:
+            state = places(task.previous_state.manifest.nodes)
+        again = {place: i for i, place in now.items() if i in chosen}
+        if not again:
+            return
+        there = [item for item in existing(site, {schema for schema, _ in again}) if item.place in again]
+        if not there:
+            return
+        self.remember(site, there)
+        gone = set(state.values()) - set(now.values())  # the project wants them no more
+        own = {schema for schema, _ in again} if self.run.plan.get("own_environment") else set()
+        lost: list[Item] = []
+        indexes: dict[str, list[Item]] = {}
+        for item in readers(site, [item.id for item in there]):
+            if item.kind == "index":
+                indexes.setdefault(item.reads, []).append(item)
+            elif item.place not in again and item.place not in gone and item.source not in OF_ITS_SOURCE:
+                lost.append(item)
+        lost = [item for item in lost if item.schema not in own]
+        for item in there:
+            config = task.manifest.nodes[again[item.place]].config
+            former = task.previous_state.manifest.nodes.get(again[item.place]) if state else None
+            configured = (former.config if former else config).get("indexes") or []
+            lost += made_by_hand(indexes.get(item.id, ()), item.name, configured)
+        self.doomed = lost
+        self.refuse([item for item in lost if not environment_of(item.schema, self.environments)])
+
+    def refuse(self, strangers: Collection[Item]) -> None:
+        if self.doomed:
+            told = names([self.words(item) for item in self.doomed])
+            self.say(f"what is built here is dropped first, and with it by Materialize's catalogue {told}")
+        if strangers:
+            guards.refuse(
+                guards.DOWNSTREAM,
+                self.run.allowed,
+                f"This build would drop {names([str(item) for item in strangers])} without building"
+                f" {'it' if len(strangers) == 1 else 'them'} again: by Materialize's catalogue"
+                f" {'it reads' if len(strangers) == 1 else 'they read'} from what is built here, although dbt's graph"
+                " does not say so. Select it if it is the project's, or see to it that it is made again afterwards",
+            )
+
+    def remember(self, site: Database, there: Collection[Item]) -> None:
+        if self.copies:
+            found = attached.read(site, {item.reads for item in there})
+            schemas = {item.reads: item.schema for item in there}
+            ours = {item.place for item in there}
+            for schema, all_of_schema in found.items():
+                for each in all_of_schema:
+                    if (schemas[schema], each.name) in ours:
+                        self.before.setdefault((schemas[schema], each.name), []).append(each)
+
+    def made(self, site: Database, place: Place) -> None:
+        """An object was made anew: it gets what its predecessor had."""
+        before = self.before.pop(place, ())
+        if not before:
+            return
+        schema, name = place
+        try:
+            items = [item for item in existing(site, [schema]) if item.name == name]
+            after = attached.read(site, {item.reads for item in items}, name)
+            lacking = attached.lacking(before, [a for all_of in after.values() for a in all_of], kinds(items))
+        except Exception as e:
+            return self.say(f"privileges and comments of {schema}.{name} are lost: {e}")
+        for each in lacking:
+            statement = each.statement(schema)
+            try:
+                site.query(statement)
+            except Exception as e:
+                self.say(f"not done: {statement} ({' '.join(str(e).split())})")
+
+    def ended(self, site: Database) -> None:
+        """Tells which of those that may go did."""
+        if self.doomed:
+            ids = in_list([item.id for item in self.doomed])
+            left = {row[0] for row in site.query(f"select id from mz_objects where id in {ids}")}
+            dropped = [self.words(item) for item in self.doomed if item.id not in left]
+            if dropped:
+                self.say(f"Materialize dropped {names(dropped)} with what was built")
+
+    def words(self, item: Item) -> str:
+        tag = environment_of(item.schema, self.environments)
+        return str(item) + (f" (which the next build of the change request in {tag} makes again)" if tag else "")
+
+    def say(self, text: str) -> None:
+        self.run.message("warn", "Recreation", text)
+        print("dbt-slim: " + self.run.keep.clean(text), flush=True)
+
+
+def kinds(items: Iterable[Item]) -> dict[str, str]:
+    return {item.name: item.kind for item in items}
+
+
+def places(nodes: Mapping[str, Any]) -> dict[str, Place]:
+    return {
+        i: (node.schema, node.alias)
+        for i, node in nodes.items()
+        if getattr(node, "relation_name", None) and not i.startswith(TESTS)
+    }

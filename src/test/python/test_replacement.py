@@ -1,0 +1,139 @@
+"""Tests of what is replaced in place and what need not be built, and of what a build drops, on graphs in memory."""
+
+import unittest
+from types import SimpleNamespace as Some
+
+import agent_file  # noqa: F401
+from dbt_slim import recreation, replacement
+from dbt_slim.errors import UserError
+
+
+def node(i, *parents, materialized="materialized_view", schema="marts", **config):
+    return Some(
+        unique_id=i,
+        database="mz",
+        schema=schema,
+        alias=i.split(".")[-1],
+        relation_name=None if materialized == "ephemeral" else f'"mz"."{schema}"."{i}"',
+        config={"materialized": materialized, **config},
+        depends_on_nodes=list(parents),
+    )
+
+
+class FakeRun:
+    def __init__(self, **plan):
+        self.plan, self.allowed, self.said = {"replace_seconds": 60, **plan}, plan.get("allow", []), []
+        self.keep = Some(clean=str)
+
+    def message(self, level, event, text):
+        self.said.append(text)
+
+
+class FakeDbt:
+    def __init__(self, nodes, modified, kinds):
+        self.graph = {n.unique_id: n for n in nodes}
+        self.kinds = {kind: set() for kind in replacement.DIFFERENT} | {"modified": set(modified)}
+        self.kinds.update(kinds)
+
+    def nodes(self):
+        return {i: n for i, n in self.graph.items() if i.startswith("model.")}
+
+    def parents(self, test):
+        return self.graph[test].depends_on_nodes
+
+    def modified(self):
+        return self.kinds
+
+    def statement(self, i, new):
+        return f"create replacement {i}"
+
+
+class FakeSite:
+    def __init__(self, dbt, refuses=None):
+        self.dbt, self.refuses, self.sent, self.views = dbt, refuses or {}, [], "materialized-view"
+
+    def query(self, sql):
+        self.sent.append(sql)
+        if sql.startswith("select o.id"):
+            return [(n.alias, n.schema, n.alias, self.views, "s1") for n in self.dbt.nodes().values()]
+        for i, why in self.refuses.items():
+            if sql == f"create replacement {i}":
+                raise RuntimeError("Database Error\n  " + why)
+        return []
+
+
+A, B, C, D, E = (f"model.shop.{name}" for name in "abcde")
+TEST_A, TEST_C = "test.shop.of_a", "test.shop.of_c"
+
+
+class ReplacementTest(unittest.TestCase):
+    """a is read by b and d, b by c, d by e."""
+
+    def setUp(self):
+        self.graph = [node(A), node(B, A), node(C, B), node(D, A), node(E, D), node(TEST_A, A), node(TEST_C, C)]
+
+    def choose(self, modified, refuses=None, kinds=()):
+        dbt = FakeDbt(self.graph, modified, kinds)
+        self.site, self.work = FakeSite(dbt, refuses), replacement.Replacing(FakeRun())
+        spared = self.work.choose(self.site, set(dbt.graph), dbt)
+        return set(self.work.made), spared, self.work.refused
+
+    def test_what_is_taken_sets_nothing_off(self):
+        self.assertEqual(({A}, {B, C, D, E, TEST_C}, {}), self.choose([A]))
+        self.assertIn("model.shop.a is replaced in place: what depends on it (4) is not", self.work.run.said[-1])
+
+    def test_what_is_refused_sets_all_of_its_own_off(self):
+        why = "replacement schema differs from target schema\nDETAIL: extra column"
+        made, spared, refused = self.choose([A, B, D], {D: why})
+        self.assertEqual(({A, B}, {C, TEST_C}), (made, spared))
+        self.assertEqual({D: "replacement schema differs from target schema DETAIL: extra column"}, refused)
+        made, spared, refused = self.choose([A, B], {A: why})
+        self.assertEqual((set(), set(), [A]), (made, spared, list(refused)))  # b goes along, nobody need be asked
+
+    def test_what_cannot_be_replaced_is_known_without_asking(self):
+        for kind, why in replacement.DIFFERENT.items():
+            _, _, refused = self.choose([A], kinds={kind: {A}})
+            self.assertEqual({A: why}, refused)
+        self.graph[0] = node(A, materialized="view")
+        self.assertEqual({A: "only materialized views are replaced"}, self.choose([A])[2])
+        self.graph[0] = node(A, post_hook=["x"])
+        self.assertEqual({A: "it has hooks"}, self.choose([A])[2])
+
+    def test_an_ephemeral_model_changes_those_that_use_it(self):
+        self.graph[0] = node(A, materialized="ephemeral")
+        made, spared, _ = self.choose([A])
+        self.assertEqual(({B, D}, {C, E, TEST_C}), (made, spared))
+
+    def test_a_server_that_cannot_is_asked_once(self):
+        made, spared, refused = self.choose([A, B], {A: "Expected end of statement, found replacement", B: "x"})
+        self.assertEqual((set(), set()), (made, spared))
+        self.assertEqual([A], list(refused))
+        self.assertIn("this Materialize replaces nothing in place (Expected end of", self.work.run.said[-1])
+
+    def test_what_is_wrong_in_itself_changes_nothing(self):
+        with self.assertRaises(UserError) as refused:
+            self.choose([A, B], {B: 'column "x" does not exist'})
+        self.assertIn('b cannot be created, so nothing was changed: column "x" does not exist', str(refused.exception))
+        self.work.drop(self.site)
+        self.assertIn('drop materialized view if exists "mz"."marts"."a_dbt_slim_replacement"', self.site.sent)
+
+    def test_hydration_has_its_limit(self):
+        now = iter(range(0, 1000, 25))
+        self.choose([A])
+        self.work.clock, self.work.until = lambda: next(now), 60
+        with self.assertRaises(UserError) as refused:
+            self.work.hydrate(self.site, lambda seconds: None)
+        self.assertIn("model.shop.a were not hydrated, because the time limit is over", str(refused.exception))
+
+    def test_indexes_that_dbt_makes_are_none_made_by_hand(self):
+        def index(name):
+            return recreation.Item("u1", "marts", name, "index", "u0")
+
+        made = [index("a_id_idx"), index("mine"), index("named")]
+        configured = [{"columns": ["id"]}, {"columns": ["x"], "name": "named"}]
+        self.assertEqual(["mine"], [i.name for i in recreation.made_by_hand(made, "a", configured)])
+        self.assertEqual([], recreation.made_by_hand(made[:2], "a", configured))
+
+
+if __name__ == "__main__":
+    unittest.main()
