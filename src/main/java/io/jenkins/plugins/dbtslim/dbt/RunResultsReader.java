@@ -3,6 +3,7 @@ package io.jenkins.plugins.dbtslim.dbt;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.exc.StreamReadException;
 import com.fasterxml.jackson.core.io.JsonEOFException;
 import java.io.IOException;
@@ -64,6 +65,9 @@ final class RunResultsReader {
                     default -> json.skipChildren();
                 }
             }
+        } catch (StreamConstraintsException e) {
+            throw new DbtException(
+                    file + " is not dbt's: " + e.getOriginalMessage() + ". Look what wrote it, and build again.", e);
         } catch (StreamReadException e) {
             // The end may also come in the middle of a word or number.
             if (e instanceof JsonEOFException || json.currentLocation().getByteOffset() >= Files.size(file)) {
