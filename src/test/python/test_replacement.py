@@ -80,7 +80,10 @@ class ReplacementTest(unittest.TestCase):
 
     def test_what_is_taken_sets_nothing_off(self):
         self.assertEqual(({A}, {B, C, D, E, TEST_C}, {}), self.choose([A]))
-        self.assertIn("model.shop.a is replaced in place: what depends on it (4) is not", self.work.run.said[-1])
+        self.assertIn(
+            "model.shop.a is replaced in place: what depends on it is not built again (4: model.shop.b",
+            self.work.run.said[-1],
+        )
 
     def test_what_is_refused_sets_all_of_its_own_off(self):
         why = "replacement schema differs from target schema\nDETAIL: extra column"

@@ -7,6 +7,8 @@ goes away again if something goes wrong, so that production is as it was.
 
 from __future__ import annotations
 
+import json
+import os
 import re
 import threading
 import time
@@ -123,10 +125,13 @@ class Replacing:
             for i, why in self.refused.items():
                 self.say(f"{i} is built as usual, with what depends on it: {why}")
         if self.made:
-            one, spared = len(self.made) == 1, sum(not i.startswith(TESTS) for i in self.spared)
+            one, spared = len(self.made) == 1, sorted(i for i in self.spared if not i.startswith(TESTS))
+            before = former_seconds(self.run.plan.get("state"))
+            took = sum(before.get(i, 0) for i in spared)
             self.say(
                 f"{names(sorted(self.made))} {'is' if one else 'are'} replaced in place: what depends on"
-                f" {'it' if one else 'them'} ({spared}) is not built again"
+                f" {'it' if one else 'them'} is not built again ({len(spared)}: {names(spared) or 'nothing'}"
+                f"{f'; {took:.1f} s when it was built last' if took else ''})"
             )
 
     # before anything is put in place
@@ -231,6 +236,15 @@ class Replacing:
         if lasting:
             self.run.message("info", "Replacement", text)
         print("dbt-slim: " + self.run.keep.clean(text), flush=True)
+
+
+def former_seconds(state: str | None) -> dict[str, float]:
+    """By the run results beside the state, where they lie there."""
+    try:
+        with open(os.path.join(state or "", "run_results.json"), encoding="utf-8") as file:
+            return {each["unique_id"]: float(each["execution_time"]) for each in json.load(file)["results"]}
+    except (OSError, ValueError, KeyError, TypeError):
+        return {}
 
 
 def is_ephemeral(node: Any) -> bool:

@@ -2,6 +2,7 @@ package io.jenkins.plugins.dbtslim.dbt;
 
 import java.io.IOException;
 import java.io.Serializable;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
@@ -57,6 +58,36 @@ public record DbtOutcome(
     public static DbtOutcome without(RunStatus status, String error) {
         return new DbtOutcome(
                 status, error, null, null, true, null, null, Map.of(), List.of(), Map.of(), List.of(), List.of(), null,
+                null);
+    }
+
+    /**
+     * Of a run that was killed: whatever lies there, by its events what ran and how that ended. What it kept is its own,
+     * unless it left an outcome, which is then not to be believed.
+     */
+    public static DbtOutcome left(Path keep, RunStatus status, String error) throws IOException {
+        if (Files.exists(keep.resolve(FILE)) || !Files.isRegularFile(keep.resolve(EVENTS))) {
+            return without(status, error);
+        }
+        RunRecord record = RunRecord.read(keep);
+        Path manifest = keep.resolve("manifest.json");
+        List<RunResult> results = record.statuses().entrySet().stream()
+                .map(node -> RunResult.bare(node.getKey(), node.getValue()))
+                .toList();
+        return new DbtOutcome(
+                status,
+                error,
+                null,
+                null,
+                true,
+                null,
+                record.selected(),
+                Map.of(),
+                List.of(),
+                Map.of(),
+                List.of(),
+                results,
+                Files.isRegularFile(manifest) ? manifest : null,
                 null);
     }
 

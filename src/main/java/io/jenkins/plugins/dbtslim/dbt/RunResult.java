@@ -28,6 +28,11 @@ public record RunResult(
     /** Our word, which dbt does not write, for what was at work when the run was aborted. */
     public static final String INTERRUPTED = "interrupted";
 
+    /** Of which nothing but its end is known. */
+    static RunResult bare(String uniqueId, String status) {
+        return new RunResult(uniqueId, status, 0, null, null, null, null, null, null);
+    }
+
     static RunResult interrupted(String uniqueId, String startedAt, double seconds) {
         return new RunResult(uniqueId, INTERRUPTED, seconds, null, null, null, startedAt, null, null);
     }

@@ -82,7 +82,7 @@ public final class CollectRunCallable extends MasterToSlaveFileCallable<Collecte
             return collected(DbtDriver.outcome(folder.toPath(), kept, exitStatus), kept, true);
         } catch (DbtException e) {
             RunStatus status = aborted ? RunStatus.ABORTED : RunStatus.ERROR;
-            return collected(DbtOutcome.without(status, sentence(e.getMessage())), kept, false);
+            return collected(DbtOutcome.left(kept, status, sentence(e.getMessage())), kept, false);
         }
     }
 

@@ -199,6 +199,39 @@ class RunPartsTest {
         }
     }
 
+    /** A driver that was killed wrote no outcome: its events tell what ran, and the manifest what there is. */
+    @Test
+    void aRunThatWasKilledHasTheReportOfWhatItLeft(@TempDir Path folder) throws IOException {
+        Path kept = Files.createDirectories(folder.resolve(RunFolder.KEPT));
+        Files.writeString(kept.resolve("run"), String.valueOf(folder.getFileName()));
+        Files.writeString(kept.resolve("selected.json"), "[\"model.shop.a\", \"model.shop.b\"]");
+        Files.writeString(kept.resolve("events.jsonl"), """
+                {"t": 1, "kind": "start", "id": "model.shop.a"}
+                {"t": 2, "kind": "done", "id": "model.shop.a", "status": "success", "seconds": 1.0}
+                {"t": 2, "kind": "start", "id": "model.shop.b"}
+                """);
+        String node = "{\"unique_id\": \"model.shop.%1$s\", \"resource_type\": \"model\", \"name\": \"%1$s\","
+                + " \"package_name\": \"shop\", \"path\": \"%1$s.sql\", \"original_file_path\": \"models/%1$s.sql\","
+                + " \"fqn\": [\"shop\", \"%1$s\"], \"config\": {\"materialized\": \"view\"}, \"depends_on\": {\"nodes\": []},"
+                + " \"checksum\": {\"name\": \"sha256\", \"checksum\": \"1\"}}";
+        Files.writeString(kept.resolve("manifest.json"), """
+                {"metadata": {"dbt_schema_version": "https://schemas.getdbt.com/dbt/manifest/v12.json",
+                 "dbt_version": "1.10.2", "project_name": "shop", "adapter_type": "duckdb"},
+                 "nodes": {"model.shop.a": %s, "model.shop.b": %s}, "sources": {}, "macros": {}, "docs": {},
+                 "exposures": {}, "metrics": {}, "groups": {}, "selectors": {}, "disabled": {}, "parent_map": {},
+                 "child_map": {}}""".formatted(node.formatted("a"), node.formatted("b")));
+        RunFacts facts = new RunFacts(List.of(), List.of(), null, false, null);
+        CollectedRun run = new CollectRunCallable("python3", null, null, facts, new SecretMask(List.of()), 137, true)
+                .invoke(folder.toFile(), null);
+        assertThat(run.status()).isEqualTo(RunStatus.ABORTED);
+        assertThat(run.selected()).containsExactly("model.shop.a", "model.shop.b");
+        try (SlimReportFile report = SlimReportFile.open(Path.of(run.report()))) {
+            assertThat(report.report().nodes())
+                    .extracting(each -> each.id() + " " + each.run().status())
+                    .containsExactlyInAnyOrder("model.shop.a success", "model.shop.b interrupted");
+        }
+    }
+
     /** The shell's status says that there was nothing to start. */
     @Test
     void aNamedEnvironmentThatIsNotThereIsNamed(@TempDir Path folder) throws Exception {
