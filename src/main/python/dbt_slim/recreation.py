@@ -83,6 +83,7 @@ class Recreation:
         self.environments = run.plan.get("environments", [])
         self.before: dict[Place, list[attached.Attached]] = {}
         self.doomed: list[Item] = []
+        self.present: dict[Place, str] = {}  # ids of the project's nodes that were there before
 
     def look(self, site: Database, chosen: Collection[str], task: Any) -> None:
         """chosen: unique_ids of what is dropped and made again"""
@@ -92,7 +93,10 @@ class Recreation:
         again = {place: i for i, place in now.items() if i in chosen}
         if not again:
             return
-        there = [item for item in existing(site, {schema for schema, _ in again}) if item.place in again]
+        ids = {place: i for i, place in now.items()}
+        found = existing(site, {schema for schema, _ in ids})
+        self.present = {item.place: ids[item.place] for item in found if item.place in ids}
+        there = [item for item in found if item.place in again]
         if not there:
             return
         self.remember(site, there)
@@ -158,7 +162,10 @@ class Recreation:
                 self.say(f"not done: {statement} ({' '.join(str(e).split())})")
 
     def ended(self, site: Database) -> None:
-        """Tells which of those that may go did."""
+        """Tells which of those that may go did, and what of the project is not there any more."""
+        if self.present:
+            after = {item.place for item in existing(site, {schema for schema, _ in self.present})}
+            self.run.outcome["gone"] = sorted(i for place, i in self.present.items() if place not in after)
         if self.doomed:
             ids = in_list([item.id for item in self.doomed])
             left = {row[0] for row in site.query(f"select id from mz_objects where id in {ids}")}

@@ -20,6 +20,7 @@ import java.util.SortedSet;
  * @param oneProcess true if dbt ran in the driver's process, false for separate commands
  * @param invocationId of the build; null if it was not reached
  * @param selected the unique_ids that dbt selected; null if it did not come to select
+ * @param gone unique_ids whose objects were there before and are not any more, as far as the driver looked (on Materialize)
  * @param flags behaviour flags of the project that decide what is modified, as far as dbt knows them
  * @param operations the operations that ran, in order
  * @param seconds time by phase: {@code import, deps, parse, operations, build, total}
@@ -37,6 +38,7 @@ public record DbtOutcome(
         boolean oneProcess,
         String invocationId,
         SortedSet<String> selected,
+        Set<String> gone,
         Map<String, Boolean> flags,
         List<OperationResult> operations,
         Map<String, Double> seconds,
@@ -57,8 +59,8 @@ public record DbtOutcome(
     /** Of a run that left nothing: dbt was not reached, or ended before it could say how. */
     public static DbtOutcome without(RunStatus status, String error) {
         return new DbtOutcome(
-                status, error, null, null, true, null, null, Map.of(), List.of(), Map.of(), List.of(), List.of(), null,
-                null);
+                status, error, null, null, true, null, null, Set.of(), Map.of(), List.of(), Map.of(), List.of(),
+                List.of(), null, null);
     }
 
     /**
@@ -82,6 +84,7 @@ public record DbtOutcome(
                 true,
                 null,
                 record.selected(),
+                Set.of(),
                 Map.of(),
                 List.of(),
                 Map.of(),

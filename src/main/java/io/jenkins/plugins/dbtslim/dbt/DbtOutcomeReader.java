@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 
 /** Reads the driver's {@code outcome.json}. */
@@ -74,6 +75,7 @@ final class DbtOutcomeReader {
                 json.flag("one_process"),
                 json.text("invocation_id"),
                 json.has("selected") ? new TreeSet<>(json.texts("selected")) : null,
+                Set.copyOf(json.texts("gone")),
                 Map.copyOf(json.object("flags").flags()),
                 json.objects("operations").stream()
                         .map(each -> new OperationResult(

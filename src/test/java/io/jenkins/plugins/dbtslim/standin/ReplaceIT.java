@@ -2,6 +2,7 @@ package io.jenkins.plugins.dbtslim.standin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.dbtslim.dbt.DbtOutcome;
 import io.jenkins.plugins.dbtslim.demo.SlimCommand.Result;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -79,6 +80,7 @@ class ReplaceIT {
                         "APPLY REPLACEMENT in")
                 .doesNotContain("public_marts.customer_revenue");
         assertThat(sent(before)).noneMatch(sql -> sql.contains("drop materialized view if exists"));
+        assertThat(DbtOutcome.read(run.kept()).gone()).isEmpty();
         assertThat(served("order_totals")).contains("HAVING");
         assertThat(materialize.sql("select count(*) from public_marts.country_revenue"))
                 .isEqualTo("2");

@@ -15,29 +15,33 @@ import java.util.Set;
 public final class GraphFacts {
     private GraphFacts() {}
 
-    /** The same nodes, each with what depends on it, and on Materialize with the parent that took it along. */
-    public static List<ReportNode> into(List<ReportNode> nodes, boolean materialize) {
+    /**
+     * The same nodes, each with what depends on it, and where it was dropped with the parent that took it along.
+     *
+     * @param gone unique_ids of what was there before the run and is not any more
+     */
+    public static List<ReportNode> into(List<ReportNode> nodes, Set<String> gone) {
         Map<String, Integer> dependents = Downstream.counts(nodes);
         Set<String> recreated = new HashSet<>();
         for (ReportNode node : nodes) {
             boolean ran = node.run() != null && node.run().result() != NodeRun.Result.SKIPPED;
-            if (materialize && ran && node.type().equals("model") && node.change() != ChangeKind.NEW) {
+            if (ran && node.type().equals("model") && node.change() != ChangeKind.NEW) {
                 recreated.add(node.id());
             }
         }
         return nodes.stream()
-                .map(node -> node.inGraph(dependents.getOrDefault(node.id(), 0), droppedWith(node, recreated)))
+                .map(node -> node.inGraph(dependents.getOrDefault(node.id(), 0), droppedWith(node, recreated, gone)))
                 .toList();
     }
 
     /** The re-created parent of a node that was there before and was not made again. */
-    private static String droppedWith(ReportNode node, Set<String> recreated) {
+    private static String droppedWith(ReportNode node, Set<String> recreated, Set<String> gone) {
         boolean built = node.run() != null && node.run().result() == NodeRun.Result.OK;
         boolean wasThere = node.change() != ChangeKind.NEW && node.change() != ChangeKind.REMOVED;
-        return built || !wasThere || !node.type().equals("model")
+        return built || !wasThere || !node.type().equals("model") || !gone.contains(node.id())
                 ? null
                 : node.dependsOn().stream()
-                        .filter(recreated::contains)
+                        .filter(parent -> recreated.contains(parent) || gone.contains(parent))
                         .findFirst()
                         .orElse(null);
     }

@@ -72,6 +72,7 @@ public final class RunReport {
         }
         SlimReportBuilder builder = builder(outcome, state, facts)
                 .outcome(outcome.status())
+                .gone(outcome.gone())
                 .run(run)
                 .deployment(deployment)
                 .commit(facts.commit())

@@ -53,6 +53,7 @@ public final class SlimReportBuilder {
     private static final int NAMED = 10;
     private final Manifest current;
     private final StateComparison comparison;
+    private Set<String> gone = Set.of();
     private RunStatus outcome = RunStatus.COMPARED;
     private RunInfo run = new RunInfo(List.of(), List.of(), null, false, -1, 0, List.of());
     private Set<String> selected = Set.of();
@@ -85,6 +86,12 @@ public final class SlimReportBuilder {
 
     public SlimReportBuilder run(RunInfo value) {
         run = value;
+        return this;
+    }
+
+    /** unique_ids of what was there before the run and is not any more. */
+    public SlimReportBuilder gone(Collection<String> ids) {
+        gone = Set.copyOf(ids);
         return this;
     }
 
@@ -212,8 +219,7 @@ public final class SlimReportBuilder {
                 Timings.saved(formerSeconds, notRebuilt, notRun(shown, ReportNode::isTest)),
                 advice(changes.values(), nodes.behind()),
                 causes,
-                GraphFacts.into(
-                        nodes.nodes(), "materialize".equals(current.metadata().adapterType())));
+                GraphFacts.into(nodes.nodes(), gone));
         return new BuiltReport(
                 report, nodes.texts(), notRebuilt, Timings.last(formerSeconds, results.values(), current));
     }

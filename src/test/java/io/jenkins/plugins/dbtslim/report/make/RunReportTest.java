@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeEach;
@@ -67,6 +68,7 @@ class RunReportTest {
                 true,
                 null,
                 new TreeSet<>(List.of(selected)),
+                Set.of(),
                 Map.of(),
                 List.of(),
                 Map.of(),

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A report from a pull request that wants to run something: every text of every field is an attack. */
@@ -122,7 +123,7 @@ final class Hostile {
                                 ReportCause.ofMacro("macro." + text, text, ChangeKind.MODIFIED, 1, 1),
                                 ReportCause.ofPackage(text, 1, 1, List.of(text, text))))
                         .toList(),
-                GraphFacts.into(nodes, true));
+                GraphFacts.into(nodes, nodes.stream().map(ReportNode::id).collect(Collectors.toSet())));
         return new BuiltReport(report, texts, TEXTS, Map.of());
     }
 }

@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Reports made by hand for tests: a small shop with every kind of change, and bigger ones of any size. */
 public final class SampleReports {
@@ -94,7 +95,7 @@ public final class SampleReports {
                         ReportCause.ofMacro("macro.shop.cents_to_euros", "macros/cents.sql", ChangeKind.MODIFIED, 1, 2),
                         ReportCause.ofPackage(
                                 "dbt_utils", 1, 0, List.of("macro.dbt_utils.star", "macro.dbt_utils.pivot"))),
-                GraphFacts.into(nodes, true));
+                GraphFacts.into(nodes, nodes.stream().map(ReportNode::id).collect(Collectors.toSet())));
     }
 
     public static ReportNodeBuilder model(String name, ChangeKind kind, String... parents) {
