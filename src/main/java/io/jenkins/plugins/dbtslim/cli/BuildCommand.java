@@ -1,6 +1,7 @@
 package io.jenkins.plugins.dbtslim.cli;
 
 import io.jenkins.plugins.dbtslim.dbt.BehindProduction;
+import io.jenkins.plugins.dbtslim.dbt.CiTag;
 import io.jenkins.plugins.dbtslim.dbt.DbtDriver;
 import io.jenkins.plugins.dbtslim.dbt.DbtEnvironment;
 import io.jenkins.plugins.dbtslim.dbt.DbtException;
@@ -10,6 +11,7 @@ import io.jenkins.plugins.dbtslim.dbt.Guard;
 import io.jenkins.plugins.dbtslim.dbt.InheritedOptions;
 import io.jenkins.plugins.dbtslim.dbt.Operation;
 import io.jenkins.plugins.dbtslim.dbt.Preset;
+import io.jenkins.plugins.dbtslim.dbt.RunOrigin;
 import io.jenkins.plugins.dbtslim.dbt.RunStatus;
 import io.jenkins.plugins.dbtslim.io.FileTree;
 import io.jenkins.plugins.dbtslim.io.Heartbeat;
@@ -52,6 +54,7 @@ import picocli.CommandLine.Spec;
 final class BuildCommand implements Callable<Integer> {
     private final Map<String, String> variables;
     private Provenance provenance;
+    private RunOrigin origin = RunOrigin.NONE;
     private BehindProduction behind = BehindProduction.NOT;
 
     /** For what follows dbt's end. */
@@ -87,6 +90,9 @@ final class BuildCommand implements Callable<Integer> {
     PublishingOptions publishing = new PublishingOptions();
 
     @Mixin
+    OriginOptions origins = new OriginOptions();
+
+    @Mixin
     ResultOutput output = new ResultOutput();
 
     private Path fetched;
@@ -114,6 +120,7 @@ final class BuildCommand implements Callable<Integer> {
     }
 
     private Integer build() throws IOException, InterruptedException {
+        origin = origins.of(options.project.projectDir, publishing, variables);
         Path kept = keep == null ? options.project.projectDir.resolve("target").resolve("dbt-slim") : keep;
         if (report != null) {
             formerSeconds = SlimReportFile.lastSeconds(report);
@@ -123,7 +130,9 @@ final class BuildCommand implements Callable<Integer> {
             return build(kept);
         } catch (IOException e) {
             if (!ran) {
-                DbtDriver.forget(kept);
+                if (Files.isDirectory(kept)) {
+                    DbtDriver.forget(kept);
+                }
                 report(DbtOutcome.without(RunStatus.ERROR, CliErrors.sentence(e)));
             }
             throw e;
@@ -168,9 +177,12 @@ final class BuildCommand implements Callable<Integer> {
             return tag;
         }
         if (options.mode == Preset.PULL_REQUEST) {
-            throw new UserException(
-                    "--mode pullRequest builds in an environment of its own: give its tag with --ci-tag or"
-                            + " the variable CI_TAG.");
+            if (origin.change() == null) {
+                throw new UserException(
+                        "--mode pullRequest builds in an environment of its own: give its tag with --ci-tag or"
+                                + " the variable CI_TAG.");
+            }
+            return CiTag.ofChange(origin.change());
         }
         // Not by the commit's message: anybody may have written it, and the command knows no records of environments.
         output.log(spec)
@@ -247,10 +259,10 @@ final class BuildCommand implements Callable<Integer> {
     private RunFacts facts() {
         List<String> select =
                 options.selector == null ? options.effectiveSelect() : List.of("selector:" + options.selector);
-        RunFacts facts =
-                new RunFacts(select, options.exclude, options.target(), options.defers(), variables.get("GIT_COMMIT"));
+        RunFacts facts = new RunFacts(select, options.exclude, options.target(), options.defers(), origin.commit());
         return (options.replace ? facts.selectingOtherwise() : facts)
                 .selectedWith(options.indirectSelection, options.extraArgs)
+                .from(origin)
                 .comparedWith(provenance)
                 .firstRun(options.isFirstRun())
                 .behind(behind)

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.cli;
 
+import io.jenkins.plugins.dbtslim.dbt.RunOrigin;
 import io.jenkins.plugins.dbtslim.io.UserException;
 import io.jenkins.plugins.dbtslim.run.PublishRules;
 import io.jenkins.plugins.dbtslim.store.Condition;
@@ -29,18 +30,22 @@ final class PublishingOptions {
     @Option(names = "--history", description = "Keep a copy under history/ beside the published manifest first.")
     boolean history;
 
-    @Option(names = "--build", paramLabel = "URL", description = "The publishing build; default: BUILD_URL.")
+    @Option(
+            names = "--build",
+            paramLabel = "URL",
+            description = "The publishing build; default: what the CI server says.")
     String build;
 
     @Option(
             names = "--commit",
             paramLabel = "ID",
-            description = "Commit of the sources; default: what the build found checked out, or GIT_COMMIT.")
+            description =
+                    "Commit of the sources; default: what the build found checked out, or what the CI server says.")
     String commit;
 
     @Option(
             names = "--allow-from-change-request",
-            description = "Publish although CHANGE_ID says that this build is for a change request.")
+            description = "Publish although the CI server says that this build is for a pull request.")
     boolean allowFromChangeRequest;
 
     @Option(names = "--sse", paramLabel = "AES256|aws:kms", description = "Server-side encryption to ask for.")
@@ -64,18 +69,19 @@ final class PublishingOptions {
      */
     PublishOptions of(Path manifest, Condition expected, String built, Map<String, String> environment)
             throws UserException {
+        RunOrigin origin = RunOrigin.of(environment);
         return new PublishOptions(
                 manifest.toAbsolutePath().normalize().toString(),
                 expected,
                 PublishRules.overwrites("--on-conflict", onConflict),
                 history,
-                build == null ? environment.get("BUILD_URL") : build,
+                build == null ? origin.buildUrl() : build,
                 environment.get("BUILD_NUMBER"),
-                Stream.of(commit, built, environment.get("GIT_COMMIT"))
+                Stream.of(commit, built, origin.commit())
                         .filter(Objects::nonNull)
                         .findFirst()
                         .orElse(null),
-                changeRequest(environment),
+                changeRequest(origin, environment),
                 allowFromChangeRequest);
     }
 
@@ -96,8 +102,8 @@ final class PublishingOptions {
         return fetched.get().unchanged();
     }
 
-    private static String changeRequest(Map<String, String> environment) {
+    private static String changeRequest(RunOrigin origin, Map<String, String> environment) {
         String id = environment.getOrDefault("CHANGE_ID", "");
-        return id.isBlank() ? null : id;
+        return id.isBlank() ? origin.change() : id;
     }
 }

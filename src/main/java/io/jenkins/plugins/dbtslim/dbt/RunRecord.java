@@ -80,6 +80,11 @@ public record RunRecord(
                 true);
     }
 
+    /** The commit of the project's checkout when the run began that left this folder, or null. */
+    public static String commit(Path keep) throws IOException {
+        return Files.isRegularFile(keep.resolve(RunEvents.FILE)) ? Events.read(keep).commit : null;
+    }
+
     private static void checkSameRun(DbtOutcome outcome, RunResults results) throws DbtException {
         String expected = outcome.invocationId();
         if (expected != null && results.invocationId() != null && !expected.equals(results.invocationId())) {

@@ -6,6 +6,7 @@ import io.jenkins.plugins.dbtslim.dbt.DbtEnvironment;
 import io.jenkins.plugins.dbtslim.dbt.DbtException;
 import io.jenkins.plugins.dbtslim.dbt.DbtOutcome;
 import io.jenkins.plugins.dbtslim.dbt.DeploymentState;
+import io.jenkins.plugins.dbtslim.dbt.RunRecord;
 import io.jenkins.plugins.dbtslim.dbt.RunResult;
 import io.jenkins.plugins.dbtslim.dbt.RunResults;
 import io.jenkins.plugins.dbtslim.dbt.RunStatus;
@@ -92,7 +93,7 @@ public final class CollectRunCallable extends MasterToSlaveFileCallable<Collecte
                 : RunResults.read(outcome.runResults()).results();
         List<RunResult> failures = results.stream().filter(RunResult::isFailure).toList();
         DeploymentState deployment = deployment(kept);
-        BuiltReport report = report(outcome, deployment);
+        BuiltReport report = report(outcome, deployment, kept);
         Path manifest = manifest(outcome, kept);
         if (junit != null && report != null) {
             JUnitReport.write(Path.of(junit), report.report());
@@ -141,12 +142,13 @@ public final class CollectRunCallable extends MasterToSlaveFileCallable<Collecte
     }
 
     /** The later steps of a deployment build nothing: their report would be empty. */
-    private BuiltReport report(DbtOutcome outcome, DeploymentState deployment) throws IOException {
+    private BuiltReport report(DbtOutcome outcome, DeploymentState deployment, Path kept) throws IOException {
         if (deployment != null && !deployment.prepares()) {
             return null;
         }
         Path production = state == null ? null : Path.of(state).resolve("manifest.json");
-        return RunReport.of(outcome, deployment, production, facts, mask::mask);
+        RunFacts known = facts.from(facts.origin().or(RunRecord.commit(kept), null));
+        return RunReport.of(outcome, deployment, production, known, mask::mask);
     }
 
     private static String write(Path kept, BuiltReport report) throws IOException {

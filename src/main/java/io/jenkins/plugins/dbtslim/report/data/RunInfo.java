@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.report.data;
 
+import io.jenkins.plugins.dbtslim.dbt.RunOrigin;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,6 +19,7 @@ import java.util.Map;
  * @param parts seconds by what the run was at: {@code starting}, {@code parsing}, {@code operations}, {@code building},
  *     {@code comparing}
  * @param reads what it read of nodes that it did not build
+ * @param origin where it is from
  */
 public record RunInfo(
         List<String> select,
@@ -30,7 +32,8 @@ public record RunInfo(
         List<RunWarning> warnings,
         List<String> arguments,
         Map<String, Double> parts,
-        DeferredReads reads) {
+        DeferredReads reads,
+        RunOrigin origin) {
     public RunInfo {
         select = List.copyOf(select);
         exclude = List.copyOf(exclude);
@@ -60,7 +63,8 @@ public record RunInfo(
                 List.of(),
                 List.of(),
                 Map.of(),
-                DeferredReads.NONE);
+                DeferredReads.NONE,
+                RunOrigin.NONE);
     }
 
     /** The same with what it read of nodes that it did not build. */
@@ -76,6 +80,7 @@ public record RunInfo(
                 warnings,
                 arguments,
                 parts,
-                what);
+                what,
+                origin);
     }
 }

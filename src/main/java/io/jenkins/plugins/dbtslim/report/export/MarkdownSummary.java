@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.report.export;
 
+import io.jenkins.plugins.dbtslim.dbt.RunOrigin;
 import io.jenkins.plugins.dbtslim.dbt.RunStatus;
 import io.jenkins.plugins.dbtslim.report.data.DisplayText;
 import io.jenkins.plugins.dbtslim.report.data.Impact;
@@ -8,12 +9,14 @@ import io.jenkins.plugins.dbtslim.report.data.ReportCounts;
 import io.jenkins.plugins.dbtslim.report.data.ReportNode;
 import io.jenkins.plugins.dbtslim.report.data.RunComparison;
 import io.jenkins.plugins.dbtslim.report.data.SlimReport;
+import io.jenkins.plugins.dbtslim.report.html.HtmlWriter;
 import io.jenkins.plugins.dbtslim.report.html.NodeWords;
 import io.jenkins.plugins.dbtslim.report.html.ReportMessages;
 import io.jenkins.plugins.dbtslim.report.html.SummaryText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -26,6 +29,10 @@ public final class MarkdownSummary {
 
     private static final int MESSAGES = 3;
     private static final int MESSAGE = 300;
+    private static final int SHOWN = 100;
+    private static final int COMMIT = 12;
+    /** What does not end a link in Markdown, nor begin something else. */
+    private static final Pattern LINK = Pattern.compile("https?://[\\w.:/?=%#&+~@,-]+");
 
     private final SlimReport report;
     private final boolean code;
@@ -44,8 +51,9 @@ public final class MarkdownSummary {
         out.setLength(0);
         ReportCounts counts = report.counts();
         out.append("### ")
-                .append(escape(ReportMessages.get("page.title", String.valueOf(report.project()))))
+                .append(escape(SummaryText.title(report.project(), report.run().origin())))
                 .append("\n\n");
+        origin(report.run().origin());
         out.append("**")
                 .append(ReportMessages.get("outcome." + report.outcome().key()))
                 .append("** ");
@@ -62,6 +70,34 @@ public final class MarkdownSummary {
             out.append(note(advice));
         }
         return out.toString();
+    }
+
+    /** Which branch, commit and build; the change request is in the title, and mostly where this text is read. */
+    private void origin(RunOrigin origin) {
+        List<String> parts = new ArrayList<>();
+        link(parts, "provenance.branch", origin.branch(), null);
+        String commit = origin.commit();
+        link(
+                parts,
+                "provenance.commit",
+                commit == null ? null : commit.substring(0, Math.min(COMMIT, commit.length())),
+                origin.commitUrl());
+        link(
+                parts,
+                "provenance.build",
+                origin.build() == null && origin.buildUrl() != null ? "link" : origin.build(),
+                origin.buildUrl());
+        if (!parts.isEmpty()) {
+            out.append(String.join(" · ", parts)).append("\n\n");
+        }
+    }
+
+    private static void link(List<String> parts, String key, String text, String link) {
+        if (text != null) {
+            String shown = escape(DisplayText.visible(text, SHOWN));
+            boolean safe = HtmlWriter.isSafeLink(link) && LINK.matcher(link).matches();
+            parts.add(ReportMessages.get(key) + " " + (safe ? "[" + shown + "](" + link + ")" : shown));
+        }
     }
 
     /** What dbt said where no node tells why it ended so. */

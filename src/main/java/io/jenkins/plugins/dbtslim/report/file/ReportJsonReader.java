@@ -1,6 +1,7 @@
 package io.jenkins.plugins.dbtslim.report.file;
 
 import com.fasterxml.jackson.core.JsonParseException;
+import io.jenkins.plugins.dbtslim.dbt.RunOrigin;
 import io.jenkins.plugins.dbtslim.dbt.RunStatus;
 import io.jenkins.plugins.dbtslim.io.JsonObject;
 import io.jenkins.plugins.dbtslim.manifest.Metadata;
@@ -51,7 +52,8 @@ public final class ReportJsonReader {
                                 .toList(),
                         run.texts("arguments"),
                         run.object("parts").decimals(),
-                        new DeferredReads(run.texts("read_from_production"), run.texts("read_from_own"))),
+                        new DeferredReads(run.texts("read_from_production"), run.texts("read_from_own")),
+                        RunOrigin.ofTexts(run.object("origin")::text)),
                 new SavedTime(
                         saved.number("nodes", 0),
                         saved.number("tests", 0),

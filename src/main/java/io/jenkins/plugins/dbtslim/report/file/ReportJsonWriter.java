@@ -122,6 +122,11 @@ public final class ReportJsonWriter {
         json.writeEndObject();
         texts("read_from_production", run.reads().production());
         texts("read_from_own", run.reads().own());
+        json.writeObjectFieldStart("origin");
+        for (Map.Entry<String, String> part : run.origin().texts().entrySet()) {
+            text(part.getKey(), part.getValue());
+        }
+        json.writeEndObject();
         json.writeEndObject();
     }
 

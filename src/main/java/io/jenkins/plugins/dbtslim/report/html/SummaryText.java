@@ -1,6 +1,7 @@
 package io.jenkins.plugins.dbtslim.report.html;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.dbtslim.dbt.RunOrigin;
 import io.jenkins.plugins.dbtslim.dbt.RunStatus;
 import io.jenkins.plugins.dbtslim.report.data.ReportCause;
 import io.jenkins.plugins.dbtslim.report.data.ReportCounts;
@@ -25,6 +26,12 @@ public final class SummaryText {
     public static String line(RunStatus outcome, @CheckForNull ReportCounts counts, SavedTime saved) {
         String state = ReportMessages.get("outcome." + outcome.key());
         return counts == null ? state : (state + " " + String.join(", ", counts(counts, saved))).strip();
+    }
+
+    /** What the report is about: the project, and the change request that was built. */
+    public static String title(String project, RunOrigin origin) {
+        String title = ReportMessages.get("page.title", String.valueOf(project));
+        return origin.change() == null ? title : ReportMessages.get("page.title-change", origin.change(), title);
     }
 
     /** How it went, in a sentence: what failed, of how many, and what that kept from running. */

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.dbtslim.report.make;
 
 import io.jenkins.plugins.dbtslim.dbt.BehindProduction;
+import io.jenkins.plugins.dbtslim.dbt.RunOrigin;
 import io.jenkins.plugins.dbtslim.store.Provenance;
 import io.jenkins.plugins.dbtslim.store.ProvenanceFile;
 import java.io.Serializable;
@@ -28,6 +29,8 @@ public final class RunFacts implements Serializable {
     private HashMap<String, Double> formerSeconds = new HashMap<>();
     // Not of a run that a former version prepared; then nothing is known.
     private HashMap<String, String> provenance;
+    // Null in a run that a former version prepared.
+    private HashMap<String, String> origin = new HashMap<>();
     private boolean firstRun;
     private int behindCommits;
     // Null in a run that a former version prepared.
@@ -52,6 +55,7 @@ public final class RunFacts implements Serializable {
         copy.selectsOtherwise = selectsOtherwise;
         copy.formerSeconds = formerSeconds;
         copy.provenance = provenance;
+        copy.origin = origin;
         copy.firstRun = firstRun;
         copy.behindCommits = behindCommits;
         copy.behindFiles = behindFiles;
@@ -136,6 +140,19 @@ public final class RunFacts implements Serializable {
     public RunFacts comparedWith(Provenance state) {
         RunFacts copy = copy();
         copy.provenance = state == null ? null : new HashMap<>(ProvenanceFile.texts(state));
+        return copy;
+    }
+
+    /** Where the run is from. */
+    public RunOrigin origin() {
+        RunOrigin known = origin == null ? RunOrigin.NONE : RunOrigin.ofTexts(origin::get);
+        return known.or(commit, null);
+    }
+
+    /** The same with where it is from. */
+    public RunFacts from(RunOrigin value) {
+        RunFacts copy = copy();
+        copy.origin = new HashMap<>(value.texts());
         return copy;
     }
 

@@ -3,6 +3,7 @@ package io.jenkins.plugins.dbtslim.report.make;
 import io.jenkins.plugins.dbtslim.dbt.DbtException;
 import io.jenkins.plugins.dbtslim.dbt.DbtOutcome;
 import io.jenkins.plugins.dbtslim.dbt.DeploymentState;
+import io.jenkins.plugins.dbtslim.dbt.RunOrigin;
 import io.jenkins.plugins.dbtslim.dbt.RunResult;
 import io.jenkins.plugins.dbtslim.dbt.RunResults;
 import io.jenkins.plugins.dbtslim.manifest.Manifest;
@@ -66,7 +67,8 @@ public final class RunReport {
                 warnings(outcome, mask),
                 facts.arguments().stream().map(mask).toList(),
                 parts(outcome, results),
-                DeferredReads.NONE);
+                DeferredReads.NONE,
+                RunOrigin.ofTexts(masked(facts.origin(), mask)));
         if (outcome.manifest() == null) {
             return withoutManifest(outcome, deployment, state, facts, run);
         }
@@ -75,7 +77,7 @@ public final class RunReport {
                 .gone(outcome.gone())
                 .run(run)
                 .deployment(deployment)
-                .commit(facts.commit())
+                .commit(facts.origin().commit())
                 .behind(facts.behind())
                 .formerSeconds(formerSeconds(state, facts))
                 .mask(mask);
@@ -91,6 +93,12 @@ public final class RunReport {
         return builder.build();
     }
 
+    /** Names of branches and builds may hold anything. */
+    private static UnaryOperator<String> masked(RunOrigin origin, UnaryOperator<String> mask) {
+        Map<String, String> texts = origin.texts();
+        return name -> texts.containsKey(name) ? mask.apply(texts.get(name)) : null;
+    }
+
     /** Nothing of the project is known: dbt did not come to parse it. Production's manifest may be. */
     private static BuiltReport withoutManifest(
             DbtOutcome outcome, DeploymentState deployment, Path state, RunFacts facts, RunInfo run) {
@@ -103,7 +111,7 @@ public final class RunReport {
                 project == null ? "dbt" : project,
                 outcome.status(),
                 production,
-                new ManifestOrigin(null, null, null, null, facts.commit()),
+                new ManifestOrigin(null, null, null, null, facts.origin().commit()),
                 run,
                 SavedTime.UNKNOWN,
                 List.of(),

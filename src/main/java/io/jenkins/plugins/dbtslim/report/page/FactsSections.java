@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.report.page;
 
+import io.jenkins.plugins.dbtslim.dbt.RunOrigin;
 import io.jenkins.plugins.dbtslim.manifest.Metadata;
 import io.jenkins.plugins.dbtslim.report.data.DeferredReads;
 import io.jenkins.plugins.dbtslim.report.data.ManifestOrigin;
@@ -22,6 +23,7 @@ import java.util.function.Function;
 final class FactsSections {
     private static final int NAMES = 300;
     private static final int READS = 20;
+    private static final int COMMIT = 12;
     private static final DateTimeFormatter UTC = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'");
 
     private final ReportView view;
@@ -71,6 +73,7 @@ final class FactsSections {
         html.close();
         RunInfo run = view.report.run();
         html.open("dl", "class", "dbt-slim-facts");
+        facts(run.origin(), false);
         list("provenance.select", run.select());
         list("provenance.exclude", run.exclude());
         fact("provenance.target", run.target());
@@ -85,6 +88,38 @@ final class FactsSections {
         }
         html.close();
         view.closeSection();
+    }
+
+    /** Of which branch, change request, commit and build it is, in a line. */
+    void origin(RunOrigin origin) {
+        if (!origin.texts().isEmpty()) {
+            html.open("dl", "class", "dbt-slim-facts dbt-slim-origin");
+            facts(origin, true);
+            html.close().line();
+        }
+    }
+
+    private void facts(RunOrigin origin, boolean withCommit) {
+        linked("provenance.change", origin.change(), origin.changeUrl());
+        linked("provenance.branch", origin.branch(), null);
+        if (withCommit) {
+            linked("provenance.commit", shortened(origin.commit()), origin.commitUrl());
+        }
+        String build = origin.build() == null ? origin.buildUrl() : origin.build();
+        linked("provenance.build", build, origin.buildUrl());
+    }
+
+    private static String shortened(String commit) {
+        return commit == null ? null : commit.substring(0, Math.min(COMMIT, commit.length()));
+    }
+
+    private void linked(String key, String text, String link) {
+        if (!HtmlWriter.isSafeLink(link)) {
+            fact(key, text);
+        } else if (text != null) {
+            html.element("dt", ReportMessages.get(key)).open("dd").open("bdi");
+            html.element("a", text, "href", link).close().close();
+        }
     }
 
     /** Warns if the two manifests are not of a kind: what differs only for that reason counts as a change. */

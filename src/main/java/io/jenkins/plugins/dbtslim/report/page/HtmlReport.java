@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.report.page;
 
+import io.jenkins.plugins.dbtslim.dbt.RunOrigin;
 import io.jenkins.plugins.dbtslim.dbt.RunStatus;
 import io.jenkins.plugins.dbtslim.report.data.DisplayText;
 import io.jenkins.plugins.dbtslim.report.data.ReportCause;
@@ -9,6 +10,7 @@ import io.jenkins.plugins.dbtslim.report.data.ReportSource;
 import io.jenkins.plugins.dbtslim.report.data.SavedTime;
 import io.jenkins.plugins.dbtslim.report.html.HtmlWriter;
 import io.jenkins.plugins.dbtslim.report.html.ReportMessages;
+import io.jenkins.plugins.dbtslim.report.html.SummaryText;
 import io.jenkins.plugins.dbtslim.report.picture.LineagePlan;
 import io.jenkins.plugins.dbtslim.report.picture.Timeline;
 import java.io.IOException;
@@ -47,7 +49,8 @@ public final class HtmlReport {
         String script = resource("js/dbt-slim.js");
         write(out, (view, rows) -> {
             HtmlWriter html = view.html;
-            String title = ReportMessages.get("page.title", String.valueOf(view.report.project()));
+            RunOrigin origin = view.report.run().origin();
+            String title = SummaryText.title(view.report.project(), origin);
             html.doctype();
             html.open("html", "lang", "en", "class", "dbt-slim-page");
             html.open("head").open("meta", "charset", "utf-8");
@@ -57,6 +60,7 @@ public final class HtmlReport {
             html.element("title", title).ours("style", style).close().line();
             html.open("body").open("main");
             html.element("h1", title);
+            new FactsSections(view).origin(origin);
             content(view, rows);
             html.close().ours("script", script).close().close().line();
         });

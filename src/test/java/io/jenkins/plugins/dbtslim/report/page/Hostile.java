@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.report.page;
 
+import io.jenkins.plugins.dbtslim.dbt.RunOrigin;
 import io.jenkins.plugins.dbtslim.dbt.RunStatus;
 import io.jenkins.plugins.dbtslim.report.data.BuiltReport;
 import io.jenkins.plugins.dbtslim.report.data.ChangeKind;
@@ -115,7 +116,15 @@ final class Hostile {
                                 .toList(),
                         TEXTS.subList(0, 9),
                         Map.of(all, 2.0, "starting", 1.0),
-                        new DeferredReads(TEXTS, TEXTS)),
+                        new DeferredReads(TEXTS, TEXTS),
+                        new RunOrigin(
+                                "abcdef0",
+                                "https://x/\"><script>",
+                                all,
+                                "42",
+                                "https://x/](javascript:1)",
+                                all,
+                                "https://x/'onclick=")),
                 new SavedTime(TEXTS.size(), 1, -1, 0),
                 List.of(all),
                 TEXTS.stream()

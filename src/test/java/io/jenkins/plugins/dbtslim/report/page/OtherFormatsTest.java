@@ -2,8 +2,10 @@ package io.jenkins.plugins.dbtslim.report.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.dbtslim.dbt.RunOrigin;
 import io.jenkins.plugins.dbtslim.dbt.RunStatus;
 import io.jenkins.plugins.dbtslim.report.data.ChangeKind;
+import io.jenkins.plugins.dbtslim.report.data.DeferredReads;
 import io.jenkins.plugins.dbtslim.report.data.ManifestOrigin;
 import io.jenkins.plugins.dbtslim.report.data.ReportNode;
 import io.jenkins.plugins.dbtslim.report.data.ReportReason;
@@ -17,6 +19,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.Element;
@@ -61,6 +64,37 @@ class OtherFormatsTest {
         assertThat(new MarkdownSummary(report, false).text())
                 .contains("The reason is in the log of the build.")
                 .doesNotContain("6875");
+    }
+
+    @Test
+    void titleAndALineSayWhereItIsFrom() {
+        RunOrigin origin = new RunOrigin(
+                "0123456789abcdef",
+                "https://git.example/commit/0123456789abcdef",
+                "feature/[x]",
+                "42",
+                "https://git.example/pull/42",
+                "shop #7",
+                "https://ci.example/job/shop/7/)(");
+        RunInfo run = new RunInfo(
+                List.of(),
+                List.of(),
+                null,
+                false,
+                0,
+                1,
+                List.of(),
+                List.of(),
+                List.of(),
+                Map.of(),
+                DeferredReads.NONE,
+                origin);
+        SlimReport report =
+                new SlimReport("shop", RunStatus.SUCCESS, null, null, run, SavedTime.UNKNOWN, List.of(), List.of());
+        assertThat(new MarkdownSummary(report, true).text())
+                .startsWith("### Pull request 42: Slim build of shop\n\nBranch feature/")
+                .contains(" · Commit [0123456789ab](https://git.example/commit/0123456789abcdef) · Build shop ")
+                .doesNotContain("](https://ci.example", "[x]");
     }
 
     @Test

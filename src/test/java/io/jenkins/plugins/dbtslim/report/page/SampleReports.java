@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.report.page;
 
+import io.jenkins.plugins.dbtslim.dbt.RunOrigin;
 import io.jenkins.plugins.dbtslim.dbt.RunStatus;
 import io.jenkins.plugins.dbtslim.manifest.Metadata;
 import io.jenkins.plugins.dbtslim.report.data.BuiltReport;
@@ -78,7 +79,8 @@ public final class SampleReports {
                         new RunWarning("DeprecationsSummary", "Summary of deprecations:\n- Missing: 2 occurrences", 2)),
                 List.of("--no-use-colors"),
                 parts,
-                new DeferredReads(List.of("model.shop.stg_orders"), List.of("model.shop.stg_customers")));
+                new DeferredReads(List.of("model.shop.stg_orders"), List.of("model.shop.stg_customers")),
+                RunOrigin.NONE);
     }
 
     static SlimReport report(RunStatus outcome, List<ReportNode> nodes, String... advice) {

@@ -7,6 +7,7 @@ import io.jenkins.plugins.dbtslim.dbt.BehindProduction;
 import io.jenkins.plugins.dbtslim.dbt.DbtPlan;
 import io.jenkins.plugins.dbtslim.dbt.DeploymentOrder;
 import io.jenkins.plugins.dbtslim.dbt.DeploymentState;
+import io.jenkins.plugins.dbtslim.dbt.RunOrigin;
 import io.jenkins.plugins.dbtslim.jenkins.AgentPaths;
 import io.jenkins.plugins.dbtslim.jenkins.StepSite;
 import io.jenkins.plugins.dbtslim.jenkins.config.DbtSlimConfiguration;
@@ -104,6 +105,7 @@ final class DeploymentWork implements DbtStepWork {
     private RunFacts facts(StepSite site) {
         return new RunFacts(
                         List.of(), EXCLUDED, step.getTarget(), false, site.env().get("GIT_COMMIT"))
+                .from(RunOrigin.of(site.env()))
                 .selectedWith(null, step.getExtraArgs())
                 .selectingOtherwise();
     }

@@ -11,6 +11,7 @@ import io.jenkins.plugins.dbtslim.dbt.Guard;
 import io.jenkins.plugins.dbtslim.dbt.InheritedOptions;
 import io.jenkins.plugins.dbtslim.dbt.Operation;
 import io.jenkins.plugins.dbtslim.dbt.Preset;
+import io.jenkins.plugins.dbtslim.dbt.RunOrigin;
 import io.jenkins.plugins.dbtslim.io.UserException;
 import io.jenkins.plugins.dbtslim.io.VisibleText;
 import io.jenkins.plugins.dbtslim.jenkins.AgentPaths;
@@ -184,6 +185,7 @@ final class SlimBuildWork implements DbtStepWork {
                         step.effectiveTarget(),
                         step.defers(),
                         site.env().get("GIT_COMMIT"))
+                .from(RunOrigin.of(site.env()))
                 .selectedWith(null, step.getExtraArgs());
         return step.isReplace() ? facts.selectingOtherwise() : facts;
     }
