@@ -31,6 +31,12 @@ class SeparateCommands:
                 f"Blue/green runs in dbt's own Python, which was not found for {self.dbt}: name the virtual environment"
                 " of dbt-core and dbt-materialize (--venv)."
             )
+        if plan.get("refresh_changed"):
+            raise UserError(
+                f"To refresh just the incremental models that changed (fullRefreshModified), dbt has to run in its own"
+                f" Python, which was not found for {self.dbt}: name its virtual environment (venv), or refresh all"
+                " (fullRefresh)."
+            )
         profiles.check_host(plan, run.allowed)
         self.install_packages()
         path = [] if "--target-path" in " ".join(plan["build"]) else ["--target-path", run.target_path]

@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable, Collection
 from typing import Any
 
-from dbt_slim import blue_green, guards, packages, patches, profiles, recreation, replacement, seeds
+from dbt_slim import blue_green, guards, incremental, packages, patches, profiles, recreation, replacement, seeds
 from dbt_slim.database import AdapterDatabase
 from dbt_slim.errors import UserError
 from dbt_slim.events import Events
@@ -185,6 +185,8 @@ class OneProcess:
                 self.refusing(self.check_own_environment, chosen, task)
             if check:
                 self.refusing(check, chosen, task)
+            if compares:
+                self.refresh_changed(task, chosen)
 
         patches.around_selection(seeds.compare_contents, look, narrow or self.replace)
         patches.may_select_nothing(self.plan["selection"])
@@ -238,6 +240,17 @@ class OneProcess:
             lambda a: work.drop(AdapterDatabase(a)),
         )
         return work.spared
+
+    def refresh_changed(self, task: Any, chosen: set[str]) -> None:
+        """Lets incremental models that changed be made anew where the plan says so, and notes which are not."""
+        changed = incremental.changed(task, chosen)
+        if self.plan.get("refresh_changed"):
+            incremental.refresh(task, changed)
+        self.run.outcome["unrefreshed"] = [
+            node.unique_id
+            for node in changed
+            if node.unique_id in task.previous_state.manifest.nodes and not incremental.is_refreshed(node, task)
+        ]
 
     def check_own_environment(self, chosen: set[str], task: Any) -> None:
         now = guards.relations_of(task.manifest.nodes)

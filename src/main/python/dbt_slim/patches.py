@@ -4,6 +4,7 @@
   ModelRunner.execute             builds one model or seed; is followed by a look, or done otherwise
   BuildTask.get_node_selector     gives dbt's selector; leaves out what need not be built
   BuildTask.after_run             ends a build; is followed by a look
+  BuildTask.execute_with_hooks    is the build itself, before its files are written; what it needs is taken back then
   RunOperationTask._run_unsafe    has a connection and the parsed project; a function of ours runs in the macro's place
   DepsTask.run                    installs packages; copies of ours may come in their place
   git.clone_and_checkout          of dbt.clients; gets addresses and revisions of packages, which must be no options
@@ -84,13 +85,17 @@ def read_state(task: Any, folder: str) -> None:
     task.previous_state = PreviousState(Path(folder), Path(project.project_target_path), Path(project.project_root))
 
 
-def differing(task: Any, kinds: Collection[str]) -> dict[str, set[str]]:
-    """Ids of what differs from the state, by dbt's kinds of difference."""
+def differing(task: Any, kinds: Collection[str], among: Collection[str] = ()) -> dict[str, set[str]]:
+    """
+    Ids of what differs from the state, by dbt's kinds of difference.
+
+    among: to look at; all if there are none
+    """
     from dbt.graph.selector_methods import StateSelectorMethod
 
     manifest = task.manifest
     method = StateSelectorMethod(manifest, task.previous_state, [])
-    ids = {*manifest.nodes, *manifest.sources, *getattr(manifest, "unit_tests", {})}
+    ids = set(among) or {*manifest.nodes, *manifest.sources, *getattr(manifest, "unit_tests", {})}
     return {kind: set(method.search(ids, kind)) for kind in kinds}
 
 
@@ -159,6 +164,19 @@ def success(node: Any, message: str) -> Any:
         "batch_results": None,
     }
     return RunResult(**{name: value for name, value in values.items() if name in known})
+
+
+def after_build(task: Any, take_back: Callable[[], None]) -> None:
+    """Calls `take_back` when this build is over, however it ended, and before dbt writes its files."""
+    build = function_of(type(task), "execute_with_hooks")
+
+    def build_and_take_back(*selected: Any) -> Any:
+        try:
+            return build(task, *selected)
+        finally:
+            take_back()
+
+    task.execute_with_hooks = build_and_take_back
 
 
 DIFFERS = re.compile(r"\b(state|result|source_status):")

@@ -42,6 +42,7 @@ class Rarely(TypedDict, total=False):
     """What a plan need not say."""
 
     target_of: str  # what chose the target, where nobody named one
+    refresh_changed: bool  # whether incremental models that changed are made anew
     own_environment: bool  # whether it builds for a change request, and so may not write where production is
     grace: float  # seconds from the interrupt to the end by force
     copy_privileges: bool  # whether what was granted on an object is granted on the one that takes its place

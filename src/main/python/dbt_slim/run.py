@@ -60,6 +60,7 @@ class Run:
             "operations": [],
             "seconds": {},
             "messages": [],
+            "unrefreshed": [],  # incremental models that changed, of which rows from before stay
             "interrupted": [],
         }
 

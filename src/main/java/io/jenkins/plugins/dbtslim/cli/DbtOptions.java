@@ -96,6 +96,12 @@ final class DbtOptions {
     @Option(names = "--full-refresh", description = "Build incremental models and seeds anew.")
     boolean fullRefresh;
 
+    @Option(
+            names = "--full-refresh-modified",
+            description = "Build those incremental models anew whose SQL differs from production's, so that no rows of"
+                    + " their former version stay.")
+    boolean fullRefreshModified;
+
     @Option(names = "--fail-fast", description = "Stop at the first failure.")
     boolean failFast;
 
@@ -166,6 +172,7 @@ final class DbtOptions {
                 .ownEnvironment(Preset.isForChange(mode, defers(), tag, before))
                 .threads(threads)
                 .fullRefresh(fullRefresh)
+                .fullRefreshModified(fullRefreshModified)
                 .failFast(failFast)
                 .warnError(warnError)
                 .colors(colors)

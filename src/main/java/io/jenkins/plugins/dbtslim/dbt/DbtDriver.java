@@ -42,6 +42,7 @@ public final class DbtDriver {
             "folder_lock",
             "guards",
             "heartbeat",
+            "incremental",
             "interrupt",
             "keep",
             "one_process",
@@ -207,6 +208,7 @@ public final class DbtDriver {
             json.writeBooleanField("copy_privileges", plan.materialize().copyPrivileges());
             json.writeNumberField("replace_seconds", 60 * plan.materialize().replaceMinutes());
             strings(json, "environments", plan.materialize().environments());
+            json.writeBooleanField("refresh_changed", plan.fullRefreshModified());
             strings(json, "allow", plan.allowed().stream().map(Guard::id).toList());
             json.writeFieldName("deployment");
             if (plan.deployment() == null) {

@@ -27,6 +27,7 @@ import java.util.SortedSet;
  * @param messages warnings and errors that dbt gave, in order, bounded
  * @param interrupted what was at work when the run was aborted, with the status {@value RunResult#INTERRUPTED}; dbt's
  *     own results lack it
+ * @param unrefreshed unique_ids of incremental models that changed and were not made anew
  * @param manifest the kept {@code manifest.json}; null if there is none
  * @param runResults the kept {@code run_results.json} of this very build; null if there is none
  */
@@ -44,6 +45,7 @@ public record DbtOutcome(
         Map<String, Double> seconds,
         List<Message> messages,
         List<RunResult> interrupted,
+        List<String> unrefreshed,
         Path manifest,
         Path runResults) {
     /** Name of the file in the kept folder. */
@@ -60,7 +62,7 @@ public record DbtOutcome(
     public static DbtOutcome without(RunStatus status, String error) {
         return new DbtOutcome(
                 status, error, null, null, true, null, null, Set.of(), Map.of(), List.of(), Map.of(), List.of(),
-                List.of(), null, null);
+                List.of(), List.of(), null, null);
     }
 
     /**
@@ -90,6 +92,7 @@ public record DbtOutcome(
                 Map.of(),
                 List.of(),
                 results,
+                List.of(),
                 Files.isRegularFile(manifest) ? manifest : null,
                 null);
     }

@@ -89,6 +89,7 @@ final class DbtOutcomeReader {
                         .map(each -> RunResult.interrupted(
                                 each.text("id", ""), each.text("started"), each.decimal("seconds", 0)))
                         .toList(),
+                json.texts("unrefreshed"),
                 kept(keep, "manifest.json"),
                 kept(keep, "run_results.json"));
     }

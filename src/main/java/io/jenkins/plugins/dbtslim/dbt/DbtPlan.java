@@ -39,6 +39,7 @@ public final class DbtPlan implements Serializable {
     private final String vars;
     private final int threads;
     private final boolean fullRefresh;
+    private final boolean fullRefreshModified;
     private final boolean failFast;
     private final boolean warnError;
     private final Boolean colors;
@@ -68,6 +69,7 @@ public final class DbtPlan implements Serializable {
         vars = b.vars;
         threads = b.threads;
         fullRefresh = b.fullRefresh;
+        fullRefreshModified = b.fullRefreshModified;
         failFast = b.failFast;
         warnError = b.warnError;
         colors = b.colors;
@@ -156,6 +158,11 @@ public final class DbtPlan implements Serializable {
     /** The blue/green deployment that this is, or null: then operations and build are all. */
     public DeploymentOrder deployment() {
         return deployment;
+    }
+
+    /** Whether incremental models that changed are made anew. */
+    public boolean fullRefreshModified() {
+        return fullRefreshModified;
     }
 
     /** Whether it builds for a change request, and so may not write where production is. */
@@ -250,6 +257,7 @@ public final class DbtPlan implements Serializable {
         private String vars;
         private int threads;
         private boolean fullRefresh;
+        private boolean fullRefreshModified;
         private boolean failFast;
         private boolean warnError;
         private Boolean colors;
@@ -355,6 +363,12 @@ public final class DbtPlan implements Serializable {
 
         public Builder fullRefresh(boolean value) {
             fullRefresh = value;
+            return this;
+        }
+
+        /** Of the incremental models, makes those anew that changed. */
+        public Builder fullRefreshModified(boolean value) {
+            fullRefreshModified = value;
             return this;
         }
 

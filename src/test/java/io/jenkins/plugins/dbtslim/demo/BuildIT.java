@@ -10,6 +10,7 @@ import io.jenkins.plugins.dbtslim.report.file.SlimReportFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -132,6 +133,48 @@ class BuildIT {
         assertThat(Files.readString(kept.resolve("manifest.json"))).contains("\"name\": \"path\"");
         Result told = command.run("report", report.toString(), "--markdown", "-");
         assertThat(told.output()).contains("| `big` | modified | rows |");
+    }
+
+    /** Rows from before keep the former logic: it is said, or just such models are made anew. */
+    @Test
+    @Timeout(300)
+    void makesIncrementalModelsThatChangedAnewOnDemand() throws Exception {
+        write("models/one.sql", "{{ config(materialized='ephemeral') }} select 1 as factor");
+        String model = "{{ config(materialized='incremental') }} select id * factor * %d as x from {{ ref('rows') }},"
+                + " {{ ref('one') }} {%% if is_incremental() %%} where id > 2 {%% endif %%}";
+        write("seeds/rows.csv", "id\n1\n2\n");
+        write("models/two.sql", model.formatted(1));
+        write(
+                "models/same.sql",
+                "{{ config(materialized='incremental', unique_key='id') }} select id from {{ ref('rows') }}"
+                        + " {% if is_incremental() %} where id > 2 {% endif %}");
+        write("tests/no_old_rows.sql", "select 1 from {{ ref('two') }} where x < 10");
+        Path state = Files.createDirectory(folder.resolve("state"));
+        build();
+        Files.copy(kept.resolve("manifest.json"), state.resolve("manifest.json"));
+        write("models/two.sql", model.formatted(10));
+        Path report = folder.resolve("report.zip");
+        Result old = build("--state", state.toString(), "--select", "two same", "--report", report.toString());
+        assertThat(old.status()).as(old.output()).isEqualTo(1);
+        assertThat(command.run("report", report.toString(), "--markdown", "-").output())
+                .contains("1 incremental model changed and was not made anew: two. Rows that are there from before");
+
+        Result anew = build("--state", state.toString(), "--full-refresh-modified", "--report", report.toString());
+        assertThat(anew.status()).as(anew.output()).isZero();
+        assertThat(Files.readString(kept.resolve("manifest.json"))).doesNotContain("\"full_refresh\": true");
+        assertThat(command.run("report", report.toString(), "--markdown", "-").output())
+                .doesNotContain("not made anew");
+
+        write("models/one.sql", "{{ config(materialized='ephemeral') }} select 20 as factor");
+        write("tests/no_old_rows.sql", "select 1 from {{ ref('two') }} where x < 200");
+        Files.copy(kept.resolve("manifest.json"), state.resolve("manifest.json"), StandardCopyOption.REPLACE_EXISTING);
+        Result inlined = build("--state", state.toString(), "--full-refresh-modified");
+        assertThat(inlined.status()).as(inlined.output()).isZero();
+        write("models/two.sql", "{{ config(full_refresh=false) }}" + model.formatted(7));
+        Result never = build("--state", state.toString(), "--full-refresh-modified", "--report", report.toString());
+        assertThat(never.status()).as(never.output()).isZero();
+        assertThat(command.run("report", report.toString(), "--markdown", "-").output())
+                .contains("not made anew: two");
     }
 
     @Test

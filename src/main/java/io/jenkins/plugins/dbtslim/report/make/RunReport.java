@@ -13,6 +13,7 @@ import io.jenkins.plugins.dbtslim.manifest.Metadata;
 import io.jenkins.plugins.dbtslim.report.data.BuiltReport;
 import io.jenkins.plugins.dbtslim.report.data.DeferredReads;
 import io.jenkins.plugins.dbtslim.report.data.ManifestOrigin;
+import io.jenkins.plugins.dbtslim.report.data.ReportNode;
 import io.jenkins.plugins.dbtslim.report.data.RunInfo;
 import io.jenkins.plugins.dbtslim.report.data.RunWarning;
 import io.jenkins.plugins.dbtslim.report.data.SavedTime;
@@ -29,12 +30,16 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Makes the report of a run from what was kept of it and the state it was compared with; both front doors use it. */
 public final class RunReport {
+    private static final int NAMED = 5;
+
     private RunReport() {}
 
     /** A report of a run that is no blue/green deployment. */
@@ -90,6 +95,7 @@ public final class RunReport {
                     + (results.narrowed().equals("--empty") ? "no rows" : "a part of their rows only")
                     + ", so what tests say is of no more than that.");
         }
+        oldRows(outcome, results).ifPresent(builder::advise);
         return builder.build();
     }
 
@@ -97,6 +103,29 @@ public final class RunReport {
     private static UnaryOperator<String> masked(RunOrigin origin, UnaryOperator<String> mask) {
         Map<String, String> texts = origin.texts();
         return name -> texts.containsKey(name) ? mask.apply(texts.get(name)) : null;
+    }
+
+    /** An incremental model that is not made anew gets new rows only. */
+    private static Optional<String> oldRows(DbtOutcome outcome, RunResults results) {
+        Set<String> built = results == null
+                ? Set.of()
+                : results.results().stream()
+                        .filter(result -> "success".equals(result.status()))
+                        .map(RunResult::uniqueId)
+                        .collect(Collectors.toSet());
+        List<String> names = outcome.unrefreshed().stream()
+                .filter(built::contains)
+                .map(ReportNode::nameOf)
+                .toList();
+        return names.isEmpty()
+                ? Optional.empty()
+                : Optional.of((names.size() == 1
+                                ? "1 incremental model changed and was"
+                                : names.size() + " incremental models changed and were")
+                        + " not made anew: " + String.join(", ", names.subList(0, Math.min(NAMED, names.size())))
+                        + (names.size() > NAMED ? " and " + (names.size() - NAMED) + " more" : "")
+                        + ". Rows that are there from before keep what the former version made of them;"
+                        + " fullRefreshModified: true (--full-refresh-modified) makes just such models anew.");
     }
 
     /** Nothing of the project is known: dbt did not come to parse it. Production's manifest may be. */

@@ -74,6 +74,7 @@ class RunReportTest {
                 Map.of(),
                 List.of(),
                 List.of(),
+                List.of(),
                 current,
                 null);
         return RunReport.of(outcome, state, facts, UnaryOperator.identity()).head();

@@ -50,6 +50,7 @@ public final class SlimBuildStep extends MaterializeStep {
     private ArrayList<String> operations = new ArrayList<>();
     private String ciTag;
     private boolean fullRefresh;
+    private boolean fullRefreshModified;
     private boolean failFast;
     private String onBehind = "warn";
     private String onNothingToDo = "success";
@@ -160,6 +161,16 @@ public final class SlimBuildStep extends MaterializeStep {
     @DataBoundSetter
     public void setFullRefresh(boolean fullRefresh) {
         this.fullRefresh = fullRefresh;
+    }
+
+    /** Whether those incremental models are rebuilt from scratch whose SQL differs from production's. */
+    public boolean isFullRefreshModified() {
+        return fullRefreshModified;
+    }
+
+    @DataBoundSetter
+    public void setFullRefreshModified(boolean fullRefreshModified) {
+        this.fullRefreshModified = fullRefreshModified;
     }
 
     /** Whether the first failure ends the run. */

@@ -219,6 +219,7 @@ final class SlimBuildWork implements DbtStepWork {
                 .targetOf(step.preset())
                 .operations(operations(step, ciTag))
                 .fullRefresh(step.isFullRefresh())
+                .fullRefreshModified(step.isFullRefreshModified())
                 .failFast(step.isFailFast())
                 .allow(Guard.parse(step.getAllow()))
                 .materialize(step.materialize().besides(open))
