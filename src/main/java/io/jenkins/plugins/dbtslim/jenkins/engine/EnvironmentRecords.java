@@ -119,14 +119,20 @@ public final class EnvironmentRecords {
                 .toList();
     }
 
-    /** Tags of all that are noted on a host for change requests of the project in which the build's job lies. */
-    public static List<String> tags(Run<?, ?> run, String host) throws IOException {
+    /**
+     * Tags that change requests have of their own on a host, in the project in which the build's job lies: nobody else's
+     * objects lie in what is named so.
+     *
+     * @param patterns of tags that are a change request's own, see {@link ChangeTags}
+     */
+    public static List<String> tags(Run<?, ?> run, String host, List<String> patterns) throws IOException {
         EnvironmentRecords records = of(run);
-        if (records == null) {
-            return List.of();
-        }
-        return records.all().stream()
-                .filter(entry -> entry.change() != null)
+        return records == null ? List.of() : records.tags(host, patterns);
+    }
+
+    List<String> tags(String host, List<String> patterns) throws IOException {
+        return all().stream()
+                .filter(entry -> new ChangeTags(entry.change(), patterns).owns(entry.tag()))
                 .filter(entry -> name(entry.host(), entry.tag()).equals(name(host, entry.tag())))
                 .map(Entry::tag)
                 .distinct()

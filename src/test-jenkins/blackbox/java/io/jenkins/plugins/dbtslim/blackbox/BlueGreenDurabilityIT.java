@@ -94,7 +94,7 @@ class BlueGreenDurabilityIT {
                 .await()
                 .assertResult("ABORTED")
                 .assertConsole("Aborted at \"build\". Production is untouched.", "run dbtBlueGreenPrepare again");
-        Build waiting = prepare.start().awaitLine("hydrating (0/4 objects)");
+        Build waiting = prepare.start().awaitLine("prod_serving_dbt_deploy hydrating (0 of 4 objects)");
         assertWaits(waiting);
         waiting.stop()
                 .await()

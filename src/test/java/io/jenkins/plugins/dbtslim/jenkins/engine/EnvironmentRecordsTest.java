@@ -61,6 +61,18 @@ class EnvironmentRecordsTest {
                         .isEqualTo("it is not known to be a change request's own, only that PR-8 used it"));
     }
 
+    /** What lies in one of these may be dropped with what it reads, so that no other name may be among them. */
+    @Test
+    void onlyChangeRequestsOwnTagsAreKnown() throws IOException {
+        EnvironmentRecords records = new EnvironmentRecords(null, folder);
+        records.note(new Entry("gh_ci_7", "mz", "PR-7", "7", "shop/PR-7#1"));
+        records.note(new Entry("gh_ci_7", "mz", "feature", "7", "shop/x#1"));
+        records.note(new Entry("gh_ci_8", "elsewhere", "PR-8", "8", "shop/PR-8#1"));
+        records.note(new Entry("public", "mz", "PR-9", "9", "shop/PR-9#1"));
+        records.note(new Entry("gh_ci_10", "mz", "PR-10", null, "shop/PR-10#1"));
+        assertThat(records.tags("MZ", List.of())).containsExactly("gh_ci_7");
+    }
+
     @Test
     void whatIsNoRecordIsLeftAlone() throws IOException {
         EnvironmentRecords records = new EnvironmentRecords(null, folder);

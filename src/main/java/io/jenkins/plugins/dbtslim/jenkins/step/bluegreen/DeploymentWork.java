@@ -62,7 +62,10 @@ final class DeploymentWork implements DbtStepWork {
             StateChoice state = state(order, site);
             BehindProduction behind = BehindProductionCallable.look(step, state, OnBehind.WARN, site);
             DbtPlan plan = step.plan(site.workspace().getRemote())
-                    .deployment(order.besides(EnvironmentRecords.tags(site.run(), settings.host())))
+                    .deployment(order.besides(EnvironmentRecords.tags(
+                            site.run(),
+                            settings.host(),
+                            DbtSlimConfiguration.get().changeTagPatterns())))
                     .state(
                             state.isFullBuild()
                                     ? null

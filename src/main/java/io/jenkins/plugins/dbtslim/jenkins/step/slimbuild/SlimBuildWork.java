@@ -84,7 +84,8 @@ final class SlimBuildWork implements DbtStepWork {
                                 + "; say it with the options state, defer and favorState");
             }
             BehindProduction behind = BehindProductionCallable.look(step, state, step.onBehind(), site);
-            List<String> open = EnvironmentRecords.tags(site.run(), settings.host());
+            List<String> open = EnvironmentRecords.tags(
+                    site.run(), settings.host(), DbtSlimConfiguration.get().changeTagPatterns());
             DbtPlan plan = plan(step, state, site.workspace().getRemote(), settings.ciTag(), open);
             if (settings.ciTag() != null && plan.operations().stream().anyMatch(Operation::dropsEnvironment)) {
                 DropGuardCallable.require(step, site, List.of(settings.ciTag()), state);
