@@ -74,11 +74,6 @@ class DbtSite(AdapterDatabase):
         given = os.environ.get("GIT_COMMIT")
         return given or (self.adapter.get_git_commit_sha() if hasattr(self.adapter, "get_git_commit_sha") else None)
 
-    def reconnect(self) -> None:
-        connections = self.adapter.connections
-        connections.close(connections.get_thread_connection())
-        connections.set_connection_name("dbt_slim")
-
     def log(self, text: str) -> None:
         print("dbt-slim: " + text, flush=True)
 
@@ -217,30 +212,20 @@ class BlueGreen:
 
     def session(self, work: Callable[[DbtSite], T]) -> T:
         """Does something with a connection, in the place of a macro."""
-        from dbt.adapters.factory import get_adapter
-
         came: list[T] = []
-        problems: list[BaseException] = []
         since = time.time()
 
-        def instead(task: Any) -> None:
-            adapter = get_adapter(task.config)
-            with adapter.connection_named("dbt_slim"):
-                try:
-                    came.append(work(DbtSite(task, adapter, self.run)))
-                except Exception as e:
-                    problems.append(e)
+        def look(task: Any, adapter: Any) -> None:
+            came.append(work(DbtSite(task, adapter, self.run)))
 
         try:
-            with patches.instead_of_operation(instead):
-                result = self.process.invoke(["run-operation", "deploy_promote", *self.common(), "--no-write-json"])
+            problem = patches.with_connection(self.process.invoke, self.common(), look)
         finally:
             self.run.phase("operations", since)
-        problem = problems[0] if problems else result.exception
         if isinstance(problem, (KeyboardInterrupt, UserError, deployment.Stopped)):
             raise problem
-        if problem or not came:
-            raise deployment.Stopped("FAILED", self.work.failed(deployment.words(problem or "dbt did not start")))
+        if problem:
+            raise deployment.Stopped("FAILED", self.work.failed(deployment.words(problem)))
         return came[0]
 
     def build(self) -> None:

@@ -52,6 +52,8 @@ class SeparateCommands:
             return run.finish("FAILURE", run.failure(failed))
         if not plan["builds"]:
             return run.finish("SUCCESS")
+        if plan.get("compare"):
+            run.message("warn", "CompareData", "Data is compared only by a dbt that Python can import.")
         since = time.time()
         run.keep.event("phase", name="build")
         run.before_build()

@@ -15,3 +15,9 @@ class AdapterDatabase:
         """dbt's own way would take an id for a number."""
         _, cursor = self.adapter.connections.add_query(sql, auto_begin=False)
         return list(cursor.fetchall()) if cursor.description else []
+
+    def reconnect(self) -> None:
+        """After a statement that failed, or a connection that is gone."""
+        connections = self.adapter.connections
+        connections.close(connections.get_thread_connection())
+        connections.set_connection_name("dbt_slim")

@@ -10,6 +10,7 @@ from collections.abc import Callable, Collection
 from typing import Any
 
 from dbt_slim import blue_green, guards, incremental, packages, patches, profiles, recreation, replacement, seeds
+from dbt_slim.data import Data
 from dbt_slim.database import AdapterDatabase
 from dbt_slim.errors import UserError
 from dbt_slim.events import Events
@@ -32,6 +33,7 @@ class OneProcess:
         self.refusal: UserError | None = None
         self.last: Any = None
         self.replacing: replacement.Replacing | None = None
+        self.data: Data | None = None
         self.heartbeat = Heartbeat("parsing the project")
 
     def __call__(self) -> int:
@@ -68,6 +70,8 @@ class OneProcess:
                 return run.finish("SUCCESS") if status is None else status
         since = time.time()
         run.keep.event("phase", name="build")
+        limits = plan.get("compare")
+        self.data = Data(self, limits) if limits and plan["state"] else None
         self.watch_selection()
         run.parsed = self.chooses
         if self.manifest is not None:
@@ -76,6 +80,8 @@ class OneProcess:
         with self.heartbeat:
             result = self.invoke(["build", "--write-json", *plan["common"], *plan["selection"], *plan["build"]])
         run.phase("build", since)
+        if self.data:
+            self.data(result)
         return self.ended(result)
 
     def chooses(self) -> None:
@@ -187,6 +193,8 @@ class OneProcess:
                 self.refusing(check, chosen, task)
             if compares:
                 self.refresh_changed(task, chosen)
+            if compares and self.data:
+                self.data.choose(chosen, task)
 
         patches.around_selection(seeds.compare_contents, look, narrow or self.replace)
         patches.may_select_nothing(self.plan["selection"])

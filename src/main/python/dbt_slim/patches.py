@@ -214,6 +214,42 @@ def selected(task: Any) -> set[str]:
     return {node.unique_id for node in task._flattened_nodes} | set(task.selected_unit_tests)
 
 
+def modified(task: Any) -> set[str]:
+    """The unique_ids that dbt itself calls modified, of those that a build can choose."""
+    from dbt.graph import parse_difference
+
+    selector, spec = task.get_node_selector(), parse_difference(["state:modified"], None)
+    try:
+        return set(selector.get_selected(spec, warn_on_no_nodes=False))
+    except TypeError:  # before 1.9
+        return set(selector.get_selected(spec))
+
+
+def with_connection(
+    invoke: Callable[[list[str]], Any], common: Sequence[str], work: Callable[[Any, Any], None], *more: str
+) -> BaseException | None:
+    """Does something with a connection of dbt's, in the place of a macro; gives what went wrong."""
+    from dbt.adapters.factory import get_adapter
+
+    problems: list[BaseException] = []
+    done: list[bool] = []
+
+    def instead(task: Any) -> None:
+        adapter = get_adapter(task.config)
+        with adapter.connection_named("dbt_slim"):
+            try:
+                work(task, adapter)
+                done.append(True)
+            except Exception as e:
+                problems.append(e)
+
+    with instead_of_operation(instead):
+        # A macro that every project has: dbt asks for one, and ours runs in its place.
+        result = invoke(["run-operation", "is_incremental", *common, "--no-write-json", *more])
+    problem: BaseException | None = problems[0] if problems else result.exception
+    return problem or (None if done else RuntimeError("dbt did not start"))
+
+
 @contextlib.contextmanager
 def instead_of_operation(work: Callable[[Any], None]) -> Iterator[None]:
     """Calls `work` with dbt's task in the place of the macro that run-operation runs."""

@@ -8,6 +8,8 @@ import re
 from collections.abc import Sequence
 from typing import Any, TypedDict
 
+from dbt_slim.compare import Limits
+
 
 class Operation(TypedDict):
     """A macro that runs before the build, or instead of one."""
@@ -44,6 +46,7 @@ class Rarely(TypedDict, total=False):
     target_of: str  # what chose the target, where nobody named one
     refresh_changed: bool  # whether incremental models that changed are made anew
     own_environment: bool  # whether it builds for a change request, and so may not write where production is
+    compare: Limits | None  # how much data is compared with production's; None for none
     grace: float  # seconds from the interrupt to the end by force
     copy_privileges: bool  # whether what was granted on an object is granted on the one that takes its place
     replace_seconds: float  # for how long replacements in place may hydrate; 0 for none

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.cli;
 
+import io.jenkins.plugins.dbtslim.dbt.DataLimits;
 import io.jenkins.plugins.dbtslim.dbt.DbtPlan;
 import io.jenkins.plugins.dbtslim.dbt.Guard;
 import io.jenkins.plugins.dbtslim.dbt.InheritedOptions;
@@ -130,6 +131,35 @@ final class DbtOptions {
             description = "How long replacements may take to hydrate; default: ${DEFAULT-VALUE}.")
     int replaceTimeLimit = MaterializeOptions.MINUTES;
 
+    @Option(
+            names = "--compare-data",
+            description = "Afterwards compare the rows of what was modified with production's, over dbt's connection.")
+    boolean compareData;
+
+    @Option(
+            names = "--compare-samples",
+            description = "Bring some rows that changed into the report; with --compare-data.")
+    boolean compareSamples;
+
+    @Option(
+            names = "--compare-models",
+            paramLabel = "N",
+            description = "Compare the data of so many models at most; default: ${DEFAULT-VALUE}.")
+    int compareModels = DataLimits.DEFAULTS.models();
+
+    @Option(
+            names = "--compare-seconds",
+            paramLabel = "N",
+            description = "Compare data for so long at most; default: ${DEFAULT-VALUE}.")
+    int compareSeconds = DataLimits.DEFAULTS.seconds();
+
+    @Option(
+            names = "--compare-rows",
+            paramLabel = "N",
+            description =
+                    "Compare so many rows of a model at most, those of the first keys; default: ${DEFAULT-VALUE}.")
+    int compareRows = DataLimits.DEFAULTS.rows();
+
     @Option(names = "--warn-error", description = "Treat dbt's warnings as errors.")
     boolean warnError;
 
@@ -175,6 +205,10 @@ final class DbtOptions {
                 .fullRefreshModified(fullRefreshModified)
                 .failFast(failFast)
                 .warnError(warnError)
+                .compare(
+                        compareData
+                                ? new DataLimits(compareModels, compareSeconds, compareRows, compareSamples).checked()
+                                : null)
                 .colors(colors)
                 .extraArgs(extraArgs)
                 .allow(allowed)

@@ -33,6 +33,8 @@ public final class DbtDriver {
             "child",
             "closure",
             "commands",
+            "compare",
+            "data",
             "database",
             "deployment",
             "doctor",
@@ -210,6 +212,10 @@ public final class DbtDriver {
             strings(json, "environments", plan.materialize().environments());
             json.writeBooleanField("refresh_changed", plan.fullRefreshModified());
             strings(json, "allow", plan.allowed().stream().map(Guard::id).toList());
+            if (plan.compare() != null) {
+                json.writeFieldName("compare");
+                plan.compare().writeTo(json);
+            }
             json.writeFieldName("deployment");
             if (plan.deployment() == null) {
                 json.writeNull();

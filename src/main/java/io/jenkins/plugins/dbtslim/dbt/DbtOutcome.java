@@ -28,6 +28,7 @@ import java.util.SortedSet;
  * @param interrupted what was at work when the run was aborted, with the status {@value RunResult#INTERRUPTED}; dbt's
  *     own results lack it
  * @param unrefreshed unique_ids of incremental models that changed and were not made anew
+ * @param data what the build did to the data of models, where that was asked for
  * @param manifest the kept {@code manifest.json}; null if there is none
  * @param runResults the kept {@code run_results.json} of this very build; null if there is none
  */
@@ -46,6 +47,7 @@ public record DbtOutcome(
         List<Message> messages,
         List<RunResult> interrupted,
         List<String> unrefreshed,
+        List<DataDifference> data,
         Path manifest,
         Path runResults) {
     /** Name of the file in the kept folder. */
@@ -62,7 +64,7 @@ public record DbtOutcome(
     public static DbtOutcome without(RunStatus status, String error) {
         return new DbtOutcome(
                 status, error, null, null, true, null, null, Set.of(), Map.of(), List.of(), Map.of(), List.of(),
-                List.of(), List.of(), null, null);
+                List.of(), List.of(), List.of(), null, null);
     }
 
     /**
@@ -92,6 +94,7 @@ public record DbtOutcome(
                 Map.of(),
                 List.of(),
                 results,
+                List.of(),
                 List.of(),
                 Files.isRegularFile(manifest) ? manifest : null,
                 null);

@@ -90,6 +90,9 @@ final class DbtOutcomeReader {
                                 each.text("id", ""), each.text("started"), each.decimal("seconds", 0)))
                         .toList(),
                 json.texts("unrefreshed"),
+                json.objects("data").stream()
+                        .map(each -> DataDifference.of(each.text("id", ""), each))
+                        .toList(),
                 kept(keep, "manifest.json"),
                 kept(keep, "run_results.json"));
     }

@@ -49,6 +49,7 @@ public final class DbtPlan implements Serializable {
     private final DeploymentOrder deployment;
     private final boolean ownEnvironment;
     private final MaterializeOptions materialize;
+    private final DataLimits compare;
 
     private DbtPlan(Builder b) {
         projectDir = b.projectDir;
@@ -79,6 +80,7 @@ public final class DbtPlan implements Serializable {
         deployment = b.deployment;
         ownEnvironment = b.ownEnvironment;
         materialize = b.materialize;
+        compare = b.compare;
     }
 
     /** A plan for the project in this directory. */
@@ -175,6 +177,11 @@ public final class DbtPlan implements Serializable {
         return materialize;
     }
 
+    /** How much of the data is compared with production's after the build, or null for none. */
+    public DataLimits compare() {
+        return compare;
+    }
+
     /** The arguments that parsing, operations and build have in common. */
     public List<String> commonArguments() {
         return commonArguments(target);
@@ -267,6 +274,7 @@ public final class DbtPlan implements Serializable {
         private DeploymentOrder deployment;
         private boolean ownEnvironment;
         private MaterializeOptions materialize = MaterializeOptions.DEFAULT;
+        private DataLimits compare;
 
         private Builder(String projectDir) {
             this.projectDir = projectDir;
@@ -415,6 +423,12 @@ public final class DbtPlan implements Serializable {
         /** What is done otherwise on Materialize. */
         public Builder materialize(MaterializeOptions value) {
             materialize = value;
+            return this;
+        }
+
+        /** Compares the data of what was built with production's; null for not. */
+        public Builder compare(DataLimits value) {
+            compare = value;
             return this;
         }
 

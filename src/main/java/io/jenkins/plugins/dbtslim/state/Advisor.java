@@ -29,7 +29,10 @@ final class Advisor {
                 .filter(r -> comparison.matches(StateSelector.MODIFIED, r))
                 .toList();
         if (modified.size() >= FEWEST && 2 * modified.size() > models.size()) {
-            advice.add(sentence(comparison, models, modified));
+            String sentence = sentence(comparison, models, modified);
+            if (sentence != null) {
+                advice.add(sentence);
+            }
         }
         seeds(comparison).ifPresent(advice::add);
         return advice;
@@ -93,7 +96,8 @@ final class Advisor {
                             : "; consider the flag ")
                     + StateOptions.COMPARE_MORE_UNRENDERED;
         }
-        return upgraded ? most + "; dbt changed from " + before + " to " + now : most;
+        // The number alone is told elsewhere, and leaves nothing to do.
+        return upgraded ? most + "; dbt changed from " + before + " to " + now : null;
     }
 
     /** The config key that alone differs in most of the modified ones, or null. */

@@ -2,6 +2,7 @@ package io.jenkins.plugins.dbtslim.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.dbtslim.dbt.DataDifference;
 import io.jenkins.plugins.dbtslim.dbt.DbtOutcome;
 import io.jenkins.plugins.dbtslim.dbt.DbtVenv;
 import io.jenkins.plugins.dbtslim.dbt.RunStatus;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -132,7 +134,7 @@ class BuildIT {
         assertThat(DbtOutcome.read(kept).selected()).containsExactly("model.small.two", "seed.small.big");
         assertThat(Files.readString(kept.resolve("manifest.json"))).contains("\"name\": \"path\"");
         Result told = command.run("report", report.toString(), "--markdown", "-");
-        assertThat(told.output()).contains("| `big` | modified | rows |");
+        assertThat(told.output()).contains("| `big` (seed) | modified | rows |");
     }
 
     /** Rows from before keep the former logic: it is said, or just such models are made anew. */
@@ -194,6 +196,58 @@ class BuildIT {
         assertThat(result.status()).as(result.output()).isEqualTo(2);
         assertThat(lastLine(result)).startsWith("dbt-slim build: ").contains(words);
         assertThat(result.output()).doesNotContain("Traceback", "\tat ");
+    }
+
+    /** Rows are counted by the database, come into the report, and nobody is kept from the result of the build. */
+    @Test
+    @Timeout(300)
+    void comparesTheDataWithProductions() throws Exception {
+        write("profiles.yml", """
+                small: {target: dev, outputs: {
+                  dev: {type: duckdb, path: '%1$s/small.duckdb', schema: prod},
+                  pr: {type: duckdb, path: '%1$s/small.duckdb', schema: pr_7}}}
+                """.formatted(folder));
+        write(
+                "models/one.sql",
+                "{{ config(materialized='table') }} select i as id, i * 1.5 as amount from range(100) t(i)");
+        write("models/schema.yml", "models: [{name: one, columns: [{name: id, data_tests: [unique, not_null]}]}]");
+        Result full = build("--compare-data");
+        assertThat(full.status()).as(full.output()).isZero();
+        Path state = Files.createDirectory(folder.resolve("state"));
+        Files.copy(kept.resolve("manifest.json"), state.resolve("manifest.json"));
+        write(
+                "models/one.sql",
+                "{{ config(materialized='table') }} select i as id, if(i < 12, 7, i * 1.5) as amount, 'x' as note"
+                        + " from range(5, 108) t(i)");
+        Path report = folder.resolve("report.zip");
+        Result built = build(
+                "--target",
+                "pr",
+                "--defer",
+                "--state",
+                state.toString(),
+                "--compare-data",
+                "--compare-samples",
+                "--report",
+                report.toString());
+        assertThat(built.status()).as(built.output()).isZero();
+        assertThat(built.output())
+                .contains("dbt-slim: one: +8 −5 ~7 of 100 rows")
+                .doesNotContain("Traceback");
+        try (SlimReportFile read = SlimReportFile.open(report)) {
+            DataDifference data = read.report().node("model.small.one").data();
+            assertThat(data.columns()).containsExactly(Map.entry("amount", 7L));
+            assertThat(data.columnsAdded()).containsExactly("note");
+            assertThat(read.texts("model.small.one").samples())
+                    .hasSize(7)
+                    .contains(new DataDifference.Sample(
+                            List.of("5"), List.of(new DataDifference.Value("amount", "7.5", "7.0"))));
+            assertThat(read.head().run().parts()).containsKeys("building", "comparing");
+        }
+        write("models/one.sql", "select 1 as id, 2 as amount union all select 1, 2");
+        Result same = build("--target", "pr", "--defer", "--state", state.toString(), "--compare-data");
+        assertThat(same.status()).as("a test fails, and its model is compared").isEqualTo(1);
+        assertThat(same.output()).contains("dbt-slim: one: +2 −100 of 100 rows");
     }
 
     private Result build(String... more) throws IOException, InterruptedException {

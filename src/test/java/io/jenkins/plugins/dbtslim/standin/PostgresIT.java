@@ -27,6 +27,18 @@ class PostgresIT {
         assertThat(assertOk(run.build("--mode", "pullRequest", "--state", run.state(), "--ci-tag", "gh_ci_42")))
                 .contains("environment gh_ci_42: no clusters on postgres", "model gh_ci_42_marts.order_totals");
         assertThat(postgres.schemas()).contains("gh_ci_42_marts");
+        run.project().append("models/marts/order_totals.sql", "and o.order_id > 10\n");
+        assertThat(assertOk(run.build(
+                        "--mode",
+                        "pullRequest",
+                        "--state",
+                        run.state(),
+                        "--ci-tag",
+                        "gh_ci_42",
+                        "--compare-data",
+                        "--compare-samples")))
+                .containsPattern("dbt-slim: order_totals: \\+0 −[1-9]\\d* ~0 of \\d+ rows")
+                .doesNotContain("not compared");
         assertThat(assertOk(run.build("--mode", "deploy", "--state", run.state(), "--ci-tag", "gh_ci_42")))
                 .contains("environment gh_ci_42: dropped schema gh_ci_42_marts", "model public_marts.order_totals")
                 .doesNotContain(".stg_orders");

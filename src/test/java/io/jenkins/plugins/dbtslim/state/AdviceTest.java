@@ -97,9 +97,9 @@ class AdviceTest {
     }
 
     @Test
-    void tellsJustTheNumbersOfOtherChangesAndTheUpgradeBesides() throws IOException {
+    void tellsTheUpgradeBesidesOtherChangesAndNothingWhereThereIsNone() throws IOException {
         String other = project("1.11.0", 10, 0).replace("select 1", "select 2");
-        assertThat(advice(project("1.11.0", 10, 0), other, Map.of())).isEqualTo("10 of 10 models are modified");
+        assertThat(advice(project("1.11.0", 10, 0), other, Map.of())).isEmpty();
         assertThat(advice(project("1.10.0", 10, 0), other, Map.of()))
                 .isEqualTo("10 of 10 models are modified; dbt changed from 1.10.0 to 1.11.0");
     }

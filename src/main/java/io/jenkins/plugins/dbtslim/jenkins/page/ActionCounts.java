@@ -34,6 +34,8 @@ public final class ActionCounts {
     private final int testsSkipped;
     private final int hooksFailed;
     private final int testsNotRun;
+    private final int dataCompared;
+    private final int dataChanged;
     private final double secondsSaved;
     private final int timed;
     private final double seconds;
@@ -59,6 +61,8 @@ public final class ActionCounts {
         notModels = counts.notModels();
         testsSkipped = counts.testsSkipped();
         hooksFailed = counts.hooksFailed();
+        dataCompared = counts.dataCompared();
+        dataChanged = counts.dataChanged();
         testsNotRun = report.saved().tests();
         secondsSaved = report.saved().seconds();
         timed = report.saved().timed();
@@ -86,7 +90,9 @@ public final class ActionCounts {
                 downstreamOthers,
                 notModels,
                 testsSkipped,
-                hooksFailed);
+                hooksFailed,
+                dataCompared,
+                dataChanged);
     }
 
     /** As the report says what was saved. */
@@ -129,6 +135,8 @@ public final class ActionCounts {
         map.put("notModels", notModels);
         map.put("testsSkipped", testsSkipped);
         map.put("hooksFailed", hooksFailed);
+        map.put("dataCompared", dataCompared);
+        map.put("dataChanged", dataChanged);
         return map;
     }
 }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.report.data;
 
+import io.jenkins.plugins.dbtslim.dbt.DataDifference;
 import java.util.List;
 
 /**
@@ -9,6 +10,7 @@ import java.util.List;
  * @param codeBefore source in production
  * @param codeAfter source now
  * @param compiled compiled SQL, kept for nodes that failed
+ * @param samples rows that changed
  */
 public record NodeTexts(
         String id,
@@ -18,7 +20,8 @@ public record NodeTexts(
         ReportText descriptionBefore,
         ReportText descriptionAfter,
         List<ConfigChange> configs,
-        List<ColumnChange> columns) {
+        List<ColumnChange> columns,
+        List<DataDifference.Sample> samples) {
     /** One config key; a value that is null is not set there. */
     public record ConfigChange(String key, String before, String after) {}
 
@@ -34,6 +37,26 @@ public record NodeTexts(
     public NodeTexts {
         configs = List.copyOf(configs);
         columns = List.copyOf(columns);
+        samples = List.copyOf(samples);
+    }
+
+    /** Texts without rows. */
+    public NodeTexts(
+            String id,
+            ReportText codeBefore,
+            ReportText codeAfter,
+            ReportText compiled,
+            ReportText descriptionBefore,
+            ReportText descriptionAfter,
+            List<ConfigChange> configs,
+            List<ColumnChange> columns) {
+        this(id, codeBefore, codeAfter, compiled, descriptionBefore, descriptionAfter, configs, columns, List.of());
+    }
+
+    /** The same with rows that changed. */
+    public NodeTexts with(List<DataDifference.Sample> rows) {
+        return new NodeTexts(
+                id, codeBefore, codeAfter, compiled, descriptionBefore, descriptionAfter, configs, columns, rows);
     }
 
     public static NodeTexts ofCode(String id, String before, String after) {
@@ -43,7 +66,11 @@ public record NodeTexts(
     /** Characters of all texts together, roughly: what a block of texts is measured by. */
     public int size() {
         int size = 200 + length(codeBefore) + length(codeAfter) + length(compiled);
-        return size + length(descriptionBefore) + length(descriptionAfter) + 100 * (configs.size() + columns.size());
+        return size
+                + length(descriptionBefore)
+                + length(descriptionAfter)
+                + 100 * (configs.size() + columns.size())
+                + 500 * samples.size();
     }
 
     private static int length(ReportText text) {

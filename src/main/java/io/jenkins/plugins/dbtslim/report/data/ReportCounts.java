@@ -20,6 +20,8 @@ import java.util.function.Predicate;
  * @param downstreamOthers exposures, metrics and the like that a change sets off
  * @param notModels how many of those built, failed and skipped are seeds or snapshots
  * @param hooksFailed hooks and other nodes that failed
+ * @param dataCompared models whose data was compared with production's
+ * @param dataChanged how many of these have other data
  */
 public record ReportCounts(
         int added,
@@ -40,7 +42,9 @@ public record ReportCounts(
         int downstreamOthers,
         int notModels,
         int testsSkipped,
-        int hooksFailed)
+        int hooksFailed,
+        int dataCompared,
+        int dataChanged)
         implements Serializable {
 
     /** Changed resources other than tests. */
@@ -79,7 +83,13 @@ public record ReportCounts(
                 count(nodes, node -> isOther(node) && node.change() == ChangeKind.DOWNSTREAM),
                 count(nodes, node -> node.isBuildable() && !node.isModel() && node.run() != null),
                 ran(nodes, ReportNode::isTest, Result.SKIPPED),
-                ran(nodes, ReportCounts::isOther, Result.FAILED));
+                ran(nodes, ReportCounts::isOther, Result.FAILED),
+                count(nodes, node -> node.data() != null && node.data().isCompared()),
+                count(
+                        nodes,
+                        node -> node.data() != null
+                                && node.data().isCompared()
+                                && node.data().isDifferent()));
     }
 
     private static boolean isOther(ReportNode node) {

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.report.data;
 
+import io.jenkins.plugins.dbtslim.dbt.DataDifference;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -26,6 +27,7 @@ import java.util.Set;
  * @param setsOff how many nodes of the report depend on it, directly or not, tests apart
  * @param droppedWith unique_id of the parent that Materialize dropped it with, and it was not built again; null
  *     otherwise
+ * @param data what the build did to its data, without rows; null where that was not looked at
  * @param leftBehind what it made in production before and nothing uses now; null if there is no such thing
  */
 public record ReportNode(
@@ -51,6 +53,7 @@ public record ReportNode(
         int linesRemoved,
         int setsOff,
         String droppedWith,
+        DataDifference data,
         FormerObject leftBehind) {
     /** The order of lists: failed ones, then by what changed. */
     public static final Comparator<ReportNode> WORST_FIRST = Comparator.comparing((ReportNode node) -> !node.failed())
@@ -119,6 +122,7 @@ public record ReportNode(
                 linesRemoved,
                 dependents,
                 lostWith,
+                data,
                 leftBehind);
     }
 

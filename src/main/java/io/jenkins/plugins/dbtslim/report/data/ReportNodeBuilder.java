@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.report.data;
 
+import io.jenkins.plugins.dbtslim.dbt.DataDifference;
 import java.util.List;
 
 /** Collects the parts of a {@link ReportNode}; what is not given stays empty. */
@@ -26,6 +27,7 @@ public final class ReportNodeBuilder {
     private int linesRemoved = -1;
     private int setsOff;
     private String droppedWith;
+    private DataDifference data;
     private FormerObject leftBehind;
 
     ReportNodeBuilder(String id, String name, String type) {
@@ -119,6 +121,12 @@ public final class ReportNodeBuilder {
         return this;
     }
 
+    /** What the build did to its data; rows of it are texts, and stay out. */
+    public ReportNodeBuilder data(DataDifference value) {
+        data = value == null ? null : value.withoutSamples();
+        return this;
+    }
+
     public ReportNodeBuilder leftBehind(FormerObject value) {
         leftBehind = value;
         return this;
@@ -148,6 +156,7 @@ public final class ReportNodeBuilder {
                 linesRemoved,
                 setsOff,
                 droppedWith,
+                data,
                 leftBehind);
     }
 }

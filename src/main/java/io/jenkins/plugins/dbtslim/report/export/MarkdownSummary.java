@@ -14,6 +14,7 @@ import io.jenkins.plugins.dbtslim.report.html.NodeWords;
 import io.jenkins.plugins.dbtslim.report.html.ReportMessages;
 import io.jenkins.plugins.dbtslim.report.html.SummaryText;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -163,9 +164,16 @@ public final class MarkdownSummary {
     }
 
     private void changes(String title, List<ReportNode> changes) {
-        head(changes, title, "node", "change", "why", "result");
+        boolean data = changes.stream().anyMatch(node -> node.data() != null);
+        List<String> columns = new ArrayList<>(List.of("node", "change", "why", "result"));
+        if (data) {
+            columns.add("data");
+        }
+        head(changes, title, columns.toArray(String[]::new));
         for (ReportNode node : first(changes)) {
-            row(
+            List<String> cells = new ArrayList<>();
+            Collections.addAll(
+                    cells,
                     name(node),
                     ReportMessages.get("change." + node.change().key())
                             + (node.formerId() == null
@@ -176,6 +184,10 @@ public final class MarkdownSummary {
                     node.run() == null
                             ? ""
                             : escape(ReportMessages.word("status", node.run().status())));
+            if (data) {
+                cells.add(node.data() == null ? "" : NodeWords.data(node));
+            }
+            row(cells.toArray(String[]::new));
         }
         rest(changes);
     }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.dbtslim.report.file;
 
 import com.fasterxml.jackson.core.JsonParseException;
+import io.jenkins.plugins.dbtslim.dbt.DataDifference;
 import io.jenkins.plugins.dbtslim.dbt.RunOrigin;
 import io.jenkins.plugins.dbtslim.dbt.RunStatus;
 import io.jenkins.plugins.dbtslim.io.JsonObject;
@@ -96,7 +97,9 @@ public final class ReportJsonReader {
                 json.number("downstream_others", 0),
                 json.number("not_models", 0),
                 json.number("tests_skipped", 0),
-                json.number("hooks_failed", 0));
+                json.number("hooks_failed", 0),
+                json.number("data_compared", 0),
+                json.number("data_changed", 0));
     }
 
     private static ManifestOrigin origin(JsonObject json, String name) {
@@ -144,6 +147,7 @@ public final class ReportJsonReader {
                 .exposure(json.has("exposure") ? exposure(json.object("exposure")) : null)
                 .lines(json.number("lines_added", -1), json.number("lines_removed", -1))
                 .graph(json.number("sets_off", 0), json.text("dropped_with"))
+                .data(json.has("data") ? DataDifference.of(id, json.object("data")) : null)
                 .leftBehind(json.has("left_behind") ? leftBehind(json.object("left_behind")) : null)
                 .build();
     }
@@ -189,7 +193,8 @@ public final class ReportJsonReader {
                 text(json, "description_before"),
                 text(json, "description_after"),
                 configs,
-                columns);
+                columns,
+                DataDifference.samples(json));
     }
 
     private static ReportText text(JsonObject json, String name) {

@@ -70,6 +70,8 @@ public final class ReportJsonWriter {
         json.writeNumberField("not_models", counts.notModels());
         json.writeNumberField("tests_skipped", counts.testsSkipped());
         json.writeNumberField("hooks_failed", counts.hooksFailed());
+        json.writeNumberField("data_compared", counts.dataCompared());
+        json.writeNumberField("data_changed", counts.dataChanged());
         json.writeEndObject();
     }
 
@@ -197,6 +199,9 @@ public final class ReportJsonWriter {
             json.writeNumberField("sets_off", node.setsOff());
         }
         text("dropped_with", node.droppedWith());
+        if (node.data() != null) {
+            DataJson.write(json, node.data());
+        }
         if (node.leftBehind() != null) {
             json.writeObjectFieldStart("left_behind");
             text("relation_name", node.leftBehind().relationName());
@@ -253,6 +258,7 @@ public final class ReportJsonWriter {
             }
             json.writeEndArray();
         }
+        DataJson.writeSamples(json, texts.samples());
     }
 
     public void seconds(Map<String, Double> seconds) throws IOException {

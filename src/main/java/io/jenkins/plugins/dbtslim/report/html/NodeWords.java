@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.report.html;
 
+import io.jenkins.plugins.dbtslim.dbt.DataDifference;
 import io.jenkins.plugins.dbtslim.report.data.ReportNode;
 import io.jenkins.plugins.dbtslim.report.data.ReportReason;
 
@@ -21,6 +22,26 @@ public final class NodeWords {
     public static String code(ReportNode node) {
         boolean isPython = node.path() != null && node.path().endsWith(".py");
         return ReportMessages.get(isPython ? "code.python" : node.type().equals("seed") ? "code.rows" : "code.sql");
+    }
+
+    /** Rows as they came, went and changed: {@code +6 −0 ~12 of 1,024}; null where nothing was looked at. */
+    public static String data(ReportNode node) {
+        DataDifference data = node.data();
+        if (data == null) {
+            return null;
+        }
+        if (!data.isCompared()) {
+            return ReportMessages.get("data.not-compared");
+        }
+        String of = ReportMessages.count(data.sampled() > 0 ? data.sampled() : data.rowsBefore());
+        return data.added() + data.removed() + Math.max(0, data.changed()) == 0
+                ? ReportMessages.get("data.same", of)
+                : ReportMessages.get(
+                        data.changed() < 0 ? "data.rows" : "data.rows-by-key",
+                        ReportMessages.count(data.added()),
+                        ReportMessages.count(data.removed()),
+                        ReportMessages.count(data.changed()),
+                        of);
     }
 
     /** The same for each of its reasons. */

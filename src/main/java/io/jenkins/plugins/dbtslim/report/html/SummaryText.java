@@ -105,6 +105,7 @@ public final class SummaryText {
         add(words, "figure.line-built", counts.built());
         add(words, "figure.failed", counts.failed());
         add(words, "figure.skipped", counts.skipped());
+        add(words, "figure.data-changed", counts.dataChanged());
         add(words, "figure.tests-passed", counts.testsPassed());
         add(words, "figure.tests-warned", counts.testsWarned());
         add(words, "figure.tests-failed", counts.testsFailed());

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.report.make;
 
+import io.jenkins.plugins.dbtslim.dbt.DataDifference;
 import io.jenkins.plugins.dbtslim.dbt.RunResult;
 import io.jenkins.plugins.dbtslim.manifest.Resource;
 import io.jenkins.plugins.dbtslim.manifest.ResourceText;
@@ -45,6 +46,7 @@ final class ReportNodes {
     private Map<String, ResourceText> before = Map.of();
     private Map<String, ResourceText> after = Map.of();
     private Map<String, FormerObject> leftBehind = Map.of();
+    private Map<String, DataDifference> data = Map.of();
 
     ReportNodes(
             Set<String> shown,
@@ -76,6 +78,10 @@ final class ReportNodes {
 
     Map<String, ResourceText> after() {
         return after;
+    }
+
+    void data(Map<String, DataDifference> differences) {
+        data = differences;
     }
 
     void leftBehind(Map<String, FormerObject> objects) {
@@ -129,6 +135,10 @@ final class ReportNodes {
         if (found != null) {
             texts.put(id, found);
         }
+        DataDifference difference = data.get(id) == null ? null : data.get(id).masked(mask);
+        if (difference != null && !difference.samples().isEmpty()) {
+            texts.put(id, (found == null ? NodeTexts.ofCode(id, null, null) : found).with(difference.samples()));
+        }
         boolean both = old != null && now != null && change != null;
         int[] lines = both ? TextDiff.count(old.rawCode(), now.rawCode()) : new int[] {-1, -1};
         if (change != null && old == null && now != null) {
@@ -146,6 +156,7 @@ final class ReportNodes {
                 .exposure(resource.resourceType().equals("exposure") && now != null ? exposure(now) : null)
                 .lines(lines[0], lines[1])
                 .leftBehind(leftBehind.get(id))
+                .data(difference)
                 .build());
     }
 

@@ -89,7 +89,7 @@ public final class RunReport {
         if (outcome.selected() != null) {
             builder.selected(outcome.selected());
         }
-        builder.results(results(outcome, results));
+        builder.results(results(outcome, results)).data(outcome.data());
         if (results != null && results.narrowed() != null) {
             builder.advise("Built with " + results.narrowed() + ": the relations hold "
                     + (results.narrowed().equals("--empty") ? "no rows" : "a part of their rows only")
@@ -210,9 +210,11 @@ public final class RunReport {
         double build = seconds.getOrDefault("build", 0.0);
         double building = results == null ? build : Math.min(build, results.elapsedSeconds());
         put(parts, "starting", seconds.getOrDefault("import", 0.0));
+        put(parts, "packages", seconds.getOrDefault("deps", 0.0));
         put(parts, "parsing", seconds.getOrDefault("parse", 0.0) + build - building);
         put(parts, "operations", seconds.getOrDefault("operations", 0.0));
         put(parts, "building", building);
+        put(parts, "comparing", seconds.getOrDefault("compare", 0.0));
         return parts;
     }
 

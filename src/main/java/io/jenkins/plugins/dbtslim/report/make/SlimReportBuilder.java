@@ -1,6 +1,7 @@
 package io.jenkins.plugins.dbtslim.report.make;
 
 import io.jenkins.plugins.dbtslim.dbt.BehindProduction;
+import io.jenkins.plugins.dbtslim.dbt.DataDifference;
 import io.jenkins.plugins.dbtslim.dbt.DeploymentState;
 import io.jenkins.plugins.dbtslim.dbt.RunResult;
 import io.jenkins.plugins.dbtslim.dbt.RunStatus;
@@ -66,6 +67,7 @@ public final class SlimReportBuilder {
     private boolean firstRun;
     private BehindProduction behind = BehindProduction.NOT;
     private final List<String> more = new ArrayList<>();
+    private final Map<String, DataDifference> data = new HashMap<>();
     private UnaryOperator<String> mask = UnaryOperator.identity();
 
     /**
@@ -153,6 +155,12 @@ public final class SlimReportBuilder {
         return this;
     }
 
+    /** What the build did to the data of models. */
+    public SlimReportBuilder data(Collection<DataDifference> differences) {
+        differences.forEach(difference -> data.put(difference.uniqueId(), difference));
+        return this;
+    }
+
     /** One more sentence for the reader. */
     public SlimReportBuilder advise(String sentence) {
         more.add(sentence);
@@ -197,6 +205,7 @@ public final class SlimReportBuilder {
         ReportNodes nodes = new ReportNodes(
                 shown, selected, results, breaking, formerIds, mask, firstRun, new BehindNodes(comparison, behind));
         readTexts(nodes, changes, formerIds, removed);
+        nodes.data(data);
         if (comparison != null) {
             nodes.leftBehind(leftBehind(nodes, changes.keySet(), formerIds, removed));
         }

@@ -4,14 +4,18 @@ import io.jenkins.plugins.dbtslim.report.data.ChangeKind;
 import io.jenkins.plugins.dbtslim.report.data.ReportNode;
 import io.jenkins.plugins.dbtslim.report.html.HtmlWriter;
 import io.jenkins.plugins.dbtslim.report.html.ReportMessages;
+import java.util.ArrayList;
+import java.util.List;
 
 /** The changed nodes, one a group of two rows: what and why, and below it what opens to the texts. */
 final class ChangesSection {
     private final ReportView view;
     private final HtmlWriter html;
+    private final DataView data;
 
     ChangesSection(ReportView view) {
         this.view = view;
+        this.data = new DataView(view);
         this.html = view.html;
     }
 
@@ -86,7 +90,11 @@ final class ChangesSection {
     }
 
     private void table(String name, TableRows rows, String label) {
-        view.openTable(name, label, "change", "node", "why", "#sets-off", "result", "#time");
+        List<String> columns = new ArrayList<>(List.of("change", "node", "why", "#sets-off", "result", "#time"));
+        if (data.isThere()) {
+            columns.add(4, "data");
+        }
+        view.openTable(name, label, columns.toArray(String[]::new));
         rows.rows().forEach(this::group);
         view.closeTable(name, label, rows);
     }
@@ -108,11 +116,12 @@ final class ChangesSection {
         new ReasonLabels(view).write(node);
         html.close();
         view.numberCell((long) node.setsOff(), ReportMessages.get("column.sets-off"));
+        data.cell(node);
         html.open("td");
         view.status(node.run());
         html.close();
         view.timeCell(node.run());
-        html.close("tr").open("tr", "class", "dbt-slim-details").open("td", "colspan", "6");
+        html.close("tr").open("tr", "class", "dbt-slim-details").open("td", "colspan", data.isThere() ? "7" : "6");
         html.open("details", "data-details", view.fragmentUrl(node.id())).open("summary");
         digest(node);
         html.close("summary").open("div", "class", "dbt-slim-detail");

@@ -43,6 +43,7 @@ final class NodeDetails {
             html.close();
         }
         html.close();
+        new DataView(view).write(node, nodeTexts);
         if (!view.options.code()) {
             html.element("p", ReportMessages.get("detail.no-permission"), "class", "dbt-slim-note");
         } else if (nodeTexts != null) {

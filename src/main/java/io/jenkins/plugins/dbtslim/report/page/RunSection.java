@@ -16,9 +16,11 @@ import java.util.List;
 final class RunSection {
     private final ReportView view;
     private final HtmlWriter html;
+    private final DataView data;
 
     RunSection(ReportView view) {
         this.view = view;
+        this.data = new DataView(view);
         this.html = view.html;
     }
 
@@ -35,7 +37,11 @@ final class RunSection {
             html.element("p", ReportMessages.get(isFound ? "find.none" : "run.none"), "class", "dbt-slim-empty");
         }
         new TimelinePicture(html, view).write(timeline);
-        table("run", content.ran, "run.nodes", "result", "node", "change", "#time", "#rows", "message");
+        if (data.isThere()) {
+            table("run", content.ran, "run.nodes", "result", "node", "change", "#time", "#rows", "data", "message");
+        } else {
+            table("run", content.ran, "run.nodes", "result", "node", "change", "#time", "#rows", "message");
+        }
         table("tests", content.tests, "run.tests", "result", "test", "of", "#time", "#failures", "message");
         warnings();
         view.closeSection();
@@ -101,6 +107,9 @@ final class RunSection {
         view.numberCell(
                 node.isTest() ? run.failures() : run.rowsAffected(),
                 ReportMessages.get(node.isTest() ? "column.failures" : "column.rows"));
+        if (!node.isTest()) {
+            data.cell(node);
+        }
         html.open("td", "class", "dbt-slim-message");
         message(node);
         html.close("tr").line();

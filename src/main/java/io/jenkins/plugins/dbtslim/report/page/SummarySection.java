@@ -47,6 +47,7 @@ final class SummarySection {
             figure("built", counts.built(), "#dbt-slim-run");
             part("failed", counts.failed());
             part("skipped", counts.skipped());
+            part("data-changed", counts.dataChanged());
             endFigure();
             figure("tests", counts.tests() - counts.testsSkipped(), "#dbt-slim-tests-rows");
             part("tests-failed", counts.testsFailed());

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.report.page;
 
+import io.jenkins.plugins.dbtslim.dbt.DataDifference;
 import io.jenkins.plugins.dbtslim.dbt.RunOrigin;
 import io.jenkins.plugins.dbtslim.dbt.RunStatus;
 import io.jenkins.plugins.dbtslim.report.data.BuiltReport;
@@ -70,6 +71,7 @@ final class Hostile {
                     .cause(List.of(text, id))
                     .relationName(text)
                     .leftBehind(new FormerObject(i % 2 == 0 ? text : "\"a\"; DROP TABLE users; --", "table"))
+                    .data(data(id, text))
                     .run(SampleReports.ran(i % 3 == 0 ? text : "error", 1, i, i, text + "\n" + text))
                     .build());
             texts.put(
@@ -82,7 +84,8 @@ final class Hostile {
                             ReportText.of(text),
                             ReportText.of("x" + text),
                             List.of(new NodeTexts.ConfigChange(text, text, text)),
-                            List.of(new NodeTexts.ColumnChange(text, text, text, true))));
+                            List.of(new NodeTexts.ColumnChange(text, text, text, true)),
+                            data(id, text).samples()));
             nodes.add(ReportNode.of("exposure." + text + i, text, "exposure")
                     .change(ChangeKind.DOWNSTREAM, List.of())
                     .dependsOn(List.of(id))
@@ -134,5 +137,23 @@ final class Hostile {
                         .toList(),
                 GraphFacts.into(nodes, nodes.stream().map(ReportNode::id).collect(Collectors.toSet())));
         return new BuiltReport(report, texts, TEXTS, Map.of());
+    }
+
+    private static DataDifference data(String id, String text) {
+        return new DataDifference(
+                id,
+                text,
+                1,
+                1,
+                List.of(text),
+                1,
+                1,
+                1,
+                Map.of(text, 1L),
+                List.of(text),
+                List.of(text),
+                List.of(text),
+                1,
+                List.of(new DataDifference.Sample(List.of(text), List.of(new DataDifference.Value(text, text, text)))));
     }
 }

@@ -68,6 +68,11 @@ class HtmlReportTest {
                 .contains("source · models/sources.yml", "1 unbuilt parent was read from production: stg_orders")
                 .contains("own environment, where an earlier build left it: stg_customers", "--no-use-colors")
                 .contains("14 tests were not run either", "unique_orders_order_id Got 3 results, configured to fail")
+                .contains("+6 −0 ~12 of 1,024", "none of 99 rows", "+2 −1 of 30", "2 with other data")
+                .contains(
+                        "1,030 rows here, 1,024 in production. Found again by order_id: 6 added, 0 removed, 12 changed.")
+                .contains("Columns only here: ordered_at", "doc: json has no values that compare", "19.90", "17")
+                .contains("Without a primary key: 0 rows only here, 0 only in production")
                 .contains("because of order_funnel", "because of orders", "column \"ordered\" does not exist")
                 .contains(
                         "Critical path (9.0 s): stg_payments (1.1 s) → orders (4.3 s) → unique_orders_order_id (0.3 s)")
@@ -84,7 +89,8 @@ class HtmlReportTest {
         String text = text(page(SampleReports.shop(), HtmlOptions.standalone().withCode(false)));
         assertThat(text)
                 .contains("order_funnel", "SQL and messages of the database need the permission")
-                .doesNotContain("does not exist", "ordered_at", "sum(p.amount)", "paid amounts only");
+                .contains("Rows that changed need the permission", "+6 −0 ~12 of 1,024")
+                .doesNotContain("does not exist", "sum(p.amount)", "paid amounts only", "19.90");
     }
 
     @Test

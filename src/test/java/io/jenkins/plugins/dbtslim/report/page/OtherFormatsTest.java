@@ -118,12 +118,13 @@ class OtherFormatsTest {
                 .contains("| `unique_orders_order_id` | fail | `Got 3 results, configured to fail if != 0` | because of"
                         + " `orders` |")
                 .contains("- modified macro `cents_to_euros` → 1 node, 2 tests\n")
-                .contains("| `customer_value` | renamed (formerly `customer_ltv`) |  | success |")
+                .contains("| `customer_value` | renamed (formerly `customer_ltv`) |  | success |  |")
                 .contains(
                         "1 exposure or metric",
                         " · 14 s: starting dbt 2.1 s, reading the project 4.0 s, building 8.1 s")
-                .contains("| `crm.customers` (source) | modified | relation |")
-                .contains("| `orders` | modified | **breaks contract**, SQL, config, contract | success |")
+                .contains("| `crm.customers` (source) | modified | relation |  |  |")
+                .contains(
+                        "| `orders` | modified | **breaks contract**, SQL, config, contract | success | +6 −0 ~12 of 1,024 |")
                 .contains("| `finance_board` | `Nora Finance <nora@example.com>` |")
                 .endsWith("dbt changed from 1.9.10 to 1.10.2\n");
     }

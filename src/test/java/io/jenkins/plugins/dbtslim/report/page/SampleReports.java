@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.report.page;
 
+import io.jenkins.plugins.dbtslim.dbt.DataDifference;
 import io.jenkins.plugins.dbtslim.dbt.RunOrigin;
 import io.jenkins.plugins.dbtslim.dbt.RunStatus;
 import io.jenkins.plugins.dbtslim.manifest.Metadata;
@@ -111,6 +112,30 @@ public final class SampleReports {
                 .dependsOn(List.of(parents));
     }
 
+    static DataDifference data(String id, long rows, List<String> key, long added, long removed, long changed) {
+        return new DataDifference(
+                id,
+                null,
+                rows + added - removed,
+                rows,
+                key,
+                added,
+                removed,
+                changed,
+                changed > 0 ? Map.of("amount", changed) : Map.of(),
+                changed > 0 ? List.of("ordered_at") : List.of(),
+                List.of(),
+                changed > 0 ? List.of("doc: json has no values that compare") : List.of(),
+                0,
+                changed > 0
+                        ? List.of(new DataDifference.Sample(
+                                List.of("17"),
+                                List.of(
+                                        new DataDifference.Value("amount", "19.90", "20.00"),
+                                        new DataDifference.Value("note", null, "paid"))))
+                        : List.of());
+    }
+
     static NodeRun ran(String status, double seconds, double start, int thread, String message) {
         long started = status.equals("skipped") ? 0 : START + Math.round(start * 1000);
         Long failures = status.equals("fail") || status.equals("warn") ? (Long) 3L : null;
@@ -140,11 +165,13 @@ public final class SampleReports {
                                 new ReportReason("configs", List.of("materialized")),
                                 new ReportReason("contract", List.of("amount"))))
                 .breaking(true)
+                .data(data("model.shop.orders", 1024, List.of("order_id"), 6, 0, 12))
                 .run(ran("success", 4.31, 2.2, 1, "CREATE MATERIALIZED VIEW"))
                 .lines(3, 2)
                 .build());
         nodes.add(model("stg_payments", ChangeKind.MODIFIED)
                 .change(ChangeKind.MODIFIED, List.of(new ReportReason("macros", List.of("macro.shop.cents_to_euros"))))
+                .data(data("model.shop.stg_payments", 99, List.of(), 0, 0, -1))
                 .run(ran("success", 1.05, 0.4, 2, "CREATE VIEW"))
                 .lines(0, 0)
                 .build());
@@ -162,6 +189,7 @@ public final class SampleReports {
                 .build());
         nodes.add(model("revenue_daily", ChangeKind.DOWNSTREAM, "model.shop.orders")
                 .cause(List.of("model.shop.orders", "model.shop.revenue_daily"))
+                .data(data("model.shop.revenue_daily", 30, List.of(), 2, 1, -1))
                 .run(ran("success", 3.3, 6.9, 3, "CREATE MATERIALIZED VIEW"))
                 .build());
         nodes.add(model("funnel_weekly", ChangeKind.DOWNSTREAM, "model.shop.order_funnel")
@@ -201,7 +229,9 @@ public final class SampleReports {
                         List.of(new NodeTexts.ConfigChange("materialized", "view", "materialized_view")),
                         List.of(
                                 new NodeTexts.ColumnChange("ordered_at", null, "timestamp", false),
-                                new NodeTexts.ColumnChange("amount", "integer", "numeric", true))));
+                                new NodeTexts.ColumnChange("amount", "integer", "numeric", true)),
+                        data("model.shop.orders", 1024, List.of("order_id"), 6, 0, 12)
+                                .samples()));
         put(texts, NodeTexts.ofCode("model.shop.order_funnel", null, "select ordered from {{ ref('orders') }}\n"));
         put(
                 texts,

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.dbtslim.jenkins.step.slimbuild;
 
 import io.jenkins.plugins.dbtslim.dbt.MaterializeOptions;
-import io.jenkins.plugins.dbtslim.jenkins.engine.DbtStep;
 import java.util.List;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
@@ -9,7 +8,7 @@ import org.kohsuke.stapler.DataBoundSetter;
 
 /** The options of a build that matter on Materialize alone, where objects are dropped with all that reads from them. */
 @Restricted(NoExternalUse.class)
-public abstract class MaterializeStep extends DbtStep {
+public abstract class MaterializeStep extends ComparingStep {
     private static final long serialVersionUID = 1L;
     // Objects, because XStream leaves a field null that a stored job does not name.
     private Boolean copyPrivileges = true;

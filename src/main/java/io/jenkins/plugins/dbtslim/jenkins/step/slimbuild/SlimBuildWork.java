@@ -222,6 +222,7 @@ final class SlimBuildWork implements DbtStepWork {
                 .fullRefresh(step.isFullRefresh())
                 .fullRefreshModified(step.isFullRefreshModified())
                 .failFast(step.isFailFast())
+                .compare(step.dataLimits())
                 .allow(Guard.parse(step.getAllow()))
                 .materialize(step.materialize().besides(open))
                 .exclude(criteria(step.getExclude()))

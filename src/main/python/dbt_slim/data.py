@@ -1,0 +1,149 @@
+"""The data of what a build made, compared with production's over dbt's own connection (see compare.py)."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from dbt_slim import patches
+from dbt_slim.compare import Column, Comparison, Impossible, Limits, Side, Unchanged, compared, key_of
+from dbt_slim.database import AdapterDatabase
+from dbt_slim.heartbeat import Heartbeat
+
+if TYPE_CHECKING:
+    from dbt_slim.one_process import OneProcess
+
+TYPES = ("model.", "seed.")
+WITHOUT_ROWS = ("ephemeral", "source", "source_table", "sink")
+EVENT = "CompareData"
+
+
+class DataSite(AdapterDatabase):
+    """The database, as a comparison reads it."""
+
+    def __init__(self, task: Any, adapter: Any) -> None:
+        super().__init__(adapter)
+        self.task = task
+
+    def quote(self, name: str) -> str:
+        return str(self.adapter.quote(name))
+
+    def cancel(self) -> None:
+        connections = self.adapter.connections
+        for connection in list(connections.thread_connections.values()):
+            if hasattr(connection.handle, "cancel"):
+                connection.handle.cancel()
+            else:
+                connections.cancel(connection)
+
+    def again(self) -> None:
+        self.reconnect()
+
+    def relation(self, node: Any) -> Any:
+        return self.adapter.Relation.create_from(self.task.config, node)
+
+    def side(self, relation: Any) -> Side | None:
+        """None where there is no such relation."""
+        there = self.adapter.get_relation(relation.database, relation.schema, relation.identifier)
+        if there is None:
+            return None
+        columns = self.adapter.get_columns_in_relation(there)
+        return Side(str(there), [Column(column.name, column.data_type) for column in columns])
+
+
+class Data:
+    """Chooses what is compared when dbt has chosen what it builds, and compares when that is built."""
+
+    def __init__(self, process: OneProcess, limits: Limits) -> None:
+        self.process = process
+        self.run = process.run
+        self.limits = limits
+        self.before: dict[str, Any] = {}  # production's nodes by id
+        self.modified: set[str] = set()
+
+    def choose(self, chosen: set[str], task: Any) -> None:
+        production = task.previous_state.manifest.nodes
+        self.before = {i: production[i] for i in chosen if i in production and i.startswith(TYPES)}
+        self.modified = patches.modified(task)
+
+    def __call__(self, result: Any) -> None:
+        """A comparison that fails is told, and the build is what it was."""
+        results = getattr(result.result, "results", None) or []
+        built = {r.node.unique_id for r in results if str(r.status) == "success"}
+        built &= set(self.before)
+        if not built or isinstance(result.exception, KeyboardInterrupt):
+            return
+        since = time.time()
+        self.run.keep.event("phase", name="compare")
+        self.run.collect()
+        invocation = self.run.outcome["invocation_id"]  # the build's, which its results bear
+        with Heartbeat("comparing data with production's"):
+            try:
+                problem = patches.with_connection(
+                    self.process.invoke, self.process.plan["common"], self.work(built), "--quiet"
+                )
+            except KeyboardInterrupt:
+                raise
+            except Exception as e:  # whatever an adapter may raise
+                problem = e
+        self.run.phase("compare", since)
+        self.run.outcome["invocation_id"] = invocation
+        if isinstance(problem, KeyboardInterrupt):
+            raise problem
+        if problem:
+            text = f"The data was not compared with production's: {' '.join(str(problem).split())}"
+            self.run.message("warn", EVENT, text)
+            print("dbt-slim: " + self.run.keep.clean(text), flush=True)
+
+    def work(self, built: set[str]) -> Callable[[Any, Any], None]:
+        def look(task: Any, adapter: Any) -> None:
+            site = DataSite(task, adapter)
+            tests: dict[str, list[Any]] = {}
+            for node in task.manifest.nodes.values():
+                if node.unique_id.startswith("test."):
+                    tests.setdefault(getattr(node, "attached_node", None) or "", []).append(node)
+            ids = [*sorted(built & self.modified), *sorted(built - self.modified)]
+            todo = [(i, self.maker(site, i, tests.get(i, []))) for i in ids]
+            results = compared(todo, site, self.limits)
+            self.run.outcome["data"] = self.clean(results)
+            for found in results:
+                print("dbt-slim: " + self.run.keep.clean(line(found)), flush=True)
+
+        return look
+
+    def maker(self, site: DataSite, ident: str, tests: list[Any]) -> Callable[[], Comparison]:
+        def make() -> Comparison:
+            now, old = site.task.manifest.nodes[ident], self.before[ident]
+            if getattr(now.config, "materialized", None) in WITHOUT_ROWS:
+                raise Unchanged()
+            relations = site.relation(now), site.relation(old)
+            if str(relations[0]) == str(relations[1]):
+                raise Impossible("Not compared: it was built in production's own place.")
+            here, there = (site.side(relation) for relation in relations)
+            if here is None or there is None:
+                missing = relations[0 if here is None else 1]
+                raise Impossible(f"Not compared: there is no {missing}.")
+            comparison = Comparison(site, here, there, key_of(now, tests), self.limits)
+            if ident not in self.modified and not comparison.added and not comparison.removed:
+                raise Unchanged()
+            return comparison
+
+        return make
+
+    def clean(self, value: Any) -> Any:
+        """Without secrets, whatever rows hold."""
+        if isinstance(value, dict):
+            return {key: self.clean(each) for key, each in value.items()}
+        if isinstance(value, list):
+            return [self.clean(each) for each in value]
+        return self.run.keep.clean(value) if isinstance(value, str) else value
+
+
+def line(found: dict[str, Any]) -> str:
+    """What a log says of one."""
+    name = found["id"].split(".", 2)[-1]
+    if "problem" in found:
+        return f"{name}: {found['problem']}"
+    changed = f" ~{found['changed']:,}" if "changed" in found else ""
+    return f"{name}: +{found['added']:,} −{found['removed']:,}{changed} of {found['rows_before']:,} rows"

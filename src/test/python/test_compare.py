@@ -1,0 +1,211 @@
+"""Tests of comparing data: what is counted, against a database in memory, and what is a key."""
+
+import sqlite3
+import time
+import unittest
+from types import SimpleNamespace as Some
+
+import agent_file  # noqa: F401
+from dbt_slim import compare
+from dbt_slim.compare import Column, Comparison, Impossible, Limits, Side
+
+HERE, THERE = '"pr"', '"prod"'
+
+
+class Database:
+    def __init__(self):
+        self.connection = sqlite3.connect(":memory:", check_same_thread=False)
+        self.statements, self.cancelled, self.slow = [], False, 0.0
+
+    def table(self, name, columns, *rows):
+        self.connection.execute(f"create table {name} ({', '.join(columns)})")
+        marks = ", ".join("?" * len(columns))
+        self.connection.executemany(f"insert into {name} values ({marks})", rows)
+        types = {"id": "INTEGER", "amount": "DOUBLE", "note": "VARCHAR", "doc": "JSON"}
+        return Side(name, [Column(c.strip('"'), types.get(c.strip('"'), "VARCHAR")) for c in columns])
+
+    def query(self, sql):
+        self.statements.append(sql)
+        end = time.monotonic() + self.slow
+        while time.monotonic() < end and not self.cancelled:
+            time.sleep(0.01)
+        if self.cancelled:
+            raise RuntimeError("interrupted")
+        return self.connection.execute(sql).fetchall()
+
+    def quote(self, name):
+        return '"' + name.replace('"', '""') + '"'
+
+    def cancel(self):
+        self.cancelled = True
+
+    def again(self):
+        self.connection.rollback()
+
+
+def limits(**changes) -> Limits:
+    return {"models": 5, "seconds": 60, "rows": 1000, "samples": False, **changes}
+
+
+@unittest.skipIf(sqlite3.sqlite_version_info < (3, 39), "SQLite without full outer join")
+class ByKeyTest(unittest.TestCase):
+    def setUp(self):
+        self.database = Database()
+        names = ["id", "amount", "note"]
+        there = [(1, 1.5, "a"), (2, 2.5, "b"), (3, 3.5, None), (4, 0.1 + 0.2, "d")]
+        here = [(2, 2.5, "b"), (3, 9.0, "c"), (4, 0.3, "d"), (5, 5.0, "e"), (6, 6.0, "f")]
+        self.here = self.database.table(HERE, names, *here)
+        self.there = self.database.table(THERE, names, *there)
+
+    def result(self, key=("id",), **changes):
+        return Comparison(self.database, self.here, self.there, key, limits(**changes)).result()
+
+    def test_rows_and_columns_are_counted(self):
+        found = self.result()
+        self.assertEqual((found["added"], found["removed"], found["changed"]), (2, 1, 1))
+        self.assertEqual(found["columns"], {"amount": 1, "note": 1})
+        self.assertEqual((found["rows"], found["rows_before"], found["key"]), (5, 4, ["id"]))
+        self.assertNotIn("samples", found)
+
+    def test_samples_tell_what_differs_only_where_they_are_wanted(self):
+        changes = [
+            {"column": "amount", "before": "3.5", "after": "9.0"},
+            {"column": "note", "before": None, "after": "c"},
+        ]
+        self.assertEqual(self.result(samples=True)["samples"], [{"key": ["3"], "changes": changes}])
+
+    def test_without_a_key_rows_are_counted_both_ways(self):
+        found = self.result(key=())
+        self.assertEqual((found["added"], found["removed"]), (4, 3))  # a float is what it is there
+        self.assertNotIn("changed", found)
+
+    def test_a_key_that_is_none_is_told(self):
+        self.database.connection.execute(f"insert into {HERE} values (2, 2.5, 'b')")
+        found = self.result()
+        self.assertNotIn("key", found)
+        self.assertIn("id is no primary key", found["not_compared"][0])
+        self.assertEqual((found["added"], found["removed"]), (5, 3))
+
+    def test_columns_of_one_side_and_what_does_not_compare_are_told(self):
+        here = Side(HERE, [Column("id", "INTEGER"), Column("amount", "DOUBLE"), Column("note", "VARCHAR")])
+        there = Side(THERE, [Column("ID", "INTEGER"), Column("amount", "JSON"), Column("gone", "VARCHAR")])
+        found = Comparison(self.database, here, there, ["id"], limits()).result()
+        self.assertEqual((found["columns_added"], found["columns_removed"]), (["note"], ["gone"]))
+        self.assertEqual(found["not_compared"], ["amount: JSON in production, DOUBLE here"])
+        self.assertEqual((found["added"], found["removed"], found["changed"]), (2, 1, 0))
+
+    def test_a_big_one_is_compared_up_to_a_key_and_says_so(self):
+        found = self.result(rows=2)
+        self.assertEqual((found["added"], found["removed"], found["changed"]), (0, 1, 0))
+        self.assertEqual(found["sampled"], 2)
+        self.assertIn("more than 2 rows", self.result(key=(), rows=2)["problem"])
+
+    def test_nothing_is_written(self):
+        self.result(samples=True)
+        self.result(key=())
+        for statement in self.database.statements:
+            self.assertRegex(statement, r"^select ")
+
+
+class NamesTest(unittest.TestCase):
+    @unittest.skipIf(sqlite3.sqlite_version_info < (3, 39), "SQLite without full outer join")
+    def test_hostile_names_stay_names(self):
+        database = Database()
+        name = 'id"; drop table x; --'
+        quoted = database.quote(name)
+        here = database.table(HERE, [quoted, "note"], (1, "a"))
+        there = database.table(THERE, [quoted, "note"], (1, "b"))
+        sides = [Side(s.relation, [Column(name, "VARCHAR"), Column("note", "VARCHAR")]) for s in (here, there)]
+        found = Comparison(database, sides[0], sides[1], [name], limits(samples=True)).result()
+        self.assertEqual(found["columns"], {"note": 1})
+        self.assertEqual(found["samples"][0]["key"], ["1"])
+
+
+class ManyTest(unittest.TestCase):
+    def test_one_that_fails_is_told_and_the_next_goes_on(self):
+        database = Database()
+        side = database.table(HERE, ["id"], (1,))
+
+        def impossible():
+            raise Impossible("production has no such relation")
+
+        def broken():
+            return Comparison(database, Side('"none"', side.columns), side, [], limits())
+
+        good = Comparison(database, side, side, [], limits())
+        todo = [("a", impossible), ("b", broken), ("c", lambda: good)]
+        results = compare.compared(todo, database, limits(models=3))
+        self.assertEqual(results[0], {"id": "a", "problem": "production has no such relation"})
+        self.assertIn("no such table", results[1]["problem"])
+        self.assertEqual(results[2]["added"], 0)
+        self.assertIn("more than 1 models", compare.compared(todo[1:], database, limits(models=1))[1]["problem"])
+
+    def test_the_time_ends_a_statement_and_what_follows(self):
+        database = Database()
+        side = database.table(HERE, ["id"], (1,))
+        database.slow = 600
+        one = Comparison(database, side, side, [], limits())
+        results = compare.compared([("a", lambda: one), ("b", lambda: one)], database, limits(seconds=0.2))
+        for found in results:
+            self.assertIn("the 0.2 seconds for comparing data were over", found["problem"])
+
+
+class KeyTest(unittest.TestCase):
+    def node(self, **fields):
+        return Some(
+            **{"meta": {}, "config": Some(meta={}, unique_key=None), "constraints": [], "columns": {}, **fields}
+        )
+
+    def a_test(self, name, column=None, where=None, **kwargs):
+        return Some(test_metadata=Some(name=name, kwargs=kwargs), column_name=column, config=Some(where=where))
+
+    def test_what_says_it_first(self):
+        both = [self.a_test("unique", "id"), self.a_test("not_null", "id")]
+        self.assertEqual(compare.key_of(self.node(meta={"primary_key": ["a", "b"]}), both), ["a", "b"])
+        key = Some(type=Some(value="primary_key"), columns=["c", "d"])
+        self.assertEqual(compare.key_of(self.node(constraints=[key]), both), ["c", "d"])
+        column = Some(name="e", constraints=[Some(type="primary_key")])
+        self.assertEqual(compare.key_of(self.node(columns={"e": column}), both), ["e"])
+        self.assertEqual(compare.key_of(self.node(), both), ["id"])
+
+    def test_tests_that_make_no_key(self):
+        self.assertEqual(compare.key_of(self.node(), [self.a_test("unique", "id")]), [])
+        partial = [self.a_test("unique", "id", where="x > 1"), self.a_test("not_null", "id")]
+        self.assertEqual(compare.key_of(self.node(), partial), [])
+        combination = self.a_test("unique_combination_of_columns", combination_of_columns=["a", "b"])
+        self.assertEqual(compare.key_of(self.node(), [combination]), ["a", "b"])
+
+    def test_how_a_model_finds_its_rows(self):
+        incremental = self.node(config=Some(meta={}, unique_key="id"))
+        self.assertEqual(compare.key_of(incremental, []), ["id"])
+        self.assertEqual(compare.key_of(self.node(config=Some(meta={}, unique_key="a || b")), []), [])
+
+
+class TypesTest(unittest.TestCase):
+    def test_kinds(self):
+        kinds = {
+            "DOUBLE PRECISION": "float",
+            "float8": "float",
+            "REAL": "float",
+            "BIGINT": "number",
+            "int4": "number",
+            "DECIMAL(18,3)": "number",
+            "NUMBER(38,0)": "number",
+            "character varying(20)": "text",
+            "STRING": "text",
+            "jsonb": "opaque",
+            "JSON": "opaque",
+            "VARIANT": "opaque",
+            "timestamp(6)": "timestamp",
+            "DATE": "date",
+            "INTEGER[]": "integer[]",
+            "interval": "interval",
+            "geography": "opaque",
+            "UHUGEINT": "number",
+        }
+        for text, kind in kinds.items():
+            self.assertEqual(compare.kind_of(text), kind, text)
+
+
+if __name__ == "__main__":
+    unittest.main()
