@@ -1,6 +1,7 @@
 package hudson.security;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.Authentication;
 
 /** Signature of an access control list. */
@@ -13,9 +14,9 @@ public abstract class ACL {
         throw new UnsupportedOperationException();
     }
 
-    public static final Authentication SYSTEM2 = null;
+    public static final Authentication SYSTEM2 = new UsernamePasswordAuthenticationToken("SYSTEM", "SYSTEM");
 
     public @NonNull static ACLContext as2(@NonNull Authentication auth) {
-        return new ACLContext();
+        return ACLContext.as(auth);
     }
 }

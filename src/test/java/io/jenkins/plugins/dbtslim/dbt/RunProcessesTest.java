@@ -37,7 +37,11 @@ class RunProcessesTest {
         Process driver = new ProcessBuilder("sh", "-c", script, "sh", plan.toString()).start();
         BufferedReader out = driver.inputReader();
         started.add(driver.toHandle());
-        started.add(ProcessHandle.of(Long.parseLong(out.readLine())).orElseThrow());
+        ProcessHandle dbt = ProcessHandle.of(Long.parseLong(out.readLine())).orElseThrow();
+        started.add(dbt);
+        while (!dbt.info().command().orElse("").endsWith("sleep")) {
+            Thread.onSpinWait(); // until then it has its parent's arguments
+        }
         return driver;
     }
 

@@ -1,8 +1,11 @@
 package io.jenkins.plugins.dbtslim.blackbox;
 
 import io.jenkins.plugins.dbtslim.store.S3Server;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
@@ -18,6 +21,7 @@ final class Site implements AfterEachCallback {
 
     private final Jenkins jenkins = Jenkins.running();
     private final List<String> toDelete = new ArrayList<>();
+    private final List<String> undo = new ArrayList<>();
 
     Jenkins jenkins() {
         return jenkins;
@@ -130,6 +134,40 @@ final class Site implements AfterEachCallback {
                 + ")\n";
     }
 
+    /** Runs a script on the controller, as an administrator; gives what it printed. */
+    String script(String groovy) {
+        String form = "script=" + URLEncoder.encode(groovy, StandardCharsets.UTF_8);
+        return jenkins.post("/scriptText", "application/x-www-form-urlencoded", form)
+                .good();
+    }
+
+    /** Lets jobs {@code PR-<number>} of this run have the change id that a branch source gives, until the test ends. */
+    void changeIds() {
+        script("import hudson.EnvVars; import hudson.model.*\n"
+                + "class DbtSlimChangeIds extends EnvironmentContributor {\n"
+                + "  void buildEnvironmentFor(Job job, EnvVars env, TaskListener listener) {\n"
+                + "    def id = job.fullName =~ /^" + RUN + ".*\\/PR-(\\d+)$/\n"
+                + "    if (id) { env.put('CHANGE_ID', id.group(1)) }\n  }\n}\n"
+                + "hudson.ExtensionList.lookup(EnvironmentContributor).add(new DbtSlimChangeIds())");
+        undo.add("def all = hudson.ExtensionList.lookup(hudson.model.EnvironmentContributor)\n"
+                + "all.findAll { it.class.name == 'DbtSlimChangeIds' }.each { all.remove(it) }");
+    }
+
+    /** Lets whoever is signed in read Jenkins itself and no job, until the test ends; needs the plugin matrix-auth. */
+    void hideJobs() {
+        Assumptions.assumeTrue(
+                script("print Jenkins.get().pluginManager.getPlugin('matrix-auth') != null")
+                        .startsWith("true"),
+                "needs matrix-auth");
+        script("def jenkins = Jenkins.get(); def me = Jenkins.authentication2.name\n"
+                + "jenkins.servletContext.setAttribute('dbt-slim', jenkins.authorizationStrategy)\n"
+                + "def rights = new hudson.security.GlobalMatrixAuthorizationStrategy()\n"
+                + "rights.add(Jenkins.ADMINISTER, me); rights.add(Jenkins.READ, 'authenticated')\n"
+                + "jenkins.authorizationStrategy = rights");
+        undo.add("def jenkins = Jenkins.get()\n"
+                + "jenkins.authorizationStrategy = jenkins.servletContext.getAttribute('dbt-slim')");
+    }
+
     static synchronized String endpoint() {
         S3Server server = S3Server.shared();
         if (!bucketMade) {
@@ -154,6 +192,8 @@ final class Site implements AfterEachCallback {
 
     @Override
     public void afterEach(ExtensionContext context) {
+        undo.forEach(this::script);
+        undo.clear();
         if (!Boolean.getBoolean("jenkins.keep")) {
             toDelete.forEach(jenkins::post);
         }
