@@ -14,6 +14,7 @@ from dbt_slim.catalogue import Database, environment_of, in_list, names
 from dbt_slim.run import Run
 
 Place = tuple[str, str]  # schema and name of a relation
+REPLACEMENT = "_dbt_slim_replacement"  # how a name of ours ends that stands for an object which is not in place yet
 OF_ITS_SOURCE = ("subsource", "progress")  # comes and goes with the source
 TESTS = ("test.", "unit_test.", "operation.")
 
@@ -109,7 +110,7 @@ class Recreation:
                 indexes.setdefault(item.reads, []).append(item)
             elif item.place not in again and item.place not in gone and item.source not in OF_ITS_SOURCE:
                 lost.append(item)
-        lost = [item for item in lost if item.schema not in own]
+        lost = [item for item in lost if item.schema not in own and not item.name.endswith(REPLACEMENT)]
         for item in there:
             config = task.manifest.nodes[again[item.place]].config
             former = task.previous_state.manifest.nodes.get(again[item.place]) if state else None

@@ -20,7 +20,7 @@ from dbt_slim.catalogue import Database, identifier, in_list, names
 from dbt_slim.errors import UserError
 from dbt_slim.run import Run
 
-SUFFIX = "_dbt_slim_replacement"
+SUFFIX = recreation.REPLACEMENT
 LONGEST = 255  # characters of a name
 KINDS = ("materialized_view", "materializedview", "table")  # all are materialized views to dbt-materialize
 DIFFERENT = {
@@ -90,7 +90,7 @@ class Replacing:
                 if why:
                     self.refused[i] = why
                     rebuilt.add(i)
-                    usual = why if UNKNOWN.search(why) else ""
+                    usual = "" if REFUSAL.search(why) else usual or (why if UNKNOWN.search(why) else "")
         built = rebuilt | set(self.made) | {i for i in touched if i in nodes and is_ephemeral(nodes[i])}
         below: set[str] = set()
         for i in in_order(nodes):
@@ -146,9 +146,9 @@ class Replacing:
                 self.say(f"{done} of {len(self.made)} replacements hydrated", False)
             if not waiting:
                 return
-            idle = self.without_replicas(site)
-            if idle or self.clock() > self.until:
-                why = f"the cluster {names(idle)} has no replica" if idle else "the time limit is over"
+            failing = self.failing(site)
+            if failing or self.clock() > self.until:
+                why = f"the cluster {names(failing)} has no replica that works" if failing else "the time limit is over"
                 raise UserError(
                     f"The replacements of {names(waiting)} were not hydrated, because {why}: they are dropped, and"
                     " production is as it was. Give it more time (replaceTimeLimit) or a bigger cluster and build"
@@ -171,11 +171,14 @@ class Replacing:
         ready = {(schema, name) for schema, name, hydrated in rows if hydrated}
         return [i for i, m in self.made.items() if (m.schema, m.name) not in ready]
 
-    def without_replicas(self, site: Database) -> list[str]:
+    def failing(self, site: Database) -> list[str]:
+        """Clusters without replicas, or whose replicas all ran out of memory three times in a day."""
         rows = site.query(
             "select c.name from mz_materialized_views o join mz_schemas s on s.id = o.schema_id join mz_clusters c on"
-            f" c.id = o.cluster_id left join mz_cluster_replicas r on r.cluster_id = c.id where {self.places()}"
-            " group by c.name having count(r.id) = 0"
+            " c.id = o.cluster_id left join mz_cluster_replicas r on r.cluster_id = c.id and r.id not in (select"
+            " replica_id from mz_internal.mz_cluster_replica_status_history where reason = 'oom-killed' and occurred_at"
+            " > now() - interval '24 hours' group by replica_id having count(*) >= 3)"
+            f" where {self.places()} group by c.name having count(r.id) = 0"
         )
         return [row[0] for row in rows]
 

@@ -124,6 +124,12 @@ class ReplaceIT {
         run.project().replace("models/marts/order_totals.sql", "sum(i.line_total)", "-sum(i.line_total)");
         assertUntouched(deploy("--replace"), "fails on the replacement of model.slim_demo.order_totals");
 
+        materialize.set("hydrate_after_ms", "600000");
+        materialize.set("oom_cluster", "prod_serving");
+        run.project().replace("models/marts/order_totals.sql", "-sum(i.line_total)", "1 * sum(i.line_total)");
+        assertUntouched(deploy("--replace"), "because the cluster prod_serving has no replica that works");
+        materialize.set("oom_cluster", "");
+
         run.project().write("models/marts/order_totals.sql", "select no_such_column from {{ ref('stg_orders') }}\n");
         assertUntouched(deploy("--replace"), "order_totals cannot be created, so nothing was changed");
     }

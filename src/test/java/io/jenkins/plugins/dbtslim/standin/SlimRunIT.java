@@ -75,7 +75,7 @@ class SlimRunIT {
         assertThat(materialize.sql("select count(*) from public_marts.customer_revenue"))
                 .isEqualTo("20");
         assertThat(assertOk(run.build("--allow", "unselectedDownstream", narrow)))
-                .contains("Materialize dropped public_marts.country_revenue, public_marts.customer_revenue");
+                .contains("Materialize dropped public_marts.customer_revenue, public_marts.country_revenue");
         assertThat(DbtOutcome.read(run.kept()).gone())
                 .containsExactlyInAnyOrder("model.slim_demo.customer_revenue", "model.slim_demo.country_revenue");
         assertThat(materialize.sql("select to_regclass('public_marts.customer_revenue') is null"))
