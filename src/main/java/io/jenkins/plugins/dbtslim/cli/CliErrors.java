@@ -50,7 +50,9 @@ final class CliErrors implements IParameterExceptionHandler, IExecutionException
     @Override
     public int handleExecutionException(Exception e, CommandLine command, ParseResult parsed) {
         PrintWriter err = command.getErr();
-        err.println(command.getCommandSpec().qualifiedName() + ": " + sentence(e));
+        String sentence = sentence(e);
+        err.println(command.getCommandSpec().qualifiedName() + ": " + sentence);
+        ResultOutput.failure(command.getCommandSpec(), sentence);
         if (debug.getAsBoolean()) {
             e.printStackTrace(err);
         }

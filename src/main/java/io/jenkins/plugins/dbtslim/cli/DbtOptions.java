@@ -9,6 +9,7 @@ import io.jenkins.plugins.dbtslim.dbt.Operation;
 import io.jenkins.plugins.dbtslim.dbt.Preset;
 import io.jenkins.plugins.dbtslim.io.UserException;
 import io.jenkins.plugins.dbtslim.io.UserPath;
+import io.jenkins.plugins.dbtslim.run.ModeRules;
 import io.jenkins.plugins.dbtslim.run.OnBehind;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,7 +28,7 @@ final class DbtOptions {
             converter = PresetConverter.class,
             description =
                     "Sets what is not said otherwise. pullRequest: create_environment if the project has it, target"
-                            + " staging, --defer, --favor-state (--extra-arg=--no-favor-state takes that back). deploy:"
+                            + " staging, --defer, --favor-state. deploy:"
                             + " drop_environment of the pull request that --ci-tag or CI_TAG names, target production.")
     Preset mode;
 
@@ -77,11 +78,17 @@ final class DbtOptions {
     @Option(
             names = "--defer",
             negatable = true,
-            description = "Read what is not built here from production's relations.")
+            description =
+                    "Read what is not built here from production's relations; default: with --state, but for the target"
+                            + " production and the mode deploy.")
     Boolean defer;
 
-    @Option(names = "--favor-state", description = "Prefer production's relations even where there are some here.")
-    boolean favorState;
+    @Option(
+            names = "--favor-state",
+            negatable = true,
+            description =
+                    "Prefer production's relations even where there are some here; default: in the mode pullRequest.")
+    Boolean favorState;
 
     @Option(
             names = "--operation",
@@ -177,7 +184,7 @@ final class DbtOptions {
             state = project.projectDir.resolve(UserPath.of("DBT_STATE", inherited.state()));
         }
         defer = defer == null ? inherited.defer() : defer;
-        favorState |= Boolean.TRUE.equals(inherited.favorState());
+        favorState = favorState == null ? inherited.favorState() : favorState;
     }
 
     /**
@@ -187,7 +194,7 @@ final class DbtOptions {
      * @param tag of the environment, or null
      */
     DbtPlan plan(Path stateDir, String tag, Boolean colors) throws UserException {
-        List<Operation> before = operations.isEmpty() && mode != null ? mode.operations(tag) : operations;
+        List<Operation> before = ModeRules.operations(mode, tag, operations);
         return project.plan()
                 .targetOf(mode)
                 .state(text(stateDir))
@@ -197,7 +204,7 @@ final class DbtOptions {
                 .selector(selector)
                 .indirectSelection(indirectSelection)
                 .defer(defers())
-                .favorState(favorState || (mode != null && mode.favorsState() && defers()))
+                .favorState(ModeRules.favorsState(mode, defers(), favorState))
                 .operations(before)
                 .ownEnvironment(Preset.isForChange(mode, defers(), tag, before))
                 .threads(threads)
@@ -229,7 +236,7 @@ final class DbtOptions {
 
     /** Whether what is not built is read from production; a first build has none to read from. */
     boolean defers() {
-        return defer == null ? mode != null && mode.defers() && state != null : defer;
+        return ModeRules.defers(mode, state != null, target(), defer);
     }
 
     /** With a state and nothing else asked for: what differs from it, and what that sets off. */

@@ -2,11 +2,14 @@ package io.jenkins.plugins.dbtslim.cli;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.jenkins.plugins.dbtslim.dbt.RunStatus;
 import io.jenkins.plugins.dbtslim.io.VisibleText;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 import picocli.CommandLine.Model.CommandSpec;
@@ -24,6 +27,8 @@ final class ResultOutput {
             paramLabel = "text|json",
             description = "text: the log (default); json: one object with the result, the log on standard error.")
     Form form = Form.TEXT;
+
+    private boolean told;
 
     /** For whom the standard output is. */
     enum Form {
@@ -48,11 +53,28 @@ final class ResultOutput {
         if (form == Form.TEXT) {
             return;
         }
+        told = true;
         StringWriter text = new StringWriter();
         try (JsonGenerator json = JSON.createGenerator(text)) {
             write(json, result);
         }
         spec.commandLine().getOut().println(VisibleText.json(text.toString()));
+    }
+
+    /** What scripts read of a command that ended before it had a result: the words that stand on standard error. */
+    static void failure(CommandSpec spec, String sentence) {
+        for (CommandSpec mixin : spec.mixins().values()) {
+            if (mixin.userObject() instanceof ResultOutput output && !output.told) {
+                Map<String, Object> result = new LinkedHashMap<>();
+                result.put("status", RunStatus.ERROR.key());
+                result.put("error", sentence);
+                try {
+                    output.result(spec, result);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e); // nothing is written but a text
+                }
+            }
+        }
     }
 
     private static void write(JsonGenerator json, Object value) throws IOException {

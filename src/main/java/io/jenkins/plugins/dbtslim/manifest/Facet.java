@@ -34,6 +34,10 @@ public enum Facet {
     ENTITIES,
     DIMENSIONS,
     MEASURES,
+    /** The configs of entities, which dbt knows since 1.10; likewise the next two. */
+    ENTITY_CONFIGS,
+    DIMENSION_CONFIGS,
+    MEASURE_CONFIGS,
     PRIMARY_ENTITY,
     GROUP,
     QUERY_METRICS,
@@ -68,8 +72,18 @@ public enum Facet {
             EXTERNAL);
     private static final List<Facet> EXPOSURE = List.of(TYPE, OWNER, MATURITY, URL, DESCRIPTION, LABEL);
     private static final List<Facet> METRIC = List.of(TYPE, DESCRIPTION, LABEL);
-    private static final List<Facet> SEMANTIC_MODEL =
-            List.of(MODEL, DESCRIPTION, DEFAULTS, ENTITIES, DIMENSIONS, MEASURES, PRIMARY_ENTITY, GROUP);
+    private static final List<Facet> SEMANTIC_MODEL = List.of(
+            MODEL,
+            DESCRIPTION,
+            DEFAULTS,
+            ENTITIES,
+            DIMENSIONS,
+            MEASURES,
+            ENTITY_CONFIGS,
+            DIMENSION_CONFIGS,
+            MEASURE_CONFIGS,
+            PRIMARY_ENTITY,
+            GROUP);
     private static final List<Facet> SAVED_QUERY =
             List.of(QUERY_METRICS, QUERY_GROUP_BY, QUERY_WHERE, DESCRIPTION, LABEL, GROUP, EXPORTS, TAGS);
     private static final List<Facet> UNIT_TEST = List.of(CHECKSUM);

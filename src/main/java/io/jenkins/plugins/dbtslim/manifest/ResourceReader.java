@@ -6,12 +6,20 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** Reads one resource of any section: keeps what selectors need, hashes what dbt compares, skips the rest. */
 final class ResourceReader {
+    /** Keys of a semantic model that hold parts with a config of their own. */
+    private static final Map<String, Facet> PARTS = Map.of(
+            "entities", Facet.ENTITY_CONFIGS,
+            "dimensions", Facet.DIMENSION_CONFIGS,
+            "measures", Facet.MEASURE_CONFIGS);
+
     private final ValueReader json;
     private final Map<String, Fingerprint> columns = new HashMap<>();
 
@@ -109,7 +117,9 @@ final class ResourceReader {
 
     private boolean definition(String key, Draft draft, Section section) throws IOException {
         WholeFacet whole = WholeFacet.of(key);
-        if (whole != null) {
+        if (PARTS.containsKey(key)) {
+            parts(key, draft);
+        } else if (whole != null) {
             draft.facet(whole.facet(), json.fingerprint(whole.loading()));
         } else if ("source_name".equals(key)) {
             draft.sourceName = json.text();
@@ -119,6 +129,20 @@ final class ResourceReader {
             return false;
         }
         return true;
+    }
+
+    /** What a part is, and its config, which older versions of dbt drop when they load it. */
+    private void parts(String key, Draft draft) throws IOException {
+        Object value = json.value();
+        List<Object> parts = new ArrayList<>();
+        List<Object> configs = new ArrayList<>();
+        for (Object part : value instanceof List<?> list ? list : List.of()) {
+            Map<Object, Object> plain = new LinkedHashMap<>(part instanceof Map<?, ?> map ? map : Map.of());
+            configs.add(PythonValues.withoutNulls(plain.remove("config")));
+            parts.add(PythonValues.withoutNulls(plain));
+        }
+        draft.facet(WholeFacet.of(key).facet(), PythonValues.fingerprint(value == null ? null : parts));
+        draft.facet(PARTS.get(key), PythonValues.fingerprint(configs));
     }
 
     private void tags(Draft draft, Section section) throws IOException {

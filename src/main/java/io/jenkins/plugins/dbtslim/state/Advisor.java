@@ -22,6 +22,7 @@ final class Advisor {
     static List<String> of(StateComparison comparison) {
         List<String> advice = new ArrayList<>();
         comparison.rules().notice().ifPresent(advice::add);
+        newerState(comparison).ifPresent(advice::add);
         List<Resource> models = comparison.current().resources().stream()
                 .filter(r -> "model".equals(r.resourceType()) && comparison.old(r) != null)
                 .toList();
@@ -36,6 +37,16 @@ final class Advisor {
         }
         seeds(comparison).ifPresent(advice::add);
         return advice;
+    }
+
+    /** What a former version does not know, it drops when it reads the state; some it cannot read at all. */
+    private static Optional<String> newerState(StateComparison comparison) {
+        String before = comparison.state().metadata().dbtVersion();
+        Rules state = Rules.of(before, StateOptions.defaults());
+        return state.fusion() || state.minor() <= comparison.rules().minor()
+                ? Optional.empty()
+                : Optional.of("production's manifest was written by dbt " + before + ", which is newer than dbt "
+                        + comparison.rules().dbtVersion() + " here; use the same version here as in production");
     }
 
     /** Of big seeds dbt compares the path only, and so selects none whose rows changed. */

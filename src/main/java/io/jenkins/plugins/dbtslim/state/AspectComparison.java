@@ -102,6 +102,13 @@ final class AspectComparison {
                 add(found, Aspect.FQN, !now.fqn().equals(old.fqn()));
                 add(found, Aspect.DEPENDENCIES, !new HashSet<>(now.dependsOn()).equals(new HashSet<>(old.dependsOn())));
             }
+            case SEMANTIC_MODELS -> {
+                if (rules.minor() >= 10) {
+                    add(found, Aspect.ENTITIES, differs(Facet.ENTITY_CONFIGS, now, old));
+                    add(found, Aspect.DIMENSIONS, differs(Facet.DIMENSION_CONFIGS, now, old));
+                    add(found, Aspect.MEASURES, differs(Facet.MEASURE_CONFIGS, now, old));
+                }
+            }
             case SAVED_QUERIES -> {
                 if (rules.minor() < 10) {
                     found.remove(Aspect.TAGS);

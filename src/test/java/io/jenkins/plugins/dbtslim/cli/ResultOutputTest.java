@@ -52,6 +52,26 @@ class ResultOutputTest {
         assertThat(missing.path("found").asBoolean(true)).isFalse();
     }
 
+    /** Scripts that read the standard output get the words that stand on standard error. */
+    @Test
+    void whatFailsBeforeThereIsAResult() throws IOException {
+        for (String[] words : new String[][] {
+            {"build", "--state", folder + "/none", "--output", "json"},
+            {"publish", "--manifest", folder + "/none", "--to", "ftp://x/y", "--output", "json"}
+        }) {
+            out.getBuffer().setLength(0);
+            err.getBuffer().setLength(0);
+            assertThat(DbtSlim.run(new PrintWriter(out, true), new PrintWriter(err, true), words))
+                    .isEqualTo(2);
+            assertThat(out.toString().lines()).hasSize(1);
+            JsonNode failed = new ObjectMapper().readTree(out.toString());
+            assertThat(failed.path("status").asText()).isEqualTo("error");
+            assertThat(err.toString())
+                    .endsWith(
+                            "dbt-slim " + words[0] + ": " + failed.path("error").asText() + "\n");
+        }
+    }
+
     private JsonNode run(String... words) throws IOException {
         out.getBuffer().setLength(0);
         assertThat(DbtSlim.run(new PrintWriter(out, true), new PrintWriter(err, true), words))

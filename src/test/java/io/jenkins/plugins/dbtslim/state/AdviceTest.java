@@ -105,6 +105,15 @@ class AdviceTest {
     }
 
     @Test
+    void tellsThatProductionIsOfANewerVersion() throws IOException {
+        assertThat(advice(project("1.11.0", 1, 0), project("1.9.0", 1, 0), Map.of()))
+                .isEqualTo("production's manifest was written by dbt 1.11.0, which is newer than dbt 1.9.0 here; use"
+                        + " the same version here as in production");
+        assertThat(advice(project("1.9.0", 1, 0), project("1.11.0", 1, 0), Map.of()))
+                .isEmpty();
+    }
+
+    @Test
     void tellsFirstThatRulesAreOnlyNear() throws IOException {
         assertThat(advice(project("2.0.1", 1, 0), project("2.0.1", 1, 0), Map.of()))
                 .isEqualTo("dbt 2.0.1 selects by rules that are known only in part; its answer may differ");

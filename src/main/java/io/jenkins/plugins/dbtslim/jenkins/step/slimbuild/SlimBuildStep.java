@@ -17,6 +17,7 @@ import io.jenkins.plugins.dbtslim.jenkins.engine.FreestyleRun;
 import io.jenkins.plugins.dbtslim.jenkins.engine.RunId;
 import io.jenkins.plugins.dbtslim.jenkins.step.publish.PublishStep;
 import io.jenkins.plugins.dbtslim.jenkins.step.publish.RunPublishing;
+import io.jenkins.plugins.dbtslim.run.ModeRules;
 import io.jenkins.plugins.dbtslim.run.OnBehind;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -258,9 +259,9 @@ public final class SlimBuildStep extends MaterializeStep {
         return getTarget() == null && mode != null ? preset().target() : getTarget();
     }
 
-    /** Whether dbt reads unbuilt parents from production; in production itself there is nothing to defer. */
+    /** Whether dbt reads unbuilt parents from production, where there is a state; a form always says that it may. */
     public boolean defers() throws UserException {
-        return defer && (mode == null || preset().defers());
+        return ModeRules.defers(preset(), true, effectiveTarget(), defer ? null : Boolean.FALSE);
     }
 
     /** Names of the guards that do not stop the run. */

@@ -40,6 +40,7 @@ import io.jenkins.plugins.dbtslim.jenkins.page.Reports;
 import io.jenkins.plugins.dbtslim.jenkins.page.SlimAction;
 import io.jenkins.plugins.dbtslim.jenkins.step.publish.RunPublishing;
 import io.jenkins.plugins.dbtslim.report.make.RunFacts;
+import io.jenkins.plugins.dbtslim.run.ModeRules;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.ArrayList;
@@ -234,26 +235,19 @@ final class SlimBuildWork implements DbtStepWork {
         if (!state.isFullBuild()) {
             plan.state(AgentPaths.child(workspace, state.path()))
                     .defer(step.defers())
-                    .favorState(favorsState(step))
+                    .favorState(ModeRules.favorsState(
+                            step.preset(), step.defers(), step.isFavorState() ? Boolean.TRUE : null))
                     .ownEnvironment(Preset.isForChange(step.preset(), step.defers(), ciTag, operations(step, ciTag)));
         }
         return plan.build();
     }
 
-    private static boolean favorsState(SlimBuildStep step) throws UserException {
-        Preset mode = step.preset();
-        return step.isFavorState() || (mode != null && mode.favorsState() && step.defers());
-    }
-
     private static List<Operation> operations(SlimBuildStep step, String ciTag) throws UserException {
-        if (step.getOperations().isEmpty() && step.preset() != null) {
-            return step.preset().operations(ciTag);
-        }
         List<Operation> operations = new ArrayList<>();
         for (String text : step.getOperations()) {
             operations.add(Operation.parse(text));
         }
-        return operations;
+        return ModeRules.operations(step.preset(), ciTag, operations);
     }
 
     private static List<String> criteria(String text) {

@@ -1,0 +1,45 @@
+package io.jenkins.plugins.dbtslim.run;
+
+import io.jenkins.plugins.dbtslim.dbt.Operation;
+import io.jenkins.plugins.dbtslim.dbt.Preset;
+import java.util.List;
+
+/** What holds where an option is not given: by the mode, by whether there is a state, and by the target. */
+public final class ModeRules {
+    private ModeRules() {}
+
+    /**
+     * Whether what is not built is read from production: in production itself there is nothing to read from elsewhere.
+     *
+     * @param mode or null
+     * @param compares whether there is a state
+     * @param target or null for the profile's own
+     * @param said the option, or null
+     */
+    public static boolean defers(Preset mode, boolean compares, String target, Boolean said) {
+        return said != null
+                ? said
+                : compares && !Preset.DEPLOY.target().equals(target) && (mode == null || mode.defers());
+    }
+
+    /**
+     * Whether production is read although the target has a relation of that name, too.
+     *
+     * @param mode or null
+     * @param said the option, or null
+     */
+    public static boolean favorsState(Preset mode, boolean defers, Boolean said) {
+        return said != null ? said : defers && mode != null && mode.favorsState();
+    }
+
+    /**
+     * What runs before the build.
+     *
+     * @param mode or null
+     * @param tag of the environment, or null
+     * @param said the option; none where it is not given
+     */
+    public static List<Operation> operations(Preset mode, String tag, List<Operation> said) {
+        return said.isEmpty() && mode != null ? mode.operations(tag) : said;
+    }
+}

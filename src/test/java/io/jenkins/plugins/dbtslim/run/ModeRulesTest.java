@@ -1,0 +1,46 @@
+package io.jenkins.plugins.dbtslim.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.dbtslim.dbt.Operation;
+import io.jenkins.plugins.dbtslim.dbt.Preset;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What holds where an option is not given. */
+class ModeRulesTest {
+    @Test
+    void readsFromProductionWhereThereIsAStateAndElsewhereThanInProduction() {
+        assertThat(ModeRules.defers(null, true, null, null)).isTrue();
+        assertThat(ModeRules.defers(Preset.PULL_REQUEST, true, "staging", null)).isTrue();
+        assertThat(ModeRules.defers(null, false, null, null)).isFalse();
+        assertThat(ModeRules.defers(null, true, "production", null)).isFalse();
+        assertThat(ModeRules.defers(Preset.DEPLOY, true, "blue", null)).isFalse();
+    }
+
+    @Test
+    void whatIsSaidHolds() {
+        assertThat(ModeRules.defers(Preset.PULL_REQUEST, true, null, false)).isFalse();
+        assertThat(ModeRules.defers(Preset.DEPLOY, true, "production", true)).isTrue();
+        assertThat(ModeRules.favorsState(Preset.PULL_REQUEST, true, false)).isFalse();
+        assertThat(ModeRules.favorsState(null, true, true)).isTrue();
+    }
+
+    @Test
+    void favorsProductionInThePullRequestsMode() {
+        assertThat(ModeRules.favorsState(Preset.PULL_REQUEST, true, null)).isTrue();
+        assertThat(ModeRules.favorsState(Preset.PULL_REQUEST, false, null)).isFalse();
+        assertThat(ModeRules.favorsState(Preset.DEPLOY, true, null)).isFalse();
+        assertThat(ModeRules.favorsState(null, true, null)).isFalse();
+    }
+
+    @Test
+    void operationsAreTheModesUnlessOthersAreGiven() {
+        List<Operation> own = List.of(new Operation("vacuum", "", false));
+        assertThat(ModeRules.operations(Preset.PULL_REQUEST, "pr_1", own)).isEqualTo(own);
+        assertThat(ModeRules.operations(Preset.PULL_REQUEST, "pr_1", List.of()))
+                .extracting(Operation::macro)
+                .containsExactly("create_environment");
+        assertThat(ModeRules.operations(null, "pr_1", List.of())).isEmpty();
+    }
+}
