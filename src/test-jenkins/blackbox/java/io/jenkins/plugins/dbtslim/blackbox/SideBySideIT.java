@@ -2,6 +2,7 @@ package io.jenkins.plugins.dbtslim.blackbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -29,25 +30,44 @@ class SideBySideIT {
         assertThat(build.reportPage("bakery")).contains("revenue");
     }
 
-    @Test
-    void secondBuildOfAnEnvironmentNamesTheFirst() throws Exception {
-        String script = "node {\n" + new SampleProject().pipeline() + site.fetchNothing()
-                + "withEnv(['STUB_SLEEP=SECONDS']) { dbtSlimBuild(" + SampleProject.stub()
-                + ", ciTag: 'pr_7', host: 'HOST') }\n}\n";
-        Build first = site.pipeline(
-                        "environment", script.replace("SECONDS", "60").replace("HOST", "mz.example.com"))
-                .start()
-                .awaitLine("stub: second 1");
-        site.pipeline("environment-2", script.replace("SECONDS", "0").replace("HOST", "mz.example.com"))
+    /** A build in an environment of the tests, whose dbt takes so many seconds. */
+    private Job inEnvironment(String name, String tag, int seconds) {
+        return site.pipeline(
+                name,
+                "node {\n" + new SampleProject().pipeline() + site.fetchNothing() + "withEnv(['STUB_SLEEP=" + seconds
+                        + "']) { dbtSlimBuild(" + SampleProject.stub()
+                        + ", ciTag: '" + tag + "', host: 'mz.example.com') }\n}\n");
+    }
+
+    private void assertRefused(String name, String tag, Build first) throws InterruptedException {
+        inEnvironment(name, tag, 0)
                 .run()
                 .assertResult("FAILURE")
-                .assertConsole(
-                        "ERROR: " + first.job().name() + " #1 is running in the same environment (mz.example.com pr_7)")
+                .assertConsole("ERROR: " + first.job().name()
+                        + " #1 is running in the same environment (mz.example.com " + tag + ")")
                 .assertNoStackTrace();
         assertThat(first.result()).isNull();
+    }
+
+    @Test
+    void secondBuildOfAnEnvironmentNamesTheFirst() throws Exception {
+        Build first = inEnvironment("environment", "pr_7", 60).start().awaitLine("stub: second 1");
+        assertRefused("environment-2", "pr_7", first);
         first.stop().await().assertResult("ABORTED");
-        site.pipeline("environment-3", script.replace("SECONDS", "0").replace("HOST", "mz.example.com"))
-                .run()
-                .assertResult("SUCCESS");
+        inEnvironment("environment-3", "pr_7", 0).run().assertResult("SUCCESS");
+    }
+
+    /** Who is at work where is the controller's memory only. */
+    @Test
+    void anEnvironmentStaysTakenWhenTheControllerIsKilled() throws Exception {
+        Restart restart = Restart.orSkip(site.jenkins());
+        Build first = inEnvironment("environment-killed", "pr_8", 600).start().awaitLine("stub: second 2");
+        restart.now();
+        Waiting.until("the step goes on", Duration.ofMinutes(4), () -> site.jenkins()
+                .json(first.path() + "/dbt-slim/api/json")
+                .hasNonNull("progress"));
+        assertRefused("environment-killed-2", "pr_8", first);
+        first.stop().await().assertResult("ABORTED");
+        inEnvironment("environment-killed-3", "pr_8", 0).run().assertResult("SUCCESS");
     }
 }
