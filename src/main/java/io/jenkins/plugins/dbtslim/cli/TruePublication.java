@@ -5,6 +5,7 @@ import io.jenkins.plugins.dbtslim.io.FileTree;
 import io.jenkins.plugins.dbtslim.io.UserException;
 import io.jenkins.plugins.dbtslim.run.PublishRules;
 import io.jenkins.plugins.dbtslim.store.Condition;
+import io.jenkins.plugins.dbtslim.store.ManifestConflict;
 import io.jenkins.plugins.dbtslim.store.ManifestPublish;
 import io.jenkins.plugins.dbtslim.store.ManifestStore;
 import io.jenkins.plugins.dbtslim.truth.PendingNode;
@@ -56,7 +57,7 @@ final class TruePublication {
             }
             summary.lines().forEach(line -> log.accept("dbt-slim: " + line));
             Map<String, Object> result =
-                    summary.isPublishable() ? publish(made, expected, summary.commit()) : new LinkedHashMap<>();
+                    summary.isPublishable() ? publish(summary, made, expected) : new LinkedHashMap<>();
             result.put("nothing", summary.nothing());
             result.put("pending", nodes(summary.pending()));
             result.put("absent", nodes(summary.absent()));
@@ -70,6 +71,15 @@ final class TruePublication {
     /** Publishes a manifest as it is. */
     Map<String, Object> publish(Path manifest, Condition expected) throws IOException, InterruptedException {
         return publish(manifest, expected, null);
+    }
+
+    private Map<String, Object> publish(ProductionSummary summary, Path made, Condition expected)
+            throws IOException, InterruptedException {
+        try {
+            return publish(made, expected, summary.commit());
+        } catch (ManifestConflict e) {
+            throw e.with(summary.builtSentence());
+        }
     }
 
     private Map<String, Object> publish(Path manifest, Condition expected, String commit)

@@ -12,6 +12,11 @@ public final class ManifestConflict extends StoreException {
         this.what = what;
     }
 
+    /** The same with a sentence more, such as what of production was changed. */
+    public StoreException with(String sentence) {
+        return new StoreException(getMessage() + " " + sentence);
+    }
+
     /** What happened there, such as {@code somebody published another manifest there}. */
     public String what() {
         return what;

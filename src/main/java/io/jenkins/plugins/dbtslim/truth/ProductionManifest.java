@@ -1,6 +1,7 @@
 package io.jenkins.plugins.dbtslim.truth;
 
 import io.jenkins.plugins.dbtslim.dbt.RunRecord;
+import io.jenkins.plugins.dbtslim.dbt.RunResult;
 import io.jenkins.plugins.dbtslim.io.AtomicFile;
 import io.jenkins.plugins.dbtslim.manifest.Manifest;
 import io.jenkins.plugins.dbtslim.manifest.ManifestPair;
@@ -187,13 +188,17 @@ public final class ProductionManifest {
             StateComparison comparison, Map<String, Fate> fates, Map<String, PendingMark> marks) {
         List<PendingNode> pending = new ArrayList<>();
         List<PendingNode> absent = new ArrayList<>();
-        int built = 0;
+        List<String> built = new ArrayList<>();
         int unchanged = 0;
         for (Map.Entry<String, Fate> entry : fates.entrySet()) {
             String id = entry.getKey();
             Fate fate = entry.getValue();
             switch (fate.kind()) {
-                case BUILT -> built++;
+                case BUILT -> {
+                    if (!RunResult.isTest(id)) {
+                        built.add(id);
+                    }
+                }
                 case UNCHANGED -> unchanged++;
                 case PENDING -> {
                     PendingMark mark = marks.get(id);

@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
  * What a manifest that is true of production says, and does not say.
  *
  * @param nothing why there is nothing to publish, in one sentence; null where a manifest was written
- * @param built nodes and tests that stand in it as this run built or passed them
+ * @param built nodes that stand in it as this run built them, in the order of the project
  * @param unchanged those that stand in it because nothing about them changed
  * @param pending nodes that stand in it by their former entry and a mark, sorted by id
  * @param absent nodes and tests of the project that do not stand in it: new ones that were not built, tests that did
@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
  */
 public record ProductionSummary(
         String nothing,
-        int built,
+        List<String> built,
         int unchanged,
         List<PendingNode> pending,
         List<PendingNode> absent,
@@ -35,6 +35,7 @@ public record ProductionSummary(
 
     public ProductionSummary {
         // Plain lists, because these travel from agents.
+        built = new ArrayList<>(built);
         pending = new ArrayList<>(pending);
         absent = new ArrayList<>(absent);
         removed = new ArrayList<>(removed);
@@ -42,7 +43,7 @@ public record ProductionSummary(
 
     /** Nothing was written. */
     static ProductionSummary nothing(String why) {
-        return new ProductionSummary(why, 0, 0, List.of(), List.of(), List.of(), null);
+        return new ProductionSummary(why, List.of(), 0, List.of(), List.of(), List.of(), null);
     }
 
     /** Whether a manifest was written, which is to be published. */
@@ -79,6 +80,11 @@ public record ProductionSummary(
                     removed.size() + " removed from the project, and so from production's manifest: " + names(removed));
         }
         return lines;
+    }
+
+    /** For a run that is not published: what it changed in production all the same. */
+    public String builtSentence() {
+        return built.isEmpty() ? "This run built nothing." : "This run built " + names(built) + ".";
     }
 
     private static void add(List<String> lines, List<PendingNode> nodes, String what) {

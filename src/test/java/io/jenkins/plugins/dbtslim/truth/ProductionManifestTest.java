@@ -124,7 +124,7 @@ class ProductionManifestTest {
                 .isEqualTo("v1 ü\ud800\n{# dbt-slim: pending since build 12 (failed) #}");
         assertThat(summary.pending())
                 .containsExactly(new PendingNode("model.p.failed", "failed", "2026-11-30T08:00:00Z", "12", false));
-        assertThat(summary.built()).isEqualTo(1);
+        assertThat(summary.built()).hasSize(1);
         assertThat(modified()).containsExactly("model.p.failed");
         assertThat(ManifestTexts.read(published(), Set.of("model.p.failed"))
                         .get("model.p.failed")

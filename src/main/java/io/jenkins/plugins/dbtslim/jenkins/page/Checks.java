@@ -36,7 +36,9 @@ public final class Checks {
     static Check check(String name, SlimAction action, String markdown, String url) {
         String named = name != null ? name : defaultName(action.getId());
         String title = action.getPage().getSentence();
-        return new Check(named, end(action.getState()), title, markdown == null ? title : markdown, url);
+        ActionPublication publication = action.getPublication();
+        End end = publication != null && publication.isFailed() ? End.FAILURE : end(action.getState());
+        return new Check(named, end, title, markdown == null ? title : markdown, url);
     }
 
     private static String defaultName(String id) {

@@ -192,7 +192,7 @@ public final class ManifestPublishing {
             }
             summary.lines().forEach(line -> site.log().println(VisibleText.line(line)));
             Map<String, Object> map = summary.isPublishable()
-                    ? write(new ManifestPublish(store, options(base.expected(), made, summary.commit())), id)
+                    ? write(summary, new ManifestPublish(store, options(base.expected(), made, summary.commit())), id)
                     : notPublished(summary.nothing());
             map.put("pending", ids(summary.pending()));
             map.put("absent", ids(summary.absent()));
@@ -258,6 +258,16 @@ public final class ManifestPublishing {
 
     private static List<String> ids(List<PendingNode> nodes) {
         return new ArrayList<>(nodes.stream().map(PendingNode::id).toList());
+    }
+
+    private Map<String, Object> write(ProductionSummary summary, ManifestPublish publish, String id)
+            throws IOException, InterruptedException {
+        try {
+            return write(publish, id);
+        } catch (ManifestConflict e) {
+            // A deployment says itself what became of it.
+            throw id == null || id.startsWith("run-") ? e.with(summary.builtSentence()) : e;
+        }
     }
 
     private Map<String, Object> write(ManifestPublish publish, String id) throws IOException, InterruptedException {

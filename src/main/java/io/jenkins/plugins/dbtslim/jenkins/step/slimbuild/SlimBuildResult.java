@@ -87,6 +87,13 @@ final class SlimBuildResult implements DbtStepResult {
         notPublished = sentence;
     }
 
+    /** Where something else ends the step, so that this is not its error. */
+    void tellNotPublished(PrintStream log) {
+        if (notPublished != null) {
+            log.println(VisibleText.lines(notPublished));
+        }
+    }
+
     /** The report in short, with what of it was published; null without a report. */
     String markdown() {
         ActionPublication publication = action.getPublication();

@@ -276,6 +276,9 @@ final class SlimBuildWork implements DbtStepWork {
         result.tell(log, prepared.state() != null);
         if (publishing != null) {
             publish(result, gathered, prepared, run, listener);
+            if (aborted || exitStatus == null) {
+                result.tellNotPublished(log);
+            }
         }
         check(gathered, result.markdown());
         return result;
@@ -314,8 +317,10 @@ final class SlimBuildWork implements DbtStepWork {
         }
         if (publishing != null) {
             SlimAction.publish(
-                    site.run(), ended.action().getId(), ActionPublication.failed(Messages.SlimBuildWork_unknown()));
-            site.log().println(Messages.SlimBuildWork_unknown());
+                    site.run(),
+                    ended.action().getId(),
+                    ActionPublication.failed(Messages.SlimBuildWork_nothingPublished()));
+            site.log().println(Messages.SlimBuildWork_nothingPublished());
         }
         check(ended, ended.brought().markdown());
     }

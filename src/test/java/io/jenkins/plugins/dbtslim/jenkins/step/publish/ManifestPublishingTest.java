@@ -17,6 +17,7 @@ import io.jenkins.plugins.dbtslim.jenkins.engine.StateChoice;
 import io.jenkins.plugins.dbtslim.jenkins.page.ActionPublication;
 import io.jenkins.plugins.dbtslim.jenkins.page.Reports;
 import io.jenkins.plugins.dbtslim.jenkins.page.SlimAction;
+import io.jenkins.plugins.dbtslim.jenkins.store.FetchedState;
 import io.jenkins.plugins.dbtslim.store.Agent;
 import io.jenkins.plugins.dbtslim.store.FileManifestStore;
 import io.jenkins.plugins.dbtslim.store.LocalDigestCallable;
@@ -158,6 +159,16 @@ class ManifestPublishingTest {
                         () -> opened(step()).begin(new StateChoice(".dbt-state", null, provenance("file:" + stored))))
                 .isInstanceOf(AbortException.class)
                 .hasMessageStartingWith("Nothing is built: somebody published another manifest there");
+    }
+
+    @Test
+    void aConflictTellsWhatTheRunBuilt() throws Exception {
+        KeptRun run = run(workspace, "v2", "success", "SUCCESS");
+        FetchedState.noteSeen(build, "file:" + stored, "\"before\"");
+        assertThatThrownBy(() -> opened(step()).publish(run, null, "run-1"))
+                .hasMessageContaining("somebody published another manifest there")
+                .hasMessageEndingWith("This run built model.p.a.");
+        assertThat(Files.readString(stored)).contains("v1");
     }
 
     @Test
