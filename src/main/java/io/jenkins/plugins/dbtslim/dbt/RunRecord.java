@@ -24,7 +24,7 @@ import java.util.TreeSet;
  * @param dbtVersion null if unknown
  * @param flags of the project, as in {@link DbtOutcome}
  * @param selected unique_ids that dbt selected; null if unknown
- * @param statuses by unique_id, dbt's words and {@value RunResult#INTERRUPTED}; nodes that dbt did not come to are
+ * @param statuses by unique_id, dbt's words, {@value RunResult#INTERRUPTED} and {@value RunResult#DROPPED}; nodes that dbt did not come to are
  * absent
  * @param narrowed the argument by which dbt built only a part of each node's rows, such as {@code --empty}; null for
  * none
@@ -69,6 +69,7 @@ public record RunRecord(
             results.results().forEach(result -> statuses.put(result.uniqueId(), result.status()));
             narrowed = results.narrowed() == null ? narrowed : results.narrowed();
         }
+        outcome.gone().forEach(id -> statuses.putIfAbsent(id, RunResult.DROPPED));
         return new RunRecord(
                 outcome.status(),
                 outcome.dbtVersion(),

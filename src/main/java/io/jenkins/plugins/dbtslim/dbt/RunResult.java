@@ -28,6 +28,9 @@ public record RunResult(
     /** Our word, which dbt does not write, for what was at work when the run was aborted. */
     public static final String INTERRUPTED = "interrupted";
 
+    /** Our word for what the database dropped with what was built, and nobody built again. */
+    public static final String DROPPED = "dropped";
+
     /** Of which nothing but its end is known. */
     static RunResult bare(String uniqueId, String status) {
         return new RunResult(uniqueId, status, 0, null, null, null, null, null, null);

@@ -121,6 +121,7 @@ final class Fates {
             case "success", "pass", "warn", "reused" -> NotBuilt.NARROWED;
             case "skipped", "no-op" -> NotBuilt.SKIPPED;
             case RunResult.INTERRUPTED -> NotBuilt.INTERRUPTED;
+            case RunResult.DROPPED -> NotBuilt.DROPPED;
             default -> NotBuilt.FAILED;
         };
     }

@@ -8,6 +8,8 @@ public enum NotBuilt {
     SKIPPED("skipped"),
     /** It differs, and the run did not select it: a narrower selection, or excluded. */
     NOT_SELECTED("not selected"),
+    /** The database dropped it with what it reads from, and the run did not select it. */
+    DROPPED("dropped with what it reads from"),
     /** The run was aborted while it was at work: what it left in production is not known. */
     INTERRUPTED("interrupted"),
     /** The run ended before it was its turn. */

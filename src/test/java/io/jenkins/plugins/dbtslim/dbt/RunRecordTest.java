@@ -49,6 +49,18 @@ class RunRecordTest {
                 .containsOnly(entry("model.p.a", "success"), entry("test.p.t", "pass"));
     }
 
+    /** What Materialize took along has no result of dbt's, and is not there. */
+    @Test
+    void whatWasDroppedWithSomethingElseIsTold() throws IOException {
+        write(
+                "outcome.json",
+                "{'status':'SUCCESS','invocation_id':'one','selected':['model.p.a'],'gone':['model.p.b','model.p.c']}");
+        write("run_results.json", RESULTS.formatted("false"));
+        assertThat(RunRecord.read(keep).statuses())
+                .containsOnly(
+                        entry("model.p.a", "success"), entry("model.p.b", "error"), entry("model.p.c", "dropped"));
+    }
+
     @Test
     void resultsOfAnotherRunAreRefused() throws IOException {
         write("outcome.json", "{'status':'SUCCESS','invocation_id':'two'}");

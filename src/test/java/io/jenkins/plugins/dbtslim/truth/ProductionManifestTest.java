@@ -484,6 +484,21 @@ class ProductionManifestTest {
         }
     }
 
+    /** It is as production has it in every way but that it is not there. */
+    @Test
+    void whatMaterializeDroppedWithSomethingElseIsYetToBeBuilt() throws IOException {
+        former.model("a", "v1");
+        former.model("b", "v1");
+        current.model("a", "v2");
+        current.model("b", "v1");
+        ran("model.p.a", "success");
+        ran("model.p.b", "dropped");
+        publish();
+        assertThat(entry("model.p.a").get("raw_code").asText()).isEqualTo("v2");
+        assertThat(entry("model.p.b").get("raw_code").asText())
+                .contains("pending since build 12 (dropped with what it reads from)");
+    }
+
     @Test
     void aPythonModelIsMarkedInItsLanguage() throws IOException {
         former.model("a", "def model").put("language", "python");
