@@ -9,10 +9,12 @@ import io.jenkins.plugins.dbtslim.dbt.DbtOutcome;
 import io.jenkins.plugins.dbtslim.dbt.DbtPlan;
 import io.jenkins.plugins.dbtslim.dbt.Guard;
 import io.jenkins.plugins.dbtslim.dbt.InheritedOptions;
+import io.jenkins.plugins.dbtslim.dbt.KeptFiles;
 import io.jenkins.plugins.dbtslim.dbt.Operation;
 import io.jenkins.plugins.dbtslim.dbt.Preset;
 import io.jenkins.plugins.dbtslim.dbt.RunOrigin;
 import io.jenkins.plugins.dbtslim.dbt.RunStatus;
+import io.jenkins.plugins.dbtslim.io.Artifacts;
 import io.jenkins.plugins.dbtslim.io.FileTree;
 import io.jenkins.plugins.dbtslim.io.Heartbeat;
 import io.jenkins.plugins.dbtslim.io.UserException;
@@ -131,7 +133,7 @@ final class BuildCommand implements Callable<Integer> {
         } catch (IOException e) {
             if (!ran) {
                 if (Files.isDirectory(kept)) {
-                    DbtDriver.forget(kept);
+                    KeptFiles.forget(kept);
                 }
                 report(DbtOutcome.without(RunStatus.ERROR, CliErrors.sentence(e)));
             }
@@ -245,7 +247,7 @@ final class BuildCommand implements Callable<Integer> {
         if (publish == null) {
             return null;
         }
-        Path manifest = kept.resolve("manifest.json");
+        Path manifest = kept.resolve(Artifacts.MANIFEST);
         if (!Files.exists(manifest)) {
             output.log(spec)
                     .accept("dbt-slim: Nothing of this run is in production: it left no manifest. Production's manifest"
@@ -313,12 +315,12 @@ final class BuildCommand implements Callable<Integer> {
             behind = BehindProduction.of(options.project.projectDir, provenance == null ? null : provenance.commit());
             options.onBehind().judge(behind, line -> output.log(spec).accept("dbt-slim: " + line));
         }
-        if (file.endsWith("manifest.json")) {
+        if (file.endsWith(Artifacts.MANIFEST)) {
             return file.getParent();
         }
         Path directory =
                 Files.createDirectories(kept.toAbsolutePath().normalize().resolve("state"));
-        Files.copy(file, directory.resolve("manifest.json"), StandardCopyOption.REPLACE_EXISTING);
+        Files.copy(file, directory.resolve(Artifacts.MANIFEST), StandardCopyOption.REPLACE_EXISTING);
         return directory;
     }
 }

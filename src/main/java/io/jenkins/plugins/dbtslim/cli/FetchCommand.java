@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.cli;
 
+import io.jenkins.plugins.dbtslim.io.Artifacts;
 import io.jenkins.plugins.dbtslim.run.FetchRules;
 import io.jenkins.plugins.dbtslim.store.FetchOptions;
 import io.jenkins.plugins.dbtslim.store.FetchResult;
@@ -88,8 +89,11 @@ final class FetchCommand implements Callable<Integer> {
 
     private Integer fetch() throws IOException, InterruptedException {
         ManifestStore store = options.open(from, Encryption.BUCKET_DEFAULT, environment, output.log(spec));
-        String goal =
-                directory.toAbsolutePath().normalize().resolve("manifest.json").toString();
+        String goal = directory
+                .toAbsolutePath()
+                .normalize()
+                .resolve(Artifacts.MANIFEST)
+                .toString();
         ManifestFetch fetch = new ManifestFetch(
                 store,
                 new FetchOptions(

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.cli;
 
+import io.jenkins.plugins.dbtslim.io.Artifacts;
 import io.jenkins.plugins.dbtslim.io.Heartbeat;
 import io.jenkins.plugins.dbtslim.io.UserException;
 import io.jenkins.plugins.dbtslim.io.VisibleText;
@@ -154,7 +155,7 @@ final class LsCommand implements Callable<Integer> {
     }
 
     private StateInput input(StateComparison comparison) throws ManifestException {
-        Path results = stateFile("run_results.json");
+        Path results = stateFile(Artifacts.RUN_RESULTS);
         Path before = stateFile("sources.json");
         Path now = manifest.resolveSibling("sources.json");
         boolean folder = Files.isDirectory(state);

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.cli;
 
+import io.jenkins.plugins.dbtslim.io.Artifacts;
 import io.jenkins.plugins.dbtslim.io.UserException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -7,13 +8,12 @@ import java.util.Map;
 
 /** The two manifests that commands compare: {@code --state}, which may be the directory that a fetch filled, and the project's. */
 final class Manifests {
-    private static final String MANIFEST = "manifest.json";
 
     private Manifests() {}
 
     /** The manifest; null when there is no state. */
     static Path state(Path state) {
-        return state != null && Files.isDirectory(state) ? state.resolve(MANIFEST) : state;
+        return state != null && Files.isDirectory(state) ? state.resolve(Artifacts.MANIFEST) : state;
     }
 
     /** The manifest, which must be there. */

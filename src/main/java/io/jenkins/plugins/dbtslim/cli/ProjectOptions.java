@@ -4,6 +4,7 @@ import io.jenkins.plugins.dbtslim.dbt.DbtEnvironment;
 import io.jenkins.plugins.dbtslim.dbt.DbtPlan;
 import io.jenkins.plugins.dbtslim.dbt.Deps;
 import io.jenkins.plugins.dbtslim.dbt.ProtectedNames;
+import io.jenkins.plugins.dbtslim.io.Artifacts;
 import io.jenkins.plugins.dbtslim.io.UserPath;
 import io.jenkins.plugins.dbtslim.manifest.DatabaseNames;
 import java.io.IOException;
@@ -90,7 +91,7 @@ final class ProjectOptions {
                     .profiles(Path.of(System.getProperty("user.home"), ".dbt"));
         }
         if (state != null) {
-            Path manifest = Files.isDirectory(state) ? state.resolve("manifest.json") : state;
+            Path manifest = Files.isDirectory(state) ? state.resolve(Artifacts.MANIFEST) : state;
             names.production(DatabaseNames.of(manifest), manifest);
         }
         return names;

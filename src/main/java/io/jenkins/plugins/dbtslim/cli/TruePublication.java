@@ -1,6 +1,7 @@
 package io.jenkins.plugins.dbtslim.cli;
 
 import io.jenkins.plugins.dbtslim.dbt.RunRecord;
+import io.jenkins.plugins.dbtslim.io.Artifacts;
 import io.jenkins.plugins.dbtslim.io.FileTree;
 import io.jenkins.plugins.dbtslim.io.UserException;
 import io.jenkins.plugins.dbtslim.run.PublishRules;
@@ -44,7 +45,7 @@ final class TruePublication {
     Map<String, Object> run(Path manifest, Path state, Condition expected) throws IOException, InterruptedException {
         Path folder = Files.createTempDirectory("dbt-slim");
         try {
-            Path made = folder.resolve("manifest.json");
+            Path made = folder.resolve(Artifacts.MANIFEST);
             Path former = Manifests.state(state);
             boolean first = former == null || !Files.exists(former);
             ProductionSummary summary = new ProductionManifest(

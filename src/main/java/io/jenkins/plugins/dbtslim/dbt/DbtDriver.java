@@ -59,18 +59,7 @@ public final class DbtDriver {
 
     private static final String ENTRY = "from dbt_slim.__main__ import main\n\nmain()\n";
     static final String PLAN = "plan.json";
-    private static final String RUN = "run";
     private static final JsonFactory JSON = new JsonFactory();
-
-    /** What the program leaves in the kept folder. */
-    private static final List<String> KEPT = List.of(
-            RUN,
-            DbtOutcome.FILE,
-            DbtOutcome.EVENTS,
-            "manifest.json",
-            "run_results.json",
-            "selected.json",
-            "deployment.json");
 
     private final Path folder;
     private final Path keep;
@@ -137,19 +126,6 @@ public final class DbtDriver {
      */
     public static DbtOutcome outcome(Path folder, Path keep, Integer exitStatus) throws IOException {
         return DbtOutcomeReader.read(folder, keep, id(folder), exitStatus);
-    }
-
-    /** Removes what an earlier run left: it must not be taken for this one's, of which nothing is there. */
-    public static void forget(Path keep) throws IOException {
-        for (String file : KEPT) {
-            Files.deleteIfExists(keep.resolve(file));
-        }
-    }
-
-    /** Whether what is kept there is of the run, by the note of its id that the driver makes first. */
-    static boolean isOfRun(Path keep, String run) throws IOException {
-        Path note = keep.resolve(RUN);
-        return Files.isRegularFile(note) && Files.readString(note).equals(run);
     }
 
     private static String id(Path folder) {

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.dbt;
 
+import io.jenkins.plugins.dbtslim.io.Artifacts;
 import java.io.IOException;
 import java.io.Serializable;
 import java.nio.file.Files;
@@ -76,7 +77,7 @@ public record DbtOutcome(
             return without(status, error);
         }
         RunRecord record = RunRecord.read(keep);
-        Path manifest = keep.resolve("manifest.json");
+        Path manifest = keep.resolve(Artifacts.MANIFEST);
         List<RunResult> results = record.statuses().entrySet().stream()
                 .map(node -> RunResult.bare(node.getKey(), node.getValue()))
                 .toList();

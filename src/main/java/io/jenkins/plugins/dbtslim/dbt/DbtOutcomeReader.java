@@ -3,6 +3,7 @@ package io.jenkins.plugins.dbtslim.dbt;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.jenkins.plugins.dbtslim.dbt.DbtOutcome.Message;
 import io.jenkins.plugins.dbtslim.dbt.DbtOutcome.OperationResult;
+import io.jenkins.plugins.dbtslim.io.Artifacts;
 import io.jenkins.plugins.dbtslim.io.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,8 +23,8 @@ final class DbtOutcomeReader {
             // Of a run that may not touch the kept folder: another is at work there, or it cannot be written.
             return outcome(folder, refused, json(refused));
         }
-        if (!DbtDriver.isOfRun(keep, run)) {
-            DbtDriver.forget(keep); // an earlier run's: this one did not come to remove them
+        if (!KeptFiles.isOf(run, keep)) {
+            KeptFiles.forget(keep); // an earlier run's: this one did not come to remove them
         }
         Path file = keep.resolve(DbtOutcome.FILE);
         boolean failed = exitStatus != null && exitStatus > 0; // below: Jenkins has lost sight of the process
@@ -93,8 +94,8 @@ final class DbtOutcomeReader {
                 json.objects("data").stream()
                         .map(each -> DataDifference.of(each.text("id", ""), each))
                         .toList(),
-                kept(keep, "manifest.json"),
-                kept(keep, "run_results.json"));
+                kept(keep, Artifacts.MANIFEST),
+                kept(keep, Artifacts.RUN_RESULTS));
     }
 
     private static RunStatus status(Path file, String status) throws DbtException {

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.dbt;
 
+import io.jenkins.plugins.dbtslim.io.Artifacts;
 import io.jenkins.plugins.dbtslim.io.FileTree;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -80,8 +81,8 @@ public final class FirstRun {
             return List.of();
         }
         Path state = Files.createDirectories(folder.resolve(FOLDER));
-        Files.writeString(state.resolve("manifest.json"), artifact("manifest/v12", MANIFEST));
-        Files.writeString(state.resolve("run_results.json"), artifact("run-results/v6", ", \"args\": {}" + RESULTS));
+        Files.writeString(state.resolve(Artifacts.MANIFEST), artifact("manifest/v12", MANIFEST));
+        Files.writeString(state.resolve(Artifacts.RUN_RESULTS), artifact("run-results/v6", ", \"args\": {}" + RESULTS));
         return List.of("--state", state.toAbsolutePath().toString());
     }
 

@@ -3,6 +3,7 @@ package io.jenkins.plugins.dbtslim.dbt;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.jenkins.plugins.dbtslim.io.Artifacts;
 import io.jenkins.plugins.dbtslim.io.JsonObject;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -40,7 +41,6 @@ public record RunRecord(
         String narrowed,
         String commit,
         boolean known) {
-    private static final String RESULTS = "run_results.json";
 
     public RunRecord {
         flags = Map.copyOf(flags);
@@ -111,10 +111,10 @@ public record RunRecord(
 
     private static RunRecord bare(Path folder) throws IOException {
         Map<String, String> statuses = new LinkedHashMap<>();
-        if (!Files.isRegularFile(folder.resolve(RESULTS))) {
+        if (!Files.isRegularFile(folder.resolve(Artifacts.RUN_RESULTS))) {
             return new RunRecord(RunStatus.ERROR, null, Map.of(), null, statuses, null, null, false);
         }
-        RunResults results = RunResults.read(folder.resolve(RESULTS));
+        RunResults results = RunResults.read(folder.resolve(Artifacts.RUN_RESULTS));
         results.results().forEach(result -> statuses.put(result.uniqueId(), result.status()));
         boolean failed = results.results().stream().anyMatch(RunResult::isFailure);
         return new RunRecord(

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.manifest;
 
+import io.jenkins.plugins.dbtslim.io.Artifacts;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
@@ -23,7 +24,7 @@ public final class RunArtifacts {
      */
     public static Map<String, String> statuses(Path runResults) throws ManifestException {
         Map<String, String> statuses = new LinkedHashMap<>();
-        results(runResults, "run_results.json", result -> {
+        results(runResults, Artifacts.RUN_RESULTS, result -> {
             if (result.get("unique_id") != null && result.get("status") != null) {
                 statuses.put(result.get("unique_id"), result.get("status"));
             }

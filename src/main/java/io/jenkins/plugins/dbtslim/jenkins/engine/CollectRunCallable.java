@@ -11,6 +11,7 @@ import io.jenkins.plugins.dbtslim.dbt.RunResult;
 import io.jenkins.plugins.dbtslim.dbt.RunResults;
 import io.jenkins.plugins.dbtslim.dbt.RunStatus;
 import io.jenkins.plugins.dbtslim.io.AgentLimits;
+import io.jenkins.plugins.dbtslim.io.Artifacts;
 import io.jenkins.plugins.dbtslim.manifest.ManifestReader;
 import io.jenkins.plugins.dbtslim.report.data.BuiltReport;
 import io.jenkins.plugins.dbtslim.report.export.JUnitReport;
@@ -129,7 +130,7 @@ public final class CollectRunCallable extends MasterToSlaveFileCallable<Collecte
 
     /** That of a run that was killed lies there without an outcome that names it. */
     private static Path manifest(DbtOutcome outcome, Path kept) {
-        Path manifest = kept.resolve("manifest.json");
+        Path manifest = kept.resolve(Artifacts.MANIFEST);
         boolean isLeft = outcome.manifest() == null && Files.isRegularFile(manifest);
         return isLeft ? manifest : outcome.manifest();
     }
@@ -146,7 +147,7 @@ public final class CollectRunCallable extends MasterToSlaveFileCallable<Collecte
         if (deployment != null && !deployment.prepares()) {
             return null;
         }
-        Path production = state == null ? null : Path.of(state).resolve("manifest.json");
+        Path production = state == null ? null : Path.of(state).resolve(Artifacts.MANIFEST);
         RunFacts known = facts.from(facts.origin().or(RunRecord.commit(kept), null));
         return RunReport.of(outcome, deployment, production, known, mask::mask);
     }

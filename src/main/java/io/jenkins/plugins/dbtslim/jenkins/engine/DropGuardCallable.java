@@ -2,6 +2,7 @@ package io.jenkins.plugins.dbtslim.jenkins.engine;
 
 import hudson.remoting.VirtualChannel;
 import io.jenkins.plugins.dbtslim.dbt.ProtectedNames;
+import io.jenkins.plugins.dbtslim.io.Artifacts;
 import io.jenkins.plugins.dbtslim.jenkins.AgentPaths;
 import io.jenkins.plugins.dbtslim.jenkins.StepSite;
 import io.jenkins.plugins.dbtslim.manifest.DatabaseNames;
@@ -51,8 +52,8 @@ public final class DropGuardCallable extends MasterToSlaveFileCallable<Void> {
             names.profiles(Path.of(directory));
         }
         names.profiles(Path.of(System.getProperty("user.home"), ".dbt"));
-        if (state != null && Files.isRegularFile(Path.of(state, "manifest.json"))) {
-            Path manifest = Path.of(state, "manifest.json");
+        if (state != null && Files.isRegularFile(Path.of(state, Artifacts.MANIFEST))) {
+            Path manifest = Path.of(state, Artifacts.MANIFEST);
             names.production(DatabaseNames.of(manifest), manifest);
         }
         for (String tag : tags) {

@@ -2,6 +2,7 @@ package io.jenkins.plugins.dbtslim.jenkins.engine;
 
 import hudson.FilePath;
 import io.jenkins.plugins.dbtslim.dbt.DeploymentState;
+import io.jenkins.plugins.dbtslim.io.Artifacts;
 import io.jenkins.plugins.dbtslim.jenkins.AgentPaths;
 import io.jenkins.plugins.dbtslim.store.Provenance;
 import org.kohsuke.accmod.Restricted;
@@ -13,7 +14,6 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
  */
 @Restricted(NoExternalUse.class)
 public final class KeptRun {
-    private static final String FILE = "manifest.json";
     private final String id;
     private final AgentFolder folder;
     private final String manifest;
@@ -43,7 +43,7 @@ public final class KeptRun {
         this.id = id;
         this.folder = folder;
         this.manifest = manifest;
-        this.state = state == null ? null : AgentPaths.child(state, FILE);
+        this.state = state == null ? null : AgentPaths.child(state, Artifacts.MANIFEST);
         this.stateDigest = provenance == null ? null : provenance.sha256();
         this.stateUri = provenance == null ? null : provenance.uri();
         this.deployment = deployment != null;

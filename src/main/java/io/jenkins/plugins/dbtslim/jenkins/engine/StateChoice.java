@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.jenkins.engine;
 
+import io.jenkins.plugins.dbtslim.io.Artifacts;
 import io.jenkins.plugins.dbtslim.io.UserException;
 import io.jenkins.plugins.dbtslim.jenkins.AgentPaths;
 import io.jenkins.plugins.dbtslim.jenkins.StepSite;
@@ -25,7 +26,6 @@ public record StateChoice(String path, String missingAt, Provenance provenance) 
     public static final StateChoice NONE = new StateChoice(null, null, null);
 
     private static final String DEFAULT = ".dbt-state";
-    private static final String FILE = "manifest.json";
 
     /** The choice of a step at its site, see {@link #of}; the file is that which was fetched. */
     public static StateChoice at(StepSite site, String option) throws IOException, InterruptedException {
@@ -80,11 +80,11 @@ public record StateChoice(String path, String missingAt, Provenance provenance) 
     /** The folder of a manifest.json, given the file or the folder; another file is refused with a sentence. */
     public static String folder(String path) throws UserException {
         String plain = path.replace('\\', '/').replaceFirst("/+$", "");
-        if (plain.equals(FILE)) {
+        if (plain.equals(Artifacts.MANIFEST)) {
             return ".";
         }
-        if (plain.endsWith("/" + FILE)) {
-            return plain.substring(0, plain.length() - FILE.length() - 1);
+        if (plain.endsWith("/" + Artifacts.MANIFEST)) {
+            return plain.substring(0, plain.length() - Artifacts.MANIFEST.length() - 1);
         }
         if (plain.endsWith(".json") || plain.endsWith(".gz")) {
             throw new UserException(
@@ -96,7 +96,7 @@ public record StateChoice(String path, String missingAt, Provenance provenance) 
 
     /** Its manifest.json in a workspace. */
     public String file(String workspace) {
-        return AgentPaths.child(AgentPaths.child(workspace, path), FILE);
+        return AgentPaths.child(AgentPaths.child(workspace, path), Artifacts.MANIFEST);
     }
 
     /** Whether everything is built for want of a state. */

@@ -6,6 +6,7 @@ import io.jenkins.plugins.dbtslim.dbt.DeploymentState;
 import io.jenkins.plugins.dbtslim.dbt.RunOrigin;
 import io.jenkins.plugins.dbtslim.dbt.RunResult;
 import io.jenkins.plugins.dbtslim.dbt.RunResults;
+import io.jenkins.plugins.dbtslim.io.Artifacts;
 import io.jenkins.plugins.dbtslim.manifest.Manifest;
 import io.jenkins.plugins.dbtslim.manifest.ManifestPair;
 import io.jenkins.plugins.dbtslim.manifest.ManifestReader;
@@ -256,7 +257,7 @@ public final class RunReport {
      */
     private static Map<String, Double> formerSeconds(Path state, RunFacts facts) throws IOException {
         Map<String, Double> seconds = new HashMap<>();
-        Path results = state == null ? null : state.resolveSibling("run_results.json");
+        Path results = state == null ? null : state.resolveSibling(Artifacts.RUN_RESULTS);
         if (results != null && Files.isRegularFile(results)) {
             try {
                 RunResults.read(results).results().stream()

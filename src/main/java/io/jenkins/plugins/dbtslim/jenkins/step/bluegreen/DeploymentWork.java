@@ -8,6 +8,7 @@ import io.jenkins.plugins.dbtslim.dbt.DbtPlan;
 import io.jenkins.plugins.dbtslim.dbt.DeploymentOrder;
 import io.jenkins.plugins.dbtslim.dbt.DeploymentState;
 import io.jenkins.plugins.dbtslim.dbt.RunOrigin;
+import io.jenkins.plugins.dbtslim.io.Artifacts;
 import io.jenkins.plugins.dbtslim.jenkins.AgentPaths;
 import io.jenkins.plugins.dbtslim.jenkins.StepSite;
 import io.jenkins.plugins.dbtslim.jenkins.config.DbtSlimConfiguration;
@@ -95,7 +96,7 @@ final class DeploymentWork implements DbtStepWork {
         FetchedState.Entry fetched = FetchedState.ofPath(site, null);
         boolean compares = order.action() == DeploymentOrder.Action.PREPARE
                 && fetched != null
-                && fetched.path().endsWith("manifest.json");
+                && fetched.path().endsWith(Artifacts.MANIFEST);
         return compares ? StateChoice.at(site, null) : StateChoice.NONE;
     }
 

@@ -3,6 +3,7 @@ package io.jenkins.plugins.dbtslim.jenkins.step.doctor;
 import hudson.remoting.VirtualChannel;
 import io.jenkins.plugins.dbtslim.doctor.Finding;
 import io.jenkins.plugins.dbtslim.doctor.StateProbe;
+import io.jenkins.plugins.dbtslim.io.Artifacts;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,7 +30,7 @@ final class DoctorCallable extends MasterToSlaveFileCallable<List<Finding>> {
     public List<Finding> invoke(File workspace, VirtualChannel channel) {
         Path file = state == null ? null : workspace.toPath().resolve(state);
         if (file != null && Files.isDirectory(file)) {
-            file = file.resolve("manifest.json");
+            file = file.resolve(Artifacts.MANIFEST);
         }
         return new ArrayList<>(List.of(Finding.java(), StateProbe.look(file, Instant.now())));
     }
