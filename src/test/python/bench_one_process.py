@@ -60,6 +60,8 @@ def main(venv, models=300, runs=5):
         "keep": os.path.join(root, "keep"),
         "project_dir": root,
         "deps": "auto",
+        "before": [],
+        "after": [],
         "state": os.path.join(root, "state"),
         "common": common,
         "selection": slim,

@@ -57,6 +57,8 @@ class DriverTest(unittest.TestCase):
             "selection": [],
             "build": [],
             "operations": [],
+            "before": [],
+            "after": [],
             "builds": True,
             "deployment": None,
             "allow": [],

@@ -54,6 +54,9 @@ class SeparateCommands:
             return run.finish("SUCCESS")
         if plan.get("compare"):
             run.message("warn", "CompareData", "Data is compared only by a dbt that Python can import.")
+        why = run.further(plan["before"], lambda words: self.dbt_command(*words) == 0)
+        if why:
+            return run.finish("FAILURE", why)
         since = time.time()
         run.keep.event("phase", name="build")
         run.before_build()
@@ -61,6 +64,11 @@ class SeparateCommands:
         code = self.dbt_command("build", "--write-json", *words)
         run.phase("build", since)
         run.collect()
+        if code == 0 and plan["after"]:
+            run.keep_no_more()
+            why = run.further(plan["after"], lambda words: self.dbt_command(*words) == 0)
+            if why:
+                return run.finish("FAILURE", why)
         status = {0: "SUCCESS", 1: "FAILURE"}.get(code, "ERROR")
         return run.finish(status, "dbt could not run the build." if status == "ERROR" else None)
 

@@ -11,8 +11,10 @@ from dbt_slim.run import Run
 class Events:
     """Takes each event of dbt and notes it in the run."""
 
-    def __init__(self, run: Run) -> None:
+    def __init__(self, run: Run, apart: bool = False) -> None:
+        """apart: it is another command, whose nodes are none of the build's"""
         self.run = run
+        self.apart = apart
 
     def __call__(self, event: Any) -> None:
         info, data, run = event.info, event.data, self.run
@@ -22,6 +24,8 @@ class Events:
         run.invocations.add(info.invocation_id)
         if info.level in ("warn", "error") and not silent:
             run.message(info.level, info.name, info.msg)
+        if self.apart:
+            return
         if info.name == "MainReportVersion":
             run.outcome["dbt_version"] = data.version.lstrip("=")
             run.outcome["invocation_id"] = info.invocation_id

@@ -1,6 +1,7 @@
 """The folder of what is kept of a run.
 
 manifest.json, run_results.json   dbt's, copied right after the build, whole or not at all
+sources.json                      dbt's, where its freshness was looked at
 events.jsonl                      progress, one JSON object a line, bounded
 selected.json                     ids of the nodes that the build is to run, as soon as dbt has chosen them
 deployment.json                   of a blue/green deployment: how far it is, rewritten at each stage
@@ -23,7 +24,8 @@ from dbt_slim.plan import without_secrets
 MAX_EVENTS = 50_000
 MAX_TEXT = 2_000
 DBT_FILES = ("run_results.json", "manifest.json")
-OUR_FILES = ("run", "selected.json", "deployment.json", "outcome.json")
+SOURCES = "sources.json"
+OUR_FILES = (SOURCES, "run", "selected.json", "deployment.json", "outcome.json")
 STARTED = time.time()
 
 

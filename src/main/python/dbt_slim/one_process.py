@@ -55,7 +55,7 @@ class OneProcess:
         self.install_packages()
         if plan["deployment"]:
             return blue_green.BlueGreen(self, plan["deployment"])()
-        if plan["operations"] or not plan["builds"]:
+        if plan["operations"] or plan["before"] or not plan["builds"]:
             since = time.time()
             run.keep.event("phase", name="parse")
             # The build writes the manifest.
@@ -68,6 +68,11 @@ class OneProcess:
             status = self.operations()
             if status is not None or not plan["builds"]:
                 return run.finish("SUCCESS") if status is None else status
+            if plan["before"]:
+                patches.may_select_nothing([word for words in plan["before"] for word in words])
+            failed = run.further(plan["before"], self.succeeds_apart)
+            if failed:
+                return self.ended(self.last, failed)
         since = time.time()
         run.keep.event("phase", name="build")
         limits = plan.get("compare")
@@ -82,17 +87,24 @@ class OneProcess:
         run.phase("build", since)
         if self.data:
             self.data(result)
+        if result.success and plan["after"]:
+            run.collect()
+            self.write_manifest()
+            run.keep_no_more()
+            failed = run.further(plan["after"], self.succeeds_apart)
+            if failed:
+                return self.ended(self.last, failed)
         return self.ended(result)
 
     def chooses(self) -> None:
         self.heartbeat.work = "choosing what to build"
 
-    def invoke(self, words: list[str]) -> Any:
-        manifest = self.manifest
+    def invoke(self, words: list[str], apart: bool = False) -> Any:
+        manifest = patches.copy_of(self.manifest) if apart and self.manifest else self.manifest
         if manifest is not None and os.path.exists(os.path.join(self.plan["project_dir"], "catalogs.yml")):
             manifest = None  # dbt registers catalogs only while it parses
         sys.argv = ["dbt", *words]  # dbt puts it into run_results.json as the command
-        return self.runner_class(manifest=manifest, callbacks=[Events(self.run)]).invoke(words)
+        return self.runner_class(manifest=manifest, callbacks=[Events(self.run, apart)]).invoke(words)
 
     def check_environment(self) -> None:
         """What the profile needs and what the state is, before dbt looks at either."""
@@ -152,12 +164,19 @@ class OneProcess:
                 good = run.operate(operation, self.succeeds)
             if not good:
                 if self.plan["builds"] or run.aborted:
-                    return self.ended(self.last, operation)
+                    return self.ended(self.last, run.failure([operation]))
                 failed.append(operation)
         return run.finish("FAILURE", run.failure(failed)) if failed else None
 
     def succeeds(self, words: list[str]) -> bool:
         self.last = self.invoke([*words, "--no-write-json"])
+        return bool(self.last.success)
+
+    def succeeds_apart(self, words: list[str]) -> bool:
+        """A command of its own: dbt notes what it does in the manifest, which is the build's."""
+        self.last = self.invoke(words, apart=True)
+        if isinstance(self.last.exception, KeyboardInterrupt):
+            self.run.aborted = True
         return bool(self.last.success)
 
     def watch_selection(
@@ -280,8 +299,12 @@ class OneProcess:
             self.refusal = e
             raise DbtRuntimeError(str(e)) from e
 
-    def ended(self, result: Any, what: Operation | None = None) -> int:
-        """After the build, or the operation that keeps it from starting."""
+    def ended(self, result: Any, why: str | None = None) -> int:
+        """
+        After the build, or what keeps it from starting.
+
+        why: what to say of a failure
+        """
         if isinstance(result.exception, KeyboardInterrupt):
             self.run.aborted = True
         self.run.collect()
@@ -295,8 +318,8 @@ class OneProcess:
         if result.success:
             return self.run.finish("SUCCESS")
         if result.exception is None:
-            return self.run.finish("FAILURE", self.run.failure([what]) if what else None)
-        return self.run.finish("ERROR", result.exception)
+            return self.run.finish("FAILURE", why)
+        return self.run.finish("FAILURE" if why else "ERROR", why or result.exception)
 
     def drop_replacements(self, work: replacement.Replacing) -> None:
         """After an abort, when the build's connections are gone."""

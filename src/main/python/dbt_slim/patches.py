@@ -6,6 +6,7 @@
   BuildTask.after_run             ends a build; is followed by a look
   BuildTask.execute_with_hooks    is the build itself, before its files are written; what it needs is taken back then
   RunOperationTask._run_unsafe    has a connection and the parsed project; a function of ours runs in the macro's place
+  Manifest.deepcopy               is what another command than the build gets
   DepsTask.run                    installs packages; copies of ours may come in their place
   git.clone_and_checkout          of dbt.clients; gets addresses and revisions of packages, which must be no options
   fire_event                      of dbt.cli.requires and dbt.adapters.factory; says version and adapter once
@@ -261,6 +262,11 @@ def instead_of_operation(work: Callable[[Any], None]) -> Iterator[None]:
         yield
     finally:
         RunOperationTask._run_unsafe = original
+
+
+def copy_of(manifest: Any) -> Any:
+    """Of a parsed project, for a command that is to leave no trace in it."""
+    return function_of(type(manifest), "deepcopy")(manifest)
 
 
 @contextlib.contextmanager

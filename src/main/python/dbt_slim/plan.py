@@ -68,6 +68,8 @@ class Plan(Rarely):
     build: list[str]
     builds: bool
     operations: list[Operation]
+    before: list[list[str]]  # plain commands of dbt, in order; likewise after
+    after: list[list[str]]
     deployment: DeploymentOrder | None
     allow: list[str]  # guards that may not stop it
     secret_variables: list[str]

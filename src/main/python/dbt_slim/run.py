@@ -12,7 +12,7 @@ from typing import Any, Callable
 
 from dbt_slim.child import Child
 from dbt_slim.errors import UserError
-from dbt_slim.keep import DBT_FILES, STARTED, Keep, signature
+from dbt_slim.keep import DBT_FILES, SOURCES, STARTED, Keep, signature
 from dbt_slim.plan import Operation, Plan
 
 MAX_MESSAGES = 100
@@ -132,11 +132,37 @@ class Run:
         )
         return good
 
+    def further(self, commands: Sequence[list[str]], succeeds: Callable[[list[str]], bool]) -> str | None:
+        """
+        Runs plain commands of dbt in order; gives the sentence of the first that fails, after which none runs.
+
+        succeeds: runs dbt with these words, and tells whether it went well
+        """
+        for words in commands:
+            name, since = "dbt " + " ".join(words), time.time()
+            self.keep.event("phase", name="operation", macro=name)
+            state = self.plan["state"]
+            compares = words[0] == "clone" or any(re.search(r"^--defer$|\b(state|result):", word) for word in words)
+            of_state = ["--state", state] if state and compares else []
+            good = succeeds([*words, *self.plan["common"], *of_state, "--target-path", self.target_path])
+            self.phase("operations", since)
+            status, seconds = "success" if good else "error", round(time.time() - since, 3)
+            self.outcome["operations"].append({"macro": self.keep.clean(name), "status": status, "seconds": seconds})
+            sources = os.path.join(self.target_path, SOURCES)
+            if words[0] == "source" and os.path.isfile(sources):
+                self.keep.copy(sources, SOURCES)
+            if not good:
+                return f"{name} failed{self.last_error()}"
+        return None
+
+    def last_error(self) -> str:
+        errors = [m["text"] for m in self.outcome["messages"] if m["level"] == "error"]
+        return f": {errors[-1]}" if errors else "."
+
     def failure(self, operations: Sequence[Operation]) -> str:
         """What to say of operations that failed: dbt's last error tells why."""
         which = ", ".join(f"{o['macro']}{' for ' + o['tag'] if o['tag'] else ''}" for o in operations)
-        errors = [m["text"] for m in self.outcome["messages"] if m["level"] == "error"]
-        return f"dbt's operation {which} failed" + (f": {errors[-1]}" if errors else ".")
+        return f"dbt's operation {which} failed{self.last_error()}"
 
     def write_in(self, path: str) -> None:
         """Notes where dbt writes, also for whoever cleans up after a driver that was killed."""
@@ -158,6 +184,10 @@ class Run:
                 if other and self.invocations and other not in self.invocations:
                     self.keep.forget(name)
                     self.message("warn", "ForeignArtifact", FOREIGN.format(file=written, id=other))
+
+    def keep_no_more(self) -> None:
+        """What dbt writes from now on is of another command."""
+        self.before = None
 
     def finish(self, status: str, error: object = None) -> int:
         """Writes the outcome, once; gives the exit status."""

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.dbtslim.cli;
 
 import io.jenkins.plugins.dbtslim.dbt.DataLimits;
+import io.jenkins.plugins.dbtslim.dbt.DbtCommand;
 import io.jenkins.plugins.dbtslim.dbt.DbtPlan;
 import io.jenkins.plugins.dbtslim.dbt.Guard;
 import io.jenkins.plugins.dbtslim.dbt.InheritedOptions;
@@ -98,6 +99,26 @@ final class DbtOptions {
                     + " \"drop_environment:{tag: pr_42}\"; repeatable.")
     List<Operation> operations = new ArrayList<>();
 
+    @Option(
+            names = "--before",
+            paramLabel = "COMMAND",
+            description =
+                    "A command of dbt to run before the build, in the same process, such as \"source freshness\" or"
+                            + " \"seed --select raw\"; repeatable. It fails: nothing is built.")
+    List<String> before = new ArrayList<>();
+
+    @Option(
+            names = "--after",
+            paramLabel = "COMMAND",
+            description = "The same after a build that went well, such as \"docs generate\"; repeatable.")
+    List<String> after = new ArrayList<>();
+
+    @Option(
+            names = "--clone",
+            description = "First clone production's tables of incremental models that are to be built (dbt clone), for"
+                    + " warehouses that clone.")
+    boolean clones;
+
     @Option(names = "--threads", paramLabel = "N", description = "Threads; default: the profile's.")
     int threads;
 
@@ -194,7 +215,7 @@ final class DbtOptions {
      * @param tag of the environment, or null
      */
     DbtPlan plan(Path stateDir, String tag, Boolean colors) throws UserException {
-        List<Operation> before = ModeRules.operations(mode, tag, operations);
+        List<Operation> macros = ModeRules.operations(mode, tag, operations);
         return project.plan()
                 .targetOf(mode)
                 .state(text(stateDir))
@@ -205,8 +226,10 @@ final class DbtOptions {
                 .indirectSelection(indirectSelection)
                 .defer(defers())
                 .favorState(ModeRules.favorsState(mode, defers(), favorState))
-                .operations(before)
-                .ownEnvironment(Preset.isForChange(mode, defers(), tag, before))
+                .operations(macros)
+                .before(DbtCommand.before(before, clones))
+                .after(DbtCommand.parse(after))
+                .ownEnvironment(Preset.isForChange(mode, defers(), tag, macros))
                 .threads(threads)
                 .fullRefresh(fullRefresh)
                 .fullRefreshModified(fullRefreshModified)

@@ -209,10 +209,21 @@ public final class DbtDriver {
                 json.writeEndObject();
             }
             json.writeEndArray();
+            commands(json, "before", plan.before());
+            commands(json, "after", plan.after());
             strings(json, "secret_variables", secretVariables);
             json.writeEndObject();
         }
         return text.toString();
+    }
+
+    private static void commands(JsonGenerator json, String name, List<DbtCommand> commands) throws IOException {
+        json.writeArrayFieldStart(name);
+        for (DbtCommand command : commands) {
+            json.writeArray(
+                    command.words().toArray(String[]::new), 0, command.words().size());
+        }
+        json.writeEndArray();
     }
 
     private static void strings(JsonGenerator json, String name, List<String> values) throws IOException {

@@ -36,6 +36,8 @@ public final class DbtPlan implements Serializable {
     private final boolean defer;
     private final boolean favorState;
     private final List<Operation> operations;
+    private final List<DbtCommand> before;
+    private final List<DbtCommand> after;
     private final String vars;
     private final int threads;
     private final boolean fullRefresh;
@@ -67,6 +69,10 @@ public final class DbtPlan implements Serializable {
         defer = b.defer;
         favorState = b.favorState;
         operations = List.copyOf(b.operations);
+        before = b.before.stream()
+                .filter(command -> state != null || !command.equals(DbtCommand.CLONE))
+                .toList();
+        after = List.copyOf(b.after);
         vars = b.vars;
         threads = b.threads;
         fullRefresh = b.fullRefresh;
@@ -145,6 +151,16 @@ public final class DbtPlan implements Serializable {
     /** Macros that run before the build, in order. */
     public List<Operation> operations() {
         return operations;
+    }
+
+    /** Commands of dbt that run after the operations and before the build. */
+    List<DbtCommand> before() {
+        return before;
+    }
+
+    /** Commands of dbt that run after a build that went well. */
+    List<DbtCommand> after() {
+        return after;
     }
 
     /** What the run may do although a guard would stop it. */
@@ -261,6 +277,8 @@ public final class DbtPlan implements Serializable {
         private boolean defer;
         private boolean favorState;
         private final List<Operation> operations = new ArrayList<>();
+        private final List<DbtCommand> before = new ArrayList<>();
+        private final List<DbtCommand> after = new ArrayList<>();
         private String vars;
         private int threads;
         private boolean fullRefresh;
@@ -354,6 +372,18 @@ public final class DbtPlan implements Serializable {
 
         public Builder operations(List<Operation> values) {
             operations.addAll(values);
+            return this;
+        }
+
+        /** Commands of dbt that run after the operations and before the build. */
+        public Builder before(List<DbtCommand> values) {
+            before.addAll(values);
+            return this;
+        }
+
+        /** Commands of dbt that run after a build that went well. */
+        public Builder after(List<DbtCommand> values) {
+            after.addAll(values);
             return this;
         }
 

@@ -4,6 +4,7 @@ import io.jenkins.plugins.dbtslim.io.UserException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Checks further arguments of {@code dbt build}: what a plan sets itself cannot be set again, because dbt takes the last
@@ -38,6 +39,21 @@ public final class ExtraArgs {
             Map.entry("--no-write-json", OURS),
             Map.entry("--write-json", OURS));
 
+    private static final Set<String> COMMON = Set.of(
+            "--project-dir",
+            "--profiles-dir",
+            "--profile",
+            "--target",
+            "-t",
+            "--vars",
+            "--threads",
+            "--state",
+            "--target-path",
+            "--log-path",
+            "--write-json",
+            "--no-write-json",
+            "--warn-error");
+
     private ExtraArgs() {}
 
     /** As steps and as the command call it. */
@@ -61,6 +77,21 @@ public final class ExtraArgs {
                     throw new UserException("The option " + option + " holds " + name + ", which is no criterion: "
                             + OWNED.getOrDefault(name, "give it as a further argument of dbt") + ".");
                 }
+            }
+        }
+    }
+
+    /**
+     * Looks at the options of a command of its own: what all of a run's commands have in common is not for one of them.
+     *
+     * @throws UserException with a sentence for the user at the first that is not for here
+     */
+    static void checkCommand(List<String> words) throws UserException {
+        for (String word : words) {
+            String name = word.split("=", 2)[0];
+            if (COMMON.contains(name)) {
+                throw new UserException("The command \"" + String.join(" ", words) + "\" holds " + name
+                        + ", which is the same for all that runs: leave it out.");
             }
         }
     }

@@ -17,6 +17,7 @@ public final class KeptFiles {
             DbtOutcome.EVENTS,
             Artifacts.MANIFEST,
             Artifacts.RUN_RESULTS,
+            "sources.json",
             "selected.json",
             DeploymentState.FILE);
 

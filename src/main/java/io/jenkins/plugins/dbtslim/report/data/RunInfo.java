@@ -20,6 +20,7 @@ import java.util.Map;
  *     {@code comparing}
  * @param reads what it read of nodes that it did not build
  * @param origin where it is from
+ * @param commands what else dbt did, in order
  */
 public record RunInfo(
         List<String> select,
@@ -33,13 +34,15 @@ public record RunInfo(
         List<String> arguments,
         Map<String, Double> parts,
         DeferredReads reads,
-        RunOrigin origin) {
+        RunOrigin origin,
+        List<RunCommand> commands) {
     public RunInfo {
         select = List.copyOf(select);
         exclude = List.copyOf(exclude);
         messages = List.copyOf(messages);
         warnings = List.copyOf(warnings);
         arguments = List.copyOf(arguments);
+        commands = List.copyOf(commands);
         parts = Collections.unmodifiableMap(new LinkedHashMap<>(parts));
     }
 
@@ -64,7 +67,8 @@ public record RunInfo(
                 List.of(),
                 Map.of(),
                 DeferredReads.NONE,
-                RunOrigin.NONE);
+                RunOrigin.NONE,
+                List.of());
     }
 
     /** The same with what it read of nodes that it did not build. */
@@ -81,6 +85,7 @@ public record RunInfo(
                 arguments,
                 parts,
                 what,
-                origin);
+                origin,
+                commands);
     }
 }

@@ -19,6 +19,7 @@ import io.jenkins.plugins.dbtslim.report.data.ReportHead;
 import io.jenkins.plugins.dbtslim.report.data.ReportNode;
 import io.jenkins.plugins.dbtslim.report.data.ReportReason;
 import io.jenkins.plugins.dbtslim.report.data.ReportText;
+import io.jenkins.plugins.dbtslim.report.data.RunCommand;
 import io.jenkins.plugins.dbtslim.report.data.RunInfo;
 import io.jenkins.plugins.dbtslim.report.data.RunWarning;
 import io.jenkins.plugins.dbtslim.report.data.SavedTime;
@@ -54,7 +55,11 @@ public final class ReportJsonReader {
                         run.texts("arguments"),
                         run.object("parts").decimals(),
                         new DeferredReads(run.texts("read_from_production"), run.texts("read_from_own")),
-                        RunOrigin.ofTexts(run.object("origin")::text)),
+                        RunOrigin.ofTexts(run.object("origin")::text),
+                        run.objects("commands").stream()
+                                .map(each -> new RunCommand(
+                                        each.text("name", ""), each.text("status", ""), each.decimal("seconds", 0)))
+                                .toList()),
                 new SavedTime(
                         saved.number("nodes", 0),
                         saved.number("tests", 0),

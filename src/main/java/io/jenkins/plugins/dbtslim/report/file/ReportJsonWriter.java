@@ -11,6 +11,7 @@ import io.jenkins.plugins.dbtslim.report.data.ReportHead;
 import io.jenkins.plugins.dbtslim.report.data.ReportNode;
 import io.jenkins.plugins.dbtslim.report.data.ReportReason;
 import io.jenkins.plugins.dbtslim.report.data.ReportText;
+import io.jenkins.plugins.dbtslim.report.data.RunCommand;
 import io.jenkins.plugins.dbtslim.report.data.RunInfo;
 import io.jenkins.plugins.dbtslim.report.data.RunWarning;
 import java.io.IOException;
@@ -124,6 +125,15 @@ public final class ReportJsonWriter {
         json.writeEndObject();
         texts("read_from_production", run.reads().production());
         texts("read_from_own", run.reads().own());
+        json.writeArrayFieldStart("commands");
+        for (RunCommand command : run.commands()) {
+            json.writeStartObject();
+            text("name", command.name());
+            text("status", command.status());
+            json.writeNumberField("seconds", command.seconds());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
         json.writeObjectFieldStart("origin");
         for (Map.Entry<String, String> part : run.origin().texts().entrySet()) {
             text(part.getKey(), part.getValue());

@@ -15,6 +15,7 @@ import io.jenkins.plugins.dbtslim.report.data.BuiltReport;
 import io.jenkins.plugins.dbtslim.report.data.DeferredReads;
 import io.jenkins.plugins.dbtslim.report.data.ManifestOrigin;
 import io.jenkins.plugins.dbtslim.report.data.ReportNode;
+import io.jenkins.plugins.dbtslim.report.data.RunCommand;
 import io.jenkins.plugins.dbtslim.report.data.RunInfo;
 import io.jenkins.plugins.dbtslim.report.data.RunWarning;
 import io.jenkins.plugins.dbtslim.report.data.SavedTime;
@@ -74,7 +75,10 @@ public final class RunReport {
                 facts.arguments().stream().map(mask).toList(),
                 parts(outcome, results),
                 DeferredReads.NONE,
-                RunOrigin.ofTexts(masked(facts.origin(), mask)));
+                RunOrigin.ofTexts(masked(facts.origin(), mask)),
+                outcome.operations().stream()
+                        .map(each -> new RunCommand(mask.apply(each.macro()), each.status(), each.seconds()))
+                        .toList());
         if (outcome.manifest() == null) {
             return withoutManifest(outcome, deployment, state, facts, run);
         }

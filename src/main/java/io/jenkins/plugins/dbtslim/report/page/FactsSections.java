@@ -81,6 +81,15 @@ final class FactsSections {
             reads(run.reads());
         }
         list("provenance.arguments", run.arguments());
+        list(
+                "provenance.commands",
+                run.commands().stream()
+                        .map(each -> ReportMessages.get(
+                                "provenance.command",
+                                each.name(),
+                                ReportMessages.duration(each.seconds()),
+                                each.status()))
+                        .toList());
         String time = SummaryText.time(run);
         fact("provenance.elapsed", time.isEmpty() ? null : time);
         if (run.exitCode() >= 0) {

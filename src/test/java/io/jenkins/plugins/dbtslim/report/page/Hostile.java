@@ -14,6 +14,7 @@ import io.jenkins.plugins.dbtslim.report.data.ReportCause;
 import io.jenkins.plugins.dbtslim.report.data.ReportNode;
 import io.jenkins.plugins.dbtslim.report.data.ReportReason;
 import io.jenkins.plugins.dbtslim.report.data.ReportText;
+import io.jenkins.plugins.dbtslim.report.data.RunCommand;
 import io.jenkins.plugins.dbtslim.report.data.RunInfo;
 import io.jenkins.plugins.dbtslim.report.data.RunWarning;
 import io.jenkins.plugins.dbtslim.report.data.SavedTime;
@@ -127,7 +128,8 @@ final class Hostile {
                                 "42",
                                 "https://x/](javascript:1)",
                                 all,
-                                "https://x/'onclick=")),
+                                "https://x/'onclick="),
+                        List.of(new RunCommand(all, all, 1))),
                 new SavedTime(TEXTS.size(), 1, -1, 0),
                 List.of(all),
                 TEXTS.stream()

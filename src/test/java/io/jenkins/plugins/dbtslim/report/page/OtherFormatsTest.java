@@ -88,7 +88,8 @@ class OtherFormatsTest {
                 List.of(),
                 Map.of(),
                 DeferredReads.NONE,
-                origin);
+                origin,
+                List.of());
         SlimReport report =
                 new SlimReport("shop", RunStatus.SUCCESS, null, null, run, SavedTime.UNKNOWN, List.of(), List.of());
         assertThat(new MarkdownSummary(report, true).text())

@@ -81,7 +81,8 @@ public final class SampleReports {
                 List.of("--no-use-colors"),
                 parts,
                 new DeferredReads(List.of("model.shop.stg_orders"), List.of("model.shop.stg_customers")),
-                RunOrigin.NONE);
+                RunOrigin.NONE,
+                List.of());
     }
 
     static SlimReport report(RunStatus outcome, List<ReportNode> nodes, String... advice) {

@@ -2,14 +2,13 @@ package io.jenkins.plugins.dbtslim.jenkins.step.slimbuild;
 
 import io.jenkins.plugins.dbtslim.dbt.DataLimits;
 import io.jenkins.plugins.dbtslim.io.UserException;
-import io.jenkins.plugins.dbtslim.jenkins.engine.DbtStep;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.DataBoundSetter;
 
 /** The options by which a build compares the data that it made with production's. */
 @Restricted(NoExternalUse.class)
-public abstract class ComparingStep extends DbtStep {
+public abstract class ComparingStep extends CommandsStep {
     private static final long serialVersionUID = 1L;
     private boolean compareData;
     private boolean compareSamples;

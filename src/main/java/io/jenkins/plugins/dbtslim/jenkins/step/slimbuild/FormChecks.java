@@ -3,6 +3,7 @@ package io.jenkins.plugins.dbtslim.jenkins.step.slimbuild;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.dbtslim.dbt.CiTag;
+import io.jenkins.plugins.dbtslim.dbt.DbtCommand;
 import io.jenkins.plugins.dbtslim.dbt.ExtraArgs;
 import io.jenkins.plugins.dbtslim.dbt.Guard;
 import io.jenkins.plugins.dbtslim.dbt.Preset;
@@ -37,6 +38,15 @@ final class FormChecks {
         String tag = FormText.orNull(value);
         String problem = tag == null ? null : CiTag.problem(tag);
         return problem == null ? FormValidation.ok() : FormValidation.error(problem);
+    }
+
+    static FormValidation commands(String value) {
+        try {
+            DbtCommand.parse(FormText.lines(value == null ? null : List.of(value)));
+            return FormValidation.ok();
+        } catch (UserException e) {
+            return FormValidation.error(e.getMessage());
+        }
     }
 
     static FormValidation operations(String value) {

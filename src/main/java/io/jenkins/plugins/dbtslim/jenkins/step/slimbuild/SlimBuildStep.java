@@ -48,7 +48,6 @@ public final class SlimBuildStep extends MaterializeStep {
     // An object, because XStream leaves a field null that a stored job does not name.
     private Boolean defer = true;
     private boolean favorState;
-    private ArrayList<String> operations = new ArrayList<>();
     private String ciTag;
     private boolean fullRefresh;
     private boolean fullRefreshModified;
@@ -127,21 +126,6 @@ public final class SlimBuildStep extends MaterializeStep {
     @DataBoundSetter
     public void setFavorState(boolean favorState) {
         this.favorState = favorState;
-    }
-
-    /** Macros to run before the build. */
-    public List<String> getOperations() {
-        return operations;
-    }
-
-    @DataBoundSetter
-    public void setOperations(List<String> operations) {
-        this.operations = new ArrayList<>(FormText.lines(operations));
-    }
-
-    /** Macros to run before the build, as the form's text. */
-    public String getOperationsText() {
-        return FormText.text(operations);
     }
 
     /** The environment's tag, for CI_TAG, or null. */
@@ -348,7 +332,6 @@ public final class SlimBuildStep extends MaterializeStep {
         SlimBuildStep defaults = new SlimBuildStep();
         select = select == null ? defaults.select : select;
         defer = defer == null ? defaults.defer : defer;
-        operations = operations == null ? defaults.operations : operations;
         allow = allow == null ? defaults.allow : allow;
         onBehind = onBehind == null ? defaults.onBehind : onBehind;
         onNothingToDo = onNothingToDo == null ? defaults.onNothingToDo : onNothingToDo;
@@ -406,6 +389,18 @@ public final class SlimBuildStep extends MaterializeStep {
         @POST
         public FormValidation doCheckId(@AncestorInPath Item item, @QueryParameter String value) {
             return FormPermissions.mayCheck(item) ? RunId.check(value) : FormValidation.ok();
+        }
+
+        /** Commands are those of dbt that can run here. */
+        @POST
+        public FormValidation doCheckBefore(@AncestorInPath Item item, @QueryParameter String value) {
+            return FormPermissions.mayCheck(item) ? FormChecks.commands(value) : FormValidation.ok();
+        }
+
+        /** Commands are those of dbt that can run here. */
+        @POST
+        public FormValidation doCheckAfter(@AncestorInPath Item item, @QueryParameter String value) {
+            return FormPermissions.mayCheck(item) ? FormChecks.commands(value) : FormValidation.ok();
         }
 
         /** Operations are names of macros. */

@@ -6,6 +6,7 @@ import hudson.model.TaskListener;
 import io.jenkins.plugins.dbtslim.dbt.BehindProduction;
 import io.jenkins.plugins.dbtslim.dbt.ChangeTags;
 import io.jenkins.plugins.dbtslim.dbt.CiTag;
+import io.jenkins.plugins.dbtslim.dbt.DbtCommand;
 import io.jenkins.plugins.dbtslim.dbt.DbtPlan;
 import io.jenkins.plugins.dbtslim.dbt.Guard;
 import io.jenkins.plugins.dbtslim.dbt.InheritedOptions;
@@ -220,6 +221,8 @@ final class SlimBuildWork implements DbtStepWork {
         DbtPlan.Builder plan = step.plan(workspace)
                 .targetOf(step.preset())
                 .operations(operations(step, ciTag))
+                .before(DbtCommand.before(step.getBefore(), step.isClone()))
+                .after(DbtCommand.parse(step.getAfter()))
                 .fullRefresh(step.isFullRefresh())
                 .fullRefreshModified(step.isFullRefreshModified())
                 .failFast(step.isFailFast())

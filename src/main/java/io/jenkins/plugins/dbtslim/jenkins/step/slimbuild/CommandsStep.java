@@ -1,0 +1,82 @@
+package io.jenkins.plugins.dbtslim.jenkins.step.slimbuild;
+
+import io.jenkins.plugins.dbtslim.jenkins.FormText;
+import io.jenkins.plugins.dbtslim.jenkins.engine.DbtStep;
+import java.util.ArrayList;
+import java.util.List;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+import org.kohsuke.stapler.DataBoundSetter;
+
+/** The options of a build that say what else dbt does in its process. */
+@Restricted(NoExternalUse.class)
+public abstract class CommandsStep extends DbtStep {
+    private static final long serialVersionUID = 1L;
+    private ArrayList<String> operations = new ArrayList<>();
+    private ArrayList<String> before = new ArrayList<>();
+    private ArrayList<String> after = new ArrayList<>();
+    private boolean clone;
+
+    /** Macros to run before the build. */
+    public List<String> getOperations() {
+        return operations;
+    }
+
+    @DataBoundSetter
+    public void setOperations(List<String> operations) {
+        this.operations = new ArrayList<>(FormText.lines(operations));
+    }
+
+    /** Macros to run before the build, as the form's text. */
+    public String getOperationsText() {
+        return FormText.text(operations);
+    }
+
+    /** Commands of dbt that run before the build, one an entry. */
+    public List<String> getBefore() {
+        return before;
+    }
+
+    @DataBoundSetter
+    public void setBefore(List<String> before) {
+        this.before = new ArrayList<>(FormText.lines(before));
+    }
+
+    /** Commands of dbt that run before the build, as the form's text. */
+    public String getBeforeText() {
+        return FormText.text(before);
+    }
+
+    /** Commands of dbt that run after a build that went well, one an entry. */
+    public List<String> getAfter() {
+        return after;
+    }
+
+    @DataBoundSetter
+    public void setAfter(List<String> after) {
+        this.after = new ArrayList<>(FormText.lines(after));
+    }
+
+    /** Commands of dbt that run after a build that went well, as the form's text. */
+    public String getAfterText() {
+        return FormText.text(after);
+    }
+
+    /** Whether production's tables of incremental models that are to be built are cloned first. */
+    public boolean isClone() {
+        return clone;
+    }
+
+    @DataBoundSetter
+    public void setClone(boolean clone) {
+        this.clone = clone;
+    }
+
+    @Override
+    protected void fillDefaults() {
+        super.fillDefaults();
+        operations = operations == null ? new ArrayList<>() : operations;
+        before = before == null ? new ArrayList<>() : before;
+        after = after == null ? new ArrayList<>() : after;
+    }
+}
