@@ -242,6 +242,14 @@ class DriverTest(unittest.TestCase):
         self.assertEqual([1], [event["count"] for event in events if event["kind"] == "selected"])
         self.assertEqual({"model.shop.orders"}, {event["id"] for event in events if "id" in event})
 
+    def test_tells_which_unit_tests_dbt_does_not_run(self):
+        tests = {"model.shop.a": ["unit_test.shop.a.runs"], "model.shop.b": ["unit_test.shop.b.lone"]}
+        self.run_plan(FAKE_SELECTED="model.shop.a", FAKE_UNIT_TESTS=json.dumps(tests))
+        self.assertEqual(["model.shop.a", "unit_test.shop.a.runs", "unit_test.shop.b.lone"], self.outcome()["selected"])
+        told = [m["text"] for m in self.outcome()["messages"] if m["event"] == "LoneUnitTests"]
+        self.assertEqual(1, len(told))
+        self.assertIn("does not run: unit_test.shop.b.lone.", told[0])
+
     def test_nothing_selected_is_an_outcome_of_its_own(self):
         self.assertEqual(0, self.run_plan(FAKE_SELECTED=""))
         self.assertEqual("NOTHING_TO_DO", self.outcome()["status"])

@@ -19,6 +19,7 @@ from dbt_slim.plan import Operation
 from dbt_slim.run import Run
 
 FLAGS = ("state_modified_compare_more_unrendered_values",)  # those that decide what is modified
+LONE = "dbt builds run a unit test only along with its model, so what was selected alone does not run: {names}."
 NARROWING = ("empty", "sample")  # arguments that let dbt build relations with a part of their rows only
 Check = Callable[[set[str], Any], None]  # of unique_ids and dbt's task; raises where it refuses
 
@@ -199,6 +200,9 @@ class OneProcess:
             run.collect()  # should this process be killed, what it began can be told from what was there before
             self.manifest = task.manifest
             self.write_manifest()  # without it there is no report
+            lone = patches.lone_unit_tests(task)
+            if lone:
+                run.message("warn", "LoneUnitTests", LONE.format(names=guards.names(lone)))
             compares = self.plan["state"] and task.previous_state and task.previous_state.manifest
             is_materialize = run.outcome["adapter"] == "materialize"
             dropped = chosen - set(self.replacing.made if self.replacing else ())

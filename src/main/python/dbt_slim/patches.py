@@ -210,6 +210,13 @@ def may_select_nothing(selection: Sequence[str]) -> None:
         module.warn_or_error = lenient(function_of(module, "warn_or_error"))
 
 
+def lone_unit_tests(task: Any) -> set[str]:
+    """Those that were chosen and do not run, because their model was not."""
+    models = {node.unique_id for node in task._flattened_nodes}
+    tests = getattr(task, "model_to_unit_test_map", {})
+    return {test for model, its in tests.items() if model not in models for test in its}
+
+
 def selected(task: Any) -> set[str]:
     """The unique_ids that a build chose, also of what does not run, such as ephemeral models."""
     return {node.unique_id for node in task._flattened_nodes} | set(task.selected_unit_tests)

@@ -47,7 +47,10 @@ final class Fates {
         below = below();
     }
 
-    /** By unique_id, of all that could be in production, in the order of the file. */
+    /**
+     * By unique_id, of all that could be in production, in the order of the file. dbt runs a unit test only along with its
+     * model; so where the test was to run and did not, the model waits with it, or it never would.
+     */
     Map<String, Fate> all() {
         Map<String, Fate> fates = new LinkedHashMap<>();
         for (Resource now : current.resources()) {
@@ -55,6 +58,12 @@ final class Fates {
                 fates.put(now.uniqueId(), of(now));
             }
         }
+        current.resources().stream()
+                .filter(test -> test.section() == Section.UNIT_TESTS)
+                .filter(test -> fates.get(test.uniqueId()).why() == NotBuilt.NOT_REACHED)
+                .flatMap(test -> test.dependsOn().stream())
+                .filter(model -> Fate.UNCHANGED.equals(fates.get(model)) && isBuildable(current.resource(model)))
+                .forEach(model -> fates.put(model, Fate.pending(NotBuilt.UNTESTED)));
         return fates;
     }
 

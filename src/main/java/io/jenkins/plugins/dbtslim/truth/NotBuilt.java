@@ -15,7 +15,9 @@ public enum NotBuilt {
     /** The run ended before it was its turn. */
     NOT_REACHED("not reached"),
     /** It was built with a part of its rows only: {@code --empty}, {@code --sample}. */
-    NARROWED("built without all of its rows");
+    NARROWED("built without all of its rows"),
+    /** A unit test of it was to run and did not, because dbt runs it along with its model only. */
+    UNTESTED("unit test not run");
 
     private final String words;
 

@@ -275,6 +275,23 @@ class ProductionManifestTest {
                 .containsExactly("test.p.errs", "test.p.fails", "test.p.new", "test.p.skipped", "unit_test.p.unit");
     }
 
+    /** dbt does not run it alone: the next run has to build its model, or it would wait for ever. */
+    @Test
+    void aUnitTestThatWasToRunAloneWaitsWithItsModel() throws IOException {
+        for (Project project : List.of(former, current)) {
+            project.model("a", "v1");
+        }
+        current.node("unit_test.p.a.adds", "", "model.p.a");
+        status = RunStatus.SUCCESS;
+        selected = Set.of("unit_test.p.a.adds");
+        assertThat(publish().pending())
+                .extracting(PendingNode::toString)
+                .containsExactly("model.p.a (unit test not run)");
+        assertThat(modified()).containsExactly("model.p.a", "unit_test.p.a.adds");
+        selected = Set.of();
+        assertThat(publish().pending()).as("left out on purpose").isEmpty();
+    }
+
     @Test
     void whatDidNotChangeKeepsWhatItsBuildFilledIn() throws IOException {
         Project.compiled(former.model("a", "v1"), "select 1")
