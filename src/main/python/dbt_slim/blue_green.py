@@ -240,7 +240,9 @@ class BlueGreen:
         process.watch_selection(self.check, self.left_out)
         run.before_build()
         excluded = [word for criterion in EXCLUDED for word in ("--exclude", criterion)]
-        result = process.invoke(["build", "--write-json", *common, *excluded, *self.plan["build"]])
+        run.begins = process.heartbeat.over.set
+        with process.heartbeat:
+            result = process.invoke(["build", "--write-json", *common, *excluded, *self.plan["build"]])
         run.phase("build", since)
         run.collect()
         process.manifest = plain

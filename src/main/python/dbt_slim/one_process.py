@@ -83,6 +83,7 @@ class OneProcess:
         if self.manifest is not None:
             self.chooses()
         run.before_build()
+        run.begins = self.heartbeat.over.set
         with self.heartbeat:
             result = self.invoke(["build", "--write-json", *plan["common"], *plan["selection"], *plan["build"]])
         run.phase("build", since)
@@ -187,7 +188,7 @@ class OneProcess:
         run = self.run
 
         def look(task: Any) -> None:
-            self.heartbeat.over.set()
+            self.heartbeat.work = "reaching the database"
             chosen = patches.selected(task)
             run.outcome["selected"] = sorted(chosen)
             run.outcome["flags"] = {
@@ -248,6 +249,8 @@ class OneProcess:
             return ()
         from dbt.adapters.factory import get_adapter
 
+        self.heartbeat.work = "making replacements"
+        self.run.keep.event("phase", name="operation", macro="replacements")
         adapter, chosen = get_adapter(task.config), patches.selected(task)
         work = self.replacing = replacement.Replacing(self.run)
 
@@ -265,6 +268,7 @@ class OneProcess:
             self.run.outcome.update(work.record())
 
         self.refusing(make, chosen, task)
+        self.run.keep.event("phase", name="build")
         patches.around_models(
             lambda a, model: work.apply(AdapterDatabase(a), model, patches.cancel_of(a)),
             lambda a, model: None,

@@ -42,6 +42,7 @@ class Run:
         self.let_go: Callable[[], None] = lambda: None  # of the target folder, for a Python that goes on in our place
         self.invocations: set[str] = set()  # ids of all that dbt did here
         self.lines: list[str] = []  # what macros logged
+        self.begins: Callable[[], None] = lambda: None  # told of each node that is started
         self.starting = False  # the child is about to be
         self.child: Child | None = None  # dbt, where it is a process of its own
         self.running: dict[str, float] = {}  # when a node started, by id
@@ -207,6 +208,7 @@ class Run:
         return {"SUCCESS": 0, "NOTHING_TO_DO": 0, "FAILURE": 1}.get(self.outcome["status"], 2)
 
     def started(self, node: str) -> None:
+        self.begins()
         self.running[node] = time.time()
         self.keep.event("start", id=node)
 
