@@ -96,7 +96,7 @@ final class Download {
     }
 
     private void pass(HttpURLConnection connection, Reply head, Sink sink) throws IOException {
-        long length = S3Headers.length(head);
+        long length = head.length();
         long left = length < 0 ? Long.MAX_VALUE : length;
         step(() -> sink.begin(head));
         byte[] piece = new byte[PIECE];

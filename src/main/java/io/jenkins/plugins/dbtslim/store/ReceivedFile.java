@@ -48,7 +48,7 @@ public final class ReceivedFile implements Sink, AutoCloseable {
         md5 = Publication.fromMetadata(S3Headers.metadata(head)) == null && expectedMd5() != null
                 ? Digests.md5()
                 : null;
-        checkSize(S3Headers.length(head));
+        checkSize(head.length());
         try {
             channel = FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING);
         } catch (IOException e) {
@@ -98,7 +98,7 @@ public final class ReceivedFile implements Sink, AutoCloseable {
     @Override
     public void end() throws IOException {
         close();
-        long length = S3Headers.length(reply);
+        long length = reply.length();
         if (length >= 0 && length != received) {
             throw new BrokenTransfer("got " + received + " bytes instead of " + length);
         }

@@ -82,4 +82,10 @@ public record Reply(int status, Map<String, String> headers, String code, String
         }
         return text.toString();
     }
+
+    /** Content-Length, or -1. */
+    long length() {
+        String length = header("content-length");
+        return length != null && length.matches("\\d{1,18}") ? Long.parseLong(length) : -1;
+    }
 }

@@ -23,19 +23,13 @@ final class S3Headers {
         return metadata;
     }
 
-    /** Content-Length, or -1. */
-    static long length(Reply reply) {
-        String length = reply.header("content-length");
-        return length != null && length.matches("\\d{1,18}") ? Long.parseLong(length) : -1;
-    }
-
     static StoredManifest stored(ManifestLocation location, Reply reply) {
         return new StoredManifest(
                 location,
                 reply.header("etag"),
                 reply.header("x-amz-version-id"),
                 lastModified(reply),
-                length(reply),
+                reply.length(),
                 Publication.fromMetadata(metadata(reply)));
     }
 
