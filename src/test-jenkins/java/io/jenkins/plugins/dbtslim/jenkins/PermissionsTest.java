@@ -81,7 +81,10 @@ class PermissionsTest {
         ROWS.put("SlimBuildStep.doCheckExclude", new Row("value=nomethod:x", "error"));
         ROWS.put("SlimBuildStep.doCheckCiTag", new Row("value=a;b", "error"));
         ROWS.put("SlimBuildStep.doCheckId", new Row("value=a/b", "error"));
+        ROWS.put("SlimBuildStep.doCheckBefore", new Row("value=nocommand", "error"));
+        ROWS.put("SlimBuildStep.doCheckAfter", new Row("value=nocommand", "error"));
         ROWS.put("SlimBuildStep.doCheckOperations", new Row("value=a b", "error"));
+        ROWS.put("SlimBuildStep.doFillOnBehindItems", new Row("", "ignore"));
         ROWS.put("SlimBuildStep.doFillOnNothingToDoItems", results);
         ROWS.put("SlimBuildStep.doFillOnErrorItems", results);
         ROWS.put("SlimBuildStep.doFillOnTestFailureItems", results);

@@ -8,6 +8,9 @@ import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
@@ -112,6 +115,17 @@ class WebSurfaceTest {
                         "Downloads.doReportJson",
                         "Downloads.doReportZip",
                         "Downloads.doSummaryMd");
+    }
+
+    /** Who may ask them shows a running Jenkins only; that none was forgotten there shows already here. */
+    @Test
+    void everyHelperOfFormsIsAskedByEachKindOfUser() throws IOException {
+        String rows = Files.readString(
+                Path.of("src/test-jenkins/java/io/jenkins/plugins/dbtslim/jenkins/PermissionsTest.java"));
+        assertThat(names(CLASSES.stream(), WebSurfaceTest::isFormHelper))
+                .filteredOn(name -> !rows.contains(name.replaceFirst(".*[.]", ".") + '"'))
+                .as("add a row to PermissionsTest")
+                .isEmpty();
     }
 
     private static boolean isWebMethod(JavaMethod method) {
