@@ -1,10 +1,11 @@
 """Tests of what is replaced in place and what need not be built, and of what a build drops, on graphs in memory."""
 
+import sys
 import unittest
 from types import SimpleNamespace as Some
 
 import agent_file  # noqa: F401
-from dbt_slim import recreation, replacement
+from dbt_slim import patches, recreation, replacement
 from dbt_slim.errors import UserError
 
 
@@ -127,6 +128,23 @@ class ReplacementTest(unittest.TestCase):
         with self.assertRaises(UserError) as refused:
             self.work.hydrate(self.site, lambda seconds: None)
         self.assertIn("model.shop.a were not hydrated, because the time limit is over", str(refused.exception))
+
+    def test_an_abort_cancels_what_others_ask(self):
+        cancelled = []
+
+        def connection(name):
+            return Some(_handle=Some(cancel=lambda: cancelled.append(name)))
+
+        def adapter(**connections):
+            threads = {(1, i): c for i, c in enumerate(map(connection, connections.values()))}
+            return Some(connections=Some(thread_connections={**threads, (1, 9): Some(_handle=None)}))
+
+        adapters = {"materialize": adapter(main="main", worker="worker"), "duckdb": adapter(main="not psycopg2's")}
+        self.addCleanup(sys.modules.pop, "dbt.adapters.factory", None)
+        sys.modules["dbt.adapters.factory"] = Some(FACTORY=Some(adapters=adapters))
+        patches.cancel_statements()
+        patches.cancel_statements(spared=0)
+        self.assertEqual(["main", "worker", "worker"], cancelled)
 
     def test_indexes_that_dbt_makes_are_none_made_by_hand(self):
         def index(name):

@@ -36,7 +36,7 @@ def on_signal(run: Run) -> None:
             number = heard.recv(1)[0]
         run.keep.event("signal", number=number)
         grace = run.plan.get("grace", GRACE)
-        threading.Thread(target=keep_cancelling, daemon=True).start()
+        threading.Thread(target=keep_cancelling, args=(run,), daemon=True).start()
         time.sleep(grace)
         try:
             run.collect()
@@ -70,11 +70,14 @@ def end_with(starter: int) -> None:
     os.kill(os.getpid(), signal.SIGTERM)
 
 
-def keep_cancelling() -> None:
-    """Not the first moment: dbt writes its results first, and what is cancelled later is none of them."""
+def keep_cancelling(run: Run) -> None:
+    """
+    Not the first moment: dbt writes its results first, and what is cancelled later is none of them. Once the main
+    thread has the interrupt, what it asks is how things stand, or drops what must not stay.
+    """
     while True:
         time.sleep(BETWEEN_CANCELS)
-        patches.cancel_statements()
+        patches.cancel_statements(threading.main_thread().ident if run.aborted else None)
 
 
 class Leaving:

@@ -376,18 +376,20 @@ def interrupt_quietly() -> None:
 PSYCOPG = ("materialize", "postgres")  # adapters whose connections are psycopg2's
 
 
-def cancel_statements() -> None:
+def cancel_statements(spared: int | None = None) -> None:
     """
     Asks the server to end what runs on dbt's connections, from another thread than theirs.
 
     dbt-materialize cancels by closing a connection, and psycopg2 closes none before its statement has ended.
+
+    spared: thread whose connection is left alone
     """
     factory = sys.modules.get("dbt.adapters.factory")
     for name, adapter in list(factory.FACTORY.adapters.items()) if factory else ():
-        for connection in list(adapter.connections.thread_connections.values()) if name in PSYCOPG else ():
+        for (_, thread), connection in list(adapter.connections.thread_connections.items()) if name in PSYCOPG else ():
             cancel = getattr(connection._handle, "cancel", None)  # `handle` would open one that is not yet
             with contextlib.suppress(Exception):  # it is closed, or the server is gone
-                if cancel:
+                if cancel and thread != spared:
                     cancel()
 
 
