@@ -65,7 +65,7 @@ public final class PreparedRun implements Serializable {
 
     /** For a step that finds nothing for dbt to do. */
     public static PreparedRun withoutDbt(SecretEnvironment secrets) {
-        return new PreparedRun(null, null, null, null, List.of(), true, secrets, null, null, null);
+        return new PreparedRun(null, null, null, List.of(), List.of(), true, secrets, null, null, null);
     }
 
     String id() {

@@ -77,6 +77,7 @@ class RunPartsTest {
                         new RunFacts(List.of("a"), List.of(), null, true, null),
                         "main",
                         "/ws/junit.xml"),
+                PreparedRun.withoutDbt(secrets),
                 new OrphanCleanupCallable(),
                 new InstallDriverCallable(
                         SlimBuildWork.plan(step, StateChoice.of(null, null), "/ws", null, List.of()),
