@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -50,6 +51,26 @@ class DocsTest {
                             .filter(name -> name.endsWith(".md") && !name.equals("README.md")))
                     .allMatch(name -> index.contains("(" + name + ")"));
         }
+    }
+
+    /** Each row of the table of threats names what shows that it is stopped. */
+    @Test
+    void threatsAreShownByTestsThatExist() throws IOException {
+        List<String> rows = Files.readAllLines(DOCS.resolve("credentials.md")).stream()
+                .filter(line -> line.startsWith("| ") && !line.startsWith("| who"))
+                .toList();
+        assertThat(rows).hasSizeGreaterThan(10);
+        Set<String> tests = new HashSet<>();
+        for (String folder : new String[] {"src/test/java", "src/test-jenkins"}) {
+            try (Stream<Path> files = Files.walk(Path.of(folder))) {
+                files.forEach(file -> tests.add(file.getFileName().toString()));
+            }
+        }
+        assertThat(rows).allSatisfy(row -> {
+            Matcher test = Pattern.compile("`(\\w+(?:Test|IT))` \\|$").matcher(row);
+            assertThat(test.find()).as(row).isTrue();
+            assertThat(tests).contains(test.group(1) + ".java");
+        });
     }
 
     /** A row of a table cannot be broken, so that a table with long cells is a list. */
