@@ -108,6 +108,11 @@ public final class TestBuild extends Run<TestBuild.Shop, TestBuild> {
     }
 
     @Override
+    public String getExternalizableId() {
+        return "shop#" + NUMBER;
+    }
+
+    @Override
     public String getFullDisplayName() {
         return "shop #12";
     }

@@ -3,47 +3,65 @@ package io.jenkins.plugins.dbtslim.blackbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What a deploy publishes is what it built, whatever came of it; and every run has a report of its own and no other's. */
 class DeployIT {
     private static final String TYPE = "io.jenkins.plugins.dbtslim.jenkins.step.";
     private static final String JUNIT = "readFile('junit.xml')";
 
+    /** Of the first test that needed one: production is the same for all of them. */
+    private static byte[] built;
+
     @RegisterExtension
     final Site site = new Site();
 
-    private String s3() {
-        return site.s3Options(site.s3Credentials());
+    @TempDir
+    Path store;
+
+    private String uri() {
+        return "file:" + manifest();
     }
 
-    private String fetch(String uri) {
-        return "dbtFetchManifest(from: '" + uri + "', ifMissing: 'fullBuild'" + s3() + ")\n";
+    private Path manifest() {
+        return store.resolve("manifest.json");
+    }
+
+    private String fetch() {
+        return "dbtFetchManifest(from: '" + uri() + "', ifMissing: 'fullBuild')\n";
     }
 
     /** The stand-in, which publishes what it built. */
-    private String deploy(String uri, String options) {
-        return "dbtSlimBuild(" + SampleProject.stub() + ", publish: [to: '" + uri + "'" + s3() + "]" + options + ")\n";
+    private String deploy(String options) {
+        return "dbtSlimBuild(" + SampleProject.stub() + ", publish: [to: '" + uri() + "']" + options + ")\n";
     }
 
     private Job node(String name, String script) {
         return site.pipeline(name, "node {\n" + script + "}\n");
     }
 
-    private Build deploy(String name, String uri, SampleProject project, String environment) throws Exception {
+    private Build deploy(String name, SampleProject project, String environment) throws Exception {
         return node(
                         name,
-                        project.pipeline() + fetch(uri) + "withEnv([" + environment + "]) {\n"
-                                + deploy(uri, ", junit: 'junit.xml'") + "}\n")
+                        project.pipeline() + fetch() + "withEnv([" + environment + "]) {\n"
+                                + deploy(", junit: 'junit.xml'") + "}\n")
                 .run();
     }
 
-    private void production(String uri) throws Exception {
-        deploy("production", uri, new SampleProject(), "")
-                .assertResult("SUCCESS")
-                .assertConsole("Building everything", "Published " + uri)
-                .assertNoStackTrace();
+    private void production() throws Exception {
+        if (built == null) {
+            deploy("production", new SampleProject(), "")
+                    .assertResult("SUCCESS")
+                    .assertConsole("Building everything", "Published " + uri())
+                    .assertNoStackTrace();
+            built = Files.readAllBytes(manifest());
+        } else {
+            Files.write(manifest(), built);
+        }
     }
 
     private static JsonNode publication(Build build, String id) {
@@ -53,37 +71,35 @@ class DeployIT {
     /** customers is built anew and revenue fails; then the commit is taken back. */
     @Test
     void aHalfFailedDeployThatIsTakenBackIsRepaired() throws Exception {
-        String uri = Site.uri("taken-back");
-        production(uri);
+        production();
 
-        Build half = deploy("half", uri, SampleProject.changed(), "'STUB_FAIL=revenue'");
+        Build half = deploy("half", SampleProject.changed(), "'STUB_FAIL=revenue'");
         half.assertResult("FAILURE")
-                .assertConsole("failed: model.shop.revenue", "model.shop.revenue (failed)", "Published " + uri)
+                .assertConsole("failed: model.shop.revenue", "model.shop.revenue (failed)", "Published " + uri())
                 .assertNoStackTrace();
         assertThat(publication(half, "dbt-slim").get("published").asBoolean()).isTrue();
         assertThat(half.reportPage("dbt-slim")).contains("left to the next run: 2", "model.shop.revenue (failed)");
         assertThat(site.jenkins().get(half.path() + "/").good()).contains("left to the next run: 2");
 
-        Build back = deploy("back", uri, new SampleProject(), "");
+        Build back = deploy("back", new SampleProject(), "");
         back.assertResult("SUCCESS")
                 .assertConsole(
                         "Production: still pending since build 1: model.shop.revenue (failed)",
                         "modified: model.shop.customers",
-                        "Published " + uri);
+                        "Published " + uri());
         assertThat(back.reportPage("dbt-slim")).contains("still pending since build 1: model.shop.revenue (failed)");
         assertThat(publication(back, "dbt-slim").get("pending").asInt()).isZero();
 
-        deploy("again", uri, new SampleProject(), "").assertResult("SUCCESS").assertConsole("had nothing to do");
+        deploy("again", new SampleProject(), "").assertResult("SUCCESS").assertConsole("had nothing to do");
     }
 
     @Test
     void reportOnlyPublishesWhatIsTrueToo() throws Exception {
-        String uri = Site.uri("report-only");
-        production(uri);
+        production();
         node(
                         "only",
-                        SampleProject.changed().pipeline() + fetch(uri) + "withEnv(['STUB_FAIL=revenue']) {\ndef r = "
-                                + deploy(uri, ", reportOnly: true")
+                        SampleProject.changed().pipeline() + fetch() + "withEnv(['STUB_FAIL=revenue']) {\ndef r = "
+                                + deploy(", reportOnly: true")
                                 + "echo \"status ${r.status} published ${r.published.published} pending"
                                 + " ${r.published.pending} absent ${r.published.absent}\"\n}\n")
                 .run()
@@ -94,18 +110,17 @@ class DeployIT {
 
     @Test
     void anAbortedDeployPublishesWhatItBuilt() throws Exception {
-        String uri = Site.uri("aborted-deploy");
-        production(uri);
+        production();
         Build build = node(
                         "aborted",
-                        SampleProject.changed().pipeline() + fetch(uri) + "withEnv(['STUB_SLEEP=100']) {\n"
-                                + deploy(uri, "") + "}\n")
+                        SampleProject.changed().pipeline() + fetch() + "withEnv(['STUB_SLEEP=100']) {\n" + deploy("")
+                                + "}\n")
                 .start()
                 .awaitLine("stub: second 2");
         build.stop()
                 .await()
                 .assertResult("ABORTED")
-                .assertConsole("model.shop.revenue (skipped)", "Published " + uri)
+                .assertConsole("model.shop.revenue (skipped)", "Published " + uri())
                 .assertNoStackTrace();
         assertThat(build.reportPage("dbt-slim")).contains("left to the next run");
     }
@@ -113,27 +128,24 @@ class DeployIT {
     @Test
     void aDeployIsPublishedAfterARestartOfTheController() throws Exception {
         Restart restart = Restart.orSkip(site.jenkins());
-        String uri = Site.uri("restarted-deploy");
-        production(uri);
+        production();
         Build build = node(
                         "restarted",
-                        SampleProject.changed().pipeline() + fetch(uri)
-                                + "withEnv(['STUB_SLEEP=30', 'STUB_FAIL=revenue']) {\n" + deploy(uri, "") + "}\n")
+                        SampleProject.changed().pipeline() + fetch()
+                                + "withEnv(['STUB_SLEEP=30', 'STUB_FAIL=revenue']) {\n" + deploy("") + "}\n")
                 .start()
                 .awaitLine("stub: second 2");
         restart.now();
         build.await()
                 .assertResult("FAILURE")
-                .assertConsole("model.shop.revenue (failed)", "Published " + uri)
+                .assertConsole("model.shop.revenue (failed)", "Published " + uri())
                 .assertNoStackTrace();
         assertThat(publication(build, "dbt-slim").get("published").asBoolean()).isTrue();
     }
 
     @Test
     void aFreestyleDeployDoesTheSame() throws Exception {
-        String uri = Site.uri("freestyle-deploy");
-        production(uri);
-        String s3 = site.s3Xml(site.s3Credentials());
+        production();
         Build build = site.freestyle(
                         "freestyle",
                         SampleProject.changed()
@@ -142,29 +154,28 @@ class DeployIT {
                                         "#!/bin/sh\nSTUB_FAIL=revenue exec \"$(dirname \"$0\")/dbt\" \"$@\"\n")
                                 .shell()
                                 .replace("chmod +x bin/dbt", "chmod +x bin/dbt bin/failing"),
-                        "<" + TYPE + "fetch.FetchStep_-FreestyleBuilder><options><from>" + uri + "</from>" + s3
+                        "<" + TYPE + "fetch.FetchStep_-FreestyleBuilder><options><from>" + uri() + "</from>"
                                 + "</options></" + TYPE + "fetch.FetchStep_-FreestyleBuilder>",
                         "<" + TYPE
-                                + "slimbuild.SlimBuildStep_-FreestyleBuilder><options><dbt>bin/failing</dbt><publish>"
-                                + s3 + "</publish></options></" + TYPE + "slimbuild.SlimBuildStep_-FreestyleBuilder>")
+                                + "slimbuild.SlimBuildStep_-FreestyleBuilder><options><dbt>bin/failing</dbt><publish/></options></"
+                                + TYPE + "slimbuild.SlimBuildStep_-FreestyleBuilder>")
                 .run()
                 .assertResult("FAILURE")
-                .assertConsole("model.shop.revenue (failed)", "Published " + uri)
+                .assertConsole("model.shop.revenue (failed)", "Published " + uri())
                 .assertNoStackTrace();
         assertThat(build.reportPage("dbt-slim")).contains("left to the next run: 2");
     }
 
     @Test
     void whatCouldNotBePublishedIsToldBeforeDbtBegins() throws Exception {
-        String uri = Site.uri("refused-deploy");
-        production(uri);
+        production();
         String project = SampleProject.changed().pipeline();
-        node("without-fetch", project + "sh 'rm -rf .dbt-state'\n" + deploy(uri, ""))
+        node("without-fetch", project + "sh 'rm -rf .dbt-state'\n" + deploy(""))
                 .run()
                 .assertResult("FAILURE")
-                .assertConsole("ERROR: " + uri + " holds production's manifest, and this run is compared with")
+                .assertConsole("ERROR: " + uri() + " holds production's manifest, and this run is compared with")
                 .assertNoStackTrace();
-        Build change = node("change", "withEnv(['CHANGE_ID=7']) {\n" + project + fetch(uri) + deploy(uri, "") + "}\n")
+        Build change = node("change", "withEnv(['CHANGE_ID=7']) {\n" + project + fetch() + deploy("") + "}\n")
                 .run()
                 .assertResult("FAILURE")
                 .assertConsole("this build is for the change request 7");
@@ -173,22 +184,21 @@ class DeployIT {
 
     @Test
     void aPoisonedCheckoutIsNotBelieved() throws Exception {
-        String uri = Site.uri("poisoned-deploy");
-        production(uri);
+        production();
         String poison = "sh \"sed -i \\\"s/'Ada'/'Eve'/\\\" .dbt-state/manifest.json\"\n";
-        Build replaced = node("replaced", SampleProject.changed().pipeline() + fetch(uri) + poison + deploy(uri, ""))
+        Build replaced = node("replaced", SampleProject.changed().pipeline() + fetch() + poison + deploy(""))
                 .run()
                 .assertResult("FAILURE")
-                .assertConsole("is not what this build fetched from " + uri)
+                .assertConsole("is not what this build fetched from " + uri())
                 .assertNoStackTrace();
         assertThat(replaced.console()).doesNotContain("stub: done", "Published ");
         assertThat(replaced.reportPage("dbt-slim")).contains("Could not run", "is not what this build fetched");
 
         Build brought = node(
                         "brought",
-                        SampleProject.changed().pipeline() + fetch(uri)
+                        SampleProject.changed().pipeline() + fetch()
                                 + "sh 'cp -r .dbt-state brought'\n" + poison.replace(".dbt-state", "brought")
-                                + deploy(uri, ", state: 'brought'"))
+                                + deploy(", state: 'brought'"))
                 .run()
                 .assertResult("FAILURE")
                 .assertConsole("which no dbtFetchManifest of this build brought from there");
@@ -198,7 +208,6 @@ class DeployIT {
     /** In one workspace, whose earlier build left results and a report. */
     @Test
     void aProjectThatDoesNotCompileHasAReportThatSaysSo() throws Exception {
-        String uri = Site.uri("compile-error");
         SampleProject broken = new SampleProject()
                 .with("models/customers.sql", "select * from {{ ref('nowhere') }}")
                 .with("bin/dbt", """
@@ -209,11 +218,11 @@ class DeployIT {
                         """);
         Build build = node(
                         "compile",
-                        new SampleProject().pipeline() + fetch(uri) + deploy(uri, ", junit: 'junit.xml', id: 'good'")
-                                + fetch(uri)
+                        new SampleProject().pipeline() + fetch() + deploy(", junit: 'junit.xml', id: 'good'")
+                                + fetch()
                                 + broken.pipeline()
-                                + "try { dbtSlimBuild(" + SampleProject.dbt() + ", publish: [to: '" + uri + "'" + s3()
-                                + "], junit: 'junit.xml', id: 'bad') } finally { echo \"junit: ${" + JUNIT + "}\" }\n")
+                                + "try { dbtSlimBuild(" + SampleProject.dbt() + ", publish: [to: '" + uri()
+                                + "'], junit: 'junit.xml', id: 'bad') } finally { echo \"junit: ${" + JUNIT + "}\" }\n")
                 .run()
                 .assertResult("FAILURE")
                 .assertConsole("Nothing of this run is in production", "<error", "ERROR: ")
@@ -230,7 +239,7 @@ class DeployIT {
         Build build = node(
                         "nobody",
                         new SampleProject().pipeline() + "writeFile file: 'junit.xml', text: '<testsuites/>'\n"
-                                + site.fetchNothing() + "try { dbtSlimBuild(" + SampleProject.stub() + nobody
+                                + fetch() + "try { dbtSlimBuild(" + SampleProject.stub() + nobody
                                 + ") } finally { echo \"junit: ${" + JUNIT + "}\" }\n")
                 .run()
                 .assertResult("FAILURE")
@@ -240,9 +249,7 @@ class DeployIT {
         assertThat(build.slimActions().get(0).get("message").asText()).contains("nobody");
         assertThat(build.reportPage("dbt-slim")).contains("Could not run", "nobody");
 
-        Build missing = node(
-                        "missing",
-                        new SampleProject().pipeline() + site.fetchNothing() + "dbtSlimBuild(dbt: 'no/such/dbt')\n")
+        Build missing = node("missing", new SampleProject().pipeline() + fetch() + "dbtSlimBuild(dbt: 'no/such/dbt')\n")
                 .run()
                 .assertResult("FAILURE")
                 .assertNoStackTrace();
@@ -251,14 +258,13 @@ class DeployIT {
 
     @Test
     void twoRunsInOneFolderDoNotMixTheirResults() throws Exception {
-        String uri = Site.uri("parallel");
-        production(uri);
+        production();
         Build build = node(
                         "parallel",
-                        SampleProject.changed().pipeline() + fetch(uri)
+                        SampleProject.changed().pipeline() + fetch()
                                 + "parallel first: { withEnv(['STUB_SLEEP=30', 'STUB_FAIL=revenue']) {\n"
-                                + deploy(uri, ", id: 'first', reportOnly: true")
-                                + "} }, second: {\nsleep 12\ncatchError {\n" + deploy(uri, ", id: 'second'") + "} }\n")
+                                + deploy(", id: 'first', reportOnly: true")
+                                + "} }, second: {\nsleep 12\ncatchError {\n" + deploy(", id: 'second'") + "} }\n")
                 .run()
                 .assertResult("FAILURE")
                 .assertNoStackTrace();
