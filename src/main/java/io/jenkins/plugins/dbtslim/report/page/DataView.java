@@ -112,11 +112,10 @@ final class DataView {
         view.openPlainTable(title, "key-values", "column", "before", "after");
         html.open("tbody");
         for (DataDifference.Sample sample : samples) {
-            for (int i = 0; i < sample.changes().size(); i++) {
-                DataDifference.Value value = sample.changes().get(i);
+            String key = String.join(", ", sample.key());
+            for (DataDifference.Value value : sample.changes()) {
                 html.open("tr").open("th", "scope", "row");
-                html.element("code", i == 0 ? String.join(", ", sample.key()) : "")
-                        .close();
+                html.element("code", key.isBlank() ? "''" : key).close();
                 html.open("td").element("bdi", value.column()).close();
                 value("del", value.before());
                 value("ins", value.after());
