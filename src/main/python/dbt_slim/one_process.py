@@ -9,7 +9,18 @@ import time
 from collections.abc import Callable, Collection
 from typing import Any
 
-from dbt_slim import blue_green, guards, incremental, packages, patches, profiles, recreation, replacement, seeds
+from dbt_slim import (
+    blue_green,
+    columns,
+    guards,
+    incremental,
+    packages,
+    patches,
+    profiles,
+    recreation,
+    replacement,
+    seeds,
+)
 from dbt_slim.data import Data
 from dbt_slim.database import AdapterDatabase
 from dbt_slim.errors import UserError
@@ -35,6 +46,7 @@ class OneProcess:
         self.last: Any = None
         self.replacing: replacement.Replacing | None = None
         self.data: Data | None = None
+        self.production: Any = None  # nodes of production's manifest
         self.heartbeat = Heartbeat("parsing the project")
 
     def __call__(self) -> int:
@@ -89,6 +101,7 @@ class OneProcess:
         run.phase("build", since)
         if self.data:
             self.data(result)
+        self.columns_of(result)
         if result.success and plan["after"]:
             run.collect()
             self.write_manifest()
@@ -97,6 +110,14 @@ class OneProcess:
             if failed:
                 return self.ended(self.last, failed)
         return self.ended(result)
+
+    def columns_of(self, result: Any) -> None:
+        """What the changed SQL does to columns, where dbt's environment has what it takes to tell."""
+        results = getattr(result.result, "results", None) or []
+        if self.production and self.manifest is not None:
+            built = [r.node.unique_id for r in results]
+            adapter = self.run.outcome["adapter"] or ""
+            self.run.outcome["columns"] = columns.of_build(built, self.manifest.nodes, self.production, adapter)
 
     def chooses(self) -> None:
         self.heartbeat.work = "choosing what to build"
@@ -217,6 +238,8 @@ class OneProcess:
                 self.refusing(check, chosen, task)
             if compares:
                 self.refresh_changed(task, chosen)
+            if compares:
+                self.production = task.previous_state.manifest.nodes
             if compares and self.data:
                 self.data.choose(chosen, task)
 

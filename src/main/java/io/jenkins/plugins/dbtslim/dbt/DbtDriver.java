@@ -32,6 +32,7 @@ public final class DbtDriver {
             "catalogue",
             "child",
             "closure",
+            "columns",
             "commands",
             "compare",
             "data",

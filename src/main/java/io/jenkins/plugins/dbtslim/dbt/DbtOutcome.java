@@ -30,6 +30,7 @@ import java.util.SortedSet;
  *     own results lack it
  * @param unrefreshed unique_ids of incremental models that changed and were not made anew
  * @param data what the build did to the data of models, where that was asked for
+ * @param columns what changed SQL does to columns, where dbt's environment could tell
  * @param manifest the kept {@code manifest.json}; null if there is none
  * @param runResults the kept {@code run_results.json} of this very build; null if there is none
  */
@@ -49,6 +50,7 @@ public record DbtOutcome(
         List<RunResult> interrupted,
         List<String> unrefreshed,
         List<DataDifference> data,
+        List<SqlChange> columns,
         Path manifest,
         Path runResults) {
     /** Name of the file in the kept folder. */
@@ -65,7 +67,7 @@ public record DbtOutcome(
     public static DbtOutcome without(RunStatus status, String error) {
         return new DbtOutcome(
                 status, error, null, null, true, null, null, Set.of(), Map.of(), List.of(), Map.of(), List.of(),
-                List.of(), List.of(), List.of(), null, null);
+                List.of(), List.of(), List.of(), List.of(), null, null);
     }
 
     /**
@@ -95,6 +97,7 @@ public record DbtOutcome(
                 Map.of(),
                 List.of(),
                 results,
+                List.of(),
                 List.of(),
                 List.of(),
                 Files.isRegularFile(manifest) ? manifest : null,

@@ -94,6 +94,9 @@ final class DbtOutcomeReader {
                 json.objects("data").stream()
                         .map(each -> DataDifference.of(each.text("id", ""), each))
                         .toList(),
+                json.objects("columns").stream()
+                        .map(each -> SqlChange.of(each.text("id", ""), each))
+                        .toList(),
                 kept(keep, Artifacts.MANIFEST),
                 kept(keep, Artifacts.RUN_RESULTS));
     }

@@ -129,6 +129,8 @@ public final class Demo {
                         "pr_42",
                         "--operation",
                         "create_environment",
+                        "--compare-data",
+                        "--compare-samples",
                         "--keep",
                         kept.toString(),
                         "--report",

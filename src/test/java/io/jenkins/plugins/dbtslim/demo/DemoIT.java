@@ -54,6 +54,12 @@ class DemoIT {
                             "order_totals downstream",
                             "country_revenue downstream",
                             "sales_by_country downstream");
+            assertThat(report.report()
+                            .node("model.roastery.customer_revenue")
+                            .data()
+                            .isCompared())
+                    .as("its rows beside production's")
+                    .isTrue();
             assertThat(report.notRebuilt()).contains("model.roastery.daily_visits");
         }
         assertThat(work.resolve("report.html")).content().contains("cents_to_euros", "repeat_customers");

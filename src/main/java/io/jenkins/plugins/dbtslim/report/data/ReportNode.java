@@ -1,6 +1,7 @@
 package io.jenkins.plugins.dbtslim.report.data;
 
 import io.jenkins.plugins.dbtslim.dbt.DataDifference;
+import io.jenkins.plugins.dbtslim.dbt.SqlChange;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -28,6 +29,7 @@ import java.util.Set;
  * @param droppedWith unique_id of the parent that Materialize dropped it with, and it was not built again; null
  *     otherwise
  * @param data what the build did to its data, without rows; null where that was not looked at
+ * @param sql what its changed SQL does to columns; null where that is not known
  * @param leftBehind what it made in production before and nothing uses now; null if there is no such thing
  */
 public record ReportNode(
@@ -54,6 +56,7 @@ public record ReportNode(
         int setsOff,
         String droppedWith,
         DataDifference data,
+        SqlChange sql,
         FormerObject leftBehind) {
     /** The order of lists: failed ones, then by what changed. */
     public static final Comparator<ReportNode> WORST_FIRST = Comparator.comparing((ReportNode node) -> !node.failed())
@@ -123,6 +126,7 @@ public record ReportNode(
                 dependents,
                 lostWith,
                 data,
+                sql,
                 leftBehind);
     }
 

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.dbtslim.report.data;
 
 import io.jenkins.plugins.dbtslim.dbt.DataDifference;
+import io.jenkins.plugins.dbtslim.dbt.SqlChange;
 import java.util.List;
 
 /** Collects the parts of a {@link ReportNode}; what is not given stays empty. */
@@ -28,6 +29,7 @@ public final class ReportNodeBuilder {
     private int setsOff;
     private String droppedWith;
     private DataDifference data;
+    private SqlChange sql;
     private FormerObject leftBehind;
 
     ReportNodeBuilder(String id, String name, String type) {
@@ -127,6 +129,11 @@ public final class ReportNodeBuilder {
         return this;
     }
 
+    public ReportNodeBuilder sql(SqlChange value) {
+        sql = value;
+        return this;
+    }
+
     public ReportNodeBuilder leftBehind(FormerObject value) {
         leftBehind = value;
         return this;
@@ -157,6 +164,7 @@ public final class ReportNodeBuilder {
                 setsOff,
                 droppedWith,
                 data,
+                sql,
                 leftBehind);
     }
 }

@@ -198,6 +198,10 @@ public final class MarkdownSummary {
             why.add("**" + ReportMessages.get("label.breaking") + "**");
         }
         node.reasons().forEach(reason -> why.add(escape(NodeWords.aspect(node, reason))));
+        String sql = NodeWords.sql(node);
+        if (sql != null) {
+            why.add(escape(sql));
+        }
         return why;
     }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonParseException;
 import io.jenkins.plugins.dbtslim.dbt.DataDifference;
 import io.jenkins.plugins.dbtslim.dbt.RunOrigin;
 import io.jenkins.plugins.dbtslim.dbt.RunStatus;
+import io.jenkins.plugins.dbtslim.dbt.SqlChange;
 import io.jenkins.plugins.dbtslim.io.JsonObject;
 import io.jenkins.plugins.dbtslim.manifest.Metadata;
 import io.jenkins.plugins.dbtslim.report.data.ChangeKind;
@@ -153,6 +154,7 @@ public final class ReportJsonReader {
                 .lines(json.number("lines_added", -1), json.number("lines_removed", -1))
                 .graph(json.number("sets_off", 0), json.text("dropped_with"))
                 .data(json.has("data") ? DataDifference.of(id, json.object("data")) : null)
+                .sql(json.has("sql") ? SqlChange.of(id, json.object("sql")) : null)
                 .leftBehind(json.has("left_behind") ? leftBehind(json.object("left_behind")) : null)
                 .build();
     }

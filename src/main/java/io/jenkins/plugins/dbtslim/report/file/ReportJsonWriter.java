@@ -212,6 +212,16 @@ public final class ReportJsonWriter {
         if (node.data() != null) {
             DataJson.write(json, node.data());
         }
+        if (node.sql() != null) {
+            json.writeObjectFieldStart("sql");
+            text("class", node.sql().kind());
+            texts("added", node.sql().added());
+            texts("removed", node.sql().removed());
+            texts("changed", node.sql().changed());
+            texts("parts", node.sql().parts());
+            text("why", node.sql().why());
+            json.writeEndObject();
+        }
         if (node.leftBehind() != null) {
             json.writeObjectFieldStart("left_behind");
             text("relation_name", node.leftBehind().relationName());

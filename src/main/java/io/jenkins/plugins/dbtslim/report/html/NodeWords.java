@@ -1,11 +1,17 @@
 package io.jenkins.plugins.dbtslim.report.html;
 
 import io.jenkins.plugins.dbtslim.dbt.DataDifference;
+import io.jenkins.plugins.dbtslim.dbt.SqlChange;
 import io.jenkins.plugins.dbtslim.report.data.ReportNode;
 import io.jenkins.plugins.dbtslim.report.data.ReportReason;
+import java.util.ArrayList;
+import java.util.List;
 
 /** What a node and its reasons are called, on pages, in pictures and in comments alike. */
 public final class NodeWords {
+    /** Named of what changed SQL touches. */
+    private static final int COLUMNS = 8;
+
     private NodeWords() {}
 
     /** What it is, where its name alone does not say so: null for models, and for tests, which stand apart. */
@@ -22,6 +28,21 @@ public final class NodeWords {
     public static String code(ReportNode node) {
         boolean isPython = node.path() != null && node.path().endsWith(".py");
         return ReportMessages.get(isPython ? "code.python" : node.type().equals("seed") ? "code.rows" : "code.sql");
+    }
+
+    /** What its changed SQL is proven to do, such as {@code adds columns: a, b}; null where nothing is. */
+    public static String sql(ReportNode node) {
+        SqlChange sql = node.sql();
+        if (sql == null || sql.kind().equals("unknown")) {
+            return null;
+        }
+        List<String> names = new ArrayList<>(sql.parts());
+        sql.added().forEach(name -> names.add("+" + name));
+        sql.removed().forEach(name -> names.add("−" + name));
+        sql.changed().forEach(name -> names.add("~" + name));
+        String shown = String.join(", ", names.subList(0, Math.min(COLUMNS, names.size())))
+                + (names.size() > COLUMNS ? ", …" : "");
+        return ReportMessages.word("sql", sql.kind()) + (shown.isEmpty() ? "" : ": " + shown);
     }
 
     /** Rows as they came, went and changed: {@code +6 −0 ~12 of 1,024}; null where nothing was looked at. */

@@ -2,6 +2,7 @@ package io.jenkins.plugins.dbtslim.report.make;
 
 import io.jenkins.plugins.dbtslim.dbt.DataDifference;
 import io.jenkins.plugins.dbtslim.dbt.RunResult;
+import io.jenkins.plugins.dbtslim.dbt.SqlChange;
 import io.jenkins.plugins.dbtslim.manifest.Resource;
 import io.jenkins.plugins.dbtslim.manifest.ResourceText;
 import io.jenkins.plugins.dbtslim.manifest.Section;
@@ -47,6 +48,7 @@ final class ReportNodes {
     private Map<String, ResourceText> after = Map.of();
     private Map<String, FormerObject> leftBehind = Map.of();
     private Map<String, DataDifference> data = Map.of();
+    private Map<String, SqlChange> sql = Map.of();
 
     ReportNodes(
             Set<String> shown,
@@ -80,8 +82,9 @@ final class ReportNodes {
         return after;
     }
 
-    void data(Map<String, DataDifference> differences) {
+    void data(Map<String, DataDifference> differences, Map<String, SqlChange> columns) {
         data = differences;
+        sql = columns;
     }
 
     void leftBehind(Map<String, FormerObject> objects) {
@@ -157,6 +160,7 @@ final class ReportNodes {
                 .lines(lines[0], lines[1])
                 .leftBehind(leftBehind.get(id))
                 .data(difference)
+                .sql(change == null || sql.get(id) == null ? null : sql.get(id).masked(mask))
                 .build());
     }
 

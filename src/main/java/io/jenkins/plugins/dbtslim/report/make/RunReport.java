@@ -94,7 +94,7 @@ public final class RunReport {
         if (outcome.selected() != null) {
             builder.selected(outcome.selected());
         }
-        builder.results(results(outcome, results)).data(outcome.data());
+        builder.results(results(outcome, results)).data(outcome.data()).columns(outcome.columns());
         if (results != null && results.narrowed() != null) {
             builder.advise("Built with " + results.narrowed() + ": the relations hold "
                     + (results.narrowed().equals("--empty") ? "no rows" : "a part of their rows only")

@@ -5,6 +5,7 @@ import io.jenkins.plugins.dbtslim.dbt.DataDifference;
 import io.jenkins.plugins.dbtslim.dbt.DeploymentState;
 import io.jenkins.plugins.dbtslim.dbt.RunResult;
 import io.jenkins.plugins.dbtslim.dbt.RunStatus;
+import io.jenkins.plugins.dbtslim.dbt.SqlChange;
 import io.jenkins.plugins.dbtslim.manifest.Manifest;
 import io.jenkins.plugins.dbtslim.manifest.ManifestException;
 import io.jenkins.plugins.dbtslim.manifest.ManifestTexts;
@@ -68,6 +69,7 @@ public final class SlimReportBuilder {
     private BehindProduction behind = BehindProduction.NOT;
     private final List<String> more = new ArrayList<>();
     private final Map<String, DataDifference> data = new HashMap<>();
+    private final Map<String, SqlChange> sql = new HashMap<>();
     private UnaryOperator<String> mask = UnaryOperator.identity();
 
     /**
@@ -161,6 +163,12 @@ public final class SlimReportBuilder {
         return this;
     }
 
+    /** What changed SQL does to columns. */
+    public SlimReportBuilder columns(Collection<SqlChange> changes) {
+        changes.forEach(change -> sql.put(change.uniqueId(), change));
+        return this;
+    }
+
     /** One more sentence for the reader. */
     public SlimReportBuilder advise(String sentence) {
         more.add(sentence);
@@ -205,7 +213,7 @@ public final class SlimReportBuilder {
         ReportNodes nodes = new ReportNodes(
                 shown, selected, results, breaking, formerIds, mask, firstRun, new BehindNodes(comparison, behind));
         readTexts(nodes, changes, formerIds, removed);
-        nodes.data(data);
+        nodes.data(data, sql);
         if (comparison != null) {
             nodes.leftBehind(leftBehind(nodes, changes.keySet(), formerIds, removed));
         }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.report.page;
 
+import io.jenkins.plugins.dbtslim.report.data.ChangeKind;
 import io.jenkins.plugins.dbtslim.report.data.NodeTexts;
 import io.jenkins.plugins.dbtslim.report.data.ReportNode;
 import io.jenkins.plugins.dbtslim.report.data.ReportReason;
@@ -43,6 +44,7 @@ final class NodeDetails {
             html.close();
         }
         html.close();
+        sql(node);
         new DataView(view).write(node, nodeTexts);
         if (!view.options.code()) {
             html.element("p", ReportMessages.get("detail.no-permission"), "class", "dbt-slim-note");
@@ -51,6 +53,20 @@ final class NodeDetails {
             configs(nodeTexts.configs());
             describe(nodeTexts);
             code(node, nodeTexts);
+        }
+    }
+
+    /** Why nothing is said of columns, where a reader looks for it. */
+    private void sql(ReportNode node) {
+        boolean isCode = node.isModel()
+                && node.run() != null
+                && node.change() == ChangeKind.MODIFIED
+                && node.reasons().stream().anyMatch(reason -> reason.aspect().equals("body"))
+                && (node.path() == null || !node.path().endsWith(".py"));
+        if (isCode && node.sql() == null) {
+            html.element("p", ReportMessages.get("sql.not-looked-at"), "class", "dbt-slim-note");
+        } else if (isCode && node.sql().why() != null) {
+            html.element("p", ReportMessages.get("sql.unproven", node.sql().why()), "class", "dbt-slim-note");
         }
     }
 

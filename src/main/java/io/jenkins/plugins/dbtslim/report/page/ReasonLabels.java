@@ -34,6 +34,10 @@ final class ReasonLabels {
             }
             html.close().text(" ");
         }
+        String sql = NodeWords.sql(node);
+        if (sql != null) {
+            html.element("span", sql, "class", "dbt-slim-label dbt-slim-sql").text(" ");
+        }
         if (node.formerId() != null) {
             html.open("span", "class", "dbt-slim-label")
                     .text(ReportMessages.get("label.formerly") + " ")

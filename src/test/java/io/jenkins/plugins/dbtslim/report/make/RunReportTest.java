@@ -76,6 +76,7 @@ class RunReportTest {
                 List.of(),
                 List.of(),
                 List.of(),
+                List.of(),
                 current,
                 null);
         return RunReport.of(outcome, state, facts, UnaryOperator.identity()).head();

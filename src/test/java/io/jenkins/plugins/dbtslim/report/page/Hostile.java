@@ -3,6 +3,7 @@ package io.jenkins.plugins.dbtslim.report.page;
 import io.jenkins.plugins.dbtslim.dbt.DataDifference;
 import io.jenkins.plugins.dbtslim.dbt.RunOrigin;
 import io.jenkins.plugins.dbtslim.dbt.RunStatus;
+import io.jenkins.plugins.dbtslim.dbt.SqlChange;
 import io.jenkins.plugins.dbtslim.report.data.BuiltReport;
 import io.jenkins.plugins.dbtslim.report.data.ChangeKind;
 import io.jenkins.plugins.dbtslim.report.data.DeferredReads;
@@ -73,6 +74,7 @@ final class Hostile {
                     .relationName(text)
                     .leftBehind(new FormerObject(i % 2 == 0 ? text : "\"a\"; DROP TABLE users; --", "table"))
                     .data(data(id, text))
+                    .sql(new SqlChange(id, text, List.of(text), List.of(text), List.of(text), List.of(text), text))
                     .run(SampleReports.ran(i % 3 == 0 ? text : "error", 1, i, i, text + "\n" + text))
                     .build());
             texts.put(

@@ -68,6 +68,7 @@ class HtmlReportTest {
                 .contains("source · models/sources.yml", "1 unbuilt parent was read from production: stg_orders")
                 .contains("own environment, where an earlier build left it: stg_customers", "--no-use-colors")
                 .contains("14 tests were not run either", "unique_orders_order_id Got 3 results, configured to fail")
+                .contains("changes columns: +ordered_at, ~amount")
                 .contains("+6 −0 ~12 of 1,024", "none of 99 rows", "+2 −1 of 30", "2 with other data")
                 .contains(
                         "1,030 rows here, 1,024 in production. Found again by order_id: 6 added, 0 removed, 12 changed.")

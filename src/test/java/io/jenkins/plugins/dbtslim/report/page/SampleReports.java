@@ -3,6 +3,7 @@ package io.jenkins.plugins.dbtslim.report.page;
 import io.jenkins.plugins.dbtslim.dbt.DataDifference;
 import io.jenkins.plugins.dbtslim.dbt.RunOrigin;
 import io.jenkins.plugins.dbtslim.dbt.RunStatus;
+import io.jenkins.plugins.dbtslim.dbt.SqlChange;
 import io.jenkins.plugins.dbtslim.manifest.Metadata;
 import io.jenkins.plugins.dbtslim.report.data.BuiltReport;
 import io.jenkins.plugins.dbtslim.report.data.ChangeKind;
@@ -166,6 +167,14 @@ public final class SampleReports {
                                 new ReportReason("configs", List.of("materialized")),
                                 new ReportReason("contract", List.of("amount"))))
                 .breaking(true)
+                .sql(new SqlChange(
+                        "model.shop.orders",
+                        "columns",
+                        List.of("ordered_at"),
+                        List.of(),
+                        List.of("amount"),
+                        List.of(),
+                        null))
                 .data(data("model.shop.orders", 1024, List.of("order_id"), 6, 0, 12))
                 .run(ran("success", 4.31, 2.2, 1, "CREATE MATERIALIZED VIEW"))
                 .lines(3, 2)
