@@ -404,7 +404,7 @@ class DeploymentTest(unittest.TestCase):
             self.db.comments,
         )
         left = 'GRANT SELECT ON "marts_dbt_deploy"."orders" TO "forbidden"'
-        self.assertEqual([left], self.work.record["lost"])
+        self.assertEqual([f"SELECT of forbidden on orders ({left})"], self.work.record["lost"])
         self.assertIn(f"not done: {left} (must be owner of it)", self.db.logged)
         marts.grants.append(("orders", "view", "late", "SELECT"))
         self.promote(token)
@@ -413,7 +413,10 @@ class DeploymentTest(unittest.TestCase):
     def test_privileges_are_only_told_where_that_is_wanted(self):
         self.db.schemas["marts"].grants.append(("orders", "view", "reader", "SELECT"))
         token = self.prepare(copy_privileges=False)
-        self.assertEqual(['GRANT SELECT ON "marts_dbt_deploy"."orders" TO "reader"'], self.work.record["lost"])
+        self.assertEqual(
+            ['SELECT of reader on orders (GRANT SELECT ON "marts_dbt_deploy"."orders" TO "reader")'],
+            self.work.record["lost"],
+        )
         self.promote(token)
         self.assertEqual([], self.db.schemas["marts"].grants)
 

@@ -1,5 +1,6 @@
 """Tests of what is replaced in place and what need not be built, and of what a build drops, on graphs in memory."""
 
+import re
 import sys
 import unittest
 from types import SimpleNamespace as Some
@@ -154,6 +155,84 @@ class ReplacementTest(unittest.TestCase):
         configured = [{"columns": ["id"]}, {"columns": ["x"], "name": "named"}]
         self.assertEqual(["mine"], [i.name for i in recreation.made_by_hand(made, "a", configured)])
         self.assertEqual([], recreation.made_by_hand(made[:2], "a", configured))
+
+
+class Catalogue:
+    """Objects by id as (schema, name, kind), and what reads from what."""
+
+    def __init__(self, objects, reads):
+        self.objects, self.reads, self.sent = objects, reads, []
+
+    def query(self, sql):
+        self.sent.append(sql)
+        wanted = set(re.findall(r"'([^']*)'", sql))
+        if sql.startswith("select o.id"):
+            return [(i, *o, "s-" + o[0]) for i, o in self.objects.items() if o[0] in wanted and o[2] != "index"]
+        if sql.startswith("select distinct o.id"):
+            return [(i, *self.objects[i], r, "") for i, r in self.reads if r in wanted and i in self.objects]
+        if sql.startswith("select id from mz_objects"):
+            return [(i,) for i in self.objects if i in wanted]
+        if "mz_aclexplode" in sql and "o.name =" not in sql:
+            return [("s-marts", "a", "view", "reader", "SELECT"), ("s-marts", "z", "view", "reader", "SELECT")]
+        return []
+
+
+class RecreationTest(unittest.TestCase):
+    """The project's a is read by its b, by a view of somebody's and by one that reads that."""
+
+    def setUp(self):
+        self.site = Catalogue(
+            {
+                "u1": ("marts", "a", "materialized-view"),
+                "u2": ("marts", "b", "view"),
+                "u3": ("adhoc", "board", "view"),
+                "u4": ("adhoc", "of_board", "view"),
+                "u5": ("marts", "a_primary_idx", "index"),
+            },
+            [("u2", "u1"), ("u3", "u1"), ("u4", "u3"), ("u5", "u1")],
+        )
+
+    def look(self, chosen=(A, B), now=(A, B), state=(A, B), **plan):
+        self.run_ = FakeRun(**plan)
+        self.run_.outcome = {}
+        manifests = [Some(nodes={i: node(i) for i in ids}) for ids in (now, state)]
+        task = Some(manifest=manifests[0], previous_state=Some(manifest=manifests[1]))
+        work = recreation.Recreation(self.run_, True)
+        work.look(self.site, set(chosen), task)
+        return work
+
+    def test_readers_outside_of_the_project_are_named(self):
+        with self.assertRaises(UserError) as refused:
+            self.look()
+        self.assertIn("would drop adhoc.board, adhoc.of_board without building them again", str(refused.exception))
+        work = self.look(allow=["unselectedDownstream"])
+        del self.site.objects["u2"], self.site.objects["u3"]
+        work.ended(self.site)
+        self.assertEqual([B], self.run_.outcome["gone"])
+        self.assertIn("Materialize dropped adhoc.board with what was built", self.run_.said[-1])
+
+    def test_open_change_requests_keep_nothing_from_being_built(self):
+        self.site.objects.update({"u3": ("gh_ci_7_x", "board", "view"), "u4": ("gh_ci_7", "of_board", "view")})
+        self.look(environments=["gh_ci_7"])
+        self.assertIn("gh_ci_7_x.board (which the next build of the change request in gh_ci_7", self.run_.said[-1])
+
+    def test_what_the_project_gave_up_may_go(self):
+        del self.site.objects["u3"]
+        self.look(chosen=[A], now=[A])
+        self.assertEqual([], self.run_.said)
+
+    def test_leftovers_in_its_own_environment_may_go(self):
+        self.site.objects.update({"u3": ("marts", "left", "view"), "u4": ("marts", "of_left", "view")})
+        self.look(own_environment=True)
+
+    def test_what_was_granted_is_granted_again(self):
+        del self.site.objects["u3"]
+        work = self.look()
+        work.made(self.site, ("marts", "a"))
+        self.assertEqual('GRANT SELECT ON "marts"."a" TO "reader"', self.site.sent[-1])
+        before = len(self.site.sent)
+        work.made(self.site, ("marts", "b"))
+        self.assertEqual(before, len(self.site.sent))
 
 
 if __name__ == "__main__":

@@ -20,6 +20,9 @@ class Privilege(NamedTuple):
     grantee: str | None  # None for all
     privilege: str
 
+    def __str__(self) -> str:
+        return f"{self.privilege} of {self.grantee or 'all'} on {self.name}"
+
     def statement(self, schema: str) -> str:
         grantee = identifier(self.grantee) if self.grantee else "PUBLIC"
         return f"GRANT {self.privilege} ON {identifier(schema)}.{identifier(self.name)} TO {grantee}"
@@ -32,6 +35,9 @@ class Comment(NamedTuple):
     kind: str
     column: str | None
     text: str
+
+    def __str__(self) -> str:
+        return f"the comment on {self.name}" + (f".{self.column}" if self.column else "")
 
     def statement(self, schema: str) -> str:
         relation = f"{identifier(schema)}.{identifier(self.name)}"

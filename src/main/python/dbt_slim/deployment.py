@@ -435,7 +435,7 @@ class Deployment:
                         continue
                 except Exception as e:
                     site.log(f"not done: {statement} ({words(e)})")
-                left.append(statement)
+                left.append(f"{each} ({statement})")
         if done:
             site.log(f"{done} privileges and comments of production's objects were given to their successors")
         return left
