@@ -3,7 +3,7 @@
 # there is none: then it builds everything.
 set -eu
 
-dbt-slim fetch --from "$MANIFEST" --to .dbt-state --if-missing full-build
+dbt-slim fetch --from "$MANIFEST" --to .dbt-state --if-missing full-build --also timings
 dbt-slim build --state .dbt-state --target production --keep kept --report report.zip
 dbt-slim report report.zip --html report.html
 dbt-slim publish --manifest kept/manifest.json --to "$MANIFEST" --state .dbt-state

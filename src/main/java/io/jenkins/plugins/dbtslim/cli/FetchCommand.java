@@ -2,6 +2,7 @@ package io.jenkins.plugins.dbtslim.cli;
 
 import io.jenkins.plugins.dbtslim.io.Artifacts;
 import io.jenkins.plugins.dbtslim.run.FetchRules;
+import io.jenkins.plugins.dbtslim.store.Companion;
 import io.jenkins.plugins.dbtslim.store.FetchOptions;
 import io.jenkins.plugins.dbtslim.store.FetchResult;
 import io.jenkins.plugins.dbtslim.store.ManifestFetch;
@@ -9,7 +10,10 @@ import io.jenkins.plugins.dbtslim.store.ManifestStore;
 import io.jenkins.plugins.dbtslim.store.aws.S3Settings.Encryption;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -68,6 +72,15 @@ final class FetchCommand implements Callable<Integer> {
                             + " with --state.")
     boolean noteOnly;
 
+    @Option(
+            names = "--also",
+            split = ",",
+            paramLabel = "timings,results,sources",
+            description =
+                    "What else to bring of the run that published it: how long nodes took (for the time saved in the"
+                            + " report), dbt's run_results.json (for result:error+) and sources.json (for source_status:fresher+).")
+    List<String> also = new ArrayList<>();
+
     @Mixin
     ResultOutput output = new ResultOutput();
 
@@ -101,7 +114,9 @@ final class FetchCommand implements Callable<Integer> {
                         FetchRules.ifMissing("--if-missing", ifMissing),
                         FetchRules.age("--max-age", maxAge),
                         failIfOld));
+        Set<Companion> wanted = Companion.parse("--also", also);
         FetchResult result = noteOnly ? fetch.note() : fetch.run();
+        fetch.companions(result, wanted);
         String problem =
                 FetchRecord.of(Path.of(goal), environment).note(store.location().toString(), result);
         if (problem != null) {

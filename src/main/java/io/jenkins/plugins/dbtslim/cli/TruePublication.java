@@ -12,6 +12,7 @@ import io.jenkins.plugins.dbtslim.store.ManifestStore;
 import io.jenkins.plugins.dbtslim.truth.PendingNode;
 import io.jenkins.plugins.dbtslim.truth.ProductionManifest;
 import io.jenkins.plugins.dbtslim.truth.ProductionSummary;
+import io.jenkins.plugins.dbtslim.truth.RunCompanions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,6 +54,7 @@ final class TruePublication {
                     .former(first ? null : former)
                     .publishedBy(environment.get("BUILD_NUMBER"))
                     .write(made);
+            RunCompanions.write(manifest.toAbsolutePath().resolveSibling(""), first ? null : former, made);
             if (state == null && !summary.isWhole()) {
                 checkFirst(summary);
             }
@@ -71,22 +73,19 @@ final class TruePublication {
 
     /** Publishes a manifest as it is. */
     Map<String, Object> publish(Path manifest, Condition expected) throws IOException, InterruptedException {
-        return publish(manifest, expected, null);
+        return PublishRules.toMap(new ManifestPublish(store, options.of(manifest, expected, null, environment)).run());
     }
 
     private Map<String, Object> publish(ProductionSummary summary, Path made, Condition expected)
             throws IOException, InterruptedException {
         try {
-            return publish(made, expected, summary.commit());
+            return PublishRules.toMap(
+                    new ManifestPublish(store, options.of(made, expected, summary.commit(), environment))
+                            .withCompanions()
+                            .run());
         } catch (ManifestConflict e) {
             throw e.with(summary.builtSentence());
         }
-    }
-
-    private Map<String, Object> publish(Path manifest, Condition expected, String commit)
-            throws IOException, InterruptedException {
-        return PublishRules.toMap(
-                new ManifestPublish(store, options.of(manifest, expected, commit, environment)).run());
     }
 
     /** Without the former manifest nothing tells what production has of that which this run did not build. */

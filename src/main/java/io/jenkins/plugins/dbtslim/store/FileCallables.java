@@ -51,6 +51,22 @@ final class FileCallables {
     }
 
     /**
+     * Copy what is no manifest.
+     *
+     * @param location of the file
+     * @param goal absolute path of the copy
+     * @param maxBytes unpacked: more is refused
+     */
+    record Bring(ManifestLocation location, String goal, long maxBytes) implements AgentCallable<Boolean> {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public Boolean run(Consumer<String> log) throws IOException {
+            return new SharedFile(location).bring(Path.of(goal), maxBytes);
+        }
+    }
+
+    /**
      * See whose it is.
      *
      * @param location of the file

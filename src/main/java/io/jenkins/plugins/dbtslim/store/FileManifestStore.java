@@ -48,6 +48,16 @@ public final class FileManifestStore implements ManifestStore {
     }
 
     @Override
+    public boolean keepsCompanions() {
+        return true;
+    }
+
+    @Override
+    public boolean bring(String goal) throws IOException, InterruptedException {
+        return carrier.carry(new FileCallables.Bring(location, goal, maxBytes));
+    }
+
+    @Override
     public Optional<ProjectIdentity> peek() throws IOException, InterruptedException {
         return Optional.ofNullable(
                 carrier.carry(new FileCallables.Peek(location)).value());

@@ -2,12 +2,14 @@ package io.jenkins.plugins.dbtslim.store;
 
 import io.jenkins.plugins.dbtslim.io.Heartbeat;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /** Fetches production's manifest from any store: decides what a missing or an old one means. */
 public final class ManifestFetch {
@@ -42,6 +44,30 @@ public final class ManifestFetch {
                         : "Noted what lies at " + store.location()
                                 + ": nobody else may publish there until this deploy does.");
         return new FetchResult(FetchResult.Outcome.NOTED, null, null, etag, false);
+    }
+
+    /**
+     * Brings what is wanted of what travels with the manifest, to where dbt looks for it; of what is not there, nothing is
+     * left there either.
+     *
+     * @param result of the fetch
+     */
+    public void companions(FetchResult result, Set<Companion> wanted) throws IOException, InterruptedException {
+        for (Companion companion : result.provenance() == null ? Set.<Companion>of() : wanted) {
+            ManifestLocation location = companion.beside(store.location());
+            String goal =
+                    Path.of(options.goal()).resolveSibling(companion.fileName()).toString();
+            boolean came = false;
+            try {
+                came = store.at(location).bring(goal);
+                log(came ? "Fetched " + location : "There is no " + location + ": a later publication brings it.");
+            } catch (StoreException e) {
+                log("Not fetched with the manifest: " + e.getMessage());
+            }
+            if (!came) {
+                store.carrier().carry(new RemoveCallable(goal));
+            }
+        }
     }
 
     private FetchResult found(FetchedManifest fetched) throws StoreException {

@@ -129,8 +129,17 @@ public record ManifestLocation(String scheme, String path) implements Serializab
     /** The place {@code history/<this one's name>-<name>.json.gz} beside this one. */
     public ManifestLocation history(String name) {
         int slash = Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\'));
-        String own = path.substring(slash + 1).replaceFirst("(?i)(\\.json)?(\\.gz)?$", "");
+        String own = withoutSuffix(path.substring(slash + 1));
         return new ManifestLocation(scheme, path.substring(0, slash + 1) + "history/" + own + "-" + name + ".json.gz");
+    }
+
+    /** The place {@code <this one's name><suffix>.json.gz} beside this one. */
+    ManifestLocation beside(String suffix) {
+        return new ManifestLocation(scheme, withoutSuffix(path) + suffix + ".json.gz");
+    }
+
+    private static String withoutSuffix(String name) {
+        return name.replaceFirst("(?i)(\\.json)?(\\.gz)?$", "");
     }
 
     /** As written by users: {@code s3://bucket/key}, {@code file:/path}. */

@@ -2,6 +2,7 @@ package io.jenkins.plugins.dbtslim.store;
 
 import io.jenkins.plugins.dbtslim.io.Heartbeat;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -23,15 +24,22 @@ public final class ManifestPublish {
     private final ManifestStore store;
     private final PublishOptions options;
     private final String id;
+    private final boolean beside;
 
     public ManifestPublish(ManifestStore store, PublishOptions options) {
-        this(store, options, null);
+        this(store, options, null, false);
     }
 
-    private ManifestPublish(ManifestStore store, PublishOptions options, String id) {
+    private ManifestPublish(ManifestStore store, PublishOptions options, String id, boolean beside) {
         this.store = store;
         this.options = options;
         this.id = id;
+        this.beside = beside;
+    }
+
+    /** The same with what lies beside the file of the manifest and {@linkplain Companion travels with it}. */
+    public ManifestPublish withCompanions() {
+        return new ManifestPublish(store, options, id, true);
     }
 
     /**
@@ -40,7 +48,7 @@ public final class ManifestPublish {
      * @param id tells it from all others
      */
     public ManifestPublish once(String id) {
-        return new ManifestPublish(store, options, id);
+        return new ManifestPublish(store, options, id, beside);
     }
 
     /** The condition that nothing changes from now on: for a deploy that starts without a fetch. */
@@ -108,6 +116,7 @@ public final class ManifestPublish {
         String history = options.history() ? writeHistory(publication) : null;
         String etag = write(publication, condition);
         boolean verified = verify(publication);
+        writeCompanions(publication);
         log("Published " + store.location() + " (dbt " + publication.dbtVersion() + ", SHA-256 " + publication.sha256()
                 + ")");
         return new PublishResult(store.location().toString(), etag, publication, history, verified);
@@ -124,6 +133,23 @@ public final class ManifestPublish {
         if (publication.identity().differsFrom(theirs)) {
             throw new StoreException("Not published: " + store.location() + " holds the manifest of " + theirs
                     + ", and this one is of " + publication.identity() + "; choose another location.");
+        }
+    }
+
+    /** What else is known of the run travels with the manifest, which is published whether or not that can be written. */
+    private void writeCompanions(Publication publication) throws IOException, InterruptedException {
+        Path folder = Path.of(options.manifest()).resolveSibling("");
+        for (Companion companion : store.keepsCompanions() ? Companion.values() : new Companion[0]) {
+            String file = folder.resolve(companion.fileName()).toString();
+            String digest = beside ? store.carrier().carry(new LocalDigestCallable(file)) : null;
+            if (digest != null) {
+                ManifestLocation location = companion.beside(store.location());
+                try {
+                    store.at(location).put(file, publication.of(digest), new Condition.Always());
+                } catch (StoreException e) {
+                    log("Not written beside the manifest: " + location + ": " + e.getMessage());
+                }
+            }
         }
     }
 

@@ -26,6 +26,19 @@ public interface ManifestStore {
      */
     Optional<FetchedManifest> fetch(String goal) throws IOException, InterruptedException;
 
+    /**
+     * Brings what lies there to that file as it is, for what travels beside a manifest; tells whether something lay there.
+     * A store that keeps manifests only has nothing else.
+     */
+    default boolean bring(String goal) throws IOException, InterruptedException {
+        return false;
+    }
+
+    /** Whether other files than manifests can be put beside one. */
+    default boolean keepsCompanions() {
+        return false;
+    }
+
     /** Whose manifest lies there, read from its first bytes; empty when that cannot be told. */
     Optional<ProjectIdentity> peek() throws IOException, InterruptedException;
 

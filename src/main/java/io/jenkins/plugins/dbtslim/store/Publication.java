@@ -59,6 +59,11 @@ public record Publication(
                 : new Publication(name, sha256, dbtVersion, project, adapter, generatedAt, build, commit);
     }
 
+    /** The same act of publishing for another file of it. */
+    Publication of(String otherSha256) {
+        return new Publication(id, otherSha256, dbtVersion, project, adapter, generatedAt, build, commit);
+    }
+
     /** Names without S3's own prefix {@code x-amz-meta-}, values in ASCII. */
     public Map<String, String> toMetadata() {
         Map<String, String> map = new LinkedHashMap<>();

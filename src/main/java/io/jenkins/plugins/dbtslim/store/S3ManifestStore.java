@@ -68,6 +68,23 @@ public final class S3ManifestStore implements ManifestStore {
         throw S3Advice.explain(location, result.reply(), false);
     }
 
+    @Override
+    public boolean keepsCompanions() {
+        return true;
+    }
+
+    @Override
+    public boolean bring(String goal) throws IOException, InterruptedException {
+        Reply reply = perform(
+                new RequestSigner.Get(location, 0),
+                request -> new BringCallable(transfer, request, location, goal),
+                Function.identity());
+        if (!reply.isSuccess() && !S3Advice.isMissing(reply)) {
+            throw S3Advice.explain(location, reply, false);
+        }
+        return reply.isSuccess();
+    }
+
     /** Of the file that lies there already, if it has the very digest that the publisher noted; else null. */
     private Provenance known(String goal) throws IOException, InterruptedException {
         String here = carrier.carry(new LocalDigestCallable(goal));

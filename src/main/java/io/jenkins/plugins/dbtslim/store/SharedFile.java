@@ -84,6 +84,25 @@ final class SharedFile {
         }
     }
 
+    /** Tells whether there is one; its copy is plain JSON and is not looked into. */
+    boolean bring(Path goal, long maxBytes) throws IOException {
+        try (AtomicFile copy = AtomicFile.of(goal)) {
+            if (Gzip.isPacked(file)) {
+                Gzip.unpack(file, copy.temporary(), location.toString(), maxBytes);
+            } else {
+                copy(copy.temporary(), maxBytes);
+            }
+            copy.commit();
+            return true;
+        } catch (NoSuchFileException e) {
+            return false;
+        } catch (StoreException e) {
+            throw e;
+        } catch (IOException e) {
+            throw cannot("copy", e);
+        }
+    }
+
     /** Null when there is none. */
     FetchedManifest fetch(Path goal, long maxBytes) throws IOException {
         StoredManifest stored = head();

@@ -70,6 +70,7 @@ class PermissionsTest {
         ROWS.put("FetchStep.doCheckFrom", location);
         ROWS.put("FetchStep.doCheckEndpoint", new Row("value=nowhere", "error"));
         ROWS.put("FetchStep.doFillCredentialsIdItems", credentials);
+        ROWS.put("FetchStep.doCheckAlso", new Row("value=all", "error"));
         ROWS.put("FetchStep.doFillIfMissingItems", new Row("", "fullBuild"));
         ROWS.put("PublishStep.doCheckTo", location);
         ROWS.put("PublishStep.doCheckKmsKeyId", new Row("value=key&sse=AES256", "error"));

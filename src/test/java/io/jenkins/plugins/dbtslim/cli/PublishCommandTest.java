@@ -2,6 +2,7 @@ package io.jenkins.plugins.dbtslim.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.dbtslim.dbt.FormerTimings;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -83,6 +84,61 @@ class PublishCommandTest {
         assertThat(stored).hasSameBinaryContentAs(kept.resolve("manifest.json"));
     }
 
+    /** For the time saved, result:error+ and source_status:fresher+ on an agent that has nothing of before. */
+    @Test
+    void whatTheRunKnowsTravelsWithItsManifest() throws IOException {
+        keep("v1", "success", "SUCCESS");
+        write(
+                "run_results.json",
+                "{'metadata':{'dbt_schema_version':'https://schemas.getdbt.com/dbt/run-results/v6.json',"
+                        + "'dbt_version':'1.11.16'},'results':[{'unique_id':'model.p.a','status':'success','execution_time':2.5,"
+                        + "'message':'secret','compiled_code':'secret','timing':[{'name':'execute','started_at':"
+                        + "'2026-01-01T00:00:00Z'}]}]}");
+        write("sources.json", "{'results':[]}");
+        assertThat(publish()).as(output).isZero();
+        assertThat(stored.resolveSibling("manifest.run_results.json.gz")).exists();
+
+        fetch("--also", "timings,results");
+        assertThat(state.resolve("run_results.json"))
+                .content()
+                .contains("model.p.a")
+                .doesNotContain("secret");
+        assertThat(FormerTimings.read(state)).containsOnly(Map.entry("model.p.a", 2.5));
+        assertThat(state.resolve("sources.json")).as("nobody wanted it").doesNotExist();
+
+        // The next run builds something else: what it does not know stays known.
+        write(
+                "run_results.json",
+                "{'metadata':{'dbt_schema_version':'https://schemas.getdbt.com/dbt/run-results/v6.json'},"
+                        + "'results':[]}");
+        Files.delete(kept.resolve("sources.json"));
+        assertThat(publish("--state", state.toString())).as(output).isZero();
+        fetch("--also=timings", "--also=sources");
+        assertThat(FormerTimings.read(state)).containsKey("model.p.a");
+        assertThat(state.resolve("sources.json")).content().contains("results");
+
+        Files.delete(stored.resolveSibling("manifest.sources.json.gz"));
+        fetch("--also", "sources");
+        assertThat(output).contains("There is no file:", "manifest.sources.json.gz: a later publication brings it.");
+        assertThat(state.resolve("sources.json")).as("of an earlier fetch").doesNotExist();
+
+        assertThat(publish("--as-it-is")).as(output).isZero();
+        assertThat(Files.readAllBytes(stored.resolveSibling("manifest.run_results.json.gz")))
+                .as("a file that is vouched for brings nothing along")
+                .isNotEmpty();
+        assertThat(run(
+                        new FetchCommand(Map.of()),
+                        "--from",
+                        "file:" + stored,
+                        "--to",
+                        state.toString(),
+                        "--also",
+                        "all"))
+                .isEqualTo(2);
+        assertThat(output)
+                .contains("--also names what travels with a manifest: timings, results, sources; \"all\" does not.");
+    }
+
     private void keep(String code, String result, String status) throws IOException {
         write(
                 "manifest.json",
@@ -100,8 +156,10 @@ class PublishCommandTest {
         Files.writeString(kept.resolve(name), text.replace('\'', '"'));
     }
 
-    private void fetch() {
-        assertThat(run(new FetchCommand(Map.of()), "--from", "file:" + stored, "--to", state.toString()))
+    private void fetch(String... more) {
+        List<String> words = new ArrayList<>(List.of("--from", "file:" + stored, "--to", state.toString()));
+        words.addAll(List.of(more));
+        assertThat(run(new FetchCommand(Map.of()), words.toArray(String[]::new)))
                 .as(output)
                 .isZero();
     }

@@ -3,12 +3,15 @@ package io.jenkins.plugins.dbtslim.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.dbtslim.io.FileTree;
+import io.jenkins.plugins.dbtslim.store.Agent;
 import io.jenkins.plugins.dbtslim.store.Condition;
 import io.jenkins.plugins.dbtslim.store.FaultProxy;
 import io.jenkins.plugins.dbtslim.store.ManifestLocation;
+import io.jenkins.plugins.dbtslim.store.ManifestStore;
 import io.jenkins.plugins.dbtslim.store.ProxySettings;
 import io.jenkins.plugins.dbtslim.store.Publication;
 import io.jenkins.plugins.dbtslim.store.RequestSigner;
+import io.jenkins.plugins.dbtslim.store.S3ManifestStore;
 import io.jenkins.plugins.dbtslim.store.S3Server;
 import io.jenkins.plugins.dbtslim.store.SignedRequest;
 import io.jenkins.plugins.dbtslim.store.Transfer;
@@ -82,6 +85,18 @@ final class StoreBench implements AutoCloseable {
         assertThat(transfer.upload(request, file, line -> {}).status()).isEqualTo(200);
         Files.delete(file);
         proxy.reset();
+    }
+
+    /** The bucket's manifest as a command opens it. */
+    ManifestStore store() throws IOException {
+        return new S3ManifestStore(
+                ManifestLocation.parse(uri),
+                new S3Signer(
+                        S3Settings.of(null, proxy.endpoint().toString(), true, Encryption.BUCKET_DEFAULT, Map.of()),
+                        AwsKeyRule.fixed(S3Server.ACCESS_KEY, S3Server.SECRET_KEY, null, "test"),
+                        Duration.ofMinutes(1)),
+                new Transfer(TransferLimits.DEFAULT, ProxySettings.NONE),
+                Agent.local(line -> {}));
     }
 
     /**

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jenkins.plugins.dbtslim.cli.StoreBench.Result;
 import io.jenkins.plugins.dbtslim.io.FileTree;
 import io.jenkins.plugins.dbtslim.store.Digests;
+import io.jenkins.plugins.dbtslim.store.ManifestPublish;
+import io.jenkins.plugins.dbtslim.store.ManifestStore;
+import io.jenkins.plugins.dbtslim.store.PublishOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -123,6 +126,29 @@ class StoreCommandsTest {
         bench.given(bench.manifest("shop", 9));
         bench.fetch();
         assertThat(folder.resolve(".cache")).doesNotExist();
+    }
+
+    /** By a signed request each, only where it is wanted; what a bucket does not let one write is told and no failure. */
+    @Test
+    void whatTravelsWithAManifestIsAnObjectOfItsOwn() throws Exception {
+        Path made = Files.createDirectories(folder.resolve("made")).resolve("manifest.json");
+        Files.writeString(made, StoreBench.json("shop", 1000));
+        Files.writeString(made.resolveSibling("timings.json"), "{\"model.shop.a\": 2.5}");
+        Files.writeString(made.resolveSibling("run_results.json"), "{\"results\": []}");
+        ManifestStore store = bench.store();
+        PublishOptions options = new PublishOptions(made.toString(), null, false, false, null, null, null, null, false);
+        new ManifestPublish(store, options).withCompanions().run();
+        assertThat(bench.proxy.requests())
+                .contains(
+                        "PUT /" + bench.bucket + "/shop/manifest.timings.json.gz",
+                        "PUT /" + bench.bucket + "/shop/manifest.run_results.json.gz")
+                .noneMatch(request -> request.contains("sources"));
+        bench.proxy.reset();
+
+        assertThat(bench.fetch("--also", "timings,sources").err()).isEmpty();
+        assertThat(bench.state.resolve("timings.json")).content().isEqualTo("{\"model.shop.a\": 2.5}");
+        assertThat(bench.state.resolve("sources.json")).doesNotExist();
+        assertThat(bench.proxy.requests()).noneMatch(request -> request.contains("run_results"));
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.jenkins.plugins.dbtslim.report.make;
 import io.jenkins.plugins.dbtslim.dbt.DbtException;
 import io.jenkins.plugins.dbtslim.dbt.DbtOutcome;
 import io.jenkins.plugins.dbtslim.dbt.DeploymentState;
+import io.jenkins.plugins.dbtslim.dbt.FormerTimings;
 import io.jenkins.plugins.dbtslim.dbt.RunOrigin;
 import io.jenkins.plugins.dbtslim.dbt.RunResult;
 import io.jenkins.plugins.dbtslim.dbt.RunResults;
@@ -260,7 +261,9 @@ public final class RunReport {
      * runs.
      */
     private static Map<String, Double> formerSeconds(Path state, RunFacts facts) throws IOException {
-        Map<String, Double> seconds = new HashMap<>();
+        Map<String, Double> seconds = state == null
+                ? new HashMap<>()
+                : FormerTimings.read(state.toAbsolutePath().getParent());
         Path results = state == null ? null : state.resolveSibling(Artifacts.RUN_RESULTS);
         if (results != null && Files.isRegularFile(results)) {
             try {

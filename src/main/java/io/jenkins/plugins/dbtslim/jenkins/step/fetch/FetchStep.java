@@ -4,13 +4,17 @@ import hudson.Extension;
 import hudson.model.Item;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
+import io.jenkins.plugins.dbtslim.io.UserException;
 import io.jenkins.plugins.dbtslim.jenkins.FormPermissions;
 import io.jenkins.plugins.dbtslim.jenkins.FormText;
 import io.jenkins.plugins.dbtslim.jenkins.ShortStepExecution;
 import io.jenkins.plugins.dbtslim.jenkins.StepBuilder;
 import io.jenkins.plugins.dbtslim.jenkins.StepSite;
 import io.jenkins.plugins.dbtslim.jenkins.store.StoreStep;
+import io.jenkins.plugins.dbtslim.store.Companion;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.jenkinsci.Symbol;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
@@ -33,6 +37,7 @@ public final class FetchStep extends StoreStep implements ShortStepExecution.Wor
     private String maxAge;
     private boolean failIfOld;
     private boolean noteOnly;
+    private ArrayList<String> also = new ArrayList<>();
 
     @DataBoundConstructor
     public FetchStep(String from) {
@@ -94,11 +99,27 @@ public final class FetchStep extends StoreStep implements ShortStepExecution.Wor
         this.noteOnly = noteOnly;
     }
 
+    /** What else to bring of the run that published it: timings, results, sources. */
+    public List<String> getAlso() {
+        return also;
+    }
+
+    @DataBoundSetter
+    public void setAlso(List<String> also) {
+        this.also = new ArrayList<>(FormText.lines(also));
+    }
+
+    /** What else to bring, as the form's text. */
+    public String getAlsoText() {
+        return FormText.text(also);
+    }
+
     /** What a job stored before an option was there gets the option's default: XStream runs no initializer. */
     private Object readResolve() {
         FetchStep defaults = new FetchStep(null);
         to = to == null ? defaults.to : to;
         ifMissing = ifMissing == null ? defaults.ifMissing : ifMissing;
+        also = also == null ? defaults.also : also;
         return this;
     }
 
@@ -142,6 +163,21 @@ public final class FetchStep extends StoreStep implements ShortStepExecution.Wor
         @POST
         public FormValidation doCheckFrom(@AncestorInPath Item item, @QueryParameter String value) {
             return FormPermissions.mayCheck(item) ? checkLocation(item, value) : FormValidation.ok();
+        }
+
+        /** Names of what travels with a manifest. */
+        @POST
+        public FormValidation doCheckAlso(@AncestorInPath Item item, @QueryParameter String value) {
+            String text = FormText.orNull(value);
+            if (text == null || !FormPermissions.mayCheck(item)) {
+                return FormValidation.ok();
+            }
+            try {
+                Companion.parse("also", FormText.lines(List.of(text)));
+                return FormValidation.ok();
+            } catch (UserException e) {
+                return FormValidation.error(e.getMessage());
+            }
         }
 
         /** What can be done when there is no manifest. */

@@ -4,12 +4,14 @@ import io.jenkins.plugins.dbtslim.jenkins.StepSite;
 import io.jenkins.plugins.dbtslim.jenkins.store.FetchedState;
 import io.jenkins.plugins.dbtslim.jenkins.store.Stores;
 import io.jenkins.plugins.dbtslim.run.FetchRules;
+import io.jenkins.plugins.dbtslim.store.Companion;
 import io.jenkins.plugins.dbtslim.store.FetchOptions;
 import io.jenkins.plugins.dbtslim.store.FetchResult;
 import io.jenkins.plugins.dbtslim.store.ManifestFetch;
 import io.jenkins.plugins.dbtslim.store.ManifestStore;
 import java.io.IOException;
 import java.util.Map;
+import java.util.Set;
 
 /** Fetches as a step's options say, for Pipeline and freestyle alike. */
 final class ManifestFetching {
@@ -25,7 +27,9 @@ final class ManifestFetching {
                     FetchRules.age("maxAge", step.getMaxAge()),
                     step.isFailIfOld());
             ManifestFetch fetch = new ManifestFetch(store, options);
+            Set<Companion> wanted = Companion.parse("also", step.getAlso());
             FetchResult result = step.isNoteOnly() ? fetch.note() : fetch.run();
+            fetch.companions(result, wanted);
             FetchedState.note(
                     site.run(),
                     store.location().toString(),

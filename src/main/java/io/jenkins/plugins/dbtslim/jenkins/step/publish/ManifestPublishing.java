@@ -192,7 +192,11 @@ public final class ManifestPublishing {
             }
             summary.lines().forEach(line -> site.log().println(VisibleText.line(line)));
             Map<String, Object> map = summary.isPublishable()
-                    ? write(summary, new ManifestPublish(store, options(base.expected(), made, summary.commit())), id)
+                    ? write(
+                            summary,
+                            new ManifestPublish(store, options(base.expected(), made, summary.commit()))
+                                    .withCompanions(),
+                            id)
                     : notPublished(summary.nothing());
             map.put("pending", ids(summary.pending()));
             map.put("absent", ids(summary.absent()));

@@ -6,6 +6,7 @@ import io.jenkins.plugins.dbtslim.store.AgentCallable;
 import io.jenkins.plugins.dbtslim.store.LocalDigestCallable;
 import io.jenkins.plugins.dbtslim.truth.ProductionManifest;
 import io.jenkins.plugins.dbtslim.truth.ProductionSummary;
+import io.jenkins.plugins.dbtslim.truth.RunCompanions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,10 +37,13 @@ record TrueManifestCallable(String kept, String manifest, String former, String 
         if (former != null) {
             checkFormer(log);
         }
-        return new ProductionManifest(current, RunRecord.read(Path.of(kept)))
-                .former(former == null ? null : Path.of(former))
+        Path state = former == null ? null : Path.of(former);
+        ProductionSummary summary = new ProductionManifest(current, RunRecord.read(Path.of(kept)))
+                .former(state)
                 .publishedBy(build)
                 .write(Path.of(out));
+        RunCompanions.write(Path.of(kept), state, Path.of(out));
+        return summary;
     }
 
     /** What a later checkout put there is not what the run was compared with. */

@@ -125,6 +125,7 @@ class ManifestPublishingTest {
         assertThat(told.getPending()).isEqualTo(1);
         assertThat(told.getHeadline()).isEqualTo("Published to file:" + stored + "; left to the next run: 1");
         assertThat(told.getLines()).hasSize(1).allMatch(line -> line.contains("model.p.a (failed)"));
+        assertThat(stored.resolveSibling("manifest.run_results.json.gz")).exists();
     }
 
     @Test
