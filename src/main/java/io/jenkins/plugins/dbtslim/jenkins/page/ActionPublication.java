@@ -10,7 +10,7 @@ import org.kohsuke.stapler.export.ExportedBean;
 
 /** What of a run became production's manifest, in the few words that are stored with the build. */
 @Restricted(NoExternalUse.class)
-@ExportedBean
+@ExportedBean(defaultVisibility = 2)
 public final class ActionPublication {
     private final String uri;
     private final boolean published;

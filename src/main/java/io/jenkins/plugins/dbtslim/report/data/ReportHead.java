@@ -50,4 +50,9 @@ public record ReportHead(
                 && current.metadata() != null
                 && "materialize".equals(current.metadata().adapterType());
     }
+
+    /** Whether dbt came to read the project: else nothing of it can be counted, and no equality is told. */
+    public boolean isProjectRead() {
+        return current == null || current.metadata() != null;
+    }
 }

@@ -35,6 +35,9 @@ public final class HtmlReport {
     private static final List<String> DEPLOYED_SECTIONS =
             Stream.concat(Stream.of("deploy"), SECTIONS.stream()).toList();
 
+    /** Where dbt did not come to read the project. */
+    private static final List<String> UNREAD_SECTIONS = List.of("run", "provenance");
+
     private final ReportSource source;
     private final HtmlOptions options;
 
@@ -136,17 +139,22 @@ public final class HtmlReport {
         new BrokenSection(view).write(rows.broken);
         html.open("nav", "class", "dbt-slim-nav", "aria-label", ReportMessages.get("page.sections"));
         DeploymentSection deployment = new DeploymentSection(view);
-        for (String section : deployment.isThere() ? DEPLOYED_SECTIONS : SECTIONS) {
+        boolean isRead = view.report.isProjectRead();
+        for (String section : isRead ? deployment.isThere() ? DEPLOYED_SECTIONS : SECTIONS : UNREAD_SECTIONS) {
             html.element("a", ReportMessages.get(section + ".title"), "href", "#dbt-slim-" + section)
                     .text(" ");
         }
         html.close().line();
         deployment.write();
-        new ChangesSection(view).write(rows);
-        new LineageSection(view).write(LineagePlan.of(source.report().nodes()));
+        if (isRead) {
+            new ChangesSection(view).write(rows);
+            new LineageSection(view).write(LineagePlan.of(source.report().nodes()));
+        }
         new RunSection(view).write(rows, Timeline.of(source.report()));
-        new ImpactSection(view).write(rows);
-        new FactsSections(view).saved();
+        if (isRead) {
+            new ImpactSection(view).write(rows);
+            new FactsSections(view).saved();
+        }
         new FactsSections(view).provenance();
         html.close();
     }

@@ -19,18 +19,29 @@ final class SummarySection {
     /** Sentence and figures on top of a report. */
     void write(ReportHead report) {
         RunStatus outcome = report.outcome();
-        ReportCounts counts = report.counts();
-        SavedTime saved = report.saved();
         html.open("div", "class", "dbt-slim-summary dbt-slim-outcome-" + outcome.key());
         html.open("p", "class", "dbt-slim-headline")
                 .element("span", sign(outcome), "class", "dbt-slim-sign", "aria-hidden", "true")
                 .element("strong", ReportMessages.get("outcome." + outcome.key()))
-                .text(" " + SummaryText.sentence(outcome, counts))
+                .text(" " + SummaryText.sentence(outcome, report.counts()))
                 .close();
         String time = SummaryText.time(report.run());
         if (!time.isEmpty()) {
             html.element("p", time, "class", "dbt-slim-time");
         }
+        // Nothing can be counted in a project that dbt did not come to read.
+        if (report.isProjectRead()) {
+            figures(outcome, report.counts(), report.saved());
+        }
+        html.close("div").line();
+        if (!report.advice().isEmpty()) {
+            html.open("ul", "class", "dbt-slim-advice");
+            report.advice().forEach(each -> html.element("li", each));
+            html.close().line();
+        }
+    }
+
+    private void figures(RunStatus outcome, ReportCounts counts, SavedTime saved) {
         html.open("ul", "class", "dbt-slim-figures");
         figure("changed", counts.changed(), "#dbt-slim-changes");
         part("new", counts.added());
@@ -64,12 +75,7 @@ final class SummarySection {
                     "dbt-slim-part");
         }
         endFigure();
-        html.close("ul").close("div").line();
-        if (!report.advice().isEmpty()) {
-            html.open("ul", "class", "dbt-slim-advice");
-            report.advice().forEach(each -> html.element("li", each));
-            html.close().line();
-        }
+        html.close("ul");
     }
 
     private static String sign(RunStatus outcome) {

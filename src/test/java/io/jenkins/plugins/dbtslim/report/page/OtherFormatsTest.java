@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.dbtslim.dbt.RunOrigin;
 import io.jenkins.plugins.dbtslim.dbt.RunStatus;
+import io.jenkins.plugins.dbtslim.report.data.BuiltReport;
 import io.jenkins.plugins.dbtslim.report.data.ChangeKind;
 import io.jenkins.plugins.dbtslim.report.data.DeferredReads;
 import io.jenkins.plugins.dbtslim.report.data.ManifestOrigin;
@@ -64,6 +65,15 @@ class OtherFormatsTest {
         assertThat(new MarkdownSummary(report, false).text())
                 .contains("The reason is in the log of the build.")
                 .doesNotContain("6875");
+        StringBuilder page = new StringBuilder();
+        new HtmlReport(
+                        new BuiltReport(report, Map.of(), List.of(), Map.of()),
+                        HtmlOptions.served(true, PageQuery.of(null)))
+                .fragment(page);
+        assertThat(page.toString())
+                .as("what was not read is not told to be equal")
+                .contains("Could not run", "port 6875 refused", "id=\"dbt-slim-run\"")
+                .doesNotContain("No node differs", "dbt-slim-lineage", "not rebuilt");
     }
 
     @Test
