@@ -28,7 +28,15 @@ final class BuildSummary {
 
     private static Map<String, Long> statuses(DbtOutcome outcome) throws IOException {
         return RunResults.read(outcome.runResults()).results().stream()
+                .filter(result -> !result.uniqueId().startsWith("operation."))
                 .collect(Collectors.groupingBy(RunResult::status, TreeMap::new, Collectors.counting()));
+    }
+
+    /** As dbt counts, which leaves out ephemeral models: of a run that came to its end, what has a result. */
+    private static long selected(DbtOutcome outcome, Map<String, Long> statuses) {
+        long results = statuses.values().stream().mapToLong(Long::longValue).sum();
+        int chosen = outcome.selected() == null ? 0 : outcome.selected().size();
+        return results > 0 && outcome.status().isWhole() ? results : chosen;
     }
 
     static String of(DbtOutcome outcome, Path kept) throws IOException {
@@ -37,11 +45,12 @@ final class BuildSummary {
             line.append(outcome.dbtVersion()).append(' ');
         }
         line.append(outcome.status().words());
-        if (outcome.selected() != null && !outcome.selected().isEmpty()) {
-            line.append("; selected ").append(outcome.selected().size());
+        Map<String, Long> statuses = outcome.runResults() == null ? Map.of() : statuses(outcome);
+        long selected = selected(outcome, statuses);
+        if (selected > 0) {
+            line.append("; selected ").append(selected);
         }
         if (outcome.runResults() != null) {
-            Map<String, Long> statuses = statuses(outcome);
             if (!statuses.isEmpty()) {
                 line.append(statuses.entrySet().stream()
                         .map(e -> e.getValue() + " " + e.getKey())

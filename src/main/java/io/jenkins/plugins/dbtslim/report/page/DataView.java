@@ -44,7 +44,7 @@ final class DataView {
             return;
         }
         html.element("h3", ReportMessages.get("data.title"));
-        if (data.problem() != null) {
+        if (data.problem() != null && view.options.code()) {
             html.element("p", data.problem(), "class", "dbt-slim-note");
         }
         if (data.rows() >= 0) {

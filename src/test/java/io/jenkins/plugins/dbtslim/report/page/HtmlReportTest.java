@@ -2,10 +2,14 @@ package io.jenkins.plugins.dbtslim.report.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.dbtslim.dbt.DataDifference;
 import io.jenkins.plugins.dbtslim.dbt.RunStatus;
 import io.jenkins.plugins.dbtslim.report.data.BuiltReport;
+import io.jenkins.plugins.dbtslim.report.data.ChangeKind;
+import io.jenkins.plugins.dbtslim.report.data.ReportNode;
 import io.jenkins.plugins.dbtslim.report.data.ReportSource;
 import io.jenkins.plugins.dbtslim.report.data.SlimReport;
+import io.jenkins.plugins.dbtslim.report.export.MarkdownSummary;
 import java.io.IOException;
 import java.io.StringReader;
 import java.util.ArrayList;
@@ -92,6 +96,37 @@ class HtmlReportTest {
                 .contains("order_funnel", "SQL and messages of the database need the permission")
                 .contains("Rows that changed need the permission", "+6 −0 ~12 of 1,024")
                 .doesNotContain("does not exist", "sum(p.amount)", "paid amounts only", "19.90");
+    }
+
+    /** What a database says of a comparison that failed may quote its rows. */
+    @Test
+    void withoutPermissionNoWordOfAComparisonThatFailed() throws Exception {
+        DataDifference failed = new DataDifference(
+                "model.shop.x",
+                "Not compared: Conversion Error: Could not convert string 'Nora' to INT32",
+                -1,
+                -1,
+                List.of(),
+                -1,
+                -1,
+                -1,
+                Map.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                0,
+                List.of());
+        List<ReportNode> nodes = List.of(
+                SampleReports.model("x", ChangeKind.MODIFIED).data(failed).build());
+        BuiltReport report =
+                new BuiltReport(SampleReports.report(RunStatus.SUCCESS, nodes), Map.of(), List.of(), Map.of());
+        assertThat(text(page(report, HtmlOptions.standalone()))).contains("Conversion Error", "Nora");
+        assertThat(text(page(report, HtmlOptions.standalone().withCode(false))))
+                .contains("Data beside production", "Rows that changed need the permission")
+                .doesNotContain("Conversion Error", "Nora");
+        assertThat(new MarkdownSummary(report.report(), false).text())
+                .contains("not compared")
+                .doesNotContain("Nora");
     }
 
     @Test
