@@ -3,6 +3,7 @@ package io.jenkins.plugins.dbtslim.jenkins.step.doctor;
 import hudson.AbortException;
 import hudson.EnvVars;
 import hudson.FilePath;
+import io.jenkins.plugins.dbtslim.dbt.DbtEnvironment;
 import io.jenkins.plugins.dbtslim.doctor.DbtProbe;
 import io.jenkins.plugins.dbtslim.doctor.Finding;
 import io.jenkins.plugins.dbtslim.doctor.FindingTable;
@@ -33,6 +34,11 @@ import java.util.stream.Collectors;
 
 /** The looks of a step, for Pipeline and freestyle alike; what keeps one from looking is a finding and fails nothing. */
 final class Doctor {
+    /** Of a shell, and of what starts programs in containers. */
+    private static final int NOT_EXECUTABLE = 126;
+
+    private static final int NOT_FOUND = 127;
+
     private final DoctorStep step;
     private final StepSite site;
     private final List<Finding> findings = new ArrayList<>();
@@ -126,15 +132,24 @@ final class Doctor {
         LimitedOutput out = new LimitedOutput(probe, AgentLimits.LOOK_BYTES);
         long since = System.nanoTime();
         long seconds = AgentLimits.LOOK_TIME.toSeconds();
-        site.launcher()
-                .launch()
-                .cmds(command)
-                .envs(variables)
-                .pwd(site.workspace())
-                .stdout(out)
-                .quiet(true)
-                .start()
-                .joinWithTimeout(seconds, TimeUnit.SECONDS, site.listener());
+        Finding unstarted;
+        try {
+            int status = site.launcher()
+                    .launch()
+                    .cmds(command)
+                    .envs(variables)
+                    .pwd(site.workspace())
+                    .stdout(out)
+                    .quiet(true)
+                    .start()
+                    .joinWithTimeout(seconds, TimeUnit.SECONDS, site.listener());
+            unstarted = unstarted(command.get(0), status, null);
+        } catch (IOException e) {
+            unstarted = unstarted(command.get(0), 0, e);
+        }
+        if (unstarted != null) {
+            return List.of(unstarted);
+        }
         List<Finding> found = new ArrayList<>(probe.findings(command.get(0)));
         if (out.isExceeded() || System.nanoTime() - since >= TimeUnit.SECONDS.toNanos(seconds)) {
             found.add(Finding.problem(
@@ -145,6 +160,22 @@ final class Doctor {
                     Messages.Doctor_lookAtPlugins()));
         }
         return found;
+    }
+
+    /**
+     * What to say where Python is not where it was to be started: the machine of the agent says so by an exception, a
+     * container by the status of the program that was to bring it in there.
+     *
+     * @param failure null if something was started
+     */
+    static Finding unstarted(String python, int status, IOException failure) throws IOException {
+        boolean named = failure != null && String.valueOf(failure.getMessage()).startsWith("Cannot run program");
+        if (failure != null && !named) {
+            throw failure;
+        }
+        return named || status == NOT_EXECUTABLE || status == NOT_FOUND
+                ? Finding.problem("Python", DbtEnvironment.noPython(python), "")
+                : null;
     }
 
     private List<Finding> store() throws InterruptedException {

@@ -2,7 +2,6 @@ package io.jenkins.plugins.dbtslim.jenkins.step.doctor;
 
 import hudson.remoting.VirtualChannel;
 import io.jenkins.plugins.dbtslim.dbt.DbtDriver;
-import io.jenkins.plugins.dbtslim.dbt.DbtEnvironment;
 import io.jenkins.plugins.dbtslim.dbt.DbtPlan;
 import io.jenkins.plugins.dbtslim.io.FileTree;
 import io.jenkins.plugins.dbtslim.jenkins.tool.DbtSource;
@@ -26,15 +25,12 @@ final class InstallDoctorCallable extends MasterToSlaveFileCallable<List<String>
         this.secretVariables = new ArrayList<>(secretVariables);
     }
 
-    /** Gives the words of the command line; fails with a sentence where what was named is not there. */
+    /** Gives the words of the command line. Whether what they name is there is seen where they run, perhaps in a container. */
     @Override
     public List<String> invoke(File folder, VirtualChannel channel) throws IOException {
         FileTree.delete(folder.toPath());
         Files.createDirectories(folder.toPath());
-        DbtEnvironment environment = source.look();
-        // A dbt command may be named by its path in the workspace, where the program looks for it; a Python may not.
-        new DbtEnvironment(environment.python(), null).check();
-        return new ArrayList<>(DbtDriver.install(folder.toPath(), plan, environment, folder.toPath(), secretVariables)
+        return new ArrayList<>(DbtDriver.install(folder.toPath(), plan, source.look(), folder.toPath(), secretVariables)
                 .doctorCommand());
     }
 }
