@@ -123,7 +123,7 @@ class SecretsIT {
                         "residue",
                         "node {\n" + new SampleProject().pipeline() + site.fetchNothing()
                                 + TRACE.replace("'STUB_SECRETS=1', ", "'STUB_RESIDUE=1', ") + id
-                                + "') }\ndbtPublishManifest 'build:residue'\n}\n")
+                                + "') }\ndbtPublishManifest 'build:" + Site.name("residue") + "'\n}\n")
                 .run()
                 .assertResult("FAILURE")
                 .assertConsole(
