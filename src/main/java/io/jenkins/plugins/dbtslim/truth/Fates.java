@@ -182,7 +182,8 @@ final class Fates {
         if (now.section() == Section.SOURCES) {
             return old(now) != null && comparison.matches(StateSelector.RELATION, now);
         }
-        return isEphemeral(now) && differ.contains(now.uniqueId());
+        boolean wasInlined = old(now) != null && isEphemeral(old(now));
+        return (isEphemeral(now) || wasInlined) && differ.contains(now.uniqueId());
     }
 
     /** What reads, directly or not, something that differs. */

@@ -403,6 +403,19 @@ class ProductionManifestTest {
         assertThat(modified()).containsExactly("model.p.reader", "model.p.user");
     }
 
+    /** Production still has the code in it that is no longer inlined. */
+    @Test
+    void whatWasInlinedBeforeCountsForItsUsers() throws IOException {
+        ((ObjectNode) former.model("inlined", "v1").get("config")).put("materialized", "ephemeral");
+        former.model("user", "v1", "model.p.inlined");
+        ObjectNode now = current.model("inlined", "v1");
+        now.putObject("unrendered_config").put("materialized", "view");
+        current.model("user", "v1", "model.p.inlined");
+        status = RunStatus.SUCCESS;
+        selected = Set.of();
+        assertThat(publish().pending()).extracting(PendingNode::id).containsExactly("model.p.inlined", "model.p.user");
+    }
+
     @Test
     void whatWasToBeBuiltAnewBelowAChangeIsPendingAndTheRestOfAnAbortedRunIsNot() throws IOException {
         for (Project project : List.of(former, current)) {

@@ -7,6 +7,7 @@ import io.jenkins.plugins.dbtslim.report.data.Impact;
 import io.jenkins.plugins.dbtslim.report.data.ReportCause;
 import io.jenkins.plugins.dbtslim.report.data.ReportCounts;
 import io.jenkins.plugins.dbtslim.report.data.ReportNode;
+import io.jenkins.plugins.dbtslim.report.data.ReportReason;
 import io.jenkins.plugins.dbtslim.report.data.RunComparison;
 import io.jenkins.plugins.dbtslim.report.data.SlimReport;
 import io.jenkins.plugins.dbtslim.report.html.HtmlWriter;
@@ -197,12 +198,21 @@ public final class MarkdownSummary {
         if (node.breaking()) {
             why.add("**" + ReportMessages.get("label.breaking") + "**");
         }
-        node.reasons().forEach(reason -> why.add(escape(NodeWords.aspect(node, reason))));
+        node.reasons().forEach(reason -> why.add(escape(NodeWords.aspect(node, reason) + unseen(reason))));
         String sql = NodeWords.sql(node);
         if (sql != null) {
             why.add(escape(sql));
         }
         return why;
+    }
+
+    /** What no reader of the change finds, such as {@code line ends only}; else nothing. */
+    private static String unseen(ReportReason reason) {
+        return reason.details().stream()
+                .filter(detail -> detail.contains(" only: "))
+                .map(detail -> " (" + detail.substring(0, detail.indexOf(": ")) + ")")
+                .findFirst()
+                .orElse("");
     }
 
     /** What a failure goes back to. */

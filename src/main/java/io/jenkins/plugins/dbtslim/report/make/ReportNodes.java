@@ -16,7 +16,6 @@ import io.jenkins.plugins.dbtslim.report.data.ReportNode;
 import io.jenkins.plugins.dbtslim.report.data.ReportNodeBuilder;
 import io.jenkins.plugins.dbtslim.report.data.ReportReason;
 import io.jenkins.plugins.dbtslim.report.data.TextDiff;
-import io.jenkins.plugins.dbtslim.state.Aspect;
 import io.jenkins.plugins.dbtslim.state.BreakingChange;
 import io.jenkins.plugins.dbtslim.state.Change;
 import io.jenkins.plugins.dbtslim.state.Reason;
@@ -123,7 +122,7 @@ final class ReportNodes {
             change.reasons().stream()
                     .filter(Reason::decisive)
                     .forEach(reason -> reasons.add(new ReportReason(
-                            aspect(reason, resource),
+                            reason.aspect().name().toLowerCase(Locale.ROOT),
                             reason.details().stream().map(mask).toList())));
         }
         if (change != null && isBehind(resource)) {
@@ -181,13 +180,6 @@ final class ReportNodes {
                 .leftBehind(leftBehind.get(id))
                 .breaking(breaking.containsKey(id))
                 .build());
-    }
-
-    /** What dbt calls the body of a seed is no code. */
-    private static String aspect(Reason reason, Resource resource) {
-        return reason.aspect() == Aspect.BODY && "seed".equals(resource.resourceType())
-                ? "rows"
-                : reason.aspect().name().toLowerCase(Locale.ROOT);
     }
 
     private static ReportNodeBuilder start(Resource resource) {
