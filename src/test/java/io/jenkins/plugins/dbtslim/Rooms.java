@@ -32,21 +32,23 @@ public final class Rooms {
         room(known, "manifest", "io");
         room(known, "state", "io", "manifest");
         room(known, "selection", "io", "manifest", "state");
+        room(known, "change", "io");
         room(known, "dbt", "io");
         room(known, "store", "io", "manifest");
         room(known, "truth", "dbt", "io", "manifest", "state", "store");
         room(known, "doctor", "io", "manifest", "store");
-        room(known, "run", "dbt", "io", "store");
-        room(known, "report.data", "dbt", "io", "manifest");
-        room(known, "report.make", "dbt", "manifest", "report.data", "selection", "state", "store", "truth");
-        room(known, "report.file", "dbt", "io", "manifest", "report.data");
-        room(known, "report.html", "dbt", "io", "report.data");
+        room(known, "run", "change", "dbt", "io", "store");
+        room(known, "report.data", "change", "dbt", "io", "manifest");
+        room(known, "report.make", "change", "dbt", "manifest", "report.data", "selection", "state", "store", "truth");
+        room(known, "report.file", "change", "dbt", "io", "manifest", "report.data");
+        room(known, "report.html", "change", "dbt", "io", "report.data");
         room(known, "report.picture", "dbt", "report.data", "report.html");
-        room(known, "report.page", "dbt", "manifest", "report.data", "report.html", "report.picture");
-        room(known, "report.export", "dbt", "io", "report.data", "report.file", "report.html");
+        room(known, "report.page", "change", "dbt", "manifest", "report.data", "report.html", "report.picture");
+        room(known, "report.export", "change", "dbt", "io", "report.data", "report.file", "report.html");
         room(
                 known,
                 "cli",
+                "change",
                 "dbt",
                 "doctor",
                 "io",
@@ -65,6 +67,7 @@ public final class Rooms {
         room(
                 known,
                 "jenkins",
+                "change",
                 "dbt",
                 "doctor",
                 "io",

@@ -1,8 +1,8 @@
 package io.jenkins.plugins.dbtslim.cli;
 
-import io.jenkins.plugins.dbtslim.dbt.RunResult;
-import io.jenkins.plugins.dbtslim.dbt.RunResults;
-import io.jenkins.plugins.dbtslim.dbt.RunStatus;
+import io.jenkins.plugins.dbtslim.dbt.result.RunResult;
+import io.jenkins.plugins.dbtslim.dbt.result.RunResults;
+import io.jenkins.plugins.dbtslim.dbt.result.RunStatus;
 import io.jenkins.plugins.dbtslim.io.Heartbeat;
 import io.jenkins.plugins.dbtslim.manifest.Manifest;
 import io.jenkins.plugins.dbtslim.manifest.ManifestReader;

@@ -1,9 +1,9 @@
 package io.jenkins.plugins.dbtslim.cli;
 
 import io.jenkins.plugins.dbtslim.dbt.DbtDriver;
-import io.jenkins.plugins.dbtslim.dbt.DbtException;
-import io.jenkins.plugins.dbtslim.dbt.DbtOutcome;
-import io.jenkins.plugins.dbtslim.dbt.RunStatus;
+import io.jenkins.plugins.dbtslim.dbt.result.DbtException;
+import io.jenkins.plugins.dbtslim.dbt.result.DbtOutcome;
+import io.jenkins.plugins.dbtslim.dbt.result.RunStatus;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintWriter;

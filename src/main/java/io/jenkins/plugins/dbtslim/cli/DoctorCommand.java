@@ -2,7 +2,7 @@ package io.jenkins.plugins.dbtslim.cli;
 
 import io.jenkins.plugins.dbtslim.dbt.DbtDriver;
 import io.jenkins.plugins.dbtslim.dbt.DbtEnvironment;
-import io.jenkins.plugins.dbtslim.dbt.DbtException;
+import io.jenkins.plugins.dbtslim.dbt.result.DbtException;
 import io.jenkins.plugins.dbtslim.doctor.DbtProbe;
 import io.jenkins.plugins.dbtslim.doctor.Finding;
 import io.jenkins.plugins.dbtslim.doctor.FindingTable;
@@ -12,8 +12,8 @@ import io.jenkins.plugins.dbtslim.doctor.StoreProbe;
 import io.jenkins.plugins.dbtslim.io.FileTree;
 import io.jenkins.plugins.dbtslim.io.Heartbeat;
 import io.jenkins.plugins.dbtslim.secret.SecretMask;
-import io.jenkins.plugins.dbtslim.store.StoreException;
 import io.jenkins.plugins.dbtslim.store.aws.S3Settings.Encryption;
+import io.jenkins.plugins.dbtslim.store.transfer.StoreException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.dbtslim.cli;
 
-import io.jenkins.plugins.dbtslim.dbt.CiTag;
+import io.jenkins.plugins.dbtslim.change.CiTag;
 import io.jenkins.plugins.dbtslim.io.UserException;
 import java.util.HashMap;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.dbtslim.cli;
 
-import io.jenkins.plugins.dbtslim.dbt.RunOrigin;
+import io.jenkins.plugins.dbtslim.change.RunOrigin;
 import java.nio.file.Path;
 import java.util.Map;
 import picocli.CommandLine.Option;

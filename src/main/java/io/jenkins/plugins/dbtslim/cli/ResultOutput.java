@@ -2,7 +2,7 @@ package io.jenkins.plugins.dbtslim.cli;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.jenkins.plugins.dbtslim.dbt.RunStatus;
+import io.jenkins.plugins.dbtslim.dbt.result.RunStatus;
 import io.jenkins.plugins.dbtslim.io.VisibleText;
 import java.io.IOException;
 import java.io.PrintWriter;

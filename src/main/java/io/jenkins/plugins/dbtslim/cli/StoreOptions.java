@@ -1,20 +1,20 @@
 package io.jenkins.plugins.dbtslim.cli;
 
 import io.jenkins.plugins.dbtslim.store.Agent;
-import io.jenkins.plugins.dbtslim.store.FileManifestStore;
 import io.jenkins.plugins.dbtslim.store.ManifestLocation;
 import io.jenkins.plugins.dbtslim.store.ManifestStore;
-import io.jenkins.plugins.dbtslim.store.ProxySettings;
-import io.jenkins.plugins.dbtslim.store.S3ManifestStore;
-import io.jenkins.plugins.dbtslim.store.StoreException;
-import io.jenkins.plugins.dbtslim.store.Transfer;
-import io.jenkins.plugins.dbtslim.store.TransferLimits;
 import io.jenkins.plugins.dbtslim.store.aws.AssumedRole;
 import io.jenkins.plugins.dbtslim.store.aws.AwsKeyRule;
 import io.jenkins.plugins.dbtslim.store.aws.AwsKeys;
 import io.jenkins.plugins.dbtslim.store.aws.S3Settings;
 import io.jenkins.plugins.dbtslim.store.aws.S3Settings.Encryption;
 import io.jenkins.plugins.dbtslim.store.aws.S3Signer;
+import io.jenkins.plugins.dbtslim.store.file.FileManifestStore;
+import io.jenkins.plugins.dbtslim.store.s3.S3ManifestStore;
+import io.jenkins.plugins.dbtslim.store.transfer.ProxySettings;
+import io.jenkins.plugins.dbtslim.store.transfer.StoreException;
+import io.jenkins.plugins.dbtslim.store.transfer.Transfer;
+import io.jenkins.plugins.dbtslim.store.transfer.TransferLimits;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.Consumer;

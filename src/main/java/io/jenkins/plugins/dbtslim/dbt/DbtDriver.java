@@ -2,6 +2,9 @@ package io.jenkins.plugins.dbtslim.dbt;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.jenkins.plugins.dbtslim.dbt.result.DbtException;
+import io.jenkins.plugins.dbtslim.dbt.result.DbtOutcome;
+import io.jenkins.plugins.dbtslim.dbt.result.DbtOutcomeReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringWriter;
@@ -154,7 +157,7 @@ public final class DbtDriver {
         }
     }
 
-    static String json(
+    public static String json(
             String id,
             DbtPlan plan,
             List<String> noState,

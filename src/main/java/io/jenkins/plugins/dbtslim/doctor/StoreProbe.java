@@ -2,8 +2,8 @@ package io.jenkins.plugins.dbtslim.doctor;
 
 import io.jenkins.plugins.dbtslim.store.ManifestStore;
 import io.jenkins.plugins.dbtslim.store.ProjectIdentity;
-import io.jenkins.plugins.dbtslim.store.StoreException;
 import io.jenkins.plugins.dbtslim.store.StoredManifest;
+import io.jenkins.plugins.dbtslim.store.transfer.StoreException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

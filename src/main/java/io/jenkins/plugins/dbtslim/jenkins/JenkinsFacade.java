@@ -12,7 +12,7 @@ import hudson.security.ACLContext;
 import hudson.security.Permission;
 import hudson.security.SecurityRealm;
 import hudson.util.Secret;
-import io.jenkins.plugins.dbtslim.store.ProxySettings;
+import io.jenkins.plugins.dbtslim.store.transfer.ProxySettings;
 import java.util.List;
 import java.util.Set;
 import jenkins.model.Jenkins;

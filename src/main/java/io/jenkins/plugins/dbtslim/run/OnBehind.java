@@ -1,6 +1,6 @@
 package io.jenkins.plugins.dbtslim.run;
 
-import io.jenkins.plugins.dbtslim.dbt.BehindProduction;
+import io.jenkins.plugins.dbtslim.change.BehindProduction;
 import io.jenkins.plugins.dbtslim.io.UserException;
 import java.util.function.Consumer;
 

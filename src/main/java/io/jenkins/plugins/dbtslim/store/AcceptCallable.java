@@ -1,6 +1,9 @@
 package io.jenkins.plugins.dbtslim.store;
 
 import io.jenkins.plugins.dbtslim.io.FileErrors;
+import io.jenkins.plugins.dbtslim.store.transfer.BrokenTransfer;
+import io.jenkins.plugins.dbtslim.store.transfer.StoreException;
+import io.jenkins.plugins.dbtslim.store.transfer.TransferLimits;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.function.Consumer;

@@ -1,6 +1,9 @@
 package io.jenkins.plugins.dbtslim.store;
 
 import io.jenkins.plugins.dbtslim.io.FileErrors;
+import io.jenkins.plugins.dbtslim.store.transfer.BrokenTransfer;
+import io.jenkins.plugins.dbtslim.store.transfer.Digests;
+import io.jenkins.plugins.dbtslim.store.transfer.StoreException;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.dbtslim.store;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.dbtslim.store.transfer.Digests;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;

@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 
 /** Says whether a file is a whole dbt manifest as dbt reads it, and of which project. */
-final class ManifestCheck {
+public final class ManifestCheck {
     private static final byte[] GZIP = {0x1f, (byte) 0x8b};
 
     private ManifestCheck() {}
@@ -35,7 +35,7 @@ final class ManifestCheck {
 
     /** Whose manifest a file is, or the beginning of one; null when that cannot be told. */
     @CheckForNull
-    static ProjectIdentity identify(Path file) {
+    public static ProjectIdentity identify(Path file) {
         try {
             Metadata metadata = ManifestReader.readMetadata(file);
             return new ProjectIdentity(metadata.projectName(), metadata.adapterType());

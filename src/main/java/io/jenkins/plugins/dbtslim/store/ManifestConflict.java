@@ -1,5 +1,7 @@
 package io.jenkins.plugins.dbtslim.store;
 
+import io.jenkins.plugins.dbtslim.store.transfer.StoreException;
+
 /** Not published, because somebody else published since the deploy began. */
 public final class ManifestConflict extends StoreException {
     private static final long serialVersionUID = 1L;

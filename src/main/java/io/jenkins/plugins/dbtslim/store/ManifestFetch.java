@@ -1,6 +1,7 @@
 package io.jenkins.plugins.dbtslim.store;
 
 import io.jenkins.plugins.dbtslim.io.Heartbeat;
+import io.jenkins.plugins.dbtslim.store.transfer.StoreException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

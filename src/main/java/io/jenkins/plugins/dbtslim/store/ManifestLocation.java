@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.store;
 
+import io.jenkins.plugins.dbtslim.store.transfer.StoreException;
 import java.io.Serializable;
 import java.util.Locale;
 import java.util.Map;

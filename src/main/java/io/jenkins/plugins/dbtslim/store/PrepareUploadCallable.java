@@ -3,6 +3,8 @@ package io.jenkins.plugins.dbtslim.store;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.dbtslim.io.FileErrors;
 import io.jenkins.plugins.dbtslim.manifest.ManifestException;
+import io.jenkins.plugins.dbtslim.store.transfer.Digests;
+import io.jenkins.plugins.dbtslim.store.transfer.StoreException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

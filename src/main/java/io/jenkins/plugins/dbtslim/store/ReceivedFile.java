@@ -1,5 +1,10 @@
 package io.jenkins.plugins.dbtslim.store;
 
+import io.jenkins.plugins.dbtslim.store.transfer.BrokenTransfer;
+import io.jenkins.plugins.dbtslim.store.transfer.Digests;
+import io.jenkins.plugins.dbtslim.store.transfer.Reply;
+import io.jenkins.plugins.dbtslim.store.transfer.Sink;
+import io.jenkins.plugins.dbtslim.store.transfer.StoreException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -28,14 +33,14 @@ public final class ReceivedFile implements Sink, AutoCloseable {
     private String digest;
 
     /** The name is for messages. */
-    ReceivedFile(Path file, String name, long maxBytes) {
+    public ReceivedFile(Path file, String name, long maxBytes) {
         this.file = file;
         this.name = name;
         this.maxBytes = maxBytes;
     }
 
     /** SHA-256 of the file as plain JSON, once it is complete. */
-    String digest() {
+    public String digest() {
         return digest;
     }
 

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.store;
 
+import io.jenkins.plugins.dbtslim.store.transfer.Reply;
 import java.time.DateTimeException;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
@@ -7,7 +8,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** Reads the headers of an S3 reply. */
-final class S3Headers {
+public final class S3Headers {
     private static final String METADATA = "x-amz-meta-";
 
     private S3Headers() {}
@@ -23,7 +24,7 @@ final class S3Headers {
         return metadata;
     }
 
-    static StoredManifest stored(ManifestLocation location, Reply reply) {
+    public static StoredManifest stored(ManifestLocation location, Reply reply) {
         return new StoredManifest(
                 location,
                 reply.header("etag"),

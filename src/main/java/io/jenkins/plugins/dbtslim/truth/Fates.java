@@ -1,8 +1,8 @@
 package io.jenkins.plugins.dbtslim.truth;
 
-import io.jenkins.plugins.dbtslim.dbt.RunRecord;
-import io.jenkins.plugins.dbtslim.dbt.RunResult;
-import io.jenkins.plugins.dbtslim.dbt.RunStatus;
+import io.jenkins.plugins.dbtslim.dbt.result.RunRecord;
+import io.jenkins.plugins.dbtslim.dbt.result.RunResult;
+import io.jenkins.plugins.dbtslim.dbt.result.RunStatus;
 import io.jenkins.plugins.dbtslim.manifest.Manifest;
 import io.jenkins.plugins.dbtslim.manifest.Resource;
 import io.jenkins.plugins.dbtslim.manifest.Section;

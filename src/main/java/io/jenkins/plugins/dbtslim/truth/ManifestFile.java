@@ -2,7 +2,7 @@ package io.jenkins.plugins.dbtslim.truth;
 
 import io.jenkins.plugins.dbtslim.manifest.Section;
 import io.jenkins.plugins.dbtslim.store.Gzip;
-import io.jenkins.plugins.dbtslim.store.TransferLimits;
+import io.jenkins.plugins.dbtslim.store.transfer.TransferLimits;
 import io.jenkins.plugins.dbtslim.truth.JsonPieces.Piece;
 import java.io.IOException;
 import java.io.InputStream;

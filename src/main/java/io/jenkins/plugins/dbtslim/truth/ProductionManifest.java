@@ -1,7 +1,7 @@
 package io.jenkins.plugins.dbtslim.truth;
 
-import io.jenkins.plugins.dbtslim.dbt.RunRecord;
-import io.jenkins.plugins.dbtslim.dbt.RunResult;
+import io.jenkins.plugins.dbtslim.dbt.result.RunRecord;
+import io.jenkins.plugins.dbtslim.dbt.result.RunResult;
 import io.jenkins.plugins.dbtslim.io.AtomicFile;
 import io.jenkins.plugins.dbtslim.manifest.Manifest;
 import io.jenkins.plugins.dbtslim.manifest.ManifestPair;

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.dbtslim.truth;
 
-import io.jenkins.plugins.dbtslim.dbt.RunResult;
+import io.jenkins.plugins.dbtslim.dbt.result.RunResult;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;

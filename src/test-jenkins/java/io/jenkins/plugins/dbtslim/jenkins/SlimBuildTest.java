@@ -14,7 +14,7 @@ import hudson.model.Result;
 import hudson.model.Run;
 import hudson.model.Slave;
 import hudson.tasks.Shell;
-import io.jenkins.plugins.dbtslim.dbt.RunStatus;
+import io.jenkins.plugins.dbtslim.dbt.result.RunStatus;
 import io.jenkins.plugins.dbtslim.jenkins.page.SlimAction;
 import io.jenkins.plugins.dbtslim.jenkins.step.fetch.FetchStep;
 import io.jenkins.plugins.dbtslim.jenkins.step.publish.PublishStep;

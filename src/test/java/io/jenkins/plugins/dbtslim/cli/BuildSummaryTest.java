@@ -2,7 +2,7 @@ package io.jenkins.plugins.dbtslim.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.dbtslim.dbt.DbtOutcome;
+import io.jenkins.plugins.dbtslim.dbt.result.DbtOutcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,7 +2,7 @@ package io.jenkins.plugins.dbtslim.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.dbtslim.dbt.FormerTimings;
+import io.jenkins.plugins.dbtslim.dbt.result.FormerTimings;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

@@ -3,7 +3,7 @@ package io.jenkins.plugins.dbtslim.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
-import io.jenkins.plugins.dbtslim.dbt.RunStatus;
+import io.jenkins.plugins.dbtslim.dbt.result.RunStatus;
 import io.jenkins.plugins.dbtslim.report.file.SlimReportFile;
 import io.jenkins.plugins.dbtslim.store.FaultProxy.Fault;
 import java.io.IOException;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.dbtslim.cli.StoreBench.Result;
 import io.jenkins.plugins.dbtslim.io.FileTree;
-import io.jenkins.plugins.dbtslim.store.Digests;
 import io.jenkins.plugins.dbtslim.store.ManifestPublish;
 import io.jenkins.plugins.dbtslim.store.ManifestStore;
 import io.jenkins.plugins.dbtslim.store.PublishOptions;
+import io.jenkins.plugins.dbtslim.store.transfer.Digests;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.jenkins.plugins.dbtslim.dbt.result.DbtException;
+import io.jenkins.plugins.dbtslim.dbt.result.DbtOutcome;
+import io.jenkins.plugins.dbtslim.dbt.result.RunStatus;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,6 +2,8 @@ package io.jenkins.plugins.dbtslim.dbt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.dbtslim.dbt.result.DbtOutcome;
+import io.jenkins.plugins.dbtslim.dbt.result.RunStatus;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -2,6 +2,8 @@ package io.jenkins.plugins.dbtslim.dbt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.dbtslim.dbt.result.DbtOutcome;
+import io.jenkins.plugins.dbtslim.dbt.result.RunStatus;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;

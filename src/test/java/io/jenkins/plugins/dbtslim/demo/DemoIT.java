@@ -2,10 +2,10 @@ package io.jenkins.plugins.dbtslim.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.dbtslim.dbt.DbtOutcome;
-import io.jenkins.plugins.dbtslim.dbt.RunResult;
-import io.jenkins.plugins.dbtslim.dbt.RunResults;
-import io.jenkins.plugins.dbtslim.dbt.RunStatus;
+import io.jenkins.plugins.dbtslim.dbt.result.DbtOutcome;
+import io.jenkins.plugins.dbtslim.dbt.result.RunResult;
+import io.jenkins.plugins.dbtslim.dbt.result.RunResults;
+import io.jenkins.plugins.dbtslim.dbt.result.RunStatus;
 import io.jenkins.plugins.dbtslim.report.file.SlimReportFile;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;

@@ -3,7 +3,7 @@ package io.jenkins.plugins.dbtslim.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.jenkins.plugins.dbtslim.dbt.BehindProduction;
+import io.jenkins.plugins.dbtslim.change.BehindProduction;
 import io.jenkins.plugins.dbtslim.io.UserException;
 import java.util.ArrayList;
 import java.util.List;

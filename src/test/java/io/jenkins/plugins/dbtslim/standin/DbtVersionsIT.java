@@ -2,8 +2,8 @@ package io.jenkins.plugins.dbtslim.standin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.dbtslim.dbt.DbtOutcome;
-import io.jenkins.plugins.dbtslim.dbt.RunResults;
+import io.jenkins.plugins.dbtslim.dbt.result.DbtOutcome;
+import io.jenkins.plugins.dbtslim.dbt.result.RunResults;
 import io.jenkins.plugins.dbtslim.demo.SlimCommand.Result;
 import io.jenkins.plugins.dbtslim.manifest.ManifestReader;
 import java.nio.file.Files;

@@ -2,7 +2,7 @@ package io.jenkins.plugins.dbtslim.standin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.dbtslim.dbt.DbtOutcome;
+import io.jenkins.plugins.dbtslim.dbt.result.DbtOutcome;
 import io.jenkins.plugins.dbtslim.demo.SlimCommand.Result;
 import java.nio.file.Files;
 import java.nio.file.Path;

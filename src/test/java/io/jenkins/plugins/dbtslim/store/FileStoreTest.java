@@ -3,6 +3,9 @@ package io.jenkins.plugins.dbtslim.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jenkins.plugins.dbtslim.store.file.FileManifestStore;
+import io.jenkins.plugins.dbtslim.store.transfer.Digests;
+import io.jenkins.plugins.dbtslim.store.transfer.StoreException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

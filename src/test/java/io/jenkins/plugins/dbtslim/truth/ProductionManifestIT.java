@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.abort;
 
 import io.jenkins.plugins.dbtslim.dbt.DbtVenv;
-import io.jenkins.plugins.dbtslim.dbt.RunRecord;
+import io.jenkins.plugins.dbtslim.dbt.result.RunRecord;
 import io.jenkins.plugins.dbtslim.manifest.Manifest;
 import io.jenkins.plugins.dbtslim.manifest.ManifestPair;
 import io.jenkins.plugins.dbtslim.manifest.ManifestReader;

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.dbtslim.jenkins.engine;
 
 import hudson.remoting.VirtualChannel;
-import io.jenkins.plugins.dbtslim.dbt.BehindProduction;
+import io.jenkins.plugins.dbtslim.change.BehindProduction;
 import io.jenkins.plugins.dbtslim.io.UserException;
 import io.jenkins.plugins.dbtslim.jenkins.StepSite;
 import io.jenkins.plugins.dbtslim.run.OnBehind;

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.dbtslim.jenkins.engine;
 
-import io.jenkins.plugins.dbtslim.dbt.DeploymentState;
-import io.jenkins.plugins.dbtslim.dbt.RunStatus;
+import io.jenkins.plugins.dbtslim.dbt.result.DeploymentState;
+import io.jenkins.plugins.dbtslim.dbt.result.RunStatus;
 import io.jenkins.plugins.dbtslim.io.AgentLimits;
 import java.io.Serializable;
 import java.util.List;

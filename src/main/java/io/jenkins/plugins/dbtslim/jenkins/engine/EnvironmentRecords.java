@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import hudson.model.Item;
 import hudson.model.ItemGroup;
 import hudson.model.Run;
-import io.jenkins.plugins.dbtslim.dbt.ChangeTags;
+import io.jenkins.plugins.dbtslim.change.ChangeTags;
 import io.jenkins.plugins.dbtslim.io.AtomicFile;
 import io.jenkins.plugins.dbtslim.jenkins.JenkinsFacade;
 import java.io.IOException;

@@ -4,6 +4,7 @@ import hudson.remoting.VirtualChannel;
 import io.jenkins.plugins.dbtslim.dbt.DbtDriver;
 import io.jenkins.plugins.dbtslim.dbt.DbtPlan;
 import io.jenkins.plugins.dbtslim.io.FileTree;
+import io.jenkins.plugins.dbtslim.jenkins.agent.RunFolder;
 import io.jenkins.plugins.dbtslim.jenkins.tool.DbtSource;
 import java.io.File;
 import java.io.IOException;

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.dbtslim.jenkins.engine;
 
 import hudson.model.Run;
+import io.jenkins.plugins.dbtslim.jenkins.agent.RunFolder;
 import io.jenkins.plugins.dbtslim.jenkins.page.PreviousSeconds;
 import io.jenkins.plugins.dbtslim.jenkins.page.ProgressWatcher;
 import io.jenkins.plugins.dbtslim.jenkins.page.SlimAction;

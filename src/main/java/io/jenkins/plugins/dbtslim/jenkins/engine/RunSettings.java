@@ -2,8 +2,8 @@ package io.jenkins.plugins.dbtslim.jenkins.engine;
 
 import hudson.model.Run;
 import hudson.model.TaskListener;
-import io.jenkins.plugins.dbtslim.dbt.ChangeTags;
-import io.jenkins.plugins.dbtslim.dbt.CiTag;
+import io.jenkins.plugins.dbtslim.change.ChangeTags;
+import io.jenkins.plugins.dbtslim.change.CiTag;
 import io.jenkins.plugins.dbtslim.io.UserException;
 import io.jenkins.plugins.dbtslim.jenkins.StepSite;
 import io.jenkins.plugins.dbtslim.jenkins.config.DbtSlimConfiguration;

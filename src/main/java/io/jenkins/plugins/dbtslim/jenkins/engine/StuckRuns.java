@@ -3,6 +3,7 @@ package io.jenkins.plugins.dbtslim.jenkins.engine;
 import hudson.remoting.VirtualChannel;
 import io.jenkins.plugins.dbtslim.dbt.RunProcesses;
 import io.jenkins.plugins.dbtslim.io.UserException;
+import io.jenkins.plugins.dbtslim.jenkins.agent.AgentFolder;
 import java.io.File;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -2,7 +2,7 @@ package io.jenkins.plugins.dbtslim.jenkins.page;
 
 import hudson.ExtensionList;
 import hudson.model.Run;
-import io.jenkins.plugins.dbtslim.dbt.RunStatus;
+import io.jenkins.plugins.dbtslim.dbt.result.RunStatus;
 import io.jenkins.plugins.dbtslim.jenkins.page.CheckKind.Check;
 import io.jenkins.plugins.dbtslim.jenkins.page.CheckKind.End;
 import java.util.logging.Level;

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.dbtslim.jenkins.page;
 
-import io.jenkins.plugins.dbtslim.dbt.DeploymentState.Cluster;
+import io.jenkins.plugins.dbtslim.dbt.result.DeploymentState.Cluster;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.export.Exported;

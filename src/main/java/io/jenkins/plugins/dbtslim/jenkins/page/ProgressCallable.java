@@ -1,10 +1,10 @@
 package io.jenkins.plugins.dbtslim.jenkins.page;
 
 import hudson.remoting.VirtualChannel;
-import io.jenkins.plugins.dbtslim.dbt.ClusterWait;
-import io.jenkins.plugins.dbtslim.dbt.FormerTimings;
-import io.jenkins.plugins.dbtslim.dbt.RunEvents;
-import io.jenkins.plugins.dbtslim.dbt.RunProgress;
+import io.jenkins.plugins.dbtslim.dbt.result.ClusterWait;
+import io.jenkins.plugins.dbtslim.dbt.result.FormerTimings;
+import io.jenkins.plugins.dbtslim.dbt.result.RunEvents;
+import io.jenkins.plugins.dbtslim.dbt.result.RunProgress;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.dbtslim.jenkins.page;
 
-import io.jenkins.plugins.dbtslim.dbt.ClusterWait;
-import io.jenkins.plugins.dbtslim.dbt.RunProgress;
+import io.jenkins.plugins.dbtslim.dbt.result.ClusterWait;
+import io.jenkins.plugins.dbtslim.dbt.result.RunProgress;
 import java.io.Serializable;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;

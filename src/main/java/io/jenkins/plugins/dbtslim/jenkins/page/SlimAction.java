@@ -4,7 +4,7 @@ import hudson.EnvVars;
 import hudson.model.Api;
 import hudson.model.EnvironmentContributingAction;
 import hudson.model.Run;
-import io.jenkins.plugins.dbtslim.dbt.RunStatus;
+import io.jenkins.plugins.dbtslim.dbt.result.RunStatus;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

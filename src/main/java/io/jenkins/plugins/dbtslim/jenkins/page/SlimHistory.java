@@ -2,7 +2,7 @@ package io.jenkins.plugins.dbtslim.jenkins.page;
 
 import hudson.model.Job;
 import hudson.model.Run;
-import io.jenkins.plugins.dbtslim.dbt.RunStatus;
+import io.jenkins.plugins.dbtslim.dbt.result.RunStatus;
 import io.jenkins.plugins.dbtslim.report.data.TrendPoint;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.dbtslim.jenkins.page;
 
 import hudson.remoting.VirtualChannel;
-import io.jenkins.plugins.dbtslim.dbt.FormerTimings;
+import io.jenkins.plugins.dbtslim.dbt.result.FormerTimings;
 import java.io.File;
 import java.io.IOException;
 import java.util.HashMap;

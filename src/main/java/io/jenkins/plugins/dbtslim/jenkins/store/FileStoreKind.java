@@ -3,9 +3,9 @@ package io.jenkins.plugins.dbtslim.jenkins.store;
 import hudson.Extension;
 import io.jenkins.plugins.dbtslim.jenkins.StepSite;
 import io.jenkins.plugins.dbtslim.jenkins.WorkspaceAgent;
-import io.jenkins.plugins.dbtslim.store.FileManifestStore;
 import io.jenkins.plugins.dbtslim.store.ManifestLocation;
 import io.jenkins.plugins.dbtslim.store.ManifestStore;
+import io.jenkins.plugins.dbtslim.store.file.FileManifestStore;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 

@@ -17,7 +17,7 @@ import java.io.IOException;
  * files lie is an {@link io.jenkins.plugins.dbtslim.store.AgentCallable} for the carrier: plain serializable data, because it
  * travels to an agent, without secrets that the agent need not have. An errand that fetches writes into a {@link
  * io.jenkins.plugins.dbtslim.store.GoalFile}, which checks the manifest and puts it into place with its provenance.
- * What the user can correct is a {@link io.jenkins.plugins.dbtslim.store.StoreException} with one sentence.
+ * What the user can correct is a {@link io.jenkins.plugins.dbtslim.store.transfer.StoreException} with one sentence.
  */
 public interface ManifestStoreKind extends ExtensionPoint {
     /** The scheme, in lower case, of at least two characters: {@code s3}, {@code file}, … */

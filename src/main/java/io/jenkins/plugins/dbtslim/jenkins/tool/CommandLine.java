@@ -1,6 +1,6 @@
 package io.jenkins.plugins.dbtslim.jenkins.tool;
 
-import io.jenkins.plugins.dbtslim.dbt.DbtException;
+import io.jenkins.plugins.dbtslim.dbt.result.DbtException;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;

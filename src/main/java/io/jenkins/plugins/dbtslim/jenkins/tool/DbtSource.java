@@ -6,7 +6,7 @@ import hudson.model.Item;
 import hudson.model.Node;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.dbtslim.dbt.DbtEnvironment;
-import io.jenkins.plugins.dbtslim.dbt.DbtException;
+import io.jenkins.plugins.dbtslim.dbt.result.DbtException;
 import io.jenkins.plugins.dbtslim.io.UserException;
 import io.jenkins.plugins.dbtslim.jenkins.StepSite;
 import java.io.IOException;

@@ -3,7 +3,7 @@ package io.jenkins.plugins.dbtslim.jenkins.tool;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.model.TaskListener;
 import hudson.remoting.VirtualChannel;
-import io.jenkins.plugins.dbtslim.dbt.DbtException;
+import io.jenkins.plugins.dbtslim.dbt.result.DbtException;
 import io.jenkins.plugins.dbtslim.io.AtomicFile;
 import io.jenkins.plugins.dbtslim.io.FileTree;
 import java.io.File;

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.dbtslim.jenkins.tool;
 
 import io.jenkins.plugins.dbtslim.dbt.DbtEnvironment;
-import io.jenkins.plugins.dbtslim.dbt.DbtException;
+import io.jenkins.plugins.dbtslim.dbt.result.DbtException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

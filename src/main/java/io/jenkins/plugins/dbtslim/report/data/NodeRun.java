@@ -1,6 +1,6 @@
 package io.jenkins.plugins.dbtslim.report.data;
 
-import io.jenkins.plugins.dbtslim.dbt.RunResult;
+import io.jenkins.plugins.dbtslim.dbt.result.RunResult;
 
 /**
  * What dbt's run_results.json says about one node.

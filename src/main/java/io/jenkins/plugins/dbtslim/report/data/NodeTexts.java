@@ -1,6 +1,6 @@
 package io.jenkins.plugins.dbtslim.report.data;
 
-import io.jenkins.plugins.dbtslim.dbt.DataDifference;
+import io.jenkins.plugins.dbtslim.dbt.result.DataDifference;
 import java.util.List;
 
 /**

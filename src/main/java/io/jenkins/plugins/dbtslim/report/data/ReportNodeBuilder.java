@@ -1,7 +1,7 @@
 package io.jenkins.plugins.dbtslim.report.data;
 
-import io.jenkins.plugins.dbtslim.dbt.DataDifference;
-import io.jenkins.plugins.dbtslim.dbt.SqlChange;
+import io.jenkins.plugins.dbtslim.dbt.result.DataDifference;
+import io.jenkins.plugins.dbtslim.dbt.result.SqlChange;
 import java.util.List;
 
 /** Collects the parts of a {@link ReportNode}; what is not given stays empty. */

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.dbtslim.report.data;
 
-import io.jenkins.plugins.dbtslim.dbt.RunOrigin;
+import io.jenkins.plugins.dbtslim.change.RunOrigin;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.dbtslim.report.data;
 
-import io.jenkins.plugins.dbtslim.dbt.RunStatus;
+import io.jenkins.plugins.dbtslim.dbt.result.RunStatus;
 
 /**
  * One slim build on its way through the builds of a job.

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.dbtslim.report.export;
 
-import io.jenkins.plugins.dbtslim.dbt.RunOrigin;
-import io.jenkins.plugins.dbtslim.dbt.RunStatus;
+import io.jenkins.plugins.dbtslim.change.RunOrigin;
+import io.jenkins.plugins.dbtslim.dbt.result.RunStatus;
 import io.jenkins.plugins.dbtslim.report.data.DisplayText;
 import io.jenkins.plugins.dbtslim.report.data.Impact;
 import io.jenkins.plugins.dbtslim.report.data.ReportCause;

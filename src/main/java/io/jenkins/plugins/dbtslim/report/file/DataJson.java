@@ -1,7 +1,7 @@
 package io.jenkins.plugins.dbtslim.report.file;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.jenkins.plugins.dbtslim.dbt.DataDifference;
+import io.jenkins.plugins.dbtslim.dbt.result.DataDifference;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;

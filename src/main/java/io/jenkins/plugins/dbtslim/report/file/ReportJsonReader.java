@@ -1,10 +1,10 @@
 package io.jenkins.plugins.dbtslim.report.file;
 
 import com.fasterxml.jackson.core.JsonParseException;
-import io.jenkins.plugins.dbtslim.dbt.DataDifference;
-import io.jenkins.plugins.dbtslim.dbt.RunOrigin;
-import io.jenkins.plugins.dbtslim.dbt.RunStatus;
-import io.jenkins.plugins.dbtslim.dbt.SqlChange;
+import io.jenkins.plugins.dbtslim.change.RunOrigin;
+import io.jenkins.plugins.dbtslim.dbt.result.DataDifference;
+import io.jenkins.plugins.dbtslim.dbt.result.RunStatus;
+import io.jenkins.plugins.dbtslim.dbt.result.SqlChange;
 import io.jenkins.plugins.dbtslim.io.JsonObject;
 import io.jenkins.plugins.dbtslim.manifest.Metadata;
 import io.jenkins.plugins.dbtslim.report.data.ChangeKind;

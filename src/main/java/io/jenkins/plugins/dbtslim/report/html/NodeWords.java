@@ -1,7 +1,7 @@
 package io.jenkins.plugins.dbtslim.report.html;
 
-import io.jenkins.plugins.dbtslim.dbt.DataDifference;
-import io.jenkins.plugins.dbtslim.dbt.SqlChange;
+import io.jenkins.plugins.dbtslim.dbt.result.DataDifference;
+import io.jenkins.plugins.dbtslim.dbt.result.SqlChange;
 import io.jenkins.plugins.dbtslim.report.data.ReportNode;
 import io.jenkins.plugins.dbtslim.report.data.ReportReason;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.dbtslim.report.make;
 
-import io.jenkins.plugins.dbtslim.dbt.BehindProduction;
+import io.jenkins.plugins.dbtslim.change.BehindProduction;
 import io.jenkins.plugins.dbtslim.manifest.Macro;
 import io.jenkins.plugins.dbtslim.manifest.Manifest;
 import io.jenkins.plugins.dbtslim.manifest.Resource;

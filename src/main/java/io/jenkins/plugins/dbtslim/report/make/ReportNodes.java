@@ -1,8 +1,8 @@
 package io.jenkins.plugins.dbtslim.report.make;
 
-import io.jenkins.plugins.dbtslim.dbt.DataDifference;
-import io.jenkins.plugins.dbtslim.dbt.RunResult;
-import io.jenkins.plugins.dbtslim.dbt.SqlChange;
+import io.jenkins.plugins.dbtslim.dbt.result.DataDifference;
+import io.jenkins.plugins.dbtslim.dbt.result.RunResult;
+import io.jenkins.plugins.dbtslim.dbt.result.SqlChange;
 import io.jenkins.plugins.dbtslim.manifest.Resource;
 import io.jenkins.plugins.dbtslim.manifest.ResourceText;
 import io.jenkins.plugins.dbtslim.manifest.Section;

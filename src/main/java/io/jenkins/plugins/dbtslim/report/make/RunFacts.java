@@ -1,7 +1,7 @@
 package io.jenkins.plugins.dbtslim.report.make;
 
-import io.jenkins.plugins.dbtslim.dbt.BehindProduction;
-import io.jenkins.plugins.dbtslim.dbt.RunOrigin;
+import io.jenkins.plugins.dbtslim.change.BehindProduction;
+import io.jenkins.plugins.dbtslim.change.RunOrigin;
 import io.jenkins.plugins.dbtslim.store.Provenance;
 import io.jenkins.plugins.dbtslim.store.ProvenanceFile;
 import java.io.Serializable;

@@ -1,11 +1,11 @@
 package io.jenkins.plugins.dbtslim.report.make;
 
-import io.jenkins.plugins.dbtslim.dbt.BehindProduction;
-import io.jenkins.plugins.dbtslim.dbt.DataDifference;
-import io.jenkins.plugins.dbtslim.dbt.DeploymentState;
-import io.jenkins.plugins.dbtslim.dbt.RunResult;
-import io.jenkins.plugins.dbtslim.dbt.RunStatus;
-import io.jenkins.plugins.dbtslim.dbt.SqlChange;
+import io.jenkins.plugins.dbtslim.change.BehindProduction;
+import io.jenkins.plugins.dbtslim.dbt.result.DataDifference;
+import io.jenkins.plugins.dbtslim.dbt.result.DeploymentState;
+import io.jenkins.plugins.dbtslim.dbt.result.RunResult;
+import io.jenkins.plugins.dbtslim.dbt.result.RunStatus;
+import io.jenkins.plugins.dbtslim.dbt.result.SqlChange;
 import io.jenkins.plugins.dbtslim.manifest.Manifest;
 import io.jenkins.plugins.dbtslim.manifest.ManifestException;
 import io.jenkins.plugins.dbtslim.manifest.ManifestTexts;

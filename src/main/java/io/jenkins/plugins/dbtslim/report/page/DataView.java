@@ -1,6 +1,6 @@
 package io.jenkins.plugins.dbtslim.report.page;
 
-import io.jenkins.plugins.dbtslim.dbt.DataDifference;
+import io.jenkins.plugins.dbtslim.dbt.result.DataDifference;
 import io.jenkins.plugins.dbtslim.report.data.NodeTexts;
 import io.jenkins.plugins.dbtslim.report.data.ReportNode;
 import io.jenkins.plugins.dbtslim.report.html.HtmlWriter;

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.dbtslim.report.page;
 
-import io.jenkins.plugins.dbtslim.dbt.DeploymentState;
+import io.jenkins.plugins.dbtslim.dbt.result.DeploymentState;
 import io.jenkins.plugins.dbtslim.report.html.HtmlWriter;
 import io.jenkins.plugins.dbtslim.report.html.ReportMessages;
 import java.util.List;

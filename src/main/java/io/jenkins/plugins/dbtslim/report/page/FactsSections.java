@@ -1,6 +1,6 @@
 package io.jenkins.plugins.dbtslim.report.page;
 
-import io.jenkins.plugins.dbtslim.dbt.RunOrigin;
+import io.jenkins.plugins.dbtslim.change.RunOrigin;
 import io.jenkins.plugins.dbtslim.manifest.Metadata;
 import io.jenkins.plugins.dbtslim.report.data.DeferredReads;
 import io.jenkins.plugins.dbtslim.report.data.ManifestOrigin;

@@ -1,8 +1,8 @@
 package io.jenkins.plugins.dbtslim.report.page;
 
-import io.jenkins.plugins.dbtslim.dbt.ClusterWait;
-import io.jenkins.plugins.dbtslim.dbt.DeploymentState.Cluster;
-import io.jenkins.plugins.dbtslim.dbt.RunProgress;
+import io.jenkins.plugins.dbtslim.dbt.result.ClusterWait;
+import io.jenkins.plugins.dbtslim.dbt.result.DeploymentState.Cluster;
+import io.jenkins.plugins.dbtslim.dbt.result.RunProgress;
 import io.jenkins.plugins.dbtslim.report.html.HtmlWriter;
 import io.jenkins.plugins.dbtslim.report.html.ReportMessages;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.dbtslim.store.aws;
 
-import io.jenkins.plugins.dbtslim.store.StoreException;
+import io.jenkins.plugins.dbtslim.store.transfer.StoreException;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 
 /** Keys to sign with, wherever they come from. One session is kept until it ends or is renewed. */

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.dbtslim.store.aws;
 
-import io.jenkins.plugins.dbtslim.store.StoreException;
+import io.jenkins.plugins.dbtslim.store.transfer.StoreException;
 import java.time.Duration;
 import java.time.Instant;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;

@@ -2,9 +2,9 @@ package io.jenkins.plugins.dbtslim.store.aws;
 
 import io.jenkins.plugins.dbtslim.store.Condition;
 import io.jenkins.plugins.dbtslim.store.ManifestLocation;
-import io.jenkins.plugins.dbtslim.store.RequestSigner;
-import io.jenkins.plugins.dbtslim.store.SignedRequest;
-import io.jenkins.plugins.dbtslim.store.StoreException;
+import io.jenkins.plugins.dbtslim.store.s3.RequestSigner;
+import io.jenkins.plugins.dbtslim.store.transfer.SignedRequest;
+import io.jenkins.plugins.dbtslim.store.transfer.StoreException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

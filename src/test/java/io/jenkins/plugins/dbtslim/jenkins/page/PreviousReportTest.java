@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.security.ACL;
 import hudson.security.ACLContext;
-import io.jenkins.plugins.dbtslim.dbt.DbtOutcome;
-import io.jenkins.plugins.dbtslim.dbt.RunStatus;
+import io.jenkins.plugins.dbtslim.dbt.result.DbtOutcome;
+import io.jenkins.plugins.dbtslim.dbt.result.RunStatus;
 import io.jenkins.plugins.dbtslim.jenkins.TestFolder;
 import io.jenkins.plugins.dbtslim.jenkins.TestFolder.TestJob;
 import io.jenkins.plugins.dbtslim.jenkins.TestJobBuild;

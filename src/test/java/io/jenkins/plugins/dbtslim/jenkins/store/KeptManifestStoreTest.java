@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.dbtslim.store.Agent;
 import io.jenkins.plugins.dbtslim.store.Condition;
-import io.jenkins.plugins.dbtslim.store.Digests;
 import io.jenkins.plugins.dbtslim.store.FetchOptions;
 import io.jenkins.plugins.dbtslim.store.FetchResult;
 import io.jenkins.plugins.dbtslim.store.ManifestFetch;
@@ -14,7 +13,8 @@ import io.jenkins.plugins.dbtslim.store.ManifestPublish;
 import io.jenkins.plugins.dbtslim.store.ManifestStore;
 import io.jenkins.plugins.dbtslim.store.PublishOptions;
 import io.jenkins.plugins.dbtslim.store.PublishResult;
-import io.jenkins.plugins.dbtslim.store.StoreException;
+import io.jenkins.plugins.dbtslim.store.transfer.Digests;
+import io.jenkins.plugins.dbtslim.store.transfer.StoreException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

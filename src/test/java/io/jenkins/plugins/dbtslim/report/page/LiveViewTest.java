@@ -2,10 +2,10 @@ package io.jenkins.plugins.dbtslim.report.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.dbtslim.dbt.ClusterWait;
-import io.jenkins.plugins.dbtslim.dbt.DeploymentState.Cluster;
-import io.jenkins.plugins.dbtslim.dbt.RunEvents;
-import io.jenkins.plugins.dbtslim.dbt.RunProgress;
+import io.jenkins.plugins.dbtslim.dbt.result.ClusterWait;
+import io.jenkins.plugins.dbtslim.dbt.result.DeploymentState.Cluster;
+import io.jenkins.plugins.dbtslim.dbt.result.RunEvents;
+import io.jenkins.plugins.dbtslim.dbt.result.RunProgress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

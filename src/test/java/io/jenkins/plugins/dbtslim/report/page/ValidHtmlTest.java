@@ -2,10 +2,10 @@ package io.jenkins.plugins.dbtslim.report.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.dbtslim.dbt.ClusterWait;
-import io.jenkins.plugins.dbtslim.dbt.DeploymentState.Cluster;
-import io.jenkins.plugins.dbtslim.dbt.RunProgress;
-import io.jenkins.plugins.dbtslim.dbt.RunStatus;
+import io.jenkins.plugins.dbtslim.dbt.result.ClusterWait;
+import io.jenkins.plugins.dbtslim.dbt.result.DeploymentState.Cluster;
+import io.jenkins.plugins.dbtslim.dbt.result.RunProgress;
+import io.jenkins.plugins.dbtslim.dbt.result.RunStatus;
 import io.jenkins.plugins.dbtslim.report.data.BuiltReport;
 import io.jenkins.plugins.dbtslim.report.data.ReportNode;
 import io.jenkins.plugins.dbtslim.report.data.ReportSource;

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.dbtslim.jenkins.step.bluegreen;
 
 import hudson.AbortException;
-import io.jenkins.plugins.dbtslim.dbt.DeploymentState;
+import io.jenkins.plugins.dbtslim.dbt.result.DeploymentState;
 import io.jenkins.plugins.dbtslim.io.VisibleText;
 import io.jenkins.plugins.dbtslim.jenkins.StepSite;
 import io.jenkins.plugins.dbtslim.jenkins.engine.DbtStepResult;

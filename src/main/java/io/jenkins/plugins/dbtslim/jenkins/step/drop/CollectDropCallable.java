@@ -2,10 +2,10 @@ package io.jenkins.plugins.dbtslim.jenkins.step.drop;
 
 import hudson.remoting.VirtualChannel;
 import io.jenkins.plugins.dbtslim.dbt.DbtDriver;
-import io.jenkins.plugins.dbtslim.dbt.DbtException;
-import io.jenkins.plugins.dbtslim.dbt.DbtOutcome;
+import io.jenkins.plugins.dbtslim.dbt.result.DbtException;
+import io.jenkins.plugins.dbtslim.dbt.result.DbtOutcome;
 import io.jenkins.plugins.dbtslim.io.AgentLimits;
-import io.jenkins.plugins.dbtslim.jenkins.engine.RunFolder;
+import io.jenkins.plugins.dbtslim.jenkins.agent.RunFolder;
 import io.jenkins.plugins.dbtslim.secret.SecretMask;
 import java.io.File;
 import java.io.IOException;

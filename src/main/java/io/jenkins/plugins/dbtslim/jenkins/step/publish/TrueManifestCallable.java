@@ -1,6 +1,6 @@
 package io.jenkins.plugins.dbtslim.jenkins.step.publish;
 
-import io.jenkins.plugins.dbtslim.dbt.RunRecord;
+import io.jenkins.plugins.dbtslim.dbt.result.RunRecord;
 import io.jenkins.plugins.dbtslim.io.UserException;
 import io.jenkins.plugins.dbtslim.store.AgentCallable;
 import io.jenkins.plugins.dbtslim.store.LocalDigestCallable;

@@ -2,7 +2,7 @@ package io.jenkins.plugins.dbtslim.jenkins.step.slimbuild;
 
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
-import io.jenkins.plugins.dbtslim.dbt.CiTag;
+import io.jenkins.plugins.dbtslim.change.CiTag;
 import io.jenkins.plugins.dbtslim.dbt.DbtCommand;
 import io.jenkins.plugins.dbtslim.dbt.ExtraArgs;
 import io.jenkins.plugins.dbtslim.dbt.Guard;

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.dbtslim.jenkins.step.slimbuild;
 
 import hudson.remoting.VirtualChannel;
-import io.jenkins.plugins.dbtslim.dbt.MergedChange;
+import io.jenkins.plugins.dbtslim.change.MergedChange;
 import java.io.File;
 import jenkins.MasterToSlaveFileCallable;
 

@@ -3,7 +3,7 @@ package io.jenkins.plugins.dbtslim.jenkins.step.slimbuild;
 import hudson.AbortException;
 import hudson.model.Result;
 import hudson.model.Run;
-import io.jenkins.plugins.dbtslim.dbt.RunStatus;
+import io.jenkins.plugins.dbtslim.dbt.result.RunStatus;
 import io.jenkins.plugins.dbtslim.io.UserException;
 import io.jenkins.plugins.dbtslim.io.VisibleText;
 import io.jenkins.plugins.dbtslim.jenkins.StepSite;

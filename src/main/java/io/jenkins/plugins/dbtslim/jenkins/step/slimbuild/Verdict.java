@@ -1,7 +1,7 @@
 package io.jenkins.plugins.dbtslim.jenkins.step.slimbuild;
 
 import hudson.model.Result;
-import io.jenkins.plugins.dbtslim.dbt.RunStatus;
+import io.jenkins.plugins.dbtslim.dbt.result.RunStatus;
 import io.jenkins.plugins.dbtslim.io.UserException;
 import java.util.Locale;
 

@@ -2,20 +2,20 @@ package io.jenkins.plugins.dbtslim.jenkins.step.slimbuild;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.dbtslim.dbt.RunStatus;
+import io.jenkins.plugins.dbtslim.dbt.result.RunStatus;
+import io.jenkins.plugins.dbtslim.jenkins.agent.AgentAwayException;
+import io.jenkins.plugins.dbtslim.jenkins.agent.AgentFolder;
+import io.jenkins.plugins.dbtslim.jenkins.agent.AgentLoss;
+import io.jenkins.plugins.dbtslim.jenkins.agent.DriverScript;
+import io.jenkins.plugins.dbtslim.jenkins.agent.EndDriverCallable;
+import io.jenkins.plugins.dbtslim.jenkins.agent.OrphanCleanupCallable;
+import io.jenkins.plugins.dbtslim.jenkins.agent.RunFolder;
 import io.jenkins.plugins.dbtslim.jenkins.credentials.SecretEnvironment;
-import io.jenkins.plugins.dbtslim.jenkins.engine.AgentAwayException;
-import io.jenkins.plugins.dbtslim.jenkins.engine.AgentFolder;
-import io.jenkins.plugins.dbtslim.jenkins.engine.AgentLoss;
 import io.jenkins.plugins.dbtslim.jenkins.engine.ChangeLists;
 import io.jenkins.plugins.dbtslim.jenkins.engine.CollectRunCallable;
 import io.jenkins.plugins.dbtslim.jenkins.engine.CollectedRun;
-import io.jenkins.plugins.dbtslim.jenkins.engine.DriverScript;
-import io.jenkins.plugins.dbtslim.jenkins.engine.EndDriverCallable;
 import io.jenkins.plugins.dbtslim.jenkins.engine.InstallDriverCallable;
-import io.jenkins.plugins.dbtslim.jenkins.engine.OrphanCleanupCallable;
 import io.jenkins.plugins.dbtslim.jenkins.engine.PreparedRun;
-import io.jenkins.plugins.dbtslim.jenkins.engine.RunFolder;
 import io.jenkins.plugins.dbtslim.jenkins.engine.StateChoice;
 import io.jenkins.plugins.dbtslim.jenkins.step.fetch.FetchStep;
 import io.jenkins.plugins.dbtslim.jenkins.step.publish.PublishStep;

@@ -3,7 +3,7 @@ package io.jenkins.plugins.dbtslim.jenkins.step.slimbuild;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.jenkins.plugins.dbtslim.dbt.RunStatus;
+import io.jenkins.plugins.dbtslim.dbt.result.RunStatus;
 import org.junit.jupiter.api.Test;
 
 /** What a run means for the build, option by option. */

@@ -1,0 +1,188 @@
+package io.jenkins.plugins.dbtslim.dbt.result;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import io.jenkins.plugins.dbtslim.io.Artifacts;
+import io.jenkins.plugins.dbtslim.io.JsonObject;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/**
+ * What one run did to each node, from whatever it left: dbt's results, or where dbt was killed before it wrote them,
+ * the driver's events, by which a node that began and was not seen to end counts as broken off.
+ *
+ * @param status how the run ended; {@link RunStatus#ABORTED} where it was killed and left no outcome
+ * @param dbtVersion null if unknown
+ * @param flags of the project, as in {@link DbtOutcome}
+ * @param selected unique_ids that dbt selected; null if unknown
+ * @param statuses by unique_id, dbt's words, {@value RunResult#INTERRUPTED} and {@value RunResult#DROPPED}; nodes that dbt did not come to are
+ * absent
+ * @param narrowed the argument by which dbt built only a part of each node's rows, such as {@code --empty}; null for
+ * none
+ * @param commit of the project's checkout when the run began; null if unknown
+ * @param known whether the statuses are known at all: a run that began nothing has none and is known
+ */
+public record RunRecord(
+        RunStatus status,
+        String dbtVersion,
+        Map<String, Boolean> flags,
+        SortedSet<String> selected,
+        Map<String, String> statuses,
+        String narrowed,
+        String commit,
+        boolean known) {
+
+    public RunRecord {
+        flags = Map.copyOf(flags);
+        selected = selected == null ? null : Collections.unmodifiableSortedSet(selected);
+        statuses = Collections.unmodifiableMap(statuses);
+    }
+
+    /**
+     * Reads the folder in which the driver kept what a run left; of dbt's own target folder, the results alone.
+     *
+     * @throws DbtException one sentence, if the files are of two runs, or one is damaged
+     */
+    public static RunRecord read(Path keep) throws IOException {
+        if (!Files.isRegularFile(keep.resolve(DbtOutcome.FILE))) {
+            return Files.isRegularFile(keep.resolve(RunEvents.FILE)) ? killed(keep) : bare(keep);
+        }
+        DbtOutcome outcome = DbtOutcome.read(keep);
+        Events events = Events.read(keep);
+        Map<String, String> statuses = new LinkedHashMap<>(events.statuses);
+        String narrowed = events.narrowed;
+        if (outcome.runResults() != null) {
+            RunResults results = RunResults.read(outcome.runResults());
+            checkSameRun(outcome, results);
+            statuses.clear();
+            outcome.interrupted().forEach(result -> statuses.put(result.uniqueId(), result.status()));
+            results.results().forEach(result -> statuses.put(result.uniqueId(), result.status()));
+            narrowed = results.narrowed() == null ? narrowed : results.narrowed();
+        }
+        outcome.gone().forEach(id -> statuses.putIfAbsent(id, RunResult.DROPPED));
+        return new RunRecord(
+                outcome.status(),
+                outcome.dbtVersion(),
+                outcome.flags(),
+                outcome.selected(),
+                statuses,
+                narrowed,
+                events.commit,
+                true);
+    }
+
+    /** The commit of the project's checkout when the run began that left this folder, or null. */
+    public static String commit(Path keep) throws IOException {
+        return Files.isRegularFile(keep.resolve(RunEvents.FILE)) ? Events.read(keep).commit : null;
+    }
+
+    private static void checkSameRun(DbtOutcome outcome, RunResults results) throws DbtException {
+        String expected = outcome.invocationId();
+        if (expected != null && results.invocationId() != null && !expected.equals(results.invocationId())) {
+            throw new DbtException(outcome.runResults() + " is of another dbt run (invocation " + results.invocationId()
+                    + " instead of " + expected
+                    + "), which went on in the same folder: what this run built cannot be known. Give each run a target"
+                    + " folder of its own (--target-path).");
+        }
+    }
+
+    private static RunRecord killed(Path keep) throws IOException {
+        Events events = Events.read(keep);
+        return new RunRecord(
+                RunStatus.ABORTED,
+                null,
+                Map.of(),
+                selected(keep),
+                events.statuses,
+                events.narrowed,
+                events.commit,
+                true);
+    }
+
+    private static RunRecord bare(Path folder) throws IOException {
+        Map<String, String> statuses = new LinkedHashMap<>();
+        if (!Files.isRegularFile(folder.resolve(Artifacts.RUN_RESULTS))) {
+            return new RunRecord(RunStatus.ERROR, null, Map.of(), null, statuses, null, null, false);
+        }
+        RunResults results = RunResults.read(folder.resolve(Artifacts.RUN_RESULTS));
+        results.results().forEach(result -> statuses.put(result.uniqueId(), result.status()));
+        boolean failed = results.results().stream().anyMatch(RunResult::isFailure);
+        return new RunRecord(
+                failed ? RunStatus.FAILURE : RunStatus.SUCCESS,
+                results.dbtVersion(),
+                Map.of(),
+                null,
+                statuses,
+                results.narrowed(),
+                null,
+                true);
+    }
+
+    private static SortedSet<String> selected(Path keep) throws IOException {
+        Path file = keep.resolve(RunEvents.SELECTED);
+        if (!Files.isRegularFile(file)) {
+            return null;
+        }
+        SortedSet<String> ids = new TreeSet<>();
+        try (InputStream in = Files.newInputStream(file);
+                JsonParser json = JsonObject.JSON.createParser(in)) {
+            if (json.nextToken() == JsonToken.START_ARRAY) {
+                while (json.nextToken() == JsonToken.VALUE_STRING) {
+                    ids.add(json.getText());
+                }
+            }
+        } catch (JacksonException e) {
+            return null;
+        }
+        return ids;
+    }
+
+    /** What the driver's events tell. */
+    private static final class Events {
+        private final Map<String, String> statuses = new LinkedHashMap<>();
+        private String narrowed;
+        private String commit;
+
+        static Events read(Path keep) throws IOException {
+            Events events = new Events();
+            Path file = keep.resolve(RunEvents.FILE);
+            if (Files.isRegularFile(file)) {
+                try (BufferedReader lines = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+                    for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                        events.event(line);
+                    }
+                }
+            }
+            return events;
+        }
+
+        /** A line that is cut off tells nothing: what it would have ended counts as broken off. */
+        private void event(String line) throws IOException {
+            JsonObject event;
+            try {
+                event = JsonObject.parse(line);
+            } catch (JacksonException e) {
+                return;
+            }
+            switch (event.text("kind", "")) {
+                case "checkout" -> commit = event.text("commit");
+                case "selected" -> narrowed = event.text("narrowed");
+                case "start" -> statuses.put(event.text("id", ""), RunResult.INTERRUPTED);
+                // Of a deployment that was built by another run than the one that swapped it into production.
+                case "deployed" -> statuses.put(event.text("id", ""), event.text("status", ""));
+                case "done" -> statuses.put(event.text("id", ""), event.text("status", RunResult.INTERRUPTED));
+                default -> {}
+            }
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** The store in a folder that the agent reaches. */
+package io.jenkins.plugins.dbtslim.store.file;

@@ -1,0 +1,48 @@
+package io.jenkins.plugins.dbtslim.store.s3;
+
+import io.jenkins.plugins.dbtslim.store.Condition;
+import io.jenkins.plugins.dbtslim.store.ManifestLocation;
+import io.jenkins.plugins.dbtslim.store.Publication;
+import io.jenkins.plugins.dbtslim.store.transfer.SignedRequest;
+import java.io.IOException;
+
+/** Signs requests, on the side that has the keys. */
+public interface RequestSigner {
+    /** Signs for some minutes; never longer than the keys' own session. */
+    SignedRequest sign(Intent intent) throws IOException, InterruptedException;
+
+    /** Gets fresh keys where they are of a session, because a store did not accept the last signature. */
+    void renew() throws IOException, InterruptedException;
+
+    /** What is to be done with which object. */
+    sealed interface Intent {
+        /** The object. */
+        ManifestLocation location();
+    }
+
+    /**
+     * Ask what is there.
+     *
+     * @param location the object
+     */
+    record Head(ManifestLocation location) implements Intent {}
+
+    /**
+     * Get it.
+     *
+     * @param location the object
+     * @param firstBytes only that many, or 0 for all
+     */
+    record Get(ManifestLocation location, long firstBytes) implements Intent {}
+
+    /**
+     * Write it.
+     *
+     * @param location the object
+     * @param condition that must hold
+     * @param publication to be noted with it
+     * @param contentMd5 base64, by which a store refuses what was damaged on the way, or null
+     */
+    record Put(ManifestLocation location, Condition condition, Publication publication, String contentMd5)
+            implements Intent {}
+}

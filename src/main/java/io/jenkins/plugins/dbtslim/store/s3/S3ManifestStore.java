@@ -1,0 +1,170 @@
+package io.jenkins.plugins.dbtslim.store.s3;
+
+import io.jenkins.plugins.dbtslim.store.Agent;
+import io.jenkins.plugins.dbtslim.store.AgentCallable;
+import io.jenkins.plugins.dbtslim.store.Condition;
+import io.jenkins.plugins.dbtslim.store.FetchedManifest;
+import io.jenkins.plugins.dbtslim.store.KnownCallable;
+import io.jenkins.plugins.dbtslim.store.LocalDigestCallable;
+import io.jenkins.plugins.dbtslim.store.ManifestLocation;
+import io.jenkins.plugins.dbtslim.store.ManifestStore;
+import io.jenkins.plugins.dbtslim.store.ProjectIdentity;
+import io.jenkins.plugins.dbtslim.store.Provenance;
+import io.jenkins.plugins.dbtslim.store.Publication;
+import io.jenkins.plugins.dbtslim.store.S3Headers;
+import io.jenkins.plugins.dbtslim.store.StoredManifest;
+import io.jenkins.plugins.dbtslim.store.WriteResult;
+import io.jenkins.plugins.dbtslim.store.transfer.Reply;
+import io.jenkins.plugins.dbtslim.store.transfer.SignedRequest;
+import io.jenkins.plugins.dbtslim.store.transfer.Transfer;
+import java.io.IOException;
+import java.io.Serializable;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * A manifest in an S3 bucket. Each request is signed on this side and sent where the files lie; this side sends
+ * nothing to the store.
+ */
+public final class S3ManifestStore implements ManifestStore {
+    private final ManifestLocation location;
+    private final RequestSigner signer;
+    private final Transfer transfer;
+    private final Agent carrier;
+
+    public S3ManifestStore(ManifestLocation location, RequestSigner signer, Transfer transfer, Agent carrier) {
+        this.location = location;
+        this.signer = signer;
+        this.transfer = transfer;
+        this.carrier = carrier;
+    }
+
+    @Override
+    public ManifestLocation location() {
+        return location;
+    }
+
+    @Override
+    public ManifestStore at(ManifestLocation other) {
+        return new S3ManifestStore(other, signer, transfer, carrier);
+    }
+
+    @Override
+    public Agent carrier() {
+        return carrier;
+    }
+
+    @Override
+    public Optional<StoredManifest> head() throws IOException, InterruptedException {
+        Reply reply = lookReply();
+        if (reply.status() == 404) {
+            return Optional.empty();
+        }
+        if (!reply.isSuccess()) {
+            throw S3Advice.explain(location, reply, false);
+        }
+        return Optional.of(S3Headers.stored(location, reply));
+    }
+
+    @Override
+    public Optional<FetchedManifest> fetch(String goal) throws IOException, InterruptedException {
+        Provenance known = known(goal);
+        if (known != null) {
+            return Optional.of(new FetchedManifest(known, false));
+        }
+        DownloadCallable.Result result = perform(
+                new RequestSigner.Get(location, 0),
+                request -> new DownloadCallable(transfer, request, location, goal),
+                DownloadCallable.Result::reply);
+        if (result.provenance() != null) {
+            return Optional.of(new FetchedManifest(result.provenance(), true));
+        }
+        if (S3Advice.isMissing(result.reply())) {
+            return Optional.empty();
+        }
+        throw S3Advice.explain(location, result.reply(), false);
+    }
+
+    @Override
+    public boolean keepsCompanions() {
+        return true;
+    }
+
+    @Override
+    public boolean bring(String goal) throws IOException, InterruptedException {
+        Reply reply = perform(
+                new RequestSigner.Get(location, 0),
+                request -> new BringCallable(transfer, request, location, goal),
+                Function.identity());
+        if (!reply.isSuccess() && !S3Advice.isMissing(reply)) {
+            throw S3Advice.explain(location, reply, false);
+        }
+        return reply.isSuccess();
+    }
+
+    /** Of the file that lies there already, if it has the very digest that the publisher noted; else null. */
+    private Provenance known(String goal) throws IOException, InterruptedException {
+        String here = carrier.carry(new LocalDigestCallable(goal));
+        if (here == null) {
+            return null;
+        }
+        Reply reply = lookReply();
+        StoredManifest there = reply.isSuccess() ? S3Headers.stored(location, reply) : null;
+        boolean same = there != null
+                && there.publication() != null
+                && there.publication().sha256().equals(here);
+        return same ? carrier.carry(new KnownCallable(goal, there, here)) : null;
+    }
+
+    private Reply lookReply() throws IOException, InterruptedException {
+        return perform(
+                new RequestSigner.Head(location), request -> new SendCallable(transfer, request), Function.identity());
+    }
+
+    @Override
+    public Optional<ProjectIdentity> peek() throws IOException, InterruptedException {
+        PeekCallable.Result result = perform(
+                new RequestSigner.Get(location, PeekCallable.BYTES),
+                request -> new PeekCallable(transfer, request),
+                PeekCallable.Result::reply);
+        return Optional.ofNullable(result.identity());
+    }
+
+    @Override
+    public WriteResult put(String manifest, Publication publication, Condition condition)
+            throws IOException, InterruptedException {
+        // What is packed on the way carries gzip's own checksum.
+        String md5 = location.isGzip() ? null : carrier.carry(new Md5Callable(manifest));
+        Reply reply = perform(
+                new RequestSigner.Put(location, condition, publication, md5),
+                request -> new UploadCallable(transfer, request, manifest, location.isGzip()),
+                Function.identity());
+        if (reply.isSuccess()) {
+            return new WriteResult(WriteResult.Status.DONE, reply.header("etag"));
+        }
+        boolean conditional = !(condition instanceof Condition.Always);
+        if (conditional && reply.status() == 409) {
+            return new WriteResult(WriteResult.Status.BUSY, null);
+        }
+        if (conditional && (reply.status() == 412 || S3Advice.isMissing(reply))) {
+            return new WriteResult(WriteResult.Status.CHANGED, null);
+        }
+        throw S3Advice.explain(location, reply, true);
+    }
+
+    /** Signs and sends; once more with a fresh signature where the first may have expired. */
+    private <T extends Serializable> T perform(
+            RequestSigner.Intent intent, Function<SignedRequest, AgentCallable<T>> errand, Function<T, Reply> reply)
+            throws IOException, InterruptedException {
+        SignedRequest request = signer.sign(intent);
+        T result = carrier.carry(errand.apply(request));
+        if (!reply.apply(result).mayBeExpired()) {
+            return result;
+        }
+        carrier.log()
+                .accept(request + ": the store answered " + reply.apply(result).describe()
+                        + "; signing again and trying once more");
+        signer.renew();
+        return carrier.carry(errand.apply(signer.sign(intent)));
+    }
+}
