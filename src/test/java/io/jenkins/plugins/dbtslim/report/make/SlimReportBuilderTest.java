@@ -301,7 +301,7 @@ class SlimReportBuilderTest {
                 .report();
         assertThat(report.node("model.shop.a").reasons())
                 .containsExactly(new ReportReason("body", List.of("line ends only: LF became CRLF")));
-        assertThat(new MarkdownSummary(report, true).text()).contains("SQL (line ends only)");
+        assertThat(new MarkdownSummary(report, true).text()).contains("SQL \\(line ends only\\)");
         assertThat(report.advice())
                 .anyMatch(advice -> advice.startsWith("3 nodes differ from production by the line ends")
                         && advice.contains("core.autocrlf"));
