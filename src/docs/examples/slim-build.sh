@@ -1,9 +1,10 @@
 #!/bin/sh
-# Builds what differs from production, shows why, and makes the new manifest production's. The first time
-# there is none: then it builds everything.
+# Builds what differs from production, makes production's manifest say what was built, whatever came of it, and shows
+# why. The first time there is none: then it builds everything.
 set -eu
 
 dbt-slim fetch --from "$MANIFEST" --to .dbt-state --if-missing full-build --also timings
-dbt-slim build --state .dbt-state --target production --keep kept --report report.zip
+status=0
+dbt-slim build --state .dbt-state --target production --report report.zip --publish "$MANIFEST" || status=$?
 dbt-slim report report.zip --html report.html
-dbt-slim publish --manifest kept/manifest.json --to "$MANIFEST" --state .dbt-state
+exit "$status"
