@@ -72,7 +72,7 @@ public final class SlimReportFile implements ReportSource {
         ZipFile zip;
         try {
             zip = new ZipFile(file.toFile());
-        } catch (ZipException e) {
+        } catch (ZipException | EOFException e) {
             throw new ReportException(
                     file + " is not a dbt-slim report, or it is cut off (" + e.getMessage() + "): make it again.", e);
         }
