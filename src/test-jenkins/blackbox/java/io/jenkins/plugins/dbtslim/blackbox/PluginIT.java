@@ -75,7 +75,8 @@ class PluginIT {
         assertThat(fields).contains("credentialsId").hasSizeGreaterThan(7);
         for (String field : fields) {
             String path = help(step.type(), field);
-            boolean nests = fields.contains("publish") && site.jenkins().get(path).status() == 404;
+            boolean nests =
+                    fields.contains("publish") && site.jenkins().get(path).status() == 404;
             String nested = nests ? help("publish.Publish", field) : path;
             assertThat(site.jenkins().get(nested).good()).as(path).contains("<div");
         }

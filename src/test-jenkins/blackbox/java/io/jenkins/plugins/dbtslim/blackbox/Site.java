@@ -159,11 +159,13 @@ final class Site implements AfterEachCallback {
                 script("print Jenkins.get().pluginManager.getPlugin('matrix-auth') != null")
                         .startsWith("true"),
                 "needs matrix-auth");
-        script("def jenkins = Jenkins.get(); def me = Jenkins.authentication2.name\n"
-                + "jenkins.servletContext.setAttribute('dbt-slim', jenkins.authorizationStrategy)\n"
-                + "def rights = new hudson.security.GlobalMatrixAuthorizationStrategy()\n"
-                + "rights.add(Jenkins.ADMINISTER, me); rights.add(Jenkins.READ, 'authenticated')\n"
-                + "jenkins.authorizationStrategy = rights");
+        script("""
+                def jenkins = Jenkins.get(); def me = Jenkins.authentication2.name
+                jenkins.servletContext.setAttribute('dbt-slim', jenkins.authorizationStrategy)
+                def rights = new hudson.security.GlobalMatrixAuthorizationStrategy()
+                rights.add(Jenkins.ADMINISTER, me); rights.add(Jenkins.READ, 'authenticated')
+                jenkins.authorizationStrategy = rights
+                """);
         undo.add("def jenkins = Jenkins.get()\n"
                 + "jenkins.authorizationStrategy = jenkins.servletContext.getAttribute('dbt-slim')");
     }
