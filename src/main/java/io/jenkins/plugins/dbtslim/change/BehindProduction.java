@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.change;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.io.IOException;
 import java.io.Serializable;
 import java.nio.file.Path;
@@ -18,8 +19,11 @@ import java.util.regex.Pattern;
  * @param own files that the branch changed
  * @param unknown why it is not known, or null
  */
-public record BehindProduction(int commits, Set<String> theirs, Set<String> own, String unknown)
-        implements Serializable {
+public record BehindProduction(
+        int commits,
+        Set<String> theirs,
+        Set<String> own,
+        @CheckForNull String unknown) implements Serializable {
     private static final long serialVersionUID = 1L;
 
     /** The branch has all that production has, or nobody looked. */
@@ -42,7 +46,7 @@ public record BehindProduction(int commits, Set<String> theirs, Set<String> own,
      * @param project folder of the dbt project
      * @param commit that production was published from, or null
      */
-    public static BehindProduction of(Path project, String commit) throws InterruptedException {
+    public static BehindProduction of(Path project, @CheckForNull String commit) throws InterruptedException {
         if (commit == null || !COMMIT.matcher(commit).matches()) {
             return unknown(0, "nobody noted the commit of production's manifest");
         }

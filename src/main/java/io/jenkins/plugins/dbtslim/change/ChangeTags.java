@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.change;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.dbtslim.io.UserException;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +13,7 @@ import java.util.stream.Collectors;
  * @param change number of the change request, or null for a build of none
  * @param patterns further tags with {@value #NUMBER} in the place of the number, besides {@code gh_ci_…}
  */
-public record ChangeTags(String change, List<String> patterns) {
+public record ChangeTags(@CheckForNull String change, List<String> patterns) {
     /** Stands for the change request's number. */
     public static final String NUMBER = "{CHANGE_ID}";
 
@@ -48,6 +49,7 @@ public record ChangeTags(String change, List<String> patterns) {
     }
 
     /** One sentence that says why this cannot be a pattern, or null if it can. */
+    @CheckForNull
     public static String patternProblem(String pattern) {
         if (!pattern.contains(NUMBER)) {
             return "\"" + pattern + "\" is the same for all change requests: write " + NUMBER

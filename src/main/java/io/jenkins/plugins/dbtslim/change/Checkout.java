@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.change;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -55,6 +56,7 @@ final class Checkout {
     }
 
     /** The same, or null where it has none. */
+    @CheckForNull
     String answer(String... words) throws InterruptedException {
         try {
             return ask(words);

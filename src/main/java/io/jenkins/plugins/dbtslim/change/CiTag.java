@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.change;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.dbtslim.io.UserException;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -26,6 +27,7 @@ public final class CiTag {
     }
 
     /** One sentence that says why this cannot be a tag, or null if it can. */
+    @CheckForNull
     public static String problem(String tag) {
         if (!NAME.matcher(tag).matches()) {
             return "\"" + tag

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.change;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -27,6 +28,7 @@ public final class MergedChange {
     private MergedChange() {}
 
     /** The number in a commit's message, or null when it names none. */
+    @CheckForNull
     public static String ofMessage(String message) {
         for (Pattern form : FORMS) {
             Matcher matcher = form.matcher(message.strip());
@@ -38,6 +40,7 @@ public final class MergedChange {
     }
 
     /** The number in the message of the commit that is checked out there, or null: also where git does not answer. */
+    @CheckForNull
     public static String ofCheckout(Path directory) throws InterruptedException {
         String message = new Checkout(directory).answer("log", "-1", "--format=%B");
         return message == null ? null : ofMessage(message.substring(0, Math.min(MAX_MESSAGE, message.length())));

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.cli;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.dbtslim.change.BehindProduction;
 import io.jenkins.plugins.dbtslim.change.CiTag;
 import io.jenkins.plugins.dbtslim.change.RunOrigin;
@@ -173,6 +174,7 @@ final class BuildCommand implements Callable<Integer> {
     }
 
     /** The tag of the environment, or null. */
+    @CheckForNull
     private String tag() throws UserException {
         String tag = tagOption.get(!options.allowed.contains(Guard.CI_TAG));
         if (tag != null || options.mode == null) {
@@ -243,6 +245,7 @@ final class BuildCommand implements Callable<Integer> {
     }
 
     /** Gives what scripts want to know, or null where nothing was to be published. */
+    @CheckForNull
     private Map<String, Object> publish(Path kept) throws IOException, InterruptedException {
         if (publish == null) {
             return null;

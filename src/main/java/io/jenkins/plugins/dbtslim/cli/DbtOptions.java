@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.cli;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.dbtslim.dbt.DataLimits;
 import io.jenkins.plugins.dbtslim.dbt.DbtCommand;
 import io.jenkins.plugins.dbtslim.dbt.DbtPlan;
@@ -214,7 +215,7 @@ final class DbtOptions {
      * @param stateDir absolute directory of the state manifest, or null
      * @param tag of the environment, or null
      */
-    DbtPlan plan(Path stateDir, String tag, Boolean colors) throws UserException {
+    DbtPlan plan(@CheckForNull Path stateDir, @CheckForNull String tag, Boolean colors) throws UserException {
         List<Operation> macros = ModeRules.operations(mode, tag, operations);
         return project.plan()
                 .targetOf(mode)
@@ -253,6 +254,7 @@ final class DbtOptions {
     }
 
     /** The target, or null for the profile's own default. */
+    @CheckForNull
     String target() {
         return project.target == null && mode != null ? mode.target() : project.target;
     }
@@ -268,6 +270,7 @@ final class DbtOptions {
     }
 
     /** The state manifest as a file, or null. */
+    @CheckForNull
     Path stateFile() {
         return Manifests.state(state);
     }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.cli;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.dbtslim.change.CiTag;
 import io.jenkins.plugins.dbtslim.io.UserException;
 import java.util.HashMap;
@@ -19,6 +20,7 @@ final class EnvironmentOption {
      *
      * @param check whether it must be a plain name
      */
+    @CheckForNull
     String get(boolean check) throws UserException {
         String inherited = System.getenv("CI_TAG");
         String tag = ciTag == null && inherited != null && !inherited.isBlank() ? inherited.strip() : ciTag;

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.cli;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.dbtslim.io.FileErrors;
 import io.jenkins.plugins.dbtslim.io.JsonObject;
 import io.jenkins.plugins.dbtslim.io.UserException;
@@ -80,6 +81,7 @@ final class FetchRecord {
     }
 
     /** The work tree around it, or null. A checkout brings no folder of this name: git itself refuses to. */
+    @CheckForNull
     private static Path checkout(Path inside) {
         for (Path folder = inside.getParent(); folder != null; folder = folder.getParent()) {
             if (Files.exists(folder.resolve(".git"))) {

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.cli;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.dbtslim.io.Artifacts;
 import io.jenkins.plugins.dbtslim.io.UserException;
 import java.nio.file.Files;
@@ -12,6 +13,7 @@ final class Manifests {
     private Manifests() {}
 
     /** The manifest; null when there is no state. */
+    @CheckForNull
     static Path state(Path state) {
         return state != null && Files.isDirectory(state) ? state.resolve(Artifacts.MANIFEST) : state;
     }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.cli;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.dbtslim.dbt.DbtEnvironment;
 import io.jenkins.plugins.dbtslim.dbt.DbtPlan;
 import io.jenkins.plugins.dbtslim.dbt.Deps;
@@ -78,7 +79,7 @@ final class ProjectOptions {
      *
      * @param state production's manifest or its directory, or null
      */
-    ProtectedNames protectedNames(Path state) throws IOException {
+    ProtectedNames protectedNames(@CheckForNull Path state) throws IOException {
         ProtectedNames names = new ProtectedNames();
         String named = System.getenv("DBT_PROFILES_DIR");
         if (profilesDir != null) {

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.cli;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.dbtslim.change.RunOrigin;
 import io.jenkins.plugins.dbtslim.io.UserException;
 import io.jenkins.plugins.dbtslim.run.PublishRules;
@@ -67,7 +68,7 @@ final class PublishingOptions {
      * @param expected what must still lie there; null for what lies there then
      * @param built the commit that was checked out when it was built, or null
      */
-    PublishOptions of(Path manifest, Condition expected, String built, Map<String, String> environment)
+    PublishOptions of(Path manifest, Condition expected, @CheckForNull String built, Map<String, String> environment)
             throws UserException {
         RunOrigin origin = RunOrigin.of(environment);
         return new PublishOptions(

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.cli;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.dbtslim.dbt.result.RunRecord;
 import io.jenkins.plugins.dbtslim.io.Artifacts;
 import io.jenkins.plugins.dbtslim.io.FileTree;
@@ -43,7 +44,8 @@ final class TruePublication {
      * @param state what the run was compared with, or null
      * @param expected what must still lie at the store; null for what lies there now
      */
-    Map<String, Object> run(Path manifest, Path state, Condition expected) throws IOException, InterruptedException {
+    Map<String, Object> run(Path manifest, @CheckForNull Path state, Condition expected)
+            throws IOException, InterruptedException {
         Path folder = Files.createTempDirectory("dbt-slim");
         try {
             Path made = folder.resolve(Artifacts.MANIFEST);

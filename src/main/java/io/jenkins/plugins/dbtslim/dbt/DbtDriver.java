@@ -2,6 +2,7 @@ package io.jenkins.plugins.dbtslim.dbt;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.dbtslim.dbt.result.DbtException;
 import io.jenkins.plugins.dbtslim.dbt.result.DbtOutcome;
 import io.jenkins.plugins.dbtslim.dbt.result.DbtOutcomeReader;
@@ -128,7 +129,7 @@ public final class DbtDriver {
      * @param exitStatus of its process, or null where it is not known
      * @throws DbtException where it left nothing, or its process ended otherwise than it says
      */
-    public static DbtOutcome outcome(Path folder, Path keep, Integer exitStatus) throws IOException {
+    public static DbtOutcome outcome(Path folder, Path keep, @CheckForNull Integer exitStatus) throws IOException {
         return DbtOutcomeReader.read(folder, keep, id(folder), exitStatus);
     }
 

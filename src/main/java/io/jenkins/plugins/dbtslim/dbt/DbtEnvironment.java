@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.dbt;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.dbtslim.dbt.result.DbtException;
 import io.jenkins.plugins.dbtslim.io.UserException;
 import io.jenkins.plugins.dbtslim.io.UserPath;
@@ -14,7 +15,7 @@ import java.nio.file.Files;
  * @param python the Python that starts the driver: a path, or a name on the PATH
  * @param dbt the {@code dbt} command to use, or null for the one that goes with that Python or is on the PATH
  */
-public record DbtEnvironment(String python, String dbt) implements Serializable {
+public record DbtEnvironment(String python, @CheckForNull String dbt) implements Serializable {
     private static final boolean WINDOWS = File.separatorChar == '\\';
 
     /** The {@code dbt} on the PATH. */

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.dbt;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.dbtslim.io.UserException;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -100,6 +101,7 @@ public final class DbtPlan implements Serializable {
     }
 
     /** The target of the profile, or null for the profile's own default. */
+    @CheckForNull
     public String target() {
         return target;
     }
@@ -115,6 +117,7 @@ public final class DbtPlan implements Serializable {
     }
 
     /** The directory with the state {@code manifest.json}, or null: then everything is built. */
+    @CheckForNull
     public String state() {
         return state;
     }
@@ -134,6 +137,7 @@ public final class DbtPlan implements Serializable {
     }
 
     /** Name of a selector of {@code selectors.yml}, or null. */
+    @CheckForNull
     public String selector() {
         return selector;
     }

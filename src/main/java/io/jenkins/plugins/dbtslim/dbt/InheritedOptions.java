@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.dbt;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -26,16 +27,19 @@ public final class InheritedOptions {
     }
 
     /** The folder of the state, relative to the project's as dbt reads it, or null. */
+    @CheckForNull
     public String state() {
         return first(STATE);
     }
 
     /** Whether to defer, or null where nothing says so. */
+    @CheckForNull
     public Boolean defer() {
         return flag(DEFER);
     }
 
     /** Whether to favour the state, or null where nothing says so. */
+    @CheckForNull
     public Boolean favorState() {
         return flag(FAVOR_STATE);
     }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.dbt;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.dbtslim.io.UserException;
 import java.io.Serializable;
 import java.util.regex.Pattern;
@@ -14,8 +15,12 @@ import java.util.regex.Pattern;
  *     build's
  * @param tag value of CI_TAG while it runs, or null for that of the whole run
  */
-public record Operation(String macro, String args, boolean optional, String target, String tag)
-        implements Serializable {
+public record Operation(
+        String macro,
+        String args,
+        boolean optional,
+        @CheckForNull String target,
+        @CheckForNull String tag) implements Serializable {
     /** For {@link #target}: the one that the profile names as its default. */
     public static final String DEFAULT_TARGET = "";
 

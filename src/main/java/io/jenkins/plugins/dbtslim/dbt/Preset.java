@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.dbt;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.dbtslim.io.UserException;
 import java.util.Arrays;
 import java.util.List;
@@ -52,7 +53,8 @@ public enum Preset {
      * @param mode or null
      * @param tag of the environment, or null
      */
-    public static boolean isForChange(Preset mode, boolean defers, String tag, List<Operation> operations) {
+    public static boolean isForChange(
+            @CheckForNull Preset mode, boolean defers, @CheckForNull String tag, List<Operation> operations) {
         boolean drops = operations.stream().anyMatch(Operation::dropsEnvironment);
         return mode == PULL_REQUEST || (mode == null && defers && tag != null && !drops);
     }
@@ -62,7 +64,7 @@ public enum Preset {
      *
      * @param tag of the environment, or null: without one there is none to make or to drop
      */
-    public List<Operation> operations(String tag) {
+    public List<Operation> operations(@CheckForNull String tag) {
         if (tag == null) {
             return List.of();
         }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.run;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.dbtslim.dbt.Operation;
 import io.jenkins.plugins.dbtslim.dbt.Preset;
 import java.util.List;
@@ -16,7 +17,8 @@ public final class ModeRules {
      * @param target or null for the profile's own
      * @param said the option, or null
      */
-    public static boolean defers(Preset mode, boolean compares, String target, Boolean said) {
+    public static boolean defers(
+            @CheckForNull Preset mode, boolean compares, @CheckForNull String target, @CheckForNull Boolean said) {
         return said != null
                 ? said
                 : compares && !Preset.DEPLOY.target().equals(target) && (mode == null || mode.defers());
@@ -28,7 +30,7 @@ public final class ModeRules {
      * @param mode or null
      * @param said the option, or null
      */
-    public static boolean favorsState(Preset mode, boolean defers, Boolean said) {
+    public static boolean favorsState(@CheckForNull Preset mode, boolean defers, @CheckForNull Boolean said) {
         return said != null ? said : defers && mode != null && mode.favorsState();
     }
 
@@ -39,7 +41,8 @@ public final class ModeRules {
      * @param tag of the environment, or null
      * @param said the option; none where it is not given
      */
-    public static List<Operation> operations(Preset mode, String tag, List<Operation> said) {
+    public static List<Operation> operations(
+            @CheckForNull Preset mode, @CheckForNull String tag, List<Operation> said) {
         return said.isEmpty() && mode != null ? mode.operations(tag) : said;
     }
 }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.truth;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.dbtslim.dbt.result.RunRecord;
 import io.jenkins.plugins.dbtslim.dbt.result.RunResult;
 import io.jenkins.plugins.dbtslim.dbt.result.RunStatus;
@@ -37,7 +38,7 @@ final class Fates {
      *
      * @param comparison with the former manifest, or null if there is none
      */
-    Fates(Manifest current, StateComparison comparison, RunRecord run) {
+    Fates(Manifest current, @CheckForNull StateComparison comparison, RunRecord run) {
         this.current = current;
         this.comparison = comparison;
         this.run = run;

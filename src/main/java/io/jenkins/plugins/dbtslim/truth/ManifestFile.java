@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.truth;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.dbtslim.manifest.Section;
 import io.jenkins.plugins.dbtslim.store.Gzip;
 import io.jenkins.plugins.dbtslim.store.transfer.TransferLimits;
@@ -68,6 +69,7 @@ final class ManifestFile implements AutoCloseable {
     }
 
     /** The bytes of an entry, or null. */
+    @CheckForNull
     byte[] entry(Section section, String id) throws IOException {
         Piece piece = entries.getOrDefault(section, Map.of()).get(id);
         return piece == null ? null : bytes(piece);

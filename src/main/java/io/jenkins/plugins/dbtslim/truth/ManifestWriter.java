@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.truth;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.dbtslim.manifest.Manifest;
 import io.jenkins.plugins.dbtslim.manifest.PendingMark;
 import io.jenkins.plugins.dbtslim.manifest.Resource;
@@ -35,7 +36,7 @@ final class ManifestWriter {
     ManifestWriter(
             Manifest project,
             ManifestFile current,
-            Manifest then,
+            @CheckForNull Manifest then,
             ManifestFile former,
             Map<String, Fate> fates,
             Map<String, PendingMark> marks,

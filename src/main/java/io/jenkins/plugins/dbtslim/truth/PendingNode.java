@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.truth;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.dbtslim.manifest.PendingMark;
 import java.io.Serializable;
 import java.util.Comparator;
@@ -17,7 +18,8 @@ import java.util.stream.Collectors;
  * @param build name of the build that published it then, or null
  * @param still whether the manifest before said so already
  */
-public record PendingNode(String id, String why, String since, String build, boolean still) implements Serializable {
+public record PendingNode(
+        String id, String why, String since, @CheckForNull String build, boolean still) implements Serializable {
     private static final long serialVersionUID = 1L;
 
     private static final int NAMED = 5;
@@ -28,6 +30,7 @@ public record PendingNode(String id, String why, String since, String build, boo
      *
      * @return null where nothing is pending
      */
+    @CheckForNull
     public static String sentence(List<PendingNode> nodes) {
         Map<String, String> named = new LinkedHashMap<>();
         nodes.stream()

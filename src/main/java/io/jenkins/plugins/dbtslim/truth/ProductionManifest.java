@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.truth;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.dbtslim.dbt.result.RunRecord;
 import io.jenkins.plugins.dbtslim.dbt.result.RunResult;
 import io.jenkins.plugins.dbtslim.io.AtomicFile;
@@ -148,6 +149,7 @@ public final class ProductionManifest {
     }
 
     /** Why there is nothing to publish, or null. */
+    @CheckForNull
     private String nothing(Manifest project, Map<String, Fate> fates) {
         boolean begun = run.statuses().values().stream()
                 .anyMatch(status -> !status.equals("skipped") && !status.equals("no-op"));

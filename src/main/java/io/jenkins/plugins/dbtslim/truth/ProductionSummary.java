@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.truth;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.dbtslim.dbt.result.RunResult;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -21,13 +22,13 @@ import java.util.stream.Collectors;
  * @param commit of the project's checkout that the run built, or null
  */
 public record ProductionSummary(
-        String nothing,
+        @CheckForNull String nothing,
         List<String> built,
         int unchanged,
         List<PendingNode> pending,
         List<PendingNode> absent,
         List<String> removed,
-        String commit)
+        @CheckForNull String commit)
         implements Serializable {
     private static final long serialVersionUID = 1L;
 

@@ -2,6 +2,7 @@ package io.jenkins.plugins.dbtslim.truth;
 
 import com.fasterxml.jackson.core.JsonEncoding;
 import com.fasterxml.jackson.core.JsonGenerator;
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.dbtslim.dbt.result.DbtException;
 import io.jenkins.plugins.dbtslim.dbt.result.FormerTimings;
 import io.jenkins.plugins.dbtslim.dbt.result.RunResult;
@@ -30,7 +31,7 @@ public final class RunCompanions {
      * @param kept folder of what the run left
      * @param former manifest that it was compared with, or null
      */
-    public static void write(Path kept, Path former, Path manifest) throws IOException {
+    public static void write(Path kept, @CheckForNull Path former, Path manifest) throws IOException {
         Path sources = kept.resolve(Companion.SOURCES.fileName());
         if (Files.isRegularFile(sources)) {
             Files.copy(

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.dbt.result;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.dbtslim.dbt.result.DeploymentState.Cluster;
 import java.io.IOException;
 import java.io.Serializable;
@@ -33,6 +34,7 @@ public record ClusterWait(List<Cluster> clusters, double left) implements Serial
     }
 
     /** What the driver of a run noted, or null where it does not wait, and for what cannot be read. */
+    @CheckForNull
     public static ClusterWait read(Path keep, RunProgress progress) throws IOException {
         DeploymentState state = STAGE.equals(progress.operation()) ? noted(keep) : null;
         if (state == null || state.waited() < 0 || state.clusters().isEmpty()) {

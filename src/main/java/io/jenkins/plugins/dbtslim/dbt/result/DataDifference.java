@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.dbt.result;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.dbtslim.io.JsonObject;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -28,7 +29,7 @@ import java.util.function.UnaryOperator;
  */
 public record DataDifference(
         String uniqueId,
-        String problem,
+        @CheckForNull String problem,
         long rows,
         long rowsBefore,
         List<String> key,

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.dbt.result;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.dbtslim.io.Artifacts;
 import java.io.IOException;
 import java.io.Serializable;
@@ -36,12 +37,12 @@ import java.util.SortedSet;
  */
 public record DbtOutcome(
         RunStatus status,
-        String error,
-        String dbtVersion,
-        String adapter,
+        @CheckForNull String error,
+        @CheckForNull String dbtVersion,
+        @CheckForNull String adapter,
         boolean oneProcess,
-        String invocationId,
-        SortedSet<String> selected,
+        @CheckForNull String invocationId,
+        @CheckForNull SortedSet<String> selected,
         Set<String> gone,
         Map<String, Boolean> flags,
         List<OperationResult> operations,
@@ -51,8 +52,8 @@ public record DbtOutcome(
         List<String> unrefreshed,
         List<DataDifference> data,
         List<SqlChange> columns,
-        Path manifest,
-        Path runResults) {
+        @CheckForNull Path manifest,
+        @CheckForNull Path runResults) {
     /** Name of the file in the kept folder. */
     public static final String FILE = "outcome.json";
 

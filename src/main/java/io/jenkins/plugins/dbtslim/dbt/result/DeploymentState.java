@@ -1,6 +1,7 @@
 package io.jenkins.plugins.dbtslim.dbt.result;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.dbtslim.io.JsonObject;
 import java.io.IOException;
 import java.io.Serializable;
@@ -32,17 +33,17 @@ import java.util.function.UnaryOperator;
  */
 public record DeploymentState(
         String action,
-        String result,
+        @CheckForNull String result,
         String stage,
-        String deployment,
-        String target,
+        @CheckForNull String deployment,
+        @CheckForNull String target,
         List<Cluster> clusters,
         List<String> statements,
         List<String> lost,
         List<String> dependents,
         List<String> left,
         int attempts,
-        String token,
+        @CheckForNull String token,
         double waited,
         double waitLimit,
         String standing)
@@ -64,8 +65,14 @@ public record DeploymentState(
      * @param seconds until it was ready; -1 if it was not
      * @param reason why it fails, or null
      */
-    public record Cluster(String name, String status, int hydrated, int total, int lag, double seconds, String reason)
-            implements Serializable {
+    public record Cluster(
+            String name,
+            String status,
+            int hydrated,
+            int total,
+            int lag,
+            double seconds,
+            @CheckForNull String reason) implements Serializable {
         private static final long serialVersionUID = 1L;
 
         public Cluster {
@@ -113,6 +120,7 @@ public record DeploymentState(
     }
 
     /** Reads what the driver wrote, or null if it did not come to begin. */
+    @CheckForNull
     public static DeploymentState read(Path keep) throws IOException {
         Path file = keep.resolve(FILE);
         if (!Files.isRegularFile(file)) {

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.dbt.result;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -27,7 +28,7 @@ import java.util.Map;
 public record RunProgress(
         long position,
         String phase,
-        String operation,
+        @CheckForNull String operation,
         int total,
         int done,
         int failed,

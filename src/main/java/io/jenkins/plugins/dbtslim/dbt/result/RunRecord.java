@@ -3,6 +3,7 @@ package io.jenkins.plugins.dbtslim.dbt.result;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.dbtslim.io.Artifacts;
 import io.jenkins.plugins.dbtslim.io.JsonObject;
 import java.io.BufferedReader;
@@ -34,12 +35,12 @@ import java.util.TreeSet;
  */
 public record RunRecord(
         RunStatus status,
-        String dbtVersion,
+        @CheckForNull String dbtVersion,
         Map<String, Boolean> flags,
-        SortedSet<String> selected,
+        @CheckForNull SortedSet<String> selected,
         Map<String, String> statuses,
         String narrowed,
-        String commit,
+        @CheckForNull String commit,
         boolean known) {
 
     public RunRecord {
@@ -82,6 +83,7 @@ public record RunRecord(
     }
 
     /** The commit of the project's checkout when the run began that left this folder, or null. */
+    @CheckForNull
     public static String commit(Path keep) throws IOException {
         return Files.isRegularFile(keep.resolve(RunEvents.FILE)) ? Events.read(keep).commit : null;
     }

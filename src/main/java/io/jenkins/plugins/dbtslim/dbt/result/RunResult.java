@@ -1,5 +1,7 @@
 package io.jenkins.plugins.dbtslim.dbt.result;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+
 /**
  * What came of one resource.
  *
@@ -20,9 +22,9 @@ public record RunResult(
         double executionSeconds,
         String message,
         Long failures,
-        String relationName,
-        String startedAt,
-        Long rowsAffected,
+        @CheckForNull String relationName,
+        @CheckForNull String startedAt,
+        @CheckForNull Long rowsAffected,
         String threadId) {
     static final int MAX_MESSAGE = 8_000;
     /** Our word, which dbt does not write, for what was at work when the run was aborted. */

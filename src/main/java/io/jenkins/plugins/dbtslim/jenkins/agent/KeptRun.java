@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.jenkins.agent;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.FilePath;
 import io.jenkins.plugins.dbtslim.dbt.result.DeploymentState;
 import io.jenkins.plugins.dbtslim.io.Artifacts;
@@ -36,10 +37,10 @@ public final class KeptRun {
     public KeptRun(
             String id,
             AgentFolder folder,
-            String manifest,
-            String state,
-            Provenance provenance,
-            DeploymentState deployment) {
+            @CheckForNull String manifest,
+            @CheckForNull String state,
+            @CheckForNull Provenance provenance,
+            @CheckForNull DeploymentState deployment) {
         this.id = id;
         this.folder = folder;
         this.manifest = manifest;
@@ -67,21 +68,25 @@ public final class KeptRun {
     }
 
     /** Path of the kept manifest there, or null if the run came to none. */
+    @CheckForNull
     public String manifest() {
         return manifest;
     }
 
     /** The manifest that it was compared with, or null. */
+    @CheckForNull
     public String state() {
         return state;
     }
 
     /** Its SHA-256 as it was fetched, or null where no fetch of the build brought it. */
+    @CheckForNull
     public String stateDigest() {
         return stateDigest;
     }
 
     /** Where a fetch of the build brought it from, or null. */
+    @CheckForNull
     public String stateUri() {
         return stateUri;
     }

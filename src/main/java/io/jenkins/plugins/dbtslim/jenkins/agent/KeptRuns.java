@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.jenkins.agent;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.model.InvisibleAction;
 import hudson.model.Run;
 import io.jenkins.plugins.dbtslim.jenkins.StepSite;
@@ -31,7 +32,8 @@ public final class KeptRuns extends InvisibleAction {
      * @param manifest path on the agent, or null
      * @return null if there is none
      */
-    public static KeptRun find(StepSite site, String manifest) {
+    @CheckForNull
+    public static KeptRun find(StepSite site, @CheckForNull String manifest) {
         if (manifest != null) {
             return last(site.run(), run -> manifest.equals(run.manifest()));
         }
@@ -41,6 +43,7 @@ public final class KeptRuns extends InvisibleAction {
     }
 
     /** The run of that id, or null. */
+    @CheckForNull
     public static KeptRun of(Run<?, ?> build, String id) {
         return last(build, run -> run.id().equals(id));
     }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.jenkins.engine;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.remoting.VirtualChannel;
 import io.jenkins.plugins.dbtslim.dbt.DbtDriver;
 import io.jenkins.plugins.dbtslim.dbt.DbtEnvironment;
@@ -58,11 +59,11 @@ public final class CollectRunCallable extends MasterToSlaveFileCallable<Collecte
      */
     public CollectRunCallable(
             String python,
-            String state,
-            String junit,
+            @CheckForNull String state,
+            @CheckForNull String junit,
             RunFacts facts,
             SecretMask mask,
-            Integer exitStatus,
+            @CheckForNull Integer exitStatus,
             boolean aborted) {
         this.python = python;
         this.state = state;

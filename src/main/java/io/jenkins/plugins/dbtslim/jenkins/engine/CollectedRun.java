@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.jenkins.engine;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.dbtslim.dbt.result.DeploymentState;
 import io.jenkins.plugins.dbtslim.dbt.result.RunStatus;
 import io.jenkins.plugins.dbtslim.io.AgentLimits;
@@ -29,19 +30,19 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 @Restricted(NoExternalUse.class)
 public record CollectedRun(
         RunStatus status,
-        String error,
-        String dbtVersion,
-        String manifest,
-        String report,
+        @CheckForNull String error,
+        @CheckForNull String dbtVersion,
+        @CheckForNull String manifest,
+        @CheckForNull String report,
         ChangeLists changes,
         List<String> selected,
         List<String> failed,
         boolean onlyTestsFailed,
         double seconds,
-        String secretAt,
+        @CheckForNull String secretAt,
         boolean ended,
         boolean worked,
-        DeploymentState deployment)
+        @CheckForNull DeploymentState deployment)
         implements Serializable {
     private static final long serialVersionUID = 3L;
 }

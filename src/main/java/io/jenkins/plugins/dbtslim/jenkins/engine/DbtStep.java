@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.jenkins.engine;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.dbtslim.dbt.DbtPlan;
 import io.jenkins.plugins.dbtslim.dbt.Deps;
 import io.jenkins.plugins.dbtslim.io.UserException;
@@ -48,6 +49,7 @@ public abstract class DbtStep extends Step implements Serializable {
     }
 
     /** The folder of profiles.yml, or null for dbt's own rule. */
+    @CheckForNull
     public String getProfilesDir() {
         return profilesDir;
     }
@@ -58,6 +60,7 @@ public abstract class DbtStep extends Step implements Serializable {
     }
 
     /** dbt target of the profile, or null for the profile's default. */
+    @CheckForNull
     public String getTarget() {
         return target;
     }
@@ -68,6 +71,7 @@ public abstract class DbtStep extends Step implements Serializable {
     }
 
     /** Materialize's host, for MZ_HOST, or null. */
+    @CheckForNull
     public String getHost() {
         return host;
     }
@@ -78,6 +82,7 @@ public abstract class DbtStep extends Step implements Serializable {
     }
 
     /** Id of user name and password, for MZ_USER and MZ_PASSWORD, or null. */
+    @CheckForNull
     public String getCredentialsId() {
         return credentialsId;
     }
@@ -98,6 +103,7 @@ public abstract class DbtStep extends Step implements Serializable {
     }
 
     /** Id of user name and password (or token) for packages of private git repositories, or null. */
+    @CheckForNull
     public String getGitCredentialsId() {
         return gitCredentialsId;
     }
@@ -108,6 +114,7 @@ public abstract class DbtStep extends Step implements Serializable {
     }
 
     /** Name of a dbt tool of the global configuration, or null. */
+    @CheckForNull
     public String getTool() {
         return tool;
     }
@@ -118,6 +125,7 @@ public abstract class DbtStep extends Step implements Serializable {
     }
 
     /** Path of the dbt executable, or null for dbt on the PATH. */
+    @CheckForNull
     public String getDbt() {
         return dbt;
     }
@@ -128,6 +136,7 @@ public abstract class DbtStep extends Step implements Serializable {
     }
 
     /** Folder of a Python virtual environment that has dbt, or null. */
+    @CheckForNull
     public String getVenv() {
         return venv;
     }
@@ -138,6 +147,7 @@ public abstract class DbtStep extends Step implements Serializable {
     }
 
     /** dbt variables as a YAML or JSON mapping, or null. */
+    @CheckForNull
     public String getVars() {
         return vars;
     }
@@ -148,6 +158,7 @@ public abstract class DbtStep extends Step implements Serializable {
     }
 
     /** Number of threads, or null for the profile's. */
+    @CheckForNull
     public Integer getThreads() {
         return threads;
     }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.jenkins.engine;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.dbtslim.jenkins.StepSite;
@@ -24,7 +25,7 @@ public interface DbtStepWork extends Serializable {
             Run<?, ?> run,
             TaskListener listener,
             StepKey key,
-            Integer exitStatus,
+            @CheckForNull Integer exitStatus,
             boolean aborted)
             throws IOException, InterruptedException;
 

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.jenkins.engine;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.FilePath;
 import io.jenkins.plugins.dbtslim.dbt.DbtPlan;
 import io.jenkins.plugins.dbtslim.jenkins.AgentPaths;
@@ -36,7 +37,12 @@ public final class DriverInstallation {
      * @param junit file in the workspace for results as JUnit XML, or null
      */
     public PreparedRun lay(
-            String id, DbtPlan plan, SecretEnvironment secrets, List<String> environments, RunFacts facts, String junit)
+            String id,
+            DbtPlan plan,
+            SecretEnvironment secrets,
+            List<String> environments,
+            @CheckForNull RunFacts facts,
+            @CheckForNull String junit)
             throws IOException, InterruptedException {
         FilePath folder = RunFolder.of(site.workspace(), site.run().getNumber(), id);
         secrets.open("DBT_LOG_PATH", AgentPaths.child(folder.getRemote(), RunFolder.LOGS));

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.jenkins.engine;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.remoting.VirtualChannel;
 import io.jenkins.plugins.dbtslim.dbt.ProtectedNames;
 import io.jenkins.plugins.dbtslim.io.Artifacts;
@@ -31,7 +32,7 @@ public final class DropGuardCallable extends MasterToSlaveFileCallable<Void> {
      * @param profilesDirs where dbt may find profiles.yml besides the home folder
      * @param state folder of production's manifest on the agent, or null where none is known
      */
-    public DropGuardCallable(List<String> tags, List<String> profilesDirs, String state) {
+    public DropGuardCallable(List<String> tags, List<String> profilesDirs, @CheckForNull String state) {
         this.tags = new ArrayList<>(tags);
         this.profilesDirs = new ArrayList<>(profilesDirs);
         this.state = state;

@@ -2,6 +2,7 @@ package io.jenkins.plugins.dbtslim.jenkins.engine;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.model.Item;
 import hudson.model.ItemGroup;
 import hudson.model.Run;
@@ -59,7 +60,12 @@ public final class EnvironmentRecords {
      * @param change number of the job's change request, or null in the records of versions that did not note it
      * @param build that used it last, by its externalizable id
      */
-    public record Entry(String tag, String host, String job, String change, String build) {
+    public record Entry(
+            String tag,
+            @CheckForNull String host,
+            String job,
+            @CheckForNull String change,
+            String build) {
         private boolean isWhole() {
             return tag != null && job != null;
         }
@@ -72,6 +78,7 @@ public final class EnvironmentRecords {
     }
 
     /** Those of a project, or null if the item cannot hold jobs. */
+    @CheckForNull
     public static EnvironmentRecords of(Item item) {
         return item instanceof ItemGroup<?> project ? in(project) : null;
     }
@@ -174,6 +181,7 @@ public final class EnvironmentRecords {
      * @param patterns of tags that are a change request's own, see {@link ChangeTags}
      * @param key of the step that wants to drop it
      */
+    @CheckForNull
     public String keptBy(Entry entry, List<String> patterns, StepKey key) {
         if (!new ChangeTags(entry.change(), patterns).owns(entry.tag())) {
             return "it is not known to be a change request's own, only that " + entry.job() + " used it";

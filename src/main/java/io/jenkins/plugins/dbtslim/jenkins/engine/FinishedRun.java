@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.jenkins.engine;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.FilePath;
 import hudson.model.Run;
 import io.jenkins.plugins.dbtslim.dbt.result.DbtOutcome;
@@ -44,7 +45,12 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
  */
 @Restricted(NoExternalUse.class)
 public record FinishedRun(
-        RunStatus status, String error, CollectedRun collected, ActionReport brought, SlimAction action, String url) {
+        RunStatus status,
+        @CheckForNull String error,
+        @CheckForNull CollectedRun collected,
+        ActionReport brought,
+        SlimAction action,
+        String url) {
     /**
      * Brings results and report from the agent and notes them on the build, and is safe to be done again; fails while the
      * agent is away.
@@ -52,7 +58,12 @@ public record FinishedRun(
      * @param exitStatus of the driver's process, or null when it is not known
      */
     public static FinishedRun of(
-            PreparedRun prepared, Run<?, ?> run, PrintStream log, StepKey key, Integer exitStatus, boolean aborted)
+            PreparedRun prepared,
+            Run<?, ?> run,
+            PrintStream log,
+            StepKey key,
+            @CheckForNull Integer exitStatus,
+            boolean aborted)
             throws IOException, InterruptedException {
         FilePath folder = prepared.folder().find();
         prepared.endDriver(log, !aborted);
@@ -86,7 +97,13 @@ public record FinishedRun(
      * @param junit file in the workspace for results as JUnit XML, or null
      */
     public static FinishedRun without(
-            StepSite site, String id, StepKey key, RunFacts facts, String junit, String sentence, boolean aborted)
+            StepSite site,
+            String id,
+            StepKey key,
+            RunFacts facts,
+            @CheckForNull String junit,
+            String sentence,
+            boolean aborted)
             throws IOException, InterruptedException {
         Run<?, ?> run = site.run();
         SlimAction action = Reports.attach(run, RunId.isOne(id) ? id : SlimAction.DEFAULT_ID, key.toString());

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.jenkins.engine;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.dbtslim.dbt.RunProcesses;
 import io.jenkins.plugins.dbtslim.jenkins.agent.AgentFolder;
 import io.jenkins.plugins.dbtslim.jenkins.agent.DriverScript;
@@ -46,15 +47,15 @@ public final class PreparedRun implements Serializable {
      */
     public PreparedRun(
             String id,
-            AgentFolder folder,
-            String state,
+            @CheckForNull AgentFolder folder,
+            @CheckForNull String state,
             List<String> environments,
             List<String> command,
             boolean unix,
             SecretEnvironment secrets,
-            RunFacts facts,
-            String target,
-            String junit) {
+            @CheckForNull RunFacts facts,
+            @CheckForNull String target,
+            @CheckForNull String junit) {
         this.id = id;
         this.folder = folder;
         this.state = state;

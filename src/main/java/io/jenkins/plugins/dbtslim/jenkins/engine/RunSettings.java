@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.jenkins.engine;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.dbtslim.change.ChangeTags;
@@ -25,7 +26,8 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
  * @param ciTag of the environment of a change request, or null
  */
 @Restricted(NoExternalUse.class)
-public record RunSettings(String host, String ciTag) {
+public record RunSettings(
+        @CheckForNull String host, @CheckForNull String ciTag) {
     /**
      * Applies the rules; fails with a sentence before dbt starts.
      *
@@ -33,7 +35,11 @@ public record RunSettings(String host, String ciTag) {
      * @param anyTag whether the tag may be other than a plain name
      */
     public static RunSettings of(
-            DbtStep step, String ciTag, boolean anyTag, Map<String, String> environment, String defaultHost)
+            DbtStep step,
+            @CheckForNull String ciTag,
+            boolean anyTag,
+            Map<String, String> environment,
+            String defaultHost)
             throws UserException {
         String host = first(step.getHost(), environment.get("MZ_HOST"), defaultHost);
         if (host != null && !RunHost.isHost(host)) {

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.jenkins.engine;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.dbtslim.io.Artifacts;
 import io.jenkins.plugins.dbtslim.io.UserException;
 import io.jenkins.plugins.dbtslim.jenkins.AgentPaths;
@@ -21,7 +22,10 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
  * @param provenance of what a fetch of this build brought there, or null
  */
 @Restricted(NoExternalUse.class)
-public record StateChoice(String path, String missingAt, Provenance provenance) {
+public record StateChoice(
+        @CheckForNull String path,
+        @CheckForNull String missingAt,
+        @CheckForNull Provenance provenance) {
     /** Nothing to compare with. */
     public static final StateChoice NONE = new StateChoice(null, null, null);
 
@@ -65,7 +69,8 @@ public record StateChoice(String path, String missingAt, Provenance provenance) 
      * @param option as given, or null
      * @param fetched the fetch of that file, or the last one of the build, or null
      */
-    public static StateChoice of(String option, FetchedState.Entry fetched) throws UserException {
+    public static StateChoice of(@CheckForNull String option, @CheckForNull FetchedState.Entry fetched)
+            throws UserException {
         if (fetched != null && fetched.isFullBuild()) {
             return new StateChoice(null, fetched.uri(), null);
         }

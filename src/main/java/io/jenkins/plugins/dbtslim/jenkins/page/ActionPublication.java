@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.jenkins.page;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.dbtslim.io.VisibleText;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,6 +39,7 @@ public final class ActionPublication {
 
     /** Where production's manifest lies, or null. */
     @Exported
+    @CheckForNull
     public String getUri() {
         return uri;
     }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.jenkins.page;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.model.Run;
 import io.jenkins.plugins.dbtslim.report.data.NodeRun;
 import io.jenkins.plugins.dbtslim.report.data.RunComparison;
@@ -35,7 +36,8 @@ public record ActionReport(ActionCounts numbers, List<BuildComparison> since, St
      *
      * @param target branch that the build's change request wants to be merged into, or null
      */
-    public static ActionReport read(Path file, Run<?, ?> run, String id, String target) throws IOException {
+    public static ActionReport read(Path file, Run<?, ?> run, String id, @CheckForNull String target)
+            throws IOException {
         try (SlimReportFile read = SlimReportFile.open(file)) {
             SlimReport report = read.report();
             List<BuildComparison> since = compare(RunComparison.results(report.nodes()), run, id, target);

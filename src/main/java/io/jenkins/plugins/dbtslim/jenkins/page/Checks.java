@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.jenkins.page;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.ExtensionList;
 import hudson.model.Run;
 import io.jenkins.plugins.dbtslim.dbt.result.RunStatus;
@@ -23,7 +24,8 @@ public final class Checks {
      * @param name of the check, or null for one made of the id
      * @param markdown the report in short, or null if there is none
      */
-    public static void publish(Run<?, ?> run, String name, SlimAction action, String markdown, String url) {
+    public static void publish(
+            Run<?, ?> run, @CheckForNull String name, SlimAction action, @CheckForNull String markdown, String url) {
         for (CheckKind kind : ExtensionList.lookup(CheckKind.class)) {
             try {
                 kind.publish(run, check(name, action, markdown, url));

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.jenkins.page;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.model.Job;
 import hudson.model.Run;
 import io.jenkins.plugins.dbtslim.jenkins.ReadableItems;
@@ -44,7 +45,7 @@ public record PreviousReport(Run<?, ?> run, String id) {
      *
      * @param target name of the branch, or null where the build is of no change request
      */
-    private static Optional<PreviousReport> ofTarget(Run<?, ?> build, String target, String id) {
+    private static Optional<PreviousReport> ofTarget(Run<?, ?> build, @CheckForNull String target, String id) {
         if (target == null || target.isEmpty()) {
             return Optional.empty();
         }

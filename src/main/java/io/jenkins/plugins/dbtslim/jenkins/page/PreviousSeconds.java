@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.jenkins.page;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.model.Item;
 import hudson.model.ItemGroup;
 import hudson.model.Job;
@@ -45,6 +46,7 @@ public final class PreviousSeconds {
     }
 
     /** The newest report from this build on back, or null. */
+    @CheckForNull
     private static File last(Run<?, ?> from) {
         Run<?, ?> run = from;
         File report = null;

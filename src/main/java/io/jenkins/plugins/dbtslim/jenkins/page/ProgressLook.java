@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.jenkins.page;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.dbtslim.dbt.result.ClusterWait;
 import io.jenkins.plugins.dbtslim.dbt.result.RunProgress;
 import java.io.Serializable;
@@ -14,7 +15,8 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
  * @param waiting for the clusters of a deployment, or null
  */
 @Restricted(NoExternalUse.class)
-public record ProgressLook(RunProgress progress, double seconds, ClusterWait waiting) implements Serializable {
+public record ProgressLook(
+        RunProgress progress, double seconds, @CheckForNull ClusterWait waiting) implements Serializable {
     private static final long serialVersionUID = 1L;
     static final ProgressLook NONE = new ProgressLook(RunProgress.NONE, 0, null);
 }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.jenkins.page;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Util;
 import hudson.model.Item;
 import io.jenkins.plugins.dbtslim.report.file.SlimReportFile;
@@ -43,7 +44,7 @@ public final class ReportPage {
      *
      * @param query part of the address, or null: see {@link PageQuery}
      */
-    public String html(String query) throws IOException {
+    public String html(@CheckForNull String query) throws IOException {
         StringBuilder html = new StringBuilder();
         write(query, report -> report.fragment(html));
         return html.toString();

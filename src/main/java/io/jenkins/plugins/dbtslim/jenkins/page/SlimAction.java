@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.jenkins.page;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.EnvVars;
 import hudson.model.Api;
 import hudson.model.EnvironmentContributingAction;
@@ -64,6 +65,7 @@ public final class SlimAction implements RunAction2, EnvironmentContributingActi
      * log says the same, and Jenkins shows that to them too. What the log does not say is for those who may see the workspace.
      */
     @Exported
+    @CheckForNull
     public synchronized String getMessage() {
         // Builds that were aborted under an older version keep an empty sentence.
         return message == null || message.isBlank() ? null : message;
@@ -71,6 +73,7 @@ public final class SlimAction implements RunAction2, EnvironmentContributingActi
 
     /** The numbers of the summary line, or null while there is no report. */
     @Exported
+    @CheckForNull
     public synchronized ActionCounts getNumbers() {
         return numbers;
     }
@@ -83,6 +86,7 @@ public final class SlimAction implements RunAction2, EnvironmentContributingActi
 
     /** What of it became production's manifest, or null where nobody asked for that. */
     @Exported
+    @CheckForNull
     public synchronized ActionPublication getPublication() {
         return publication;
     }
@@ -101,6 +105,7 @@ public final class SlimAction implements RunAction2, EnvironmentContributingActi
 
     /** How far dbt is, or null when it does not run or nothing is known yet. */
     @Exported(skipNull = true)
+    @CheckForNull
     public LiveState getProgress() {
         return getState() == RunStatus.RUNNING ? live : null;
     }
@@ -116,11 +121,13 @@ public final class SlimAction implements RunAction2, EnvironmentContributingActi
     }
 
     /** Where the kept manifest lies on the agent, or null. */
+    @CheckForNull
     public synchronized String manifest() {
         return manifest;
     }
 
     /** Where the kept manifest holds a secret, as a JSON pointer, or null: then it is not to be published. */
+    @CheckForNull
     public synchronized String secretAt() {
         return secretAt;
     }
@@ -138,6 +145,7 @@ public final class SlimAction implements RunAction2, EnvironmentContributingActi
     }
 
     /** Where a manifest that a slim build of this build kept holds a secret, or null. */
+    @CheckForNull
     public static String secretAt(Run<?, ?> run, String manifest) {
         return run.getActions(SlimAction.class).stream()
                 .filter(action -> manifest.equals(action.manifest()))

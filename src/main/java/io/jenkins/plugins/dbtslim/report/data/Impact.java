@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.report.data;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -67,6 +68,7 @@ public final class Impact {
     }
 
     /** A statement for a human to check and run; null if we cannot know that it is right. */
+    @CheckForNull
     public String dropText(ReportNode node) {
         FormerObject left = node.leftBehind();
         String kind = kindOfObject(node);

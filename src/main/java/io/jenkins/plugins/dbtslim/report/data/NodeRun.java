@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.report.data;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.dbtslim.dbt.result.RunResult;
 
 /**
@@ -18,10 +19,10 @@ public record NodeRun(
         String status,
         double seconds,
         long startedMillis,
-        String thread,
-        String message,
-        Long failures,
-        Long rowsAffected) {
+        @CheckForNull String thread,
+        @CheckForNull String message,
+        @CheckForNull Long failures,
+        @CheckForNull Long rowsAffected) {
     /** dbt's statuses, as far as the colour of a node goes. */
     public enum Result {
         OK,

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.report.data;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.dbtslim.dbt.result.DataDifference;
 import java.util.List;
 
@@ -32,7 +33,11 @@ public record NodeTexts(
      * @param after null if the column is gone
      * @param breaking whether that breaks those who use the model
      */
-    public record ColumnChange(String name, String before, String after, boolean breaking) {}
+    public record ColumnChange(
+            String name,
+            @CheckForNull String before,
+            @CheckForNull String after,
+            boolean breaking) {}
 
     public NodeTexts {
         configs = List.copyOf(configs);

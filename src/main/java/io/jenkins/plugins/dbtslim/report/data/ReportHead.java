@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.report.data;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.dbtslim.dbt.result.DeploymentState;
 import io.jenkins.plugins.dbtslim.dbt.result.RunStatus;
 import java.util.List;
@@ -17,14 +18,14 @@ import java.util.List;
 public record ReportHead(
         String project,
         RunStatus outcome,
-        ManifestOrigin state,
+        @CheckForNull ManifestOrigin state,
         ManifestOrigin current,
         RunInfo run,
         SavedTime saved,
         List<String> advice,
         ReportCounts counts,
         List<ReportCause> causes,
-        DeploymentState deployment) {
+        @CheckForNull DeploymentState deployment) {
     public ReportHead {
         advice = List.copyOf(advice);
         causes = List.copyOf(causes);
@@ -37,6 +38,7 @@ public record ReportHead(
     }
 
     /** The cause of an id, or null. */
+    @CheckForNull
     public ReportCause cause(String id) {
         return causes.stream()
                 .filter(cause -> cause.id().equals(id))

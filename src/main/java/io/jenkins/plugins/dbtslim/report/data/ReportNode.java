@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.report.data;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.dbtslim.dbt.result.DataDifference;
 import io.jenkins.plugins.dbtslim.dbt.result.SqlChange;
 import java.util.Comparator;
@@ -45,19 +46,19 @@ public record ReportNode(
         List<ReportReason> reasons,
         String formerId,
         boolean selected,
-        NodeRun run,
+        @CheckForNull NodeRun run,
         List<String> dependsOn,
         List<String> cause,
         boolean breaking,
-        String relationName,
+        @CheckForNull String relationName,
         ExposureInfo exposure,
         int linesAdded,
         int linesRemoved,
         int setsOff,
         String droppedWith,
-        DataDifference data,
-        SqlChange sql,
-        FormerObject leftBehind) {
+        @CheckForNull DataDifference data,
+        @CheckForNull SqlChange sql,
+        @CheckForNull FormerObject leftBehind) {
     /** The order of lists: failed ones, then by what changed. */
     public static final Comparator<ReportNode> WORST_FIRST = Comparator.comparing((ReportNode node) -> !node.failed())
             .thenComparing(ReportNode::change)

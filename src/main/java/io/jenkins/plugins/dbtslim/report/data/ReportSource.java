@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.report.data;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.List;
@@ -14,6 +15,7 @@ public interface ReportSource extends Closeable {
     SlimReport report() throws IOException;
 
     /** The texts of a node, or null if it has none. */
+    @CheckForNull
     NodeTexts texts(String id) throws IOException;
 
     /** unique_ids of the models, seeds and snapshots that were not run, sorted. */

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.report.data;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.dbtslim.change.RunOrigin;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -25,7 +26,7 @@ import java.util.Map;
 public record RunInfo(
         List<String> select,
         List<String> exclude,
-        String target,
+        @CheckForNull String target,
         boolean deferred,
         int exitCode,
         double elapsedSeconds,

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.report.data;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.dbtslim.dbt.result.DeploymentState;
 import io.jenkins.plugins.dbtslim.dbt.result.RunStatus;
 import java.util.ArrayList;
@@ -110,6 +111,7 @@ public final class SlimReport {
     }
 
     /** The node of a unique_id, or null. */
+    @CheckForNull
     public ReportNode node(String id) {
         return nodes.get(id);
     }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.report.data;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.dbtslim.dbt.result.RunStatus;
 
 /**
@@ -12,7 +13,12 @@ import io.jenkins.plugins.dbtslim.dbt.result.RunStatus;
  * @param saved seconds that were not spent because nodes were not rebuilt, or -1 if unknown
  */
 public record TrendPoint(
-        String name, String href, RunStatus outcome, ReportCounts counts, double seconds, double saved) {
+        String name,
+        String href,
+        RunStatus outcome,
+        @CheckForNull ReportCounts counts,
+        double seconds,
+        double saved) {
     public int changed() {
         return counts == null ? 0 : counts.changed();
     }

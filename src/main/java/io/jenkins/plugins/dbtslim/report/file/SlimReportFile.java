@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.dbtslim.io.AtomicFile;
 import io.jenkins.plugins.dbtslim.io.JsonObject;
 import io.jenkins.plugins.dbtslim.report.data.NodeTexts;
@@ -142,6 +143,7 @@ public final class SlimReportFile implements ReportSource {
     }
 
     /** The object that an entry holds, or null if there is no such entry. */
+    @CheckForNull
     JsonObject object(String name) throws IOException {
         List<JsonObject> found = new ArrayList<>();
         each(name, json -> {

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.report.file;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.dbtslim.report.data.NodeTexts;
 import io.jenkins.plugins.dbtslim.report.data.ReportSource;
 import java.io.IOException;
@@ -91,6 +92,7 @@ final class TextBlocks {
     }
 
     /** The texts of a node, or null. Keeps the block read last, because neighbours are asked for together. */
+    @CheckForNull
     synchronized NodeTexts of(String id) throws IOException {
         if (blockOf == null) {
             readIndex();

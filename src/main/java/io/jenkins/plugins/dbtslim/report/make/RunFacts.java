@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.report.make;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.dbtslim.change.BehindProduction;
 import io.jenkins.plugins.dbtslim.change.RunOrigin;
 import io.jenkins.plugins.dbtslim.store.Provenance;
@@ -75,6 +76,7 @@ public final class RunFacts implements Serializable {
     }
 
     /** dbt's target, or null for the profile's own. */
+    @CheckForNull
     public String target() {
         return target;
     }
@@ -85,11 +87,13 @@ public final class RunFacts implements Serializable {
     }
 
     /** Commit of the sources, or null. */
+    @CheckForNull
     public String commit() {
         return commit;
     }
 
     /** dbt's mode, such as {@code cautious}, or null for its default. */
+    @CheckForNull
     public String indirectSelection() {
         return indirectSelection;
     }
@@ -132,6 +136,7 @@ public final class RunFacts implements Serializable {
     }
 
     /** What the state is, as the fetch noted it where no checkout can write; null when that is not known. */
+    @CheckForNull
     public Provenance comparedWith() {
         return provenance == null ? null : ProvenanceFile.of(provenance);
     }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.report.make;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.dbtslim.change.RunOrigin;
 import io.jenkins.plugins.dbtslim.dbt.result.DbtException;
 import io.jenkins.plugins.dbtslim.dbt.result.DbtOutcome;
@@ -61,7 +62,11 @@ public final class RunReport {
      * @param mask takes the secrets out of a text
      */
     public static BuiltReport of(
-            DbtOutcome outcome, DeploymentState deployment, Path state, RunFacts facts, UnaryOperator<String> mask)
+            DbtOutcome outcome,
+            @CheckForNull DeploymentState deployment,
+            @CheckForNull Path state,
+            RunFacts facts,
+            UnaryOperator<String> mask)
             throws IOException {
         RunResults results = outcome.runResults() == null ? null : RunResults.read(outcome.runResults());
         RunInfo run = new RunInfo(

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.report.make;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.dbtslim.manifest.Manifest;
 import io.jenkins.plugins.dbtslim.selection.IndirectSelection;
 import io.jenkins.plugins.dbtslim.selection.Selection;
@@ -28,6 +29,7 @@ final class SelectionDifference {
      * unique_ids, or null where we cannot tell: other arguments may narrow the selection, or it looks at what we do not
      * have.
      */
+    @CheckForNull
     static Set<String> of(Manifest current, StateComparison comparison, RunFacts facts) {
         if (!facts.tellsSelection()) {
             return null;

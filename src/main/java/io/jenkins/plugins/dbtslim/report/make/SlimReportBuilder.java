@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.report.make;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.dbtslim.change.BehindProduction;
 import io.jenkins.plugins.dbtslim.dbt.result.DataDifference;
 import io.jenkins.plugins.dbtslim.dbt.result.DeploymentState;
@@ -78,7 +79,7 @@ public final class SlimReportBuilder {
      * @param current manifest of this run
      * @param comparison with production's manifest, or null where there is none: then nothing counts as changed
      */
-    public SlimReportBuilder(Manifest current, StateComparison comparison) {
+    public SlimReportBuilder(Manifest current, @CheckForNull StateComparison comparison) {
         this.current = current;
         this.comparison = comparison;
     }

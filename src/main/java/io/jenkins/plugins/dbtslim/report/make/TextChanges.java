@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.report.make;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.dbtslim.manifest.ResourceText;
 import io.jenkins.plugins.dbtslim.report.data.DisplayText;
 import io.jenkins.plugins.dbtslim.report.data.NodeTexts;
@@ -37,6 +38,7 @@ final class TextChanges {
      * @param failed whether the compiled SQL is of interest
      * @return null if there is nothing to show
      */
+    @CheckForNull
     NodeTexts of(
             String id,
             ResourceText before,
@@ -65,6 +67,7 @@ final class TextChanges {
     }
 
     /** The code alone; null if there is nothing to show. */
+    @CheckForNull
     NodeTexts ofCode(String id, ResourceText before, ResourceText after) {
         ReportText old = before == null ? null : text(before.rawCode());
         ReportText now = after == null ? null : text(after.rawCode());

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.report.page;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.dbtslim.report.data.RunComparison;
 import io.jenkins.plugins.dbtslim.report.html.HtmlWriter;
 import io.jenkins.plugins.dbtslim.report.html.ReportMessages;
@@ -16,7 +17,7 @@ public final class ComparisonView {
      * @param other the run compared with, such as {@code shop #11}
      * @param href link to it, or null
      */
-    public ComparisonView(RunComparison comparison, String other, String href) {
+    public ComparisonView(RunComparison comparison, String other, @CheckForNull String href) {
         this.comparison = comparison;
         this.other = other;
         this.href = HtmlWriter.isSafeLink(href) ? href : null;

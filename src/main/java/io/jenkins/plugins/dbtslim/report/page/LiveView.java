@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.report.page;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.dbtslim.dbt.result.ClusterWait;
 import io.jenkins.plugins.dbtslim.dbt.result.DeploymentState.Cluster;
 import io.jenkins.plugins.dbtslim.dbt.result.RunProgress;
@@ -21,7 +22,7 @@ public final class LiveView {
      * @param now seconds since the start of the run
      * @param wait for the clusters of a deployment, or null
      */
-    public LiveView(RunProgress progress, double now, ClusterWait wait) {
+    public LiveView(RunProgress progress, double now, @CheckForNull ClusterWait wait) {
         this.progress = progress;
         this.now = Math.max(now, progress.seconds());
         this.wait = wait;

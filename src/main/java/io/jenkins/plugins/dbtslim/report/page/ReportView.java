@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.report.page;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.dbtslim.report.data.ChangeKind;
 import io.jenkins.plugins.dbtslim.report.data.DisplayText;
 import io.jenkins.plugins.dbtslim.report.data.NodeRun;
@@ -67,11 +68,13 @@ final class ReportView implements NodeLinks {
     }
 
     /** Where the script gets what a row opens to; null where the row has it, or where the id is beyond any address. */
+    @CheckForNull
     String fragmentUrl(String id) {
         return options.isServed() ? "nodeFragment?id=" + PageQuery.encode(id) : null;
     }
 
     /** The texts of a node or cause, or null if it has none or the reader may not see them. */
+    @CheckForNull
     NodeTexts textsOf(String id) {
         try {
             return options.code() ? source.texts(id) : null;
@@ -109,7 +112,7 @@ final class ReportView implements NodeLinks {
      * @param table its name in {@link PageQuery}; null if it cannot be sorted
      * @param columns their text keys, those of numbers with a {@code #} before
      */
-    void openTable(String table, String label, String... columns) {
+    void openTable(@CheckForNull String table, String label, String... columns) {
         html.open(
                         "div",
                         "class",

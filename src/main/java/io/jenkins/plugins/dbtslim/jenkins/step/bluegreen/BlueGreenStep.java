@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.jenkins.step.bluegreen;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.model.Item;
 import hudson.model.Run;
 import hudson.util.FormValidation;
@@ -49,6 +50,7 @@ public abstract class BlueGreenStep extends DbtStep {
     }
 
     /** How the manifest is published after the swap, or null. */
+    @CheckForNull
     PublishStep publishing(Run<?, ?> run) {
         return null;
     }
@@ -58,7 +60,8 @@ public abstract class BlueGreenStep extends DbtStep {
      *
      * @param manifest that is to be published, or null
      */
-    abstract DeploymentOrder order(Run<?, ?> run, DeployedManifest manifest) throws IOException, InterruptedException;
+    abstract DeploymentOrder order(Run<?, ?> run, @CheckForNull DeployedManifest manifest)
+            throws IOException, InterruptedException;
 
     /**
      * What follows when the driver has done that; what was published, for scripts, or null.
@@ -66,7 +69,9 @@ public abstract class BlueGreenStep extends DbtStep {
      * @param manifest that is to be published, or null
      * @param file on the agent
      */
-    Map<String, Object> publish(Run<?, ?> run, DeployedManifest manifest, DeploymentState state, String file)
+    @CheckForNull
+    Map<String, Object> publish(
+            Run<?, ?> run, @CheckForNull DeployedManifest manifest, DeploymentState state, String file)
             throws IOException, InterruptedException {
         return null;
     }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.jenkins.step.bluegreen;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Extension;
 import hudson.model.Run;
 import io.jenkins.plugins.dbtslim.dbt.DeploymentOrder;
@@ -28,6 +29,7 @@ public final class CleanupStep extends BlueGreenStep {
     public CleanupStep() {}
 
     /** The token of the deployment, or null for the one that this build prepared, else for the former production only. */
+    @CheckForNull
     public String getToken() {
         return token;
     }

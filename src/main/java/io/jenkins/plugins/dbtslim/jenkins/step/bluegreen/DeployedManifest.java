@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.jenkins.step.bluegreen;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.AbortException;
 import io.jenkins.plugins.dbtslim.dbt.DeploymentToken;
 import io.jenkins.plugins.dbtslim.jenkins.StepSite;
@@ -58,6 +59,7 @@ final class DeployedManifest {
     }
 
     /** Before the swap: what speaks against it, in one sentence, or null. */
+    @CheckForNull
     String objection(String token) throws IOException, InterruptedException {
         ManifestPublishing publishing = open();
         try {

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.jenkins.step.bluegreen;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.AbortException;
 import io.jenkins.plugins.dbtslim.dbt.result.DeploymentState;
 import io.jenkins.plugins.dbtslim.io.VisibleText;
@@ -27,7 +28,11 @@ final class DeploymentResult implements DbtStepResult {
      * @param before the manifest that is to be published, as it was opened before; null where none is, and after a restart
      * @param state how far the deployment is, or null if the driver did not come to begin
      */
-    DeploymentResult(BlueGreenStep step, DeployedManifest before, FinishedRun gathered, DeploymentState state) {
+    DeploymentResult(
+            BlueGreenStep step,
+            @CheckForNull DeployedManifest before,
+            FinishedRun gathered,
+            @CheckForNull DeploymentState state) {
         this.step = step;
         this.before = before;
         this.gathered = gathered;

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.jenkins.step.bluegreen;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.model.InvisibleAction;
 import hudson.model.Run;
 import io.jenkins.plugins.dbtslim.jenkins.step.publish.PublishStep;
@@ -24,12 +25,14 @@ public final class PreparedToken extends InvisibleAction {
     }
 
     /** Its token, or null if the build prepared none. */
+    @CheckForNull
     static String of(Run<?, ?> run) {
         PreparedToken prepared = run.getAction(PreparedToken.class);
         return prepared == null ? null : prepared.token;
     }
 
     /** How its manifest is to be published, or null. */
+    @CheckForNull
     static PublishStep publishing(Run<?, ?> run) {
         PreparedToken prepared = run.getAction(PreparedToken.class);
         return prepared == null ? null : prepared.publish;

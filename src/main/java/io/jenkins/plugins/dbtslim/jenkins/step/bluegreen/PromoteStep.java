@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.jenkins.step.bluegreen;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Extension;
 import hudson.model.Run;
 import io.jenkins.plugins.dbtslim.dbt.DeploymentOrder;
@@ -33,6 +34,7 @@ public final class PromoteStep extends WaitingStep {
     public PromoteStep() {}
 
     /** The token of the prepared deployment, or null for the one that this build prepared. */
+    @CheckForNull
     public String getToken() {
         return token;
     }

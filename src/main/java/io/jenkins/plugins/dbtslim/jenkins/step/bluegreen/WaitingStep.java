@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.jenkins.step.bluegreen;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.model.Item;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.dbtslim.dbt.DeploymentOrder;
@@ -33,6 +34,7 @@ public abstract class WaitingStep extends BlueGreenStep {
     }
 
     /** How the manifest is published after the swap, or null. */
+    @CheckForNull
     public PublishStep getPublish() {
         return publish;
     }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.jenkins.step.doctor;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.AbortException;
 import hudson.EnvVars;
 import hudson.FilePath;
@@ -168,7 +169,7 @@ final class Doctor {
      *
      * @param failure null if something was started
      */
-    static Finding unstarted(String python, int status, IOException failure) throws IOException {
+    static Finding unstarted(String python, int status, @CheckForNull IOException failure) throws IOException {
         boolean named = failure != null && String.valueOf(failure.getMessage()).startsWith("Cannot run program");
         if (failure != null && !named) {
             throw failure;

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.jenkins.step.doctor;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.remoting.VirtualChannel;
 import io.jenkins.plugins.dbtslim.doctor.Finding;
 import io.jenkins.plugins.dbtslim.doctor.StateProbe;
@@ -22,7 +23,7 @@ final class DoctorCallable extends MasterToSlaveFileCallable<List<Finding>> {
      *
      * @param state manifest in the workspace, or its folder, or null
      */
-    DoctorCallable(String state) {
+    DoctorCallable(@CheckForNull String state) {
         this.state = state;
     }
 

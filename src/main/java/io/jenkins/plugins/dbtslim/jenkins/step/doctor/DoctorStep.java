@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.jenkins.step.doctor;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Extension;
 import hudson.model.Item;
 import hudson.util.FormValidation;
@@ -47,6 +48,7 @@ public final class DoctorStep extends DbtStep implements ShortStepExecution.Work
     public DoctorStep() {}
 
     /** Where production's manifest lives, or null: then no store is looked at. */
+    @CheckForNull
     public String getFrom() {
         return from;
     }
@@ -67,6 +69,7 @@ public final class DoctorStep extends DbtStep implements ShortStepExecution.Work
     }
 
     /** AWS region, or null for AWS_REGION of the step's environment. */
+    @CheckForNull
     public String getRegion() {
         return region;
     }
@@ -77,6 +80,7 @@ public final class DoctorStep extends DbtStep implements ShortStepExecution.Work
     }
 
     /** Address of an S3 lookalike, or null for Amazon's. */
+    @CheckForNull
     public String getEndpoint() {
         return endpoint;
     }
@@ -97,6 +101,7 @@ public final class DoctorStep extends DbtStep implements ShortStepExecution.Work
     }
 
     /** Role to assume for the store, or null. */
+    @CheckForNull
     public String getRoleArn() {
         return roleArn;
     }
@@ -107,6 +112,7 @@ public final class DoctorStep extends DbtStep implements ShortStepExecution.Work
     }
 
     /** External id that the role's trust policy asks for, or null. */
+    @CheckForNull
     public String getExternalId() {
         return externalId;
     }
@@ -117,6 +123,7 @@ public final class DoctorStep extends DbtStep implements ShortStepExecution.Work
     }
 
     /** Name of the role's session as the role's owner sees it, or null for one made of the job and the build. */
+    @CheckForNull
     public String getRoleSessionName() {
         return roleSessionName;
     }
@@ -127,6 +134,7 @@ public final class DoctorStep extends DbtStep implements ShortStepExecution.Work
     }
 
     /** Folder in the workspace of the state's manifest.json, or null for what this build fetched last. */
+    @CheckForNull
     public String getState() {
         return state;
     }

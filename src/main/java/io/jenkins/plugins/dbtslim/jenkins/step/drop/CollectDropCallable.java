@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.jenkins.step.drop;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.remoting.VirtualChannel;
 import io.jenkins.plugins.dbtslim.dbt.DbtDriver;
 import io.jenkins.plugins.dbtslim.dbt.result.DbtException;
@@ -27,7 +28,7 @@ final class CollectDropCallable extends MasterToSlaveFileCallable<DropReport> {
      * @param tags of the environments that are to go
      * @param exitStatus of the driver's process, or null when it is not known
      */
-    CollectDropCallable(List<String> tags, SecretMask mask, Integer exitStatus) {
+    CollectDropCallable(List<String> tags, SecretMask mask, @CheckForNull Integer exitStatus) {
         this.tags = new ArrayList<>(tags);
         this.mask = mask;
         this.exitStatus = exitStatus;

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.jenkins.step.drop;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,7 +12,10 @@ import java.util.List;
  * @param failed tags of those that may still be there
  * @param error why, in one sentence without secrets, or null
  */
-record DropReport(List<String> tags, List<String> failed, String error) implements Serializable {
+record DropReport(
+        List<String> tags,
+        List<String> failed,
+        @CheckForNull String error) implements Serializable {
     private static final long serialVersionUID = 1L;
     static final DropReport NOTHING = new DropReport(List.of(), List.of(), null);
 

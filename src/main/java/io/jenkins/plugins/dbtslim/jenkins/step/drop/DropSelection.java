@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.jenkins.step.drop;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.dbtslim.io.UserException;
 import io.jenkins.plugins.dbtslim.jenkins.engine.EnvironmentRecords.Entry;
 import io.jenkins.plugins.dbtslim.jenkins.engine.RunSettings;
@@ -28,7 +29,7 @@ final class DropSelection implements Serializable {
      * @param tags of those that go
      * @param kept tags of those that are still in use
      */
-    DropSelection(String host, List<String> tags, List<String> kept) {
+    DropSelection(@CheckForNull String host, List<String> tags, List<String> kept) {
         this.host = host;
         this.tags = new ArrayList<>(tags);
         this.kept = new ArrayList<>(kept);

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.jenkins.step.drop;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Extension;
 import hudson.model.Item;
 import hudson.util.FormValidation;
@@ -41,6 +42,7 @@ public final class DropStep extends DbtStep {
     public DropStep() {}
 
     /** The environment's tag, or null for that of the build. */
+    @CheckForNull
     public String getCiTag() {
         return ciTag;
     }
@@ -71,6 +73,7 @@ public final class DropStep extends DbtStep {
     }
 
     /** Full name of the multibranch project whose environments are meant, or null for that of the build. */
+    @CheckForNull
     public String getProject() {
         return project;
     }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.jenkins.step.fetch;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Extension;
 import hudson.model.Item;
 import hudson.util.FormValidation;
@@ -70,6 +71,7 @@ public final class FetchStep extends StoreStep implements ShortStepExecution.Wor
     }
 
     /** Greatest age of the manifest, such as {@code 36h} or {@code 7d}, or null. */
+    @CheckForNull
     public String getMaxAge() {
         return maxAge;
     }

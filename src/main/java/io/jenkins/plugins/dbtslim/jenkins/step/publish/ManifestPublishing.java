@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.jenkins.step.publish;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.AbortException;
 import hudson.FilePath;
 import hudson.model.Run;
@@ -135,7 +136,8 @@ public final class ManifestPublishing {
      * @param state what the run is compared with, or null
      * @param from where that was fetched from, or null if nobody knows
      */
-    private void requireBase(String state, String from) throws IOException, InterruptedException {
+    private void requireBase(@CheckForNull String state, @CheckForNull String from)
+            throws IOException, InterruptedException {
         Optional<StoredManifest> there = store.head();
         if (there.isEmpty() || uri().equals(from)) {
             return;

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.jenkins.step.publish;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Extension;
 import hudson.model.Item;
 import hudson.model.Run;
@@ -107,6 +108,7 @@ public final class PublishStep extends StoreStep implements ShortStepExecution.W
     }
 
     /** Server-side encryption: {@code AES256} or {@code aws:kms}, or null for the bucket's own rule. */
+    @CheckForNull
     public String getSse() {
         return sse;
     }
@@ -117,6 +119,7 @@ public final class PublishStep extends StoreStep implements ShortStepExecution.W
     }
 
     /** Key for {@code aws:kms}, or null for the bucket's. */
+    @CheckForNull
     public String getKmsKeyId() {
         return kmsKeyId;
     }

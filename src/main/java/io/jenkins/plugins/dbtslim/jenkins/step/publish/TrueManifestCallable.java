@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.jenkins.step.publish;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.dbtslim.dbt.result.RunRecord;
 import io.jenkins.plugins.dbtslim.io.UserException;
 import io.jenkins.plugins.dbtslim.store.AgentCallable;
@@ -22,7 +23,13 @@ import java.util.function.Consumer;
  * @param build name of the publishing build
  * @param out file to make
  */
-record TrueManifestCallable(String kept, String manifest, String former, String formerDigest, String build, String out)
+record TrueManifestCallable(
+        String kept,
+        String manifest,
+        @CheckForNull String former,
+        @CheckForNull String formerDigest,
+        String build,
+        String out)
         implements AgentCallable<ProductionSummary> {
     private static final long serialVersionUID = 1L;
 

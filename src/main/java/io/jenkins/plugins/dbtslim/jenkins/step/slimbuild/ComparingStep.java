@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.jenkins.step.slimbuild;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.dbtslim.dbt.DataLimits;
 import io.jenkins.plugins.dbtslim.io.UserException;
 import org.kohsuke.accmod.Restricted;
@@ -68,6 +69,7 @@ public abstract class ComparingStep extends CommandsStep {
     }
 
     /** How much data is compared, or null for none. */
+    @CheckForNull
     DataLimits dataLimits() throws UserException {
         return compareData
                 ? new DataLimits(compareModels, compareSeconds, compareRows, compareSamples).checked()

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.jenkins.step.slimbuild;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.remoting.VirtualChannel;
 import io.jenkins.plugins.dbtslim.change.MergedChange;
 import java.io.File;
@@ -11,6 +12,7 @@ final class MergedChangeCallable extends MasterToSlaveFileCallable<String> {
 
     /** Gives its number, or null. */
     @Override
+    @CheckForNull
     public String invoke(File project, VirtualChannel channel) throws InterruptedException {
         return MergedChange.ofCheckout(project.toPath());
     }

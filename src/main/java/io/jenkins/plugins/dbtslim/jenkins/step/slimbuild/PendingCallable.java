@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.jenkins.step.slimbuild;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.dbtslim.store.AgentCallable;
 import io.jenkins.plugins.dbtslim.truth.PendingNode;
 import io.jenkins.plugins.dbtslim.truth.ProductionManifest;
@@ -18,6 +19,7 @@ record PendingCallable(String state) implements AgentCallable<String> {
 
     /** A sentence, or null where nothing is pending; that no state is there is told by who needs it. */
     @Override
+    @CheckForNull
     public String run(Consumer<String> log) throws IOException {
         Path file = Path.of(state);
         return Files.isRegularFile(file) ? PendingNode.sentence(ProductionManifest.pending(file)) : null;

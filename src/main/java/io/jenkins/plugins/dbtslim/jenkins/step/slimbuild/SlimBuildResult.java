@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.jenkins.step.slimbuild;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.AbortException;
 import hudson.model.Result;
 import hudson.model.Run;
@@ -103,6 +104,7 @@ final class SlimBuildResult implements DbtStepResult {
     }
 
     /** What ends the step, in words, or null. */
+    @CheckForNull
     private String failure(Verdict verdict) {
         List<String> sentences = new ArrayList<>();
         if (verdict == Verdict.FAILURE) {

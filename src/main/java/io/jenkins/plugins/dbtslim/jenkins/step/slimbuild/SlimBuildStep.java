@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.jenkins.step.slimbuild;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Extension;
 import hudson.model.Item;
 import hudson.util.FormValidation;
@@ -79,6 +80,7 @@ public final class SlimBuildStep extends MaterializeStep {
     }
 
     /** What not to build, or null. */
+    @CheckForNull
     public String getExclude() {
         return exclude;
     }
@@ -89,6 +91,7 @@ public final class SlimBuildStep extends MaterializeStep {
     }
 
     /** Name of a selector of selectors.yml, instead of select, or null. */
+    @CheckForNull
     public String getSelector() {
         return selector;
     }
@@ -99,6 +102,7 @@ public final class SlimBuildStep extends MaterializeStep {
     }
 
     /** The folder or file of production's manifest, or null for what dbtFetchManifest left. */
+    @CheckForNull
     public String getState() {
         return state;
     }
@@ -129,6 +133,7 @@ public final class SlimBuildStep extends MaterializeStep {
     }
 
     /** The environment's tag, for CI_TAG, or null. */
+    @CheckForNull
     public String getCiTag() {
         return ciTag;
     }
@@ -224,6 +229,7 @@ public final class SlimBuildStep extends MaterializeStep {
     }
 
     /** What the build is for, {@code pullRequest} or {@code deploy}: sets what is not said otherwise; or null. */
+    @CheckForNull
     public String getMode() {
         return mode;
     }
@@ -234,11 +240,13 @@ public final class SlimBuildStep extends MaterializeStep {
     }
 
     /** The mode, or null. */
+    @CheckForNull
     public Preset preset() throws UserException {
         return mode == null ? null : Preset.parse(mode);
     }
 
     /** The target that dbt gets, or null for the profile's default. */
+    @CheckForNull
     public String effectiveTarget() throws UserException {
         return getTarget() == null && mode != null ? preset().target() : getTarget();
     }
@@ -274,6 +282,7 @@ public final class SlimBuildStep extends MaterializeStep {
     }
 
     /** File in the workspace for results as JUnit XML, or null for none. */
+    @CheckForNull
     public String getJunit() {
         return junit;
     }
@@ -284,6 +293,7 @@ public final class SlimBuildStep extends MaterializeStep {
     }
 
     /** Name of the check that is published, or null for one made of the id. */
+    @CheckForNull
     public String getChecksName() {
         return checksName;
     }
@@ -304,6 +314,7 @@ public final class SlimBuildStep extends MaterializeStep {
     }
 
     /** How what is true of the run is published when it ends, or null. */
+    @CheckForNull
     public PublishStep getPublish() {
         return publish;
     }

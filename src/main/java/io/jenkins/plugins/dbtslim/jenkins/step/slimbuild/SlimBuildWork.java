@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.jenkins.step.slimbuild;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.AbortException;
 import hudson.model.Run;
 import hudson.model.TaskListener;
@@ -216,7 +217,8 @@ final class SlimBuildWork implements DbtStepWork {
      * @param ciTag of the environment, or null
      * @param open names of the environments of open change requests
      */
-    static DbtPlan plan(SlimBuildStep step, StateChoice state, String workspace, String ciTag, List<String> open)
+    static DbtPlan plan(
+            SlimBuildStep step, StateChoice state, String workspace, @CheckForNull String ciTag, List<String> open)
             throws UserException {
         DbtPlan.Builder plan = step.plan(workspace)
                 .targetOf(step.preset())
