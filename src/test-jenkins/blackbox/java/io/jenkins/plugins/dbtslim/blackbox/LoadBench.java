@@ -38,7 +38,7 @@ class LoadBench {
                         + " ManagementFactory.threadMXBean.threadCount, os.openFileDescriptorCount,"
                         + " os.processCpuTime].join(' '))")
                 .trim()
-                .split(" ");
+                .split(" ", -1);
         return new Cost(
                 Long.parseLong(numbers[0]) / 1e6,
                 Long.parseLong(numbers[1]),
