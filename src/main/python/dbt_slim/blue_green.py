@@ -93,6 +93,7 @@ class BlueGreen:
         self.run.standing = self.work.standing
         self.more: dict[str, object] = {}  # variables of dbt's, where only a part is staged
         self.staged: set[str] = set()  # nodes of that part
+        self.clusters: list[str] = []  # of the deployment, as the project names them
 
     def __call__(self) -> int:
         os.environ.pop("CI_TAG", None)  # deploy_init of dbt-materialize 1.9 fails with it
@@ -125,9 +126,15 @@ class BlueGreen:
             self.session(self.narrow)
             if not self.staged:
                 return
-        if self.session(lambda site: self.work.start(site, self.project())):
+        if self.session(self.start):
             self.build()
         self.session(self.work.finish)
+
+    def start(self, site: DbtSite) -> bool:
+        needed = self.work.start(site, self.project())
+        given: Any = site.deployment()
+        self.clusters = list(given[site.target()].get("clusters") or [])
+        return needed
 
     def narrow(self, site: DbtSite) -> None:
         """What the change reaches is all that is staged."""
@@ -277,6 +284,19 @@ class BlueGreen:
             and getattr(node, "relation_name", None)
         ]
         catalogue.check_places(places, self.work.setup)
+        self.move_tests(chosen, task)
+
+    def move_tests(self, chosen: set[str], task: Any) -> None:
+        """With deploy, dbt-materialize asks tests on the prepared twin of their cluster, which not every one has."""
+        nodes, usual = task.manifest.nodes, getattr(task.config.credentials, "cluster", None)
+
+        def cluster(node: Any) -> Any:
+            return node.config.get("cluster") or usual
+
+        for test in (nodes[i] for i in chosen if i.startswith("test.")):
+            if self.clusters and cluster(test) not in self.clusters:
+                asked = [cluster(nodes[i]) for i in test.depends_on_nodes if i in nodes]
+                test.config["cluster"] = next((name for name in asked if name in self.clusters), self.clusters[0])
 
     def keep_manifest(self) -> None:
         """That of production's names: it is what is published after the swap."""

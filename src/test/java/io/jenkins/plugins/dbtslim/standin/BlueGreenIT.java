@@ -129,6 +129,28 @@ class BlueGreenIT {
         assertThat(materialize.schemas()).isEqualTo("public_apart\npublic_marts\npublic_staging");
     }
 
+    /** The cluster on which tests run if nothing else is said is none of those that are staged. */
+    @Test
+    void testsWhatIsStagedOnAClusterThatIsStaged() throws Exception {
+        materialize.createCluster("prod_serving", 1);
+        materialize.createCluster("apart", 1);
+        String model = "{{ config(materialized='table', schema='apart', cluster='apart') }}\nselect 1 as n";
+        DeploymentRun run = new DeploymentRun(folder, materialize, "1.11");
+        run.project()
+                .write("models/apart/alone.sql", model)
+                .write("models/apart/alone.yml", "models: [{name: alone, columns: [{name: n, tests: [not_null]}]}]")
+                .replace("dbt_project.yml", "[prod_serving]", "[prod_serving, apart]")
+                .replace("dbt_project.yml", "public_marts]", "public_marts, public_apart]");
+        assertOk(run.run(null));
+
+        run.project().write("models/apart/alone.sql", model.replace("1 as", "2 as"));
+        Result prepared = assertOk(
+                run.comparing().run(DeploymentRun.order(Action.PREPARE, null).slim(true)));
+        assertThat(prepared.state().left()).containsExactly("public_apart_dbt_deploy", "apart_dbt_deploy");
+        assertThat(prepared.outcome().selected()).hasSize(2);
+        assertThat(run.promote(prepared.state().token()).result()).isEqualTo("PROMOTED");
+    }
+
     @Test
     void aWrongPasswordIsToldWithoutIt() throws Exception {
         Result refused = new DeploymentRun(folder, materialize, "1.11")

@@ -57,7 +57,9 @@ final class StatementRewriter {
             rule(
                     "drop\\s+sink\\s+if\\s+exists\\s+(" + NAME + ")(\\s+cascade)?",
                     m -> "select mz_shim.drop_sink(" + parts(m.group(1)) + ")"),
-            rule("^\\s*set\\s+cluster\\s*=\\s*" + ID + "\\s*;?", m -> "select 1"),
+            rule(
+                    "^\\s*set\\s+cluster\\s*=\\s*(" + ID + ")",
+                    m -> "select mz_shim.use_cluster(" + text(m.group(1)) + ")"),
             rule("\\bcurrent_user\\(\\)", m -> "current_user"),
             rule("(mz_internal\\.mz_aclexplode\\([\\w.]+\\))\\.\\*", m -> "(" + m.group(1) + ").*"));
 

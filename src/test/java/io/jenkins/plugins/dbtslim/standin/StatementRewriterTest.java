@@ -20,7 +20,7 @@ class StatementRewriterTest {
             create sink s.k in cluster c from d.s.v into kafka   > select mz_shim.create_sink(null, 's', 'k', 'c', 'd.s.v')
             alter sink d.s.k set from d.s.w                      > select mz_shim.alter_sink('d', 's', 'k', 'd.s.w')
             drop sink if exists d.s.k cascade                    > select mz_shim.drop_sink('d', 's', 'k')
-            set cluster = ci;                                    > select 1
+            set cluster = ci                                     > select mz_shim.use_cluster('ci')
             select * from t where cluster = 'x'                  > select * from t where cluster = 'x'
             """)
     void putsWhatPostgresCannotParseIntoCalls(String sql, String rewritten) {

@@ -36,6 +36,12 @@ begin
   if exists (select 1 from mz_shim.clusters where name = n) then raise exception 'cluster ''%'' already exists', n using errcode = '42710'; end if;
   insert into mz_shim.clusters(name, size, replication_factor, replicas) values (n, sz, rf, rf); return 'CREATE CLUSTER';
 end $$;
+-- Materialize takes the name of a cluster that there is not, and refuses the query that follows
+create function mz_shim.use_cluster(n text) returns text language plpgsql as $$
+begin
+  if not exists (select 1 from mz_shim.clusters where name = n) then raise exception 'unknown cluster ''%''', n using errcode = '42704'; end if;
+  return 'SET';
+end $$;
 create function mz_shim.drop_cluster(n text, missing_ok boolean, casc boolean) returns text language plpgsql as $$
 declare cid text; r record;
 begin
