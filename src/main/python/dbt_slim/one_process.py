@@ -255,6 +255,8 @@ class OneProcess:
             adapter = get_adapter(task.config)
             with adapter.connection_named("master"):
                 work.look(AdapterDatabase(adapter), chosen, task)
+                replaced = self.replacing.made if self.replacing else {}
+                work.remember_replaced(AdapterDatabase(adapter), replaced, task)
         except UserError:
             raise
         except Exception as e:

@@ -143,6 +143,13 @@ class Recreation:
                     if (schemas[schema], each.name) in ours:
                         self.before.setdefault((schemas[schema], each.name), []).append(each)
 
+    def remember_replaced(self, site: Database, ids: Collection[str], task: Any) -> None:
+        """What is replaced in place keeps its privileges and loses its comments."""
+        wanted = {place for i, place in places(task.manifest.nodes).items() if i in ids}
+        if wanted:
+            found = existing(site, {schema for schema, _ in wanted})
+            self.remember(site, [item for item in found if item.place in wanted])
+
     def made(self, site: Database, place: Place) -> None:
         """An object was made anew: it gets what its predecessor had."""
         before = self.before.pop(place, ())

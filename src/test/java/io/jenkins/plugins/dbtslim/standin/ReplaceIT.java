@@ -68,7 +68,8 @@ class ReplaceIT {
     void whatKeepsItsColumnsIsReplacedInPlace() throws Exception {
         run.project().changed();
         materialize.sql("create materialized view public_marts.order_totals_dbt_slim_replacement as select 1;"
-                + " alter materialized view public_marts.order_totals_dbt_slim_replacement owner to dbt");
+                + " alter materialized view public_marts.order_totals_dbt_slim_replacement owner to dbt;"
+                + " comment on materialized view public_marts.order_totals is 'Ann''s'");
         int before = materialize.statements().size();
         Result replaced = deploy("--replace");
         assertThat(replaced.status()).as(replaced.output()).isZero();
@@ -82,6 +83,8 @@ class ReplaceIT {
         assertThat(sent(before)).noneMatch(sql -> sql.contains("drop materialized view if exists"));
         assertThat(DbtOutcome.read(run.kept()).gone()).isEmpty();
         assertThat(served("order_totals")).contains("HAVING");
+        assertThat(materialize.sql("select obj_description('public_marts.order_totals'::regclass)"))
+                .isEqualTo("Ann's");
         assertThat(materialize.sql("select count(*) from public_marts.country_revenue"))
                 .isEqualTo("2");
         run.publish();
