@@ -82,7 +82,7 @@ class ExamplesIT {
         String options = site.s3Options(Site.name("s3"));
         String script = example(name)
                 .replace("from: '" + LOCATION + "'", "from: '" + uri + "'" + options)
-                .replace("dbtPublishManifest '" + LOCATION + "'", "dbtPublishManifest to: '" + uri + "'" + options)
+                .replace("to: '" + LOCATION + "'", "to: '" + uri + "'" + options)
                 .replace("dbtSlimBuild ", "dbtSlimBuild " + SampleProject.stub() + ", ")
                 .replace("'materialize'", "'" + materialize + "'")
                 .replaceFirst(
