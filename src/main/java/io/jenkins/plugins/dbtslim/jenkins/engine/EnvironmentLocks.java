@@ -4,6 +4,7 @@ import hudson.model.Run;
 import io.jenkins.plugins.dbtslim.io.UserException;
 import io.jenkins.plugins.dbtslim.jenkins.JenkinsFacade;
 import io.jenkins.plugins.dbtslim.jenkins.ReadableItems;
+import io.jenkins.plugins.dbtslim.jenkins.agent.StuckRuns;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;

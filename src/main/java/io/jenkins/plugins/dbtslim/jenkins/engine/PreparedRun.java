@@ -6,6 +6,7 @@ import io.jenkins.plugins.dbtslim.jenkins.agent.AgentFolder;
 import io.jenkins.plugins.dbtslim.jenkins.agent.DriverScript;
 import io.jenkins.plugins.dbtslim.jenkins.agent.EndDriverCallable;
 import io.jenkins.plugins.dbtslim.jenkins.agent.RunFolder;
+import io.jenkins.plugins.dbtslim.jenkins.agent.StuckRuns;
 import io.jenkins.plugins.dbtslim.jenkins.credentials.SecretEnvironment;
 import io.jenkins.plugins.dbtslim.report.make.RunFacts;
 import java.io.IOException;

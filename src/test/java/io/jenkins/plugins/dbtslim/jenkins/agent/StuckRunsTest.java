@@ -1,9 +1,8 @@
-package io.jenkins.plugins.dbtslim.jenkins.engine;
+package io.jenkins.plugins.dbtslim.jenkins.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.jenkins.plugins.dbtslim.jenkins.agent.AgentFolder;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;

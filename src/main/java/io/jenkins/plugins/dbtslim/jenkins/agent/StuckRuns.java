@@ -1,9 +1,8 @@
-package io.jenkins.plugins.dbtslim.jenkins.engine;
+package io.jenkins.plugins.dbtslim.jenkins.agent;
 
 import hudson.remoting.VirtualChannel;
 import io.jenkins.plugins.dbtslim.dbt.RunProcesses;
 import io.jenkins.plugins.dbtslim.io.UserException;
-import io.jenkins.plugins.dbtslim.jenkins.agent.AgentFolder;
 import java.io.File;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -23,7 +22,7 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
  * only: a restart of the controller forgets it.
  */
 @Restricted(NoExternalUse.class)
-final class StuckRuns {
+public final class StuckRuns {
     private static final Logger LOGGER = Logger.getLogger(StuckRuns.class.getName());
     private static final Map<String, Stuck> STUCK = new ConcurrentHashMap<>();
 
@@ -46,12 +45,12 @@ final class StuckRuns {
     }
 
     /** Notes that they are at work in these environments. */
-    static void note(Collection<String> environments, AgentFolder folder, List<String> processes) {
+    public static void note(Collection<String> environments, AgentFolder folder, List<String> processes) {
         environments.forEach(environment -> STUCK.put(environment, new Stuck(folder, processes)));
     }
 
     /** Refuses an environment in which one is still at work. */
-    static void require(String environment) throws UserException {
+    public static void require(String environment) throws UserException {
         if (isStuck(environment)) {
             Stuck stuck = STUCK.get(environment);
             throw new UserException("A dbt that could not be ended may still be at work in this environment ("
@@ -61,7 +60,7 @@ final class StuckRuns {
     }
 
     /** Whether one is still at work there. */
-    static boolean isStuck(String environment) {
+    public static boolean isStuck(String environment) {
         Stuck stuck = STUCK.get(environment);
         boolean there = stuck != null && stuck.isThere();
         if (stuck != null && !there) {
@@ -71,7 +70,7 @@ final class StuckRuns {
     }
 
     /** Their numbers for people. */
-    static String sentence(List<String> processes) {
+    public static String sentence(List<String> processes) {
         List<String> numbers =
                 processes.stream().map(name -> name.replaceFirst("@.*", "")).toList();
         return (numbers.size() == 1 ? "process " : "processes ") + String.join(", ", numbers);
