@@ -46,6 +46,10 @@ public final class FilePath implements SerializableOnlyOverRemoting {
         return null;
     }
 
+    public void mkdirs() throws IOException, InterruptedException {
+        Files.createDirectories(file.toPath());
+    }
+
     public void deleteRecursive() throws IOException, InterruptedException {
         if (file.isDirectory()) {
             for (FilePath child : list()) {

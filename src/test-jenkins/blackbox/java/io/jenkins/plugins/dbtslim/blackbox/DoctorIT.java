@@ -50,12 +50,12 @@ class DoctorIT {
                                 + " ${r.findings.find { it.check == 'Python' }.level}\"\n}\n")
                 .run()
                 .assertResult("SUCCESS")
-                .assertConsole("false log-in+Python+state+store PROBLEM", "There is no Python at ", "\"neither\"")
+                .assertConsole("false log-in+Python+store PROBLEM", "There is no Python at ", "\"neither\"")
                 .assertNoStackTrace();
         site.pipeline("doctor-fails", "node { dbtDoctor(failOnProblem: true, " + look + ") }\n")
                 .run()
                 .assertResult("FAILURE")
-                .assertConsole("ERROR: Something is in the way of a slim build (log-in, Python, state, store)")
+                .assertConsole("ERROR: Something is in the way of a slim build (log-in, Python, store)")
                 .assertNoStackTrace();
     }
 

@@ -112,6 +112,7 @@ final class Doctor {
     private List<Finding> dbt(SecretEnvironment secrets) throws IOException, InterruptedException {
         FilePath folder = RunFolder.of(site.workspace(), site.run().getNumber(), "doctor-" + UUID.randomUUID());
         try {
+            site.workspace().mkdirs(); // the first step on a fresh agent finds none, and a process must be somewhere
             DbtSource source = step.source(site);
             List<String> command = folder.act(new InstallDoctorCallable(
                     step.plan(site.workspace().getRemote()).build(), source, List.copyOf(secrets.names())));
