@@ -101,13 +101,6 @@ class PagesIT {
     }
 
     @Test
-    void thePageSpeaksTheLanguageOfTheBrowser() throws Exception {
-        Build build = hostile();
-        assertThat(site.jenkins().in("de").get(build.path() + "/dbt-slim/").good())
-                .contains("Abhängigkeiten", "dbt-Slim-Bericht");
-    }
-
-    @Test
     void unknownPagesOfAReportAreNotFound() throws Exception {
         Build build = hostile();
         for (String path : new String[] {"/dbt-slim/nothing", "/dbt-slim/../../../config"}) {
