@@ -238,7 +238,6 @@ class OneProcess:
                 self.refusing(check, chosen, task)
             if compares:
                 self.refresh_changed(task, chosen)
-            if compares:
                 self.production = task.previous_state.manifest.nodes
             if compares and self.data:
                 self.data.choose(chosen, task)
@@ -356,15 +355,9 @@ class OneProcess:
 
     def drop_replacements(self, work: replacement.Replacing) -> None:
         """After an abort, when the build's connections are gone."""
-        from dbt.adapters.factory import get_adapter
-
-        def drop(task: Any) -> None:
-            adapter = get_adapter(task.config)
-            with adapter.connection_named("dbt_slim"):
-                work.drop(AdapterDatabase(adapter))
-
-        with patches.instead_of_operation(drop):
-            self.invoke(["run-operation", "drop_relation", *self.plan["common"], "--no-write-json"])
+        patches.with_connection(
+            self.invoke, self.plan["common"], lambda _, adapter: work.drop(AdapterDatabase(adapter))
+        )
 
     def write_manifest(self) -> None:
         """dbt writes it only after a build that was not interrupted, if it did not parse in that command."""

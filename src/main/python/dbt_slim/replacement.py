@@ -7,6 +7,7 @@ goes away again if something goes wrong, so that production is as it was.
 
 from __future__ import annotations
 
+import copy
 import json
 import os
 import re
@@ -330,13 +331,7 @@ class Dbt:
             alias, relation = model.alias, model.relation_name
             try:
                 model.alias, model.relation_name = made.name, made.relation
-                compiled = self.task.compiler.compile_node(copied(node), manifest, {}, write=False)
+                compiled = self.task.compiler.compile_node(copy.deepcopy(node), manifest, {}, write=False)
             finally:
                 model.alias, model.relation_name = alias, relation
             yield test, f"select count(*) from ({compiled.compiled_code}) dbt_slim_test"
-
-
-def copied(node: Any) -> Any:
-    import copy
-
-    return copy.deepcopy(node)

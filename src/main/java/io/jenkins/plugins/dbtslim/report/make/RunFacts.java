@@ -86,12 +86,6 @@ public final class RunFacts implements Serializable {
         return deferred;
     }
 
-    /** Commit of the sources, or null. */
-    @CheckForNull
-    public String commit() {
-        return commit;
-    }
-
     /** dbt's mode, such as {@code cautious}, or null for its default. */
     @CheckForNull
     public String indirectSelection() {

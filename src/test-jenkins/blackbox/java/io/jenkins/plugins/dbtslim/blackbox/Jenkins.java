@@ -27,7 +27,6 @@ final class Jenkins {
 
     private final String url;
     private final String user;
-    private final String language;
     private final HttpClient client = HttpClient.newBuilder()
             .cookieHandler(new CookieManager())
             .connectTimeout(Duration.ofSeconds(10))
@@ -35,11 +34,6 @@ final class Jenkins {
     private String[] crumb;
 
     private Jenkins(String user) {
-        this(user, null);
-    }
-
-    private Jenkins(String user, String language) {
-        this.language = language;
         this.url = System.getProperty("jenkins.url", "").replaceFirst("/+$", "");
         this.user = user;
     }
@@ -52,11 +46,6 @@ final class Jenkins {
     /** As nobody. */
     static Jenkins anonymous() {
         return new Jenkins(null);
-    }
-
-    /** The same user with a browser of another language. */
-    Jenkins in(String tag) {
-        return new Jenkins(user, tag);
     }
 
     String url() {
@@ -119,9 +108,6 @@ final class Jenkins {
     private HttpRequest.Builder request(String path) {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(URI.create(url() + path)).timeout(Duration.ofSeconds(60));
-        if (language != null) {
-            request.header("Accept-Language", language);
-        }
         if (user != null) {
             request.header(
                     "Authorization",
