@@ -39,7 +39,18 @@ public final class Rooms {
         room(known, "doctor", "io", "manifest", "store");
         room(known, "run", "change", "dbt", "io", "store");
         room(known, "report.data", "change", "dbt", "io", "manifest");
-        room(known, "report.make", "change", "dbt", "manifest", "report.data", "selection", "state", "store", "truth");
+        room(
+                known,
+                "report.make",
+                "change",
+                "dbt",
+                "io",
+                "manifest",
+                "report.data",
+                "selection",
+                "state",
+                "store",
+                "truth");
         room(known, "report.file", "change", "dbt", "io", "manifest", "report.data");
         room(known, "report.html", "change", "dbt", "io", "report.data");
         room(known, "report.picture", "dbt", "report.data", "report.html");

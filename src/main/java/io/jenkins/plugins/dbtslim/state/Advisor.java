@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.state;
 
+import io.jenkins.plugins.dbtslim.io.FirstNames;
 import io.jenkins.plugins.dbtslim.manifest.Resource;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +13,6 @@ import java.util.TreeMap;
 /** When most of a project is modified the cause is seldom the code: says which one the facts show. */
 final class Advisor {
     private static final int FEWEST = 5;
-    private static final int NAMED = 5;
     /** Keys that say something of a node and do nothing to it, so that no target sets them. */
     private static final Set<String> DESCRIPTIVE =
             Set.of("access", "contract", "description", "docs", "group", "meta", "persist_docs", "tags");
@@ -63,8 +63,7 @@ final class Advisor {
                 ? Optional.empty()
                 : Optional.of((names.size() == 1 ? "1 seed is" : names.size() + " seeds are")
                         + " above 1 MiB and not comparable by dbt, which looks at the path alone: "
-                        + String.join(", ", names.subList(0, Math.min(NAMED, names.size())))
-                        + (names.size() > NAMED ? " and " + (names.size() - NAMED) + " more" : "")
+                        + FirstNames.of(names)
                         + ". Whether rows changed is not known; select such a seed by its name to load it.");
     }
 

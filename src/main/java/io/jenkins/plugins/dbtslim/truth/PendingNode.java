@@ -1,6 +1,7 @@
 package io.jenkins.plugins.dbtslim.truth;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.dbtslim.io.FirstNames;
 import io.jenkins.plugins.dbtslim.manifest.PendingMark;
 import java.io.Serializable;
 import java.util.Comparator;
@@ -22,8 +23,6 @@ public record PendingNode(
         String id, String why, String since, @CheckForNull String build, boolean still) implements Serializable {
     private static final long serialVersionUID = 1L;
 
-    private static final int NAMED = 5;
-
     /**
      * What the next run says before it begins, such as {@code still pending since build 12: model.shop.orders (failed)};
      * the oldest come first.
@@ -35,7 +34,7 @@ public record PendingNode(
         Map<String, String> named = new LinkedHashMap<>();
         nodes.stream()
                 .sorted(Comparator.comparing(PendingNode::since).thenComparing(PendingNode::id))
-                .limit(NAMED)
+                .limit(FirstNames.MOST)
                 .forEach(node ->
                         named.merge(node.when(), node.id + " (" + node.why + ")", (some, more) -> some + ", " + more));
         return named.isEmpty()
@@ -43,7 +42,7 @@ public record PendingNode(
                 : named.entrySet().stream()
                                 .map(group -> group.getKey() + ": " + group.getValue())
                                 .collect(Collectors.joining("; ", "still pending ", ""))
-                        + (nodes.size() > NAMED ? " and " + (nodes.size() - NAMED) + " more" : "");
+                        + FirstNames.more(nodes.size());
     }
 
     private String when() {

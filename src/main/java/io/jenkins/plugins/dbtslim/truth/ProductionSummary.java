@@ -2,12 +2,12 @@ package io.jenkins.plugins.dbtslim.truth;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.dbtslim.dbt.result.RunResult;
+import io.jenkins.plugins.dbtslim.io.FirstNames;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /**
  * What a manifest that is true of production says, and does not say.
@@ -31,8 +31,6 @@ public record ProductionSummary(
         @CheckForNull String commit)
         implements Serializable {
     private static final long serialVersionUID = 1L;
-
-    private static final int NAMED = 5;
 
     public ProductionSummary {
         // Plain lists, because these travel from agents.
@@ -77,27 +75,22 @@ public record ProductionSummary(
         add(lines, nodes, "new and not built, so production's manifest does not have them: ");
         add(lines, tests, "tests that did not pass, so production's manifest leaves them to the next run: ");
         if (!removed.isEmpty()) {
-            lines.add(
-                    removed.size() + " removed from the project, and so from production's manifest: " + names(removed));
+            lines.add(removed.size() + " removed from the project, and so from production's manifest: "
+                    + FirstNames.of(removed));
         }
         return lines;
     }
 
     /** For a run that is not published: what it changed in production all the same. */
     public String builtSentence() {
-        return built.isEmpty() ? "This run built nothing." : "This run built " + names(built) + ".";
+        return built.isEmpty() ? "This run built nothing." : "This run built " + FirstNames.of(built) + ".";
     }
 
     private static void add(List<String> lines, List<PendingNode> nodes, String what) {
         if (!nodes.isEmpty()) {
             lines.add(nodes.size() + " " + what
-                    + names(nodes.stream().map(PendingNode::toString).toList()));
+                    + FirstNames.of(nodes.stream().map(PendingNode::toString).toList()));
         }
-    }
-
-    private static String names(List<String> names) {
-        return names.stream().limit(NAMED).collect(Collectors.joining(", "))
-                + (names.size() > NAMED ? " and " + (names.size() - NAMED) + " more" : "");
     }
 
     /** How many are pending or absent, by why. */

@@ -9,6 +9,7 @@ import io.jenkins.plugins.dbtslim.dbt.result.FormerTimings;
 import io.jenkins.plugins.dbtslim.dbt.result.RunResult;
 import io.jenkins.plugins.dbtslim.dbt.result.RunResults;
 import io.jenkins.plugins.dbtslim.io.Artifacts;
+import io.jenkins.plugins.dbtslim.io.FirstNames;
 import io.jenkins.plugins.dbtslim.manifest.Manifest;
 import io.jenkins.plugins.dbtslim.manifest.ManifestPair;
 import io.jenkins.plugins.dbtslim.manifest.ManifestReader;
@@ -42,7 +43,6 @@ import java.util.stream.Stream;
 
 /** Makes the report of a run from what was kept of it and the state it was compared with; both front doors use it. */
 public final class RunReport {
-    private static final int NAMED = 5;
 
     private RunReport() {}
 
@@ -133,8 +133,7 @@ public final class RunReport {
                 : Optional.of((names.size() == 1
                                 ? "1 incremental model changed and was"
                                 : names.size() + " incremental models changed and were")
-                        + " not made anew: " + String.join(", ", names.subList(0, Math.min(NAMED, names.size())))
-                        + (names.size() > NAMED ? " and " + (names.size() - NAMED) + " more" : "")
+                        + " not made anew: " + FirstNames.of(names)
                         + ". Rows that are there from before keep what the former version made of them;"
                         + " fullRefreshModified: true (--full-refresh-modified) makes just such models anew.");
     }
