@@ -36,6 +36,7 @@ public final class ActionCounts {
     private final int testsNotRun;
     private final int dataCompared;
     private final int dataChanged;
+    private final int behind;
     private final double secondsSaved;
     private final int timed;
     private final double seconds;
@@ -63,6 +64,7 @@ public final class ActionCounts {
         hooksFailed = counts.hooksFailed();
         dataCompared = counts.dataCompared();
         dataChanged = counts.dataChanged();
+        behind = counts.behind();
         testsNotRun = report.saved().tests();
         secondsSaved = report.saved().seconds();
         timed = report.saved().timed();
@@ -92,7 +94,8 @@ public final class ActionCounts {
                 testsSkipped,
                 hooksFailed,
                 dataCompared,
-                dataChanged);
+                dataChanged,
+                behind);
     }
 
     /** As the report says what was saved. */
@@ -137,6 +140,7 @@ public final class ActionCounts {
         map.put("hooksFailed", hooksFailed);
         map.put("dataCompared", dataCompared);
         map.put("dataChanged", dataChanged);
+        map.put("behind", behind);
         return map;
     }
 }

@@ -22,6 +22,7 @@ import java.util.function.Predicate;
  * @param hooksFailed hooks and other nodes that failed
  * @param dataCompared models whose data was compared with production's
  * @param dataChanged how many of these have other data
+ * @param behind nodes that differ only because production is ahead of the branch: counted in none of the others
  */
 public record ReportCounts(
         int added,
@@ -44,7 +45,8 @@ public record ReportCounts(
         int testsSkipped,
         int hooksFailed,
         int dataCompared,
-        int dataChanged)
+        int dataChanged,
+        int behind)
         implements Serializable {
 
     /** Changed resources other than tests. */
@@ -77,9 +79,9 @@ public record ReportCounts(
                 ran(nodes, ReportNode::isTest, Result.OK),
                 ran(nodes, ReportNode::isTest, Result.WARNED),
                 ran(nodes, ReportNode::isTest, Result.FAILED),
-                count(nodes, node -> node.isTest() && node.change().isChange()),
+                count(nodes, node -> node.isTest() && node.isChangeOfBranch()),
                 notRebuilt,
-                count(nodes, node -> isOther(node) && node.change().isChange()),
+                count(nodes, node -> isOther(node) && node.isChangeOfBranch()),
                 count(nodes, node -> isOther(node) && node.change() == ChangeKind.DOWNSTREAM),
                 count(nodes, node -> node.isBuildable() && !node.isModel() && node.run() != null),
                 ran(nodes, ReportNode::isTest, Result.SKIPPED),
@@ -89,7 +91,8 @@ public record ReportCounts(
                         nodes,
                         node -> node.data() != null
                                 && node.data().isCompared()
-                                && node.data().isDifferent()));
+                                && node.data().isDifferent()),
+                count(nodes, ReportNode::isBehind));
     }
 
     private static boolean isOther(ReportNode node) {
@@ -97,7 +100,7 @@ public record ReportCounts(
     }
 
     private static int changed(Collection<ReportNode> nodes, ChangeKind kind) {
-        return count(nodes, node -> !node.isTest() && node.change() == kind);
+        return count(nodes, node -> !node.isTest() && node.change() == kind && !node.isBehind());
     }
 
     private static int ran(Collection<ReportNode> nodes, Predicate<ReportNode> which, Result result) {

@@ -75,6 +75,16 @@ public record ReportNode(
         cause = List.copyOf(cause);
     }
 
+    /** Whether it differs only because production is ahead of the branch. */
+    public boolean isBehind() {
+        return reasons.contains(ReportReason.BEHIND);
+    }
+
+    /** Whether the branch that was built changed it. */
+    public boolean isChangeOfBranch() {
+        return change.isChange() && !isBehind();
+    }
+
     /** A data test or a unit test: part of its model in pictures, counted apart. */
     public boolean isTest() {
         return isTest(type);

@@ -10,6 +10,9 @@ import java.util.List;
  * @param details the config keys, the way to the macro, the column names, …; may be empty
  */
 public record ReportReason(String aspect, List<String> details) {
+    /** It differs only because production is ahead of the branch. */
+    public static final ReportReason BEHIND = new ReportReason("behind", List.of());
+
     public ReportReason {
         details = List.copyOf(details);
     }

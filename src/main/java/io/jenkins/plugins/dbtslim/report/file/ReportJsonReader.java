@@ -105,7 +105,8 @@ public final class ReportJsonReader {
                 json.number("tests_skipped", 0),
                 json.number("hooks_failed", 0),
                 json.number("data_compared", 0),
-                json.number("data_changed", 0));
+                json.number("data_changed", 0),
+                json.number("behind", 0));
     }
 
     private static ManifestOrigin origin(JsonObject json, String name) {

@@ -73,6 +73,7 @@ public final class ReportJsonWriter {
         json.writeNumberField("hooks_failed", counts.hooksFailed());
         json.writeNumberField("data_compared", counts.dataCompared());
         json.writeNumberField("data_changed", counts.dataChanged());
+        json.writeNumberField("behind", counts.behind());
         json.writeEndObject();
     }
 

@@ -100,6 +100,7 @@ public final class SummaryText {
         add(words, "figure.removed", counts.removed());
         add(words, "figure.changed-others", counts.changedOthers());
         add(words, "figure.line-tests-changed", counts.testsChanged());
+        add(words, "figure.behind", counts.behind());
         add(words, "figure.downstream", counts.downstream());
         add(words, "figure.downstream-others", counts.downstreamOthers());
         add(words, "figure.line-built", counts.built());

@@ -31,7 +31,6 @@ import java.util.function.UnaryOperator;
 
 /** The nodes of a report while it is made, with their texts. */
 final class ReportNodes {
-    private static final ReportReason BEHIND = new ReportReason("behind", List.of());
     private final Set<String> shown;
     private final Set<String> selected;
     private final Map<String, RunResult> results;
@@ -126,7 +125,7 @@ final class ReportNodes {
                             reason.details().stream().map(mask).toList())));
         }
         if (change != null && isBehind(resource)) {
-            reasons.add(BEHIND);
+            reasons.add(ReportReason.BEHIND);
             behind.add(name(resource));
         }
         boolean contract =
@@ -175,7 +174,7 @@ final class ReportNodes {
             texts.put(id, found);
         }
         nodes.add(start(resource)
-                .change(ChangeKind.REMOVED, isBehind(resource) ? List.of(BEHIND) : List.of())
+                .change(ChangeKind.REMOVED, isBehind(resource) ? List.of(ReportReason.BEHIND) : List.of())
                 .relationName(relation(old))
                 .leftBehind(leftBehind.get(id))
                 .breaking(breaking.containsKey(id))

@@ -50,6 +50,7 @@ final class SummarySection {
         part("removed", counts.removed());
         part("changed-others", counts.changedOthers());
         part("tests-changed", counts.testsChanged());
+        part("behind", counts.behind());
         endFigure();
         figure("set-off", counts.downstream(), "#dbt-slim-lineage");
         part("downstream-others", counts.downstreamOthers());

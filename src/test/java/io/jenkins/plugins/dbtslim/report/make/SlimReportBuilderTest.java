@@ -19,6 +19,7 @@ import io.jenkins.plugins.dbtslim.report.data.RunInfo;
 import io.jenkins.plugins.dbtslim.report.data.SavedTime;
 import io.jenkins.plugins.dbtslim.report.data.SlimReport;
 import io.jenkins.plugins.dbtslim.report.export.MarkdownSummary;
+import io.jenkins.plugins.dbtslim.report.html.SummaryText;
 import io.jenkins.plugins.dbtslim.report.page.HtmlOptions;
 import io.jenkins.plugins.dbtslim.report.page.HtmlReport;
 import io.jenkins.plugins.dbtslim.report.page.PageQuery;
@@ -236,6 +237,7 @@ class SlimReportBuilderTest {
     /** A colleague's change that production has and the branch has not is none of the branch's. */
     @Test
     void whatOnlyProductionChangedIsMarkedAndNotLeftBehind() throws IOException {
+        SlimReport all = new SlimReportBuilder(current, comparison).build().report();
         SlimReport report = new SlimReportBuilder(current, comparison)
                 .behind(new BehindProduction(
                         3, Set.of("models/orders.sql", "models/old.sql"), Set.of("models/fresh.sql"), null))
@@ -248,6 +250,11 @@ class SlimReportBuilderTest {
                 .extracting(ReportReason::aspect)
                 .doesNotContain("behind");
         assertThat(left(report)).as("old is new in production").isEmpty();
+        assertThat(report.counts().behind()).isEqualTo(2);
+        assertThat(report.counts().modified() + report.counts().removed())
+                .as("counted apart")
+                .isEqualTo(all.counts().modified() + all.counts().removed() - 2);
+        assertThat(SummaryText.counts(report.counts(), report.saved())).contains("2 only because production is ahead");
         assertThat(report.advice())
                 .contains(
                         "Production is 3 commits ahead of this branch: 2 nodes differ only because of that, and are no"
