@@ -25,10 +25,14 @@ def node(i, *parents, materialized="materialized_view", schema="marts", **config
 class FakeRun:
     def __init__(self, **plan):
         self.plan, self.allowed, self.said = {"replace_seconds": 60, **plan}, plan.get("allow", []), []
-        self.keep = Some(clean=str)
+        self.keep, self.outcome = Some(clean=self.say), {}
+
+    def say(self, text):
+        self.said.append(text)
+        return text
 
     def message(self, level, event, text):
-        self.said.append(text)
+        self.say(text)
 
 
 class FakeDbt:
@@ -112,7 +116,7 @@ class ReplacementTest(unittest.TestCase):
     def test_a_server_that_cannot_is_asked_once(self):
         made, spared, refused = self.choose([A, B], {A: "Expected end of statement, found replacement", B: "x"})
         self.assertEqual((set(), set()), (made, spared))
-        self.assertEqual([A], list(refused))
+        self.assertEqual([], list(refused))
         self.assertIn("this Materialize replaces nothing in place (Expected end of", self.work.run.said[-1])
 
     def test_what_is_wrong_in_itself_changes_nothing(self):
@@ -121,6 +125,18 @@ class ReplacementTest(unittest.TestCase):
         self.assertIn('b cannot be created, so nothing was changed: column "x" does not exist', str(refused.exception))
         self.work.drop(self.site)
         self.assertIn('drop materialized view if exists "mz"."marts"."a_dbt_slim_replacement"', self.site.sent)
+
+    def test_what_was_put_in_place_is_noted_as_soon_as_it_is(self):
+        why = "replacement schema differs from target schema"
+        self.choose([A, B, E], {E: why})
+        self.assertEqual([], self.work.run.outcome["in_place"]["replaced"])
+        self.work.apply(self.site, self.graph[0], lambda: None)
+        spared = [{"id": C}, {"id": D}, {"id": TEST_C}]
+        refused = [{"id": E, "why": why}]
+        noted = {"replaced": [A], "dropped": [], "refused": refused, "spared": spared}
+        self.assertEqual(noted, self.work.run.outcome["in_place"])
+        self.work.drop(self.site)
+        self.assertEqual({**noted, "dropped": [B]}, self.work.run.outcome["in_place"])
 
     def test_hydration_has_its_limit(self):
         now = iter(range(0, 1000, 25))

@@ -157,9 +157,10 @@ class BlueGreen:
         if not any(found.members[i].schema for i in found.nodes):
             site.log("nothing that is swapped differs from production: there is nothing to prepare")
             return self.work.note(result="NOTHING_TO_DO", stage="look")
-        for line in found.told():
+        told = found.told()
+        self.work.note(staged=told)
+        for line in told:
             site.log(line)
-            self.run.message("info", "Slim", line)
         self.stage_only(site, list(found.schemas), list(found.clusters))
         self.staged = found.nodes
         self.work.check_left(site, setup, [*found.schemas], [site.cluster_names(name)[0] for name in found.clusters])

@@ -316,6 +316,7 @@ class Deployment:
             "deployment": None,
             "target": None,
             "clusters": [],
+            "staged": [],  # where only a part is: how much, and why
             "statements": [],
             "lost": [],
             "dependents": [],

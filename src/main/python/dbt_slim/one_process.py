@@ -289,7 +289,6 @@ class OneProcess:
                 except BaseException:
                     work.drop(site)
                     raise
-            self.run.outcome.update(work.record())
 
         self.refusing(make, chosen, task)
         self.run.keep.event("phase", name="build")
@@ -341,10 +340,8 @@ class OneProcess:
             self.run.aborted = True
         self.run.collect()
         self.write_manifest()
-        if self.replacing:
-            if self.replacing.made:
-                self.drop_replacements(self.replacing)
-            self.run.outcome.update(self.replacing.record())
+        if self.replacing and self.replacing.made:
+            self.drop_replacements(self.replacing)
         if self.refusal:
             return self.run.finish("ERROR", self.refusal)
         if result.success:

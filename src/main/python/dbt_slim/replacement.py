@@ -8,8 +8,6 @@ goes away again if something goes wrong, so that production is as it was.
 from __future__ import annotations
 
 import copy
-import json
-import os
 import re
 import threading
 import time
@@ -64,6 +62,7 @@ class Replacing:
         self.until = clock() + run.plan.get("replace_seconds", 0)
         self.made: dict[str, Replacement] = {}
         self.replaced: list[str] = []
+        self.dropped: list[str] = []
         self.refused: dict[str, str] = {}
         self.spared: set[str] = set()
         self.lock = threading.Lock()
@@ -102,6 +101,7 @@ class Replacing:
             if set(dbt.parents(test)) & self.spared and not set(dbt.parents(test)) & built:
                 self.spared.add(test)
         self.tell(usual)
+        self.note()
         return self.spared
 
     def make(self, site: Database, i: str, dbt: Dbt) -> str | None:
@@ -121,18 +121,17 @@ class Replacing:
 
     def tell(self, usual: str) -> None:
         if usual:
-            self.say(f"this Materialize replaces nothing in place ({usual}): it is built as usual")
-        else:
-            for i, why in self.refused.items():
-                self.say(f"{i} is built as usual, with what depends on it: {why}")
+            self.refused = {}
+            text = f"this Materialize replaces nothing in place ({usual}): it is built as usual"
+            self.run.message("warn", "Replacement", text)
+            self.say(text)
+        for i, why in self.refused.items():
+            self.say(f"{i} is built as usual, with what depends on it: {why}")
         if self.made:
             one, spared = len(self.made) == 1, sorted(i for i in self.spared if not i.startswith(TESTS))
-            before = former_seconds(self.run.plan.get("state"))
-            took = sum(before.get(i, 0) for i in spared)
             self.say(
                 f"{names(sorted(self.made))} {'is' if one else 'are'} replaced in place: what depends on"
-                f" {'it' if one else 'them'} is not built again ({len(spared)}: {names(spared) or 'nothing'}"
-                f"{f'; {took:.1f} s when it was built last' if took else ''})"
+                f" {'it' if one else 'them'} is not built again ({len(spared)}: {names(spared) or 'nothing'})"
             )
 
     # before anything is put in place
@@ -144,7 +143,7 @@ class Replacing:
             done = len(self.made) - len(waiting)
             if done != said:
                 said = done
-                self.say(f"{done} of {len(self.made)} replacements hydrated", False)
+                self.say(f"{done} of {len(self.made)} replacements hydrated")
             if not waiting:
                 return
             failing = self.failing(site)
@@ -217,11 +216,13 @@ class Replacing:
                 limit.cancel()
             del self.made[made.id]
             self.replaced.append(made.id)
+            self.note()
         return "APPLY REPLACEMENT"
 
     def drop(self, site: Database) -> None:
         """Those that are not in place; an abort cancels statements, also this."""
         for i, made in list(self.made.items()):
+            self.dropped.append(i)
             for attempt in range(5):
                 try:
                     site.query(f"drop materialized view if exists {made.relation}")
@@ -231,24 +232,19 @@ class Replacing:
                     if attempt == 4:
                         self.say(f"{made.relation} stays, because it could not be dropped: {words(e)}")
                     time.sleep(0.2)
+        self.note()
 
-    def record(self) -> dict[str, Any]:
-        """For the outcome."""
-        return {"replaced": sorted(self.replaced), "refused": self.refused, "spared": sorted(self.spared)}
+    def note(self) -> None:
+        """In the outcome, whenever it changes: dbt may be ended by force."""
+        self.run.outcome["in_place"] = {
+            "replaced": sorted(self.replaced),
+            "dropped": sorted(set(self.dropped) - set(self.replaced)),
+            "refused": [{"id": i, "why": self.run.keep.clean(why)} for i, why in self.refused.items()],
+            "spared": [{"id": i} for i in sorted(self.spared if self.replaced else ())],
+        }
 
-    def say(self, text: str, lasting: bool = True) -> None:
-        if lasting:
-            self.run.message("info", "Replacement", text)
+    def say(self, text: str) -> None:
         print("dbt-slim: " + self.run.keep.clean(text), flush=True)
-
-
-def former_seconds(state: str | None) -> dict[str, float]:
-    """By the run results beside the state, where they lie there."""
-    try:
-        with open(os.path.join(state or "", "run_results.json"), encoding="utf-8") as file:
-            return {each["unique_id"]: float(each["execution_time"]) for each in json.load(file)["results"]}
-    except (OSError, ValueError, KeyError, TypeError):
-        return {}
 
 
 def is_ephemeral(node: Any) -> bool:

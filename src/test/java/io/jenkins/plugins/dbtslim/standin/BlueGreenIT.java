@@ -118,6 +118,11 @@ class BlueGreenIT {
                 .contains(
                         "staged 1 of 3 schemas, 1 of 2 clusters; 3 of 7 nodes are built and hydrated anew",
                         "schema public_marts: model.slim_demo.order_totals differs");
+        assertThat(prepared.state().staged())
+                .contains("cluster prod_serving: model.slim_demo.order_totals differs")
+                .first()
+                .asString()
+                .startsWith("staged 1 of 3 schemas");
         assertThat(prepared.state().left()).containsExactly("public_marts_dbt_deploy", "prod_serving_dbt_deploy");
         assertThat(materialize.sql("select pg_get_viewdef('public_marts_dbt_deploy.order_totals'::regclass)"))
                 .contains("public_staging.stg_orders", "HAVING");

@@ -81,7 +81,11 @@ class ReplaceIT {
                         "APPLY REPLACEMENT in")
                 .doesNotContain("public_marts.customer_revenue");
         assertThat(sent(before)).noneMatch(sql -> sql.contains("drop materialized view if exists"));
-        assertThat(DbtOutcome.read(run.kept()).gone()).isEmpty();
+        DbtOutcome outcome = DbtOutcome.read(run.kept());
+        assertThat(outcome.gone()).isEmpty();
+        assertThat(outcome.inPlace().replaced()).containsExactly("model.slim_demo.order_totals");
+        assertThat(outcome.inPlace().spared())
+                .containsKeys("model.slim_demo.country_revenue", "model.slim_demo.customer_revenue");
         assertThat(served("order_totals")).contains("HAVING");
         assertThat(materialize.sql("select obj_description('public_marts.order_totals'::regclass)"))
                 .isEqualTo("Ann's");
@@ -109,6 +113,8 @@ class ReplaceIT {
                         "public_marts.new_one")
                 .doesNotContain("APPLY REPLACEMENT");
         assertThat(materialize.sql(LEFT)).isEqualTo("0");
+        assertThat(DbtOutcome.read(run.kept()).inPlace().refused())
+                .containsOnlyKeys("model.slim_demo.order_totals", "model.slim_demo.new_one");
     }
 
     @Test

@@ -32,6 +32,7 @@ import java.util.SortedSet;
  * @param unrefreshed unique_ids of incremental models that changed and were not made anew
  * @param data what the build did to the data of models, where that was asked for
  * @param columns what changed SQL does to columns, where dbt's environment could tell
+ * @param inPlace what was replaced in place; null where that was not asked for
  * @param manifest the kept {@code manifest.json}; null if there is none
  * @param runResults the kept {@code run_results.json} of this very build; null if there is none
  */
@@ -52,6 +53,7 @@ public record DbtOutcome(
         List<String> unrefreshed,
         List<DataDifference> data,
         List<SqlChange> columns,
+        @CheckForNull InPlace inPlace,
         @CheckForNull Path manifest,
         @CheckForNull Path runResults) {
     /** Name of the file in the kept folder. */
@@ -68,7 +70,7 @@ public record DbtOutcome(
     public static DbtOutcome without(RunStatus status, String error) {
         return new DbtOutcome(
                 status, error, null, null, true, null, null, Set.of(), Map.of(), List.of(), Map.of(), List.of(),
-                List.of(), List.of(), List.of(), List.of(), null, null);
+                List.of(), List.of(), List.of(), List.of(), null, null, null);
     }
 
     /**
@@ -101,6 +103,7 @@ public record DbtOutcome(
                 List.of(),
                 List.of(),
                 List.of(),
+                null,
                 Files.isRegularFile(manifest) ? manifest : null,
                 null);
     }

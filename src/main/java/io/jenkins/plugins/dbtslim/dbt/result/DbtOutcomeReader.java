@@ -97,6 +97,7 @@ public final class DbtOutcomeReader {
                 json.objects("columns").stream()
                         .map(each -> SqlChange.of(each.text("id", ""), each))
                         .toList(),
+                InPlace.in(json),
                 kept(keep, Artifacts.MANIFEST),
                 kept(keep, Artifacts.RUN_RESULTS));
     }

@@ -21,6 +21,7 @@ import java.util.function.UnaryOperator;
  * @param deployment id of the deployment, or null
  * @param target dbt's target, or null
  * @param clusters that were waited for
+ * @param staged where only what a change reaches is: how much that is, and then why each schema and cluster is
  * @param statements what the swap does, or what was dropped
  * @param lost what production has and the prepared schemas lack, as {@code schema.name (type)}
  * @param dependents what lies elsewhere and reads from the objects that go
@@ -38,6 +39,7 @@ public record DeploymentState(
         @CheckForNull String deployment,
         @CheckForNull String target,
         List<Cluster> clusters,
+        List<String> staged,
         List<String> statements,
         List<String> lost,
         List<String> dependents,
@@ -88,6 +90,7 @@ public record DeploymentState(
     public DeploymentState {
         // Plain lists, because this travels from agents.
         clusters = new ArrayList<>(clusters);
+        staged = new ArrayList<>(staged);
         statements = new ArrayList<>(statements);
         lost = new ArrayList<>(lost);
         dependents = new ArrayList<>(dependents);
@@ -103,6 +106,7 @@ public record DeploymentState(
                 deployment,
                 target,
                 clusters.stream().map(cluster -> cluster.masked(mask)).toList(),
+                staged.stream().map(mask).toList(),
                 statements.stream().map(mask).toList(),
                 lost.stream().map(mask).toList(),
                 dependents.stream().map(mask).toList(),
@@ -139,6 +143,7 @@ public record DeploymentState(
                 json.text("deployment"),
                 json.text("target"),
                 json.objects("clusters").stream().map(DeploymentState::cluster).toList(),
+                listed(json, "staged"),
                 listed(json, "statements"),
                 listed(json, "lost"),
                 listed(json, "dependents"),

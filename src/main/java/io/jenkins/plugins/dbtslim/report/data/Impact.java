@@ -1,6 +1,7 @@
 package io.jenkins.plugins.dbtslim.report.data;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -16,9 +17,11 @@ public final class Impact {
     private static final Set<String> ACCESS = Set.of("access", "grants", "group");
 
     private final boolean materialize;
+    private final List<String> inPlace;
 
     public Impact(ReportHead report) {
         this.materialize = report.isMaterialize();
+        this.inPlace = report.inPlace() == null ? List.of() : report.inPlace().replaced();
     }
 
     private static String part() {
@@ -46,11 +49,12 @@ public final class Impact {
         return node.leftBehind() != null;
     }
 
-    /** An object that Materialize has to fill again before it answers. */
+    /** An object that Materialize has to fill again before it answers; what is replaced in place answers all the time. */
     public boolean isRehydrated(ReportNode node) {
         return materialize
                 && node.run() != null
                 && node.run().result() == NodeRun.Result.OK
+                && !inPlace.contains(node.id())
                 && MATERIALIZED.contains(String.valueOf(node.materialized()));
     }
 

@@ -2,6 +2,7 @@ package io.jenkins.plugins.dbtslim.report.data;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.dbtslim.dbt.result.DeploymentState;
+import io.jenkins.plugins.dbtslim.dbt.result.InPlace;
 import io.jenkins.plugins.dbtslim.dbt.result.RunStatus;
 import java.util.List;
 
@@ -14,6 +15,7 @@ import java.util.List;
  * @param advice sentences for the reader: what the comparison cannot know, where dbt and we differ, version mismatches
  * @param causes what changed outside of the nodes and made some of them changed, those of most nodes first
  * @param deployment the blue/green deployment that the run was for, or null
+ * @param inPlace what was replaced in place; null where that was not asked for
  */
 public record ReportHead(
         String project,
@@ -25,7 +27,8 @@ public record ReportHead(
         List<String> advice,
         ReportCounts counts,
         List<ReportCause> causes,
-        @CheckForNull DeploymentState deployment) {
+        @CheckForNull DeploymentState deployment,
+        @CheckForNull InPlace inPlace) {
     public ReportHead {
         advice = List.copyOf(advice);
         causes = List.copyOf(causes);
@@ -34,7 +37,8 @@ public record ReportHead(
     /** The same with the counts of these nodes: a document may come without, or be changed by hand. */
     public ReportHead counting(List<ReportNode> nodes) {
         ReportCounts counted = ReportCounts.of(nodes, saved.nodes());
-        return new ReportHead(project, outcome, state, current, run, saved, advice, counted, causes, deployment);
+        return new ReportHead(
+                project, outcome, state, current, run, saved, advice, counted, causes, deployment, inPlace);
     }
 
     /** The cause of an id, or null. */

@@ -2,6 +2,7 @@ package io.jenkins.plugins.dbtslim.report.data;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.dbtslim.dbt.result.DeploymentState;
+import io.jenkins.plugins.dbtslim.dbt.result.InPlace;
 import io.jenkins.plugins.dbtslim.dbt.result.RunStatus;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -40,12 +41,16 @@ public final class SlimReport {
             SavedTime saved,
             List<String> advice,
             List<ReportNode> nodes) {
-        this(null, project, outcome, state, current, run, saved, advice, List.of(), nodes);
+        this(null, null, project, outcome, state, current, run, saved, advice, List.of(), nodes);
     }
 
-    /** The same with the blue/green deployment that the run was for (or null), and what changed outside of the nodes. */
+    /**
+     * The same with the blue/green deployment that the run was for (or null), what was replaced in place (or null), and what
+     * changed outside of the nodes.
+     */
     public SlimReport(
             DeploymentState deployment,
+            InPlace inPlace,
             String project,
             RunStatus outcome,
             ManifestOrigin state,
@@ -66,7 +71,8 @@ public final class SlimReport {
                         advice,
                         ReportCounts.of(nodes, saved.nodes()),
                         causes,
-                        deployment),
+                        deployment,
+                        inPlace),
                 nodes);
     }
 

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.dbtslim.report.export;
 
 import io.jenkins.plugins.dbtslim.change.RunOrigin;
+import io.jenkins.plugins.dbtslim.dbt.result.InPlace;
 import io.jenkins.plugins.dbtslim.dbt.result.RunStatus;
 import io.jenkins.plugins.dbtslim.report.data.DisplayText;
 import io.jenkins.plugins.dbtslim.report.data.Impact;
@@ -17,6 +18,7 @@ import io.jenkins.plugins.dbtslim.report.html.SummaryText;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -66,6 +68,8 @@ public final class MarkdownSummary {
                 .append("\n");
         reason();
         broken();
+        staged();
+        inPlace();
         changes();
         exposures();
         for (String advice : report.advice()) {
@@ -138,7 +142,59 @@ public final class MarkdownSummary {
                     message.isEmpty() ? "" : span(message, MESSAGE),
                     because(node));
         }
-        rest(broken);
+        rest(broken.size());
+    }
+
+    /** Of a blue/green deployment that stages only what a change reaches. */
+    private void staged() {
+        List<String> staged = report.head().deployment() == null
+                ? List.of()
+                : report.head().deployment().staged();
+        if (!staged.isEmpty()) {
+            title("deploy.title").append(escape(staged.get(0))).append("\n\n");
+            staged.stream().skip(1).limit(ROWS).forEach(why -> out.append("- ")
+                    .append(escape(why))
+                    .append('\n'));
+            rest(staged.size() - 1);
+        }
+    }
+
+    private void inPlace() {
+        InPlace inPlace = report.head().inPlace();
+        if (inPlace == null) {
+            return;
+        }
+        title("inplace.title");
+        ids("inplace.replaced", inPlace.replaced());
+        ids("inplace.dropped", inPlace.dropped());
+        if (!inPlace.spared().isEmpty()) {
+            out.append("- ").append(SummaryText.spared(inPlace)).append('\n');
+        }
+        if (!inPlace.refused().isEmpty()) {
+            out.append('\n')
+                    .append(ReportMessages.get(
+                            "inplace.refused", inPlace.refused().size()))
+                    .append("\n\n");
+            new TreeMap<>(inPlace.refused()).entrySet().stream().limit(ROWS).forEach(each -> out.append("- ")
+                    .append(span(ReportNode.nameOf(each.getKey())))
+                    .append(' ')
+                    .append(escape(each.getValue()))
+                    .append('\n'));
+            rest(inPlace.refused().size());
+        }
+    }
+
+    private void ids(String key, List<String> ids) {
+        if (!ids.isEmpty()) {
+            out.append("- ")
+                    .append(ReportMessages.get(key, ids.size()))
+                    .append(' ')
+                    .append(ids.stream()
+                            .limit(ROWS)
+                            .map(id -> span(ReportNode.nameOf(id)))
+                            .collect(Collectors.joining(", ")))
+                    .append('\n');
+        }
     }
 
     private void changes() {
@@ -149,7 +205,7 @@ public final class MarkdownSummary {
 
     private void causes(List<ReportCause> causes) {
         if (!causes.isEmpty()) {
-            out.append("\n#### ").append(ReportMessages.get("causes.title")).append("\n\n");
+            title("causes.title");
         }
         for (ReportCause cause : causes.subList(0, Math.min(ROWS, causes.size()))) {
             out.append("- ")
@@ -190,7 +246,7 @@ public final class MarkdownSummary {
             }
             row(cells.toArray(String[]::new));
         }
-        rest(changes);
+        rest(changes.size());
     }
 
     private static List<String> reasons(ReportNode node) {
@@ -240,7 +296,7 @@ public final class MarkdownSummary {
             String owner = node.exposure() == null ? null : node.exposure().owner();
             row(span(node.name()), owner == null ? "" : span(owner));
         }
-        rest(exposures);
+        rest(exposures.size());
     }
 
     private List<ReportNode> sorted(Predicate<ReportNode> which) {
@@ -254,9 +310,13 @@ public final class MarkdownSummary {
         return nodes.subList(0, Math.min(ROWS, nodes.size()));
     }
 
+    private StringBuilder title(String key) {
+        return out.append("\n#### ").append(ReportMessages.get(key)).append("\n\n");
+    }
+
     private void head(List<ReportNode> nodes, String title, String... columns) {
         if (!nodes.isEmpty()) {
-            out.append("\n#### ").append(ReportMessages.get(title)).append("\n\n");
+            title(title);
             List<String> names = new ArrayList<>();
             for (String column : columns) {
                 names.add(ReportMessages.get("column." + column));
@@ -270,10 +330,10 @@ public final class MarkdownSummary {
         out.append("| ").append(String.join(" | ", cells)).append(" |\n");
     }
 
-    private void rest(List<ReportNode> nodes) {
-        if (nodes.size() > ROWS) {
+    private void rest(int all) {
+        if (all > ROWS) {
             out.append('\n')
-                    .append(ReportMessages.get("broken.rest", nodes.size() - ROWS))
+                    .append(ReportMessages.get("broken.rest", all - ROWS))
                     .append('\n');
         }
     }

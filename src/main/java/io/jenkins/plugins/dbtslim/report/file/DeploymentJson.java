@@ -35,6 +35,7 @@ final class DeploymentJson {
             json.writeEndObject();
         }
         json.writeEndArray();
+        writer.texts("staged", deployment.staged());
         writer.texts("statements", deployment.statements());
         writer.texts("lost", deployment.lost());
         writer.texts("dependents", deployment.dependents());
@@ -66,6 +67,7 @@ final class DeploymentJson {
                 json.text("id"),
                 json.text("target"),
                 clusters,
+                json.texts("staged"),
                 json.texts("statements"),
                 json.texts("lost"),
                 json.texts("dependents"),

@@ -3,6 +3,7 @@ package io.jenkins.plugins.dbtslim.report.file;
 import com.fasterxml.jackson.core.JsonParseException;
 import io.jenkins.plugins.dbtslim.change.RunOrigin;
 import io.jenkins.plugins.dbtslim.dbt.result.DataDifference;
+import io.jenkins.plugins.dbtslim.dbt.result.InPlace;
 import io.jenkins.plugins.dbtslim.dbt.result.RunStatus;
 import io.jenkins.plugins.dbtslim.dbt.result.SqlChange;
 import io.jenkins.plugins.dbtslim.io.JsonObject;
@@ -69,7 +70,8 @@ public final class ReportJsonReader {
                 json.texts("advice"),
                 counts(json.object("counts")),
                 json.objects("causes").stream().map(ReportJsonReader::cause).toList(),
-                DeploymentJson.read(json));
+                DeploymentJson.read(json),
+                InPlace.in(json));
     }
 
     private static ReportCause cause(JsonObject json) {

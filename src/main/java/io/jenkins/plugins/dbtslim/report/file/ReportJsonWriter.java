@@ -1,6 +1,7 @@
 package io.jenkins.plugins.dbtslim.report.file;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.jenkins.plugins.dbtslim.dbt.result.InPlace;
 import io.jenkins.plugins.dbtslim.manifest.Metadata;
 import io.jenkins.plugins.dbtslim.report.data.ManifestOrigin;
 import io.jenkins.plugins.dbtslim.report.data.NodeRun;
@@ -48,6 +49,7 @@ public final class ReportJsonWriter {
         texts("advice", report.advice());
         causes(report.causes());
         DeploymentJson.write(json, report.deployment());
+        inPlace(report.inPlace());
     }
 
     private void counts(ReportCounts counts) throws IOException {
@@ -140,6 +142,34 @@ public final class ReportJsonWriter {
             text(part.getKey(), part.getValue());
         }
         json.writeEndObject();
+        json.writeEndObject();
+    }
+
+    private void inPlace(InPlace inPlace) throws IOException {
+        if (inPlace == null) {
+            return;
+        }
+        json.writeObjectFieldStart(InPlace.FIELD);
+        texts("replaced", inPlace.replaced());
+        texts("dropped", inPlace.dropped());
+        json.writeArrayFieldStart("refused");
+        for (Map.Entry<String, String> each : new TreeMap<>(inPlace.refused()).entrySet()) {
+            json.writeStartObject();
+            text("id", each.getKey());
+            text("why", each.getValue());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        json.writeArrayFieldStart("spared");
+        for (Map.Entry<String, Double> each : new TreeMap<>(inPlace.spared()).entrySet()) {
+            json.writeStartObject();
+            text("id", each.getKey());
+            if (each.getValue() >= 0) {
+                json.writeNumberField("seconds", each.getValue());
+            }
+            json.writeEndObject();
+        }
+        json.writeEndArray();
         json.writeEndObject();
     }
 

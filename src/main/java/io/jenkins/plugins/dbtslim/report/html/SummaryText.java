@@ -2,6 +2,7 @@ package io.jenkins.plugins.dbtslim.report.html;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.dbtslim.change.RunOrigin;
+import io.jenkins.plugins.dbtslim.dbt.result.InPlace;
 import io.jenkins.plugins.dbtslim.dbt.result.RunStatus;
 import io.jenkins.plugins.dbtslim.report.data.ReportCause;
 import io.jenkins.plugins.dbtslim.report.data.ReportCounts;
@@ -89,6 +90,18 @@ public final class SummaryText {
         return (cause.isPackage() ? ReportMessages.get("causes.count", cause.macroCount()) + " " : "")
                 + ReportMessages.get("causes.reach", cause.nodes())
                 + (cause.tests() > 0 ? ReportMessages.get("causes.reach-tests", cause.tests()) : "");
+    }
+
+    /** What was not set off by models that were replaced in place, and how long that took last. */
+    public static String spared(InPlace inPlace) {
+        int tests =
+                (int) inPlace.spared().keySet().stream().filter(InPlace::isTest).count();
+        double seconds = inPlace.sparedSeconds();
+        return ReportMessages.get("inplace.spared", inPlace.spared().size() - tests)
+                + (tests > 0 ? ", " + ReportMessages.get("inplace.spared-tests", tests) : "")
+                + (seconds > 0
+                        ? " (" + ReportMessages.get("inplace.spared-time", ReportMessages.duration(seconds)) + ")"
+                        : "");
     }
 
     /** The counts that are not zero, each in words. */

@@ -93,6 +93,7 @@ public final class RunReport {
                 .gone(outcome.gone())
                 .run(run)
                 .deployment(deployment)
+                .inPlace(outcome.inPlace())
                 .commit(facts.origin().commit())
                 .behind(facts.behind())
                 .formerSeconds(formerSeconds(state, facts))
@@ -147,6 +148,7 @@ public final class RunReport {
                 : production.metadata().projectName();
         SlimReport report = new SlimReport(
                 deployment,
+                outcome.inPlace(),
                 project == null ? "dbt" : project,
                 outcome.status(),
                 production,

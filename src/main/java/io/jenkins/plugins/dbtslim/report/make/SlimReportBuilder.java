@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.dbtslim.change.BehindProduction;
 import io.jenkins.plugins.dbtslim.dbt.result.DataDifference;
 import io.jenkins.plugins.dbtslim.dbt.result.DeploymentState;
+import io.jenkins.plugins.dbtslim.dbt.result.InPlace;
 import io.jenkins.plugins.dbtslim.dbt.result.RunResult;
 import io.jenkins.plugins.dbtslim.dbt.result.RunStatus;
 import io.jenkins.plugins.dbtslim.dbt.result.SqlChange;
@@ -65,6 +66,7 @@ public final class SlimReportBuilder {
     private Map<String, Double> formerSeconds = Map.of();
     private Provenance provenance;
     private DeploymentState deployment;
+    private InPlace inPlace;
     private String commit;
     private boolean firstRun;
     private BehindProduction behind = BehindProduction.NOT;
@@ -137,6 +139,12 @@ public final class SlimReportBuilder {
     /** The blue/green deployment that the run was for; null if it was none. */
     public SlimReportBuilder deployment(DeploymentState value) {
         deployment = value;
+        return this;
+    }
+
+    /** What was replaced in place; null where that was not asked for. */
+    public SlimReportBuilder inPlace(InPlace value) {
+        inPlace = value;
         return this;
     }
 
@@ -229,6 +237,7 @@ public final class SlimReportBuilder {
         ManifestOrigin now = new ManifestOrigin(current.metadata(), null, null, null, commit);
         SlimReport report = new SlimReport(
                 deployment,
+                inPlace == null ? null : inPlace.told(formerSeconds, mask),
                 current.metadata().projectName(),
                 outcome,
                 comparison == null ? null : origin(comparison.state().metadata()),

@@ -20,13 +20,8 @@ final class DeploymentSection {
         this.deployment = view.report.deployment();
     }
 
-    /** Whether the run was a deployment. */
-    boolean isThere() {
-        return deployment != null;
-    }
-
     void write() {
-        if (!isThere()) {
+        if (deployment == null) {
             return;
         }
         view.openSection("deploy");
@@ -36,6 +31,11 @@ final class DeploymentSection {
                 "PREPARED".equals(deployment.result())
                         ? ReportMessages.get("deploy.prepared")
                         : ReportMessages.get("deploy.stopped", stage));
+        List<String> staged = deployment.staged();
+        if (!staged.isEmpty()) {
+            html.element("p", staged.get(0));
+            list("deploy.staged", staged.subList(1, staged.size()), false);
+        }
         clusters(deployment.clusters());
         list("deploy.lost", deployment.lost(), true);
         list("deploy.dependents", deployment.dependents(), true);

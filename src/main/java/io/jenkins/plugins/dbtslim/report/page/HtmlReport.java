@@ -5,6 +5,7 @@ import io.jenkins.plugins.dbtslim.dbt.result.RunStatus;
 import io.jenkins.plugins.dbtslim.report.data.DisplayText;
 import io.jenkins.plugins.dbtslim.report.data.ReportCause;
 import io.jenkins.plugins.dbtslim.report.data.ReportCounts;
+import io.jenkins.plugins.dbtslim.report.data.ReportHead;
 import io.jenkins.plugins.dbtslim.report.data.ReportNode;
 import io.jenkins.plugins.dbtslim.report.data.ReportSource;
 import io.jenkins.plugins.dbtslim.report.data.SavedTime;
@@ -19,10 +20,10 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * The report as HTML: a page that stands alone in one file, or the same content as fragments for a page of Jenkins,
@@ -31,9 +32,6 @@ import java.util.stream.Stream;
  */
 public final class HtmlReport {
     private static final List<String> SECTIONS = List.of("changes", "lineage", "run", "impact", "saved", "provenance");
-
-    private static final List<String> DEPLOYED_SECTIONS =
-            Stream.concat(Stream.of("deploy"), SECTIONS.stream()).toList();
 
     /** Where dbt did not come to read the project. */
     private static final List<String> UNREAD_SECTIONS = List.of("run", "provenance");
@@ -138,14 +136,14 @@ public final class HtmlReport {
         new SummarySection(html).write(view.report);
         new BrokenSection(view).write(rows.broken);
         html.open("nav", "class", "dbt-slim-nav", "aria-label", ReportMessages.get("page.sections"));
-        DeploymentSection deployment = new DeploymentSection(view);
         boolean isRead = view.report.isProjectRead();
-        for (String section : isRead ? deployment.isThere() ? DEPLOYED_SECTIONS : SECTIONS : UNREAD_SECTIONS) {
+        for (String section : isRead ? sections(view.report) : UNREAD_SECTIONS) {
             html.element("a", ReportMessages.get(section + ".title"), "href", "#dbt-slim-" + section)
                     .text(" ");
         }
         html.close().line();
-        deployment.write();
+        new DeploymentSection(view).write();
+        new InPlaceSection(view).write();
         if (isRead) {
             new ChangesSection(view).write(rows);
             new LineageSection(view).write(LineagePlan.of(source.report().nodes()));
@@ -157,6 +155,17 @@ public final class HtmlReport {
         }
         new FactsSections(view).provenance();
         html.close();
+    }
+
+    private static List<String> sections(ReportHead head) {
+        List<String> sections = new ArrayList<>(SECTIONS);
+        if (head.inPlace() != null) {
+            sections.add(0, "inplace");
+        }
+        if (head.deployment() != null) {
+            sections.add(0, "deploy");
+        }
+        return sections;
     }
 
     /** Writes into a view. */

@@ -34,7 +34,7 @@ class DeploymentStateTest {
         DeploymentState state = read("""
                 {"action": "prepare", "result": "PREPARED", "stage": "prepared", "deployment": "aaa", "target": "prod",
                  "clusters": [{"name": "c", "status": "failing", "hydrated": 1, "total": 3, "lag": 2, "reason": "no_replicas",
-                 "seconds": 1.5}], "statements": ["ALTER"], "lost": [], "dependents": ["a.b"], "left": ["x"], "attempts": 2,
+                 "seconds": 1.5}], "staged": ["x"], "statements": ["ALTER"], "lost": [], "dependents": ["a.b"], "left": ["x"], "attempts": 2,
                  "token": "{\\"dbt-slim\\":1}", "waited": 2.5, "wait_limit": 60, "standing": "untouched", "of a later version": {"a": [1]}, "stages": []}
                 """);
         assertThat(state)
@@ -45,6 +45,7 @@ class DeploymentStateTest {
                         "aaa",
                         "prod",
                         List.of(new DeploymentState.Cluster("c", "failing", 1, 3, 2, 1.5, "no_replicas")),
+                        List.of("x"),
                         List.of("ALTER"),
                         List.of(),
                         List.of("a.b"),

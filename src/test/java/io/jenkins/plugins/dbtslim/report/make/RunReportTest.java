@@ -77,6 +77,7 @@ class RunReportTest {
                 List.of(),
                 List.of(),
                 List.of(),
+                null,
                 current,
                 null);
         return RunReport.of(outcome, state, facts, UnaryOperator.identity()).head();

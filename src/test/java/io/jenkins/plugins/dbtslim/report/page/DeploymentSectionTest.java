@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.dbtslim.dbt.result.DeploymentState;
 import io.jenkins.plugins.dbtslim.dbt.result.DeploymentState.Cluster;
+import io.jenkins.plugins.dbtslim.dbt.result.InPlace;
 import io.jenkins.plugins.dbtslim.report.data.BuiltReport;
 import io.jenkins.plugins.dbtslim.report.data.ReportHead;
 import io.jenkins.plugins.dbtslim.report.data.SlimReport;
 import io.jenkins.plugins.dbtslim.report.export.JsonReport;
+import io.jenkins.plugins.dbtslim.report.export.MarkdownSummary;
 import io.jenkins.plugins.dbtslim.report.file.SlimReportFile;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -19,7 +21,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The part of a report that tells of a blue/green deployment. */
+/** The parts of a report that tell of a blue/green deployment, and of what was replaced in place. */
 class DeploymentSectionTest {
     @TempDir
     Path folder;
@@ -34,6 +36,7 @@ class DeploymentSectionTest {
                 List.of(
                         new Cluster("serving_dbt_deploy", "ready", 12, 12, 0, 95.5, null),
                         new Cluster("<b>&", "failing", 1, 3, 7, -1, "no_replicas")),
+                List.of("staged 1 of 2 schemas", "schema marts: model.shop.a differs"),
                 List.of("ALTER SCHEMA \"marts\" SWAP WITH \"marts_dbt_deploy\""),
                 List.of("marts.<i>old</i> (view)"),
                 List.of("adhoc.board"),
@@ -46,6 +49,10 @@ class DeploymentSectionTest {
     }
 
     private static BuiltReport report(DeploymentState state) {
+        return report(state, null);
+    }
+
+    private static BuiltReport report(DeploymentState state, InPlace inPlace) {
         SlimReport shop = SampleReports.shop().report();
         ReportHead head = shop.head();
         ReportHead with = new ReportHead(
@@ -58,7 +65,8 @@ class DeploymentSectionTest {
                 head.advice(),
                 head.counts(),
                 head.causes(),
-                state);
+                state,
+                inPlace);
         return new BuiltReport(new SlimReport(with, shop.nodes()), Map.of(), List.of(), Map.of());
     }
 
@@ -69,6 +77,7 @@ class DeploymentSectionTest {
         assertThat(page)
                 .contains("id=\"dbt-slim-deploy\"", "href=\"#dbt-slim-deploy\"", "is prepared: its clusters are ready")
                 .contains("serving_dbt_deploy", "12 of 12", "1 min 36 s", "&lt;b&gt;&amp;", "failing (no_replicas)")
+                .contains("staged 1 of 2 schemas", "schema marts: model.shop.a differs")
                 .contains("ALTER SCHEMA", "SWAP WITH", "marts.&lt;i&gt;old&lt;/i&gt; (view)", "adhoc.board")
                 .doesNotContain("<i>old");
     }
@@ -79,6 +88,40 @@ class DeploymentSectionTest {
         assertThat(page).contains("it stopped at “await”", "failing (no_replicas)");
         assertThat(HtmlReportTest.page(SampleReports.shop(), HtmlOptions.standalone()))
                 .doesNotContain("dbt-slim-deploy\"");
+    }
+
+    @Test
+    void tellsWhatWasReplacedInPlace() throws Exception {
+        InPlace inPlace = new InPlace(
+                List.of("model.shop.a"),
+                List.of("model.shop.d"),
+                Map.of("model.shop.b", "extra column \"<b>\" at position 2"),
+                Map.of("model.shop.c", 4.0, "test.shop.t", -1.0));
+        BuiltReport report = report(null, inPlace);
+        String page = HtmlReportTest.page(report, HtmlOptions.standalone());
+        HtmlReportTest.parse(page);
+        assertThat(page)
+                .contains("href=\"#dbt-slim-inplace\"", "1 materialized view was replaced in place")
+                .contains("1 replacement was made and not put in place, so this one is as before:")
+                .contains("Not set off thereby: 1 node, 1 test (4.0 s when they ran last)", "4.0 s</td>")
+                .contains("1 node was built as usual, with what depends on it", "extra column &quot;&lt;b&gt;&quot;");
+        assertThat(new MarkdownSummary(report.report(), true).text())
+                .contains(
+                        "#### In place\n\n- 1 materialized view was replaced in place, and what reads from it stayed: `a`\n",
+                        "- `b` extra column \"&lt;b\\>\" at position 2");
+        Path file = folder.resolve("report.zip");
+        SlimReportFile.write(file, report);
+        try (SlimReportFile read = SlimReportFile.open(file)) {
+            assertThat(read.head().inPlace()).isEqualTo(inPlace);
+        }
+    }
+
+    @Test
+    void aCommentTellsWhatIsStaged() {
+        assertThat(new MarkdownSummary(
+                                report(state("PREPARED", "prepared", null)).report(), true)
+                        .text())
+                .contains("#### Deploy\n\nstaged 1 of 2 schemas\n\n- schema marts: model.shop.a differs\n");
     }
 
     @Test

@@ -105,6 +105,7 @@ final class Hostile {
         TEXTS.forEach(text -> texts.put("macro." + text, NodeTexts.ofCode("macro." + text, text, text + "\n")));
         SlimReport report = new SlimReport(
                 null,
+                null,
                 all,
                 RunStatus.FAILURE,
                 origin,

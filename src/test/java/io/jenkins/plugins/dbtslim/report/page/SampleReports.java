@@ -89,6 +89,7 @@ public final class SampleReports {
     static SlimReport report(RunStatus outcome, List<ReportNode> nodes, String... advice) {
         return new SlimReport(
                 null,
+                null,
                 "shop",
                 outcome,
                 origin("1.9.10", "2026-11-23T02:10:00Z", "s3://dbt-artifacts/prod/manifest.json"),

@@ -146,6 +146,7 @@ final class DeploymentResult implements DbtStepResult {
             clusters.add(one);
         }
         map.put("clusters", clusters);
+        map.put("staged", new ArrayList<>(state.staged()));
         map.put("statements", new ArrayList<>(state.statements()));
         map.put("lost", new ArrayList<>(state.lost()));
         map.put("dependents", new ArrayList<>(state.dependents()));
