@@ -6,10 +6,15 @@ import io.jenkins.plugins.dbtslim.dbt.result.DbtOutcome;
 import io.jenkins.plugins.dbtslim.dbt.result.RunResult;
 import io.jenkins.plugins.dbtslim.dbt.result.RunResults;
 import io.jenkins.plugins.dbtslim.dbt.result.RunStatus;
+import io.jenkins.plugins.dbtslim.demo.SlimCommand;
+import io.jenkins.plugins.dbtslim.demo.SlimCommand.Result;
+import io.jenkins.plugins.dbtslim.report.file.SlimReportFile;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -21,6 +26,11 @@ class AbortIT {
     private static final String RUNNING =
             "select count(*) from pg_stat_activity where state = 'active' and query ~ 'pg_sleep\\(300\\)' and pid <> pg_backend_pid()";
 
+    private static final String SLOW = """
+            -- depends_on: {{ ref('stg_orders') }}
+            select pg_sleep(300)::text as slept
+            """;
+
     @RegisterExtension
     final Standin materialize = Standin.materialize();
 
@@ -30,36 +40,101 @@ class AbortIT {
     @TempDir
     Path folder;
 
+    /** As Ctrl-C does. */
     @Test
     void cancelsTheStatementInPostgres() throws Exception {
-        abort(postgres);
+        abort(postgres, "INT");
     }
 
     @Test
     void cancelsTheStatementOfDbtMaterialize() throws Exception {
         materialize.createCluster("prod_serving", 1);
-        abort(materialize);
+        abort(materialize, "TERM");
     }
 
-    private void abort(Standin database) throws Exception {
+    /** Killed without a word, dbt leaves no results: what had begun counts as not built, what was built stays so. */
+    @Test
+    void knowsWhatWasBuiltByAKilledDbt() throws Exception {
+        SlimRun run = new SlimRun(folder, postgres, "1.11");
+        Path published = Files.createDirectories(folder.resolve("store")).resolve("manifest.json");
+        String store = published.toUri().toString();
+        String[] deploy = {"--target", "production", "--publish", store};
+        Result first = run.build(deploy);
+        assertThat(first.status()).as(first.output()).isZero();
+
+        fetch(store, run);
+        run.project().append("models/staging/stg_orders.sql", "-- changed\n");
+        run.project().append("models/marts/customer_revenue.sql", "-- depends_on: {{ ref('slow') }}\n");
+        run.project().write("models/marts/slow.sql", SLOW);
+        Path log = folder.resolve("build.log");
+        Process build = run.start(log, words(deploy, "--state", run.state()));
+        awaitRunning(postgres, "1");
+        ProcessHandle dbt = build.toHandle()
+                .descendants()
+                .filter(one -> one.info().command().orElse("").contains("python"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(dbt.destroyForcibly()).isTrue();
+        assertThat(build.waitFor(120, TimeUnit.SECONDS)).isTrue();
+        assertThat(build.exitValue()).as(Files.readString(log)).isEqualTo(2);
+        assertThat(log)
+                .content()
+                .contains("production's manifest does not have them: model.slim_demo.slow (interrupted)")
+                .contains("model.slim_demo.customer_revenue (not reached)", "it was killed")
+                .doesNotContain("Traceback", "\tat ");
+        assertThat(published).content().contains("-- changed").doesNotContain("model.slim_demo.slow");
+
+        fetch(store, run);
+        run.project().write("models/marts/slow.sql", SLOW.replace("300", "0"));
+        Result next = run.build(words(deploy, "--state", run.state()));
+        assertThat(next.status()).as(next.output()).isZero();
+        assertThat(next.output()).contains("still pending since ", "customer_revenue");
+        assertThat(DbtOutcome.read(run.kept()).selected())
+                .contains("model.slim_demo.slow", "model.slim_demo.customer_revenue")
+                .doesNotContain("model.slim_demo.stg_orders");
+    }
+
+    private void fetch(String store, SlimRun run) throws Exception {
+        Result fetched =
+                new SlimCommand(folder.resolve("fetch.log")).run("fetch", "--from", store, "--to", run.state());
+        assertThat(fetched.status()).as(fetched.output()).isZero();
+    }
+
+    private static String[] words(String[] some, String... more) {
+        return Stream.concat(Stream.of(some), Stream.of(more)).toArray(String[]::new);
+    }
+
+    private void abort(Standin database, String signal) throws Exception {
         SlimRun run = new SlimRun(folder, database, "1.11");
-        run.project().write("models/marts/slow.sql", """
-                -- depends_on: {{ ref('stg_orders') }}
-                select pg_sleep(300)::text as slept
-                """);
-        Process build = run.start(folder.resolve("build.log"), "--target", "production", "--select", "+slow");
+        run.project().write("models/marts/slow.sql", SLOW);
+        Path report = folder.resolve("report.zip");
+        Process build = run.start(
+                folder.resolve("build.log"),
+                "--target",
+                "production",
+                "--select",
+                "+slow",
+                "--report",
+                report.toString());
         awaitRunning(database, "1");
         assertThat(run.kept().resolve("manifest.json")).isNotEmptyFile();
-        build.destroy();
+        assertThat(new ProcessBuilder("kill", "-" + signal, String.valueOf(build.pid()))
+                        .start()
+                        .waitFor())
+                .isZero();
         assertThat(build.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        assertThat(build.exitValue()).isNotZero();
+        assertThat(build.exitValue()).isEqualTo(signal.equals("INT") ? 128 + 2 : 128 + 15);
         awaitRunning(database, "0");
         // dbt ended by itself, because its statement did, and an abort is no crash.
         assertThat(folder.resolve("build.log"))
                 .content()
-                .contains("Exited because of keyboard interrupt")
+                .contains("CANCEL", "Exited because of keyboard interrupt", "dbt was aborted")
                 .doesNotContain("Traceback", "did not end within");
 
+        try (SlimReportFile read = SlimReportFile.open(report)) {
+            assertThat(read.head().outcome()).isEqualTo(RunStatus.ABORTED);
+            assertThat(read.head().counts().built()).isPositive();
+        }
         DbtOutcome outcome = DbtOutcome.read(run.kept());
         assertThat(outcome.status()).isEqualTo(RunStatus.ABORTED);
         assertThat(outcome.manifest()).isNotNull();
@@ -73,11 +148,13 @@ class AbortIT {
                 .isEqualTo("t");
     }
 
-    private static void awaitRunning(Standin database, String count) throws Exception {
+    private void awaitRunning(Standin database, String count) throws Exception {
         Instant end = Instant.now().plus(Duration.ofMinutes(2));
         while (!database.sql(RUNNING).equals(count) && Instant.now().isBefore(end)) {
             Thread.sleep(200);
         }
-        assertThat(database.sql(RUNNING)).isEqualTo(count);
+        assertThat(database.sql(RUNNING))
+                .as(Files.readString(folder.resolve("build.log")))
+                .isEqualTo(count);
     }
 }
