@@ -1,24 +1,18 @@
 """What a change of a model's SQL does to its columns and rows, as far as the two trees prove it.
 
-Right before clever: what is not proven is unknown. sqlglot is used where dbt's environment has it, and never brought.
+Right before clever: what is not proven is unknown.
 """
 
 from __future__ import annotations
 
-import importlib.util
 import re
-import time
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-FORMATTING, ADDS, COLUMNS, ROWS, UNKNOWN = "formatting", "adds_columns", "columns", "rows", "unknown"
-# Adapters by their type, where sqlglot calls the dialect otherwise.
-DIALECTS = {"sqlserver": "tsql", "fabric": "fabric", "athena": "athena", "dremio": "dremio"}
-KNOWN = {
-    *("duckdb", "postgres", "materialize", "snowflake", "bigquery", "redshift", "databricks", "spark", "trino"),
-    *("clickhouse", "mysql", "doris", "starrocks", "teradata", "presto", "hive", "oracle", "exasol", "risingwave"),
-    *DIALECTS,
-}
+from dbt_slim.lineage import Reach, Reader, RowsReached
+from dbt_slim.sql import CTE, FROM, MAKES_ROWS, WITH, Unprovable, argument, dialect_of, tokens, tree
+
+SAME, FORMATTING, ADDS, COLUMNS, ROWS, UNKNOWN = "same", "formatting", "adds_columns", "columns", "rows", "unknown"
 PARTS = {
     "from": "source",
     "from_": "source",
@@ -34,22 +28,7 @@ PARTS = {
     "offset": "limit",
     "order": "order",
 }
-WITH = ("with", "with_")
-FROM = ("from", "from_")
-
-
-# Kinds of nodes that may make rows, or of which that is not known; functions that sqlglot does not know are Anonymous.
-MAKES_ROWS = re.compile(
-    r"Anonymous|UDTF|Subquery|^Select$|Explo|Unnest|Generat|Inline|Series|Table|Lateral|Each|Flatten|Command"
-)
-
-
-class Unprovable(Exception):
-    """Why nothing is said of a change."""
-
-
-def sqlglot_here() -> bool:
-    return importlib.util.find_spec("sqlglot") is not None
+UNTOUCHED: dict[str, list[str]] = {"added": [], "removed": [], "changed": [], "parts": []}
 
 
 def with_relations_of(sql: str, relations: Mapping[str, str]) -> str:
@@ -65,11 +44,9 @@ def change(before: str, after: str, adapter: str) -> dict[str, Any]:
 
     adapter: dbt's type of it
     """
-    found: dict[str, Any] = {"class": UNKNOWN, "added": [], "removed": [], "changed": [], "parts": []}
+    found: dict[str, Any] = {"class": UNKNOWN, **UNTOUCHED}
     try:
-        if adapter not in KNOWN:
-            raise Unprovable(f"the SQL of {adapter} is not known")
-        found.update(compared(before, after, DIALECTS.get(adapter, adapter)))
+        found.update(compared(before, after, dialect_of(adapter)))
     except Unprovable as e:
         found["why"] = str(e)
     return found
@@ -78,43 +55,54 @@ def change(before: str, after: str, adapter: str) -> dict[str, Any]:
 def compared(before: str, after: str, dialect: str) -> dict[str, Any]:
     if tokens(before, dialect) == tokens(after, dialect):
         return {"class": FORMATTING}
-    (old_ctes, old), (now_ctes, now) = (last(tree(sql, dialect)) for sql in (before, after))
-    if old_ctes != now_ctes:
-        raise Unprovable("a common table expression differs")
-    return differences(old, now)
+    old, now = (last(tree(sql, dialect)) for sql in (before, after))
+    return differences(old[1], now[1]) if old[0] == now[0] else of_steps(old, now)
 
 
-def tokens(sql: str, dialect: str) -> list[tuple[str, str]]:
-    """Without white space and comments; keywords in one case."""
-    import sqlglot
-    from sqlglot.errors import SqlglotError
-
-    try:
-        found = [(str(token.token_type), token.text) for token in sqlglot.tokenize(sql, read=dialect)]
-    except SqlglotError as e:
-        raise Unprovable("it is not understood") from e
-    names = ("VAR", "IDENTIFIER", "STRING")
-    return [(kind, text if kind.endswith(names) else text.upper()) for kind, text in found]
+Statement = tuple[dict[str, Any], Any]  # common table expressions, and what reads from them
 
 
-def tree(sql: str, dialect: str) -> Any:
-    import sqlglot
-    from sqlglot import exp
-    from sqlglot.errors import SqlglotError
+def of_steps(old: Statement, now: Statement) -> dict[str, Any]:
+    """What a select does of its own, and what it reads of what the common table expressions before it do."""
+    former = {name.lower() for name in old[0] if not name.startswith(CTE)}
+    # A step that is gone may be a table now.
+    reader = Reader(lambda table: Reach(rows=not table.args.get("db") and table.name.lower() in former), {})
+    ctes: dict[str, Reach] = {}
+    parts: set[str] = set()
 
-    try:
-        trees = [each for each in sqlglot.parse(sql, read=dialect) if each is not None]
-    except SqlglotError as e:
-        raise Unprovable("it is not understood") from e
-    if len(trees) != 1 or not isinstance(trees[0], exp.Query):
-        raise Unprovable("it is no single query")
-    if list(trees[0].find_all(exp.Command, exp.Placeholder)):
-        raise Unprovable("it is not understood")
-    return trees[0]
+    def read(query: Any, change: dict[str, Any], is_last: bool = False) -> Reach:
+        parts.update(change["parts"])
+        try:
+            return reach(change).and_also(reader.query(query, dict(ctes), [], last=is_last))
+        except RowsReached as e:
+            return e.reach
+
+    for name, query in now[0].items():
+        if name.startswith(CTE):
+            continue  # an ephemeral model is looked at by itself
+        own: dict[str, Any] = {**UNTOUCHED, "class": SAME if name in old[0] else ROWS}
+        if name in old[0] and query != old[0][name]:
+            before, after = last(old[0][name]), last(query)
+            if before[0] or after[0]:
+                raise Unprovable("a common table expression within another")
+            own = differences(before[1], after[1])
+        ctes[name.lower()] = read(query, own)
+    own = differences(old[1], now[1])
+    found = read(now[1], own, is_last=True)
+    if found.rows:
+        return {**own, "class": ROWS, "parts": sorted(parts)}
+    if not found.columns:
+        return own
+    names = [name for name in projections(now[1]) if name.lower() in found.columns]
+    changed = [name for name in names if name not in own["added"]]
+    return {**own, "class": COLUMNS if changed or own["removed"] else ADDS, "changed": changed}
 
 
-def argument(node: Any, names: Sequence[str]) -> Any:
-    return next((node.args[name] for name in names if node.args.get(name)), None)
+def reach(change: Mapping[str, Any]) -> Reach:
+    """What may differ for what reads from it."""
+    if change["class"] in (UNKNOWN, ROWS):
+        return Reach(rows=True, why=change.get("why"))
+    return Reach(frozenset(name.lower() for kind in ("added", "removed", "changed") for name in change[kind]))
 
 
 def last(query: Any) -> tuple[dict[str, Any], Any]:
@@ -132,8 +120,13 @@ def last(query: Any) -> tuple[dict[str, Any], Any]:
         if name is None or name not in ctes:
             break
         query = ctes.pop(name)
+        if argument(query, WITH):
+            raise Unprovable("a common table expression within another")
     if not isinstance(query, exp.Select):
         raise Unprovable("it is no plain select")
+    query = query.copy()
+    for name in WITH:
+        query.set(name, None)
     return ctes, query
 
 
@@ -171,6 +164,8 @@ def differences(old: Any, now: Any) -> dict[str, Any]:
     parts = sorted({PARTS.get(name, "other") for name in differing(old, now)})
     if "other" in parts:
         raise Unprovable("a part of it differs that is not looked at")
+    if not parts and old.expressions == now.expressions:
+        return {**UNTOUCHED, "class": SAME}
     before, after = projections(old), projections(now)
     found: dict[str, Any] = {
         "added": [name for name in after if name not in before],
@@ -183,7 +178,7 @@ def differences(old: Any, now: Any) -> dict[str, Any]:
     touched = [after[name] for name in (*found["added"], *found["changed"])]
     touched += [before[name] for name in (*found["removed"], *found["changed"])]
     names = {name.lower() for key in ("added", "removed", "changed") for name in found[key]}
-    check_rows(now, touched, names, list(before) != list(after))
+    check_rows(now, touched, names, (list(before), list(after)))
     found["changed"] += reached(after, names)
     common = [name for name in after if name in before]
     if common != [name for name in before if name in after]:
@@ -194,13 +189,18 @@ def differences(old: Any, now: Any) -> dict[str, Any]:
 
 def differing(old: Any, now: Any) -> Iterable[str]:
     """Names of the parts of a select that are not the same, its columns aside."""
-    for name in {*old.args, *now.args} - {"expressions", *WITH}:
+    for name in {*old.args, *now.args} - {"expressions"}:
         if (old.args.get(name) or None) != (now.args.get(name) or None):
             yield name
 
 
-def check_rows(now: Any, touched: Sequence[Any], names: set[str], moved: bool) -> None:
-    """Refuses where columns that differ may make other rows."""
+def check_rows(now: Any, touched: Sequence[Any], names: set[str], all_names: tuple[list[str], list[str]]) -> None:
+    """
+    Refuses where columns that differ may make other rows.
+
+    names: of those that differ, in lower case
+    all_names: of the columns before and after
+    """
     from sqlglot import exp
 
     if now.args.get("distinct"):
@@ -210,10 +210,13 @@ def check_rows(now: Any, touched: Sequence[Any], names: set[str], moved: bool) -
     for clause in filter(None, clauses):
         if any(column.name.lower() in names and not column.table for column in clause.find_all(exp.Column)):
             raise Unprovable("it filters or groups by a column that differs")
-    positions = [n for clause in (group, now.args.get("order")) if clause for n in clause.find_all(exp.Literal)]
+    order = now.args.get("order")
+    items = [*(group.expressions if group else ()), *(each.this for each in (order.expressions if order else ()))]
+    last_place = max((int(each.name) for each in items if isinstance(each, exp.Literal) and each.is_int), default=0)
     if group and (group.args.get("all") or group.args.get("totals")):
         raise Unprovable("it groups by all columns")
-    if positions and (moved or names):
+    before, after = (each[:last_place] for each in all_names)
+    if before != after or names & {name.lower() for name in after}:
         raise Unprovable("it groups or orders by position")
     joined = bool(now.args.get("joins") or now.args.get("laterals"))
     for expression in touched:
@@ -237,44 +240,3 @@ def reached(after: Mapping[str, Any], names: set[str]) -> list[str]:
         and any(column.name.lower() in names and not column.table for column in expression.find_all(exp.Column))
         and not (isinstance(expression, exp.Column) and expression.name.lower() == name.lower())
     ]
-
-
-# Of a build
-
-
-MODELS = 200
-SECONDS = 20.0
-
-
-def of_build(
-    built: Iterable[str], now: Mapping[str, Any], before: Mapping[str, Any], adapter: str
-) -> list[dict[str, Any]]:
-    """
-    What is proven of each model whose SQL is another one than production's.
-
-    built: unique_ids; now, before: nodes as dbt has them, by unique_id
-    """
-    if not sqlglot_here():
-        return []
-    relations = {
-        now[i].relation_name: before[i].relation_name
-        for i in now
-        if i in before and getattr(now[i], "relation_name", None) and getattr(before[i], "relation_name", None)
-    }
-    relations = {own: theirs for own, theirs in relations.items() if own != theirs}
-    found: list[dict[str, Any]] = []
-    end = time.monotonic() + SECONDS
-    for ident in sorted(i for i in built if i.startswith("model.") and i in before and i in now):
-        old, new = (getattr(nodes[ident], "compiled_code", None) for nodes in (before, now))
-        if not old or not new or getattr(now[ident], "language", "sql") != "sql":
-            continue
-        new = with_relations_of(new, relations)
-        if old == new:
-            continue
-        if len(found) >= MODELS or time.monotonic() > end:
-            break
-        try:
-            found.append({"id": ident, **change(old, new, adapter)})
-        except Exception as e:  # of a tree that nobody foresaw: nothing is proven
-            found.append({"id": ident, "class": UNKNOWN, "why": f"it is not understood ({type(e).__name__})"})
-    return found

@@ -62,10 +62,10 @@ class Data:
         self.before: dict[str, Any] = {}  # production's nodes by id
         self.modified: set[str] = set()
 
-    def choose(self, chosen: set[str], task: Any) -> None:
+    def choose(self, chosen: set[str], task: Any, modified: set[str]) -> None:
         production = task.previous_state.manifest.nodes
         self.before = {i: production[i] for i in chosen if i in production and i.startswith(TYPES)}
-        self.modified = patches.modified(task)
+        self.modified = modified
 
     def __call__(self, result: Any) -> None:
         """A comparison that fails is told, and the build is what it was."""

@@ -11,12 +11,12 @@ from typing import Any
 
 from dbt_slim import (
     blue_green,
-    columns,
     guards,
     incremental,
     packages,
     patches,
     profiles,
+    reached,
     recreation,
     replacement,
     seeds,
@@ -28,6 +28,7 @@ from dbt_slim.events import Events
 from dbt_slim.heartbeat import Heartbeat
 from dbt_slim.plan import Operation
 from dbt_slim.run import Run
+from dbt_slim.sql import sqlglot_here
 
 FLAGS = ("state_modified_compare_more_unrendered_values",)  # those that decide what is modified
 LONE = "dbt builds run a unit test only along with its model, so what was selected alone does not run: {names}."
@@ -46,7 +47,8 @@ class OneProcess:
         self.last: Any = None
         self.replacing: replacement.Replacing | None = None
         self.data: Data | None = None
-        self.production: Any = None  # nodes of production's manifest
+        self.production: Any = None  # its manifest, where it is compared with
+        self.modified: set[str] = set()
         self.heartbeat = Heartbeat("parsing the project")
 
     def __call__(self) -> int:
@@ -101,7 +103,7 @@ class OneProcess:
         run.phase("build", since)
         if self.data:
             self.data(result)
-        self.columns_of(result)
+        self.columns_of()
         if result.success and plan["after"]:
             run.collect()
             self.write_manifest()
@@ -111,13 +113,12 @@ class OneProcess:
                 return self.ended(self.last, failed)
         return self.ended(result)
 
-    def columns_of(self, result: Any) -> None:
-        """What the changed SQL does to columns, where dbt's environment has what it takes to tell."""
-        results = getattr(result.result, "results", None) or []
+    def columns_of(self) -> None:
+        """What the changed SQL does to columns, and what of that is read, where dbt's environment has what it takes."""
         if self.production and self.manifest is not None:
-            built = [r.node.unique_id for r in results]
             adapter = self.run.outcome["adapter"] or ""
-            self.run.outcome["columns"] = columns.of_build(built, self.manifest.nodes, self.production, adapter)
+            found = reached.of_build(self.manifest, self.production, self.modified, adapter)
+            self.run.outcome["columns"] = found
 
     def chooses(self) -> None:
         self.heartbeat.work = "choosing what to build"
@@ -238,9 +239,11 @@ class OneProcess:
                 self.refusing(check, chosen, task)
             if compares:
                 self.refresh_changed(task, chosen)
-                self.production = task.previous_state.manifest.nodes
+            if compares and (self.data or sqlglot_here()):
+                self.modified = patches.modified(task)
+                self.production = task.previous_state.manifest
             if compares and self.data:
-                self.data.choose(chosen, task)
+                self.data.choose(chosen, task, self.modified)
 
         patches.around_selection(seeds.compare_contents, look, narrow or self.replace)
         patches.may_select_nothing(self.plan["selection"])

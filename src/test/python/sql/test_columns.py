@@ -10,7 +10,7 @@ import duckdb
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, os.path.normpath(os.path.join(HERE, "../../../main/python")))
 
-from dbt_slim.columns import ADDS, COLUMNS, FORMATTING, ROWS, UNKNOWN, change, with_relations_of  # noqa: E402
+from dbt_slim.columns import ADDS, COLUMNS, FORMATTING, ROWS, SAME, UNKNOWN, change, with_relations_of  # noqa: E402
 
 ALL = ("duckdb", "postgres", "materialize", "snowflake", "bigquery")
 T = "from t"
@@ -50,6 +50,7 @@ GOLDEN = [
         [],
     ),
     ("select a, sum(b) as s from t group by a", "select a, avg(b) as s from t group by a", COLUMNS, [], [], ["s"], []),
+    ("select a, sum(b) as s from t group by 1", "select a, avg(b) as s from t group by 1", COLUMNS, [], [], ["s"], []),
     (
         "select a, sum(b) as s from t group by a having sum(b) > 1",
         "select a, sum(b) as s from t group by a having sum(b) > 2",
@@ -90,6 +91,69 @@ GOLDEN = [
     ),
     ("select t.a from t join u on t.a = u.a", "select t.a, u.b from t join u on t.a = u.a", ADDS, ["b"], [], [], []),
     (
+        "with x as (select a from t) select a from x",
+        "with x as (select a from t where a > 1) select a from x",
+        ROWS,
+        [],
+        [],
+        [],
+        ["filter"],
+    ),
+    (
+        "with x as (select a, b from t), y as (select a from u) select x.a, x.b from x join y on x.a = y.a",
+        "with x as (select a, b, c from t), y as (select a from u) select x.a, x.b, x.c from x join y on x.a = y.a",
+        ADDS,
+        ["c"],
+        [],
+        [],
+        [],
+    ),
+    (
+        "with x as (select a, b from t), y as (select * from x) select a, b as k from y",
+        "with x as (select a, b + 1 as b from t), y as (select * from x) select a, b as k from y",
+        COLUMNS,
+        [],
+        [],
+        ["k"],
+        [],
+    ),
+    (
+        "with x as (select a, b from t) select a from x",
+        "with x as (select a, b + 1 as b from t) select a from x",
+        SAME,
+        [],
+        [],
+        [],
+        [],
+    ),
+    (
+        "with x as (select a, b from t) select a from x where b > 1",
+        "with x as (select a, b + 1 as b from t) select a from x where b > 1",
+        ROWS,
+        [],
+        [],
+        [],
+        [],
+    ),
+    (
+        "with x as (select a from t) select a from x",
+        "with x as (select a from t), y as (select a from u) select x.a from x join y on x.a = y.a",
+        ROWS,
+        [],
+        [],
+        ["a"],
+        ["join"],
+    ),
+    (
+        "with x as (select a from t) select a from x",
+        "select a from x",
+        ROWS,
+        [],
+        [],
+        [],
+        [],
+    ),
+    (
         "select a, row_number() over (partition by a order by b) as n from t",
         "select a, row_number() over (partition by a order by c) as n from t",
         COLUMNS,
@@ -105,14 +169,24 @@ UNPROVEN = [
     ("select t.* from t", "select t.*, 1 as b from t"),
     ("select a from t", "select a, count(*) as n from t"),
     ("select a, sum(b) as s from t group by 1", "select c, a, sum(b) as s from t group by 1"),
+    ("select a, sum(b) as s from t group by 1", "select a + 1 as a, sum(b) as s from t group by 1"),
     ("select distinct a from t", "select distinct a, b from t"),
     ("select a from t join u on t.a = u.a", "select a, b from t join u on t.a = u.a"),
     ("select a, b from t", "select b, a from t"),
     ("select a, b as c from t where c > 1", "select a, b + 1 as c from t where c > 1"),
     ("select a from t", "select a, my_rows(b) as r from t"),
     ("select a from t", "select a, (select max(b) from u) as m from t"),
-    ("with x as (select a from t) select a from x", "with x as (select a from t where a > 1) select a from x"),
+    ("with x as (select a from t) select a from x", "with x as (select a from t union select 1) select a from x"),
+    ("with x as (select * from t) select x.*, 1 as k from x", "with x as (select a from t) select x.*, 1 as k from x"),
+    (
+        "with x as (select a, b from t) select x.*, u.k from x join u on x.a = u.a",
+        "with x as (select a, b, c from t) select x.*, u.k from x join u on x.a = u.a",
+    ),
     ("select a from t", "select a from t union all select a from u"),
+    (
+        "with f as (with g as (select a from t) select a from g) select * from f",
+        "with f as (with g as (select a from t where a > 1) select a from g) select * from f",
+    ),
     ("select a from t", "select a from"),
     ("select a from t", "select a from t; drop table t"),
     ("select a, a from t", "select a, a, b from t"),
@@ -205,7 +279,10 @@ class RandomTest(unittest.TestCase):
             items = rng.sample(self.ITEMS, rng.randint(1, 5))
             text = f"select {distinct}{', '.join(items)} from t{rng.choice(self.FILTERS)}{rng.choice(self.ORDERS)}"
         if rng.random() < 0.3:
-            text = f"with f as ({text}) select * from f"
+            return f"with f as ({text}) select * from f"
+        if rng.random() < 0.3:
+            first = "select a, b, n from t" if rng.random() < 0.5 else "select a, b + 1 as b, n, a * b as ab from t"
+            text = f"with e as ({first}{rng.choice(self.FILTERS)}) {text.replace(' from t', ' from e')}"
         return text
 
     def edited(self, rng, text):
@@ -216,6 +293,8 @@ class RandomTest(unittest.TestCase):
             lambda t: t.replace("a + b", "a - b").replace("a * 2", "a * 3"),
             lambda t: t.replace("select a", "select b, a", 1),
             lambda t: t.replace(" from t", f" from t{rng.choice(self.FILTERS)}", 1) if " where" not in t else t,
+            lambda t: t.replace("(select a, b, n", f"(select a, {rng.choice(('b * 2 as b', 'b'))}, n, a + 1 as more"),
+            lambda t: t.replace("a * b as ab", "a * b + 1 as ab"),
             lambda t: self.statement(rng),
         )
         return rng.choice(edits)(text)
@@ -225,8 +304,8 @@ class RandomTest(unittest.TestCase):
         connection.execute(
             "create table t as select i as a, (i * 7) % 11 as b, chr((97 + i % 5)::int) as n from range(40) r(i)"
         )
-        rng, proven = random.Random(20), {FORMATTING: 0, ADDS: 0, COLUMNS: 0}
-        for _ in range(4000):
+        rng, proven = random.Random(20), {FORMATTING: 0, SAME: 0, ADDS: 0, COLUMNS: 0}
+        for _ in range(6000):
             before = self.statement(rng)
             after = self.edited(rng, before)
             found = change(before, after, "duckdb")
@@ -246,7 +325,7 @@ class RandomTest(unittest.TestCase):
             with self.subTest(before=before, after=after):
                 self.assertEqual(len(old), len(new))
                 self.assertEqual(self.only(same, old_names, old), self.only(same, names, new))
-                if found["class"] == FORMATTING:
+                if found["class"] in (FORMATTING, SAME):
                     self.assertEqual(old_names, names)
                 else:
                     self.assertEqual(found["added"], [name for name in names if name not in old_names])

@@ -52,15 +52,18 @@ public final class DbtDriver {
             "incremental",
             "interrupt",
             "keep",
+            "lineage",
             "one_process",
             "packages",
             "patches",
             "plan",
             "profiles",
+            "reached",
             "recreation",
             "replacement",
             "run",
-            "seeds");
+            "seeds",
+            "sql");
 
     private static final String ENTRY = "from dbt_slim.__main__ import main\n\nmain()\n";
     static final String PLAN = "plan.json";

@@ -6,16 +6,18 @@ import static org.junit.jupiter.api.Assumptions.abort;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Runs the tests of what is proven of changed SQL, in a Python that has sqlglot and DuckDB. */
 class ColumnsTest {
-    @Test
+    @ParameterizedTest
+    @ValueSource(strings = {"test_columns.py", "test_lineage.py"})
     @Timeout(600)
-    void provesWhatHoldsAndNothingElse() throws IOException, InterruptedException {
+    void provesWhatHoldsAndNothingElse(String tests) throws IOException, InterruptedException {
         Process python = new ProcessBuilder(
-                        DbtEnvironment.venv(venv().toString()).python(), "-B", "src/test/python/sql/test_columns.py")
+                        DbtEnvironment.venv(venv().toString()).python(), "-B", "src/test/python/sql/" + tests)
                 .redirectErrorStream(true)
                 .start();
         String output = new String(python.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -60,6 +60,14 @@ class DemoIT {
                             .isCompared())
                     .as("its rows beside production's")
                     .isTrue();
+            assertThat(report.report().nodes())
+                    .filteredOn(node -> node.sql() != null)
+                    .extracting(node -> node.name() + " " + node.sql().kind() + " "
+                            + node.sql().reads() + " " + node.sql().reached())
+                    .contains(
+                            "order_totals null columns [total]",
+                            "stg_order_items columns columns [discount]",
+                            "customer_revenue adds_columns columns [orders, revenue]");
             assertThat(report.notRebuilt()).contains("model.roastery.daily_visits");
         }
         assertThat(work.resolve("report.html")).content().contains("cents_to_euros", "repeat_customers");

@@ -37,6 +37,8 @@ public final class ActionCounts {
     private final int dataCompared;
     private final int dataChanged;
     private final int behind;
+    private final int readers;
+    private final int nonReaders;
     private final double secondsSaved;
     private final int timed;
     private final double seconds;
@@ -65,6 +67,8 @@ public final class ActionCounts {
         dataCompared = counts.dataCompared();
         dataChanged = counts.dataChanged();
         behind = counts.behind();
+        readers = counts.readers();
+        nonReaders = counts.nonReaders();
         testsNotRun = report.saved().tests();
         secondsSaved = report.saved().seconds();
         timed = report.saved().timed();
@@ -95,7 +99,9 @@ public final class ActionCounts {
                 hooksFailed,
                 dataCompared,
                 dataChanged,
-                behind);
+                behind,
+                readers,
+                nonReaders);
     }
 
     /** As the report says what was saved. */
@@ -141,6 +147,8 @@ public final class ActionCounts {
         map.put("dataCompared", dataCompared);
         map.put("dataChanged", dataChanged);
         map.put("behind", behind);
+        map.put("readers", readers);
+        map.put("nonReaders", nonReaders);
         return map;
     }
 }

@@ -23,6 +23,8 @@ import java.util.function.Predicate;
  * @param dataCompared models whose data was compared with production's
  * @param dataChanged how many of these have other data
  * @param behind nodes that differ only because production is ahead of the branch: counted in none of the others
+ * @param readers how many of those downstream read what changed; where that is not proven, one is in neither number
+ * @param nonReaders how many of those downstream provably do not
  */
 public record ReportCounts(
         int added,
@@ -46,7 +48,9 @@ public record ReportCounts(
         int hooksFailed,
         int dataCompared,
         int dataChanged,
-        int behind)
+        int behind,
+        int readers,
+        int nonReaders)
         implements Serializable {
 
     /** Changed resources other than tests. */
@@ -71,7 +75,7 @@ public record ReportCounts(
                 changed(nodes, ChangeKind.MODIFIED),
                 changed(nodes, ChangeKind.RENAMED),
                 changed(nodes, ChangeKind.REMOVED),
-                count(nodes, node -> node.isBuildable() && node.change() == ChangeKind.DOWNSTREAM),
+                count(nodes, ReportCounts::isDownstream),
                 count(nodes, ReportNode::selected),
                 ran(nodes, ReportNode::isBuildable, Result.OK) + ran(nodes, ReportNode::isBuildable, Result.WARNED),
                 ran(nodes, ReportNode::isBuildable, Result.FAILED),
@@ -92,7 +96,21 @@ public record ReportCounts(
                         node -> node.data() != null
                                 && node.data().isCompared()
                                 && node.data().isDifferent()),
-                count(nodes, ReportNode::isBehind));
+                count(nodes, ReportNode::isBehind),
+                count(
+                        nodes,
+                        node -> isDownstream(node)
+                                && node.sql() != null
+                                && node.sql().isReached()),
+                count(
+                        nodes,
+                        node -> isDownstream(node)
+                                && node.sql() != null
+                                && node.sql().isUnreached()));
+    }
+
+    private static boolean isDownstream(ReportNode node) {
+        return node.isBuildable() && node.change() == ChangeKind.DOWNSTREAM;
     }
 
     private static boolean isOther(ReportNode node) {

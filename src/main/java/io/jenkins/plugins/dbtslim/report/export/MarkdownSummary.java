@@ -291,10 +291,11 @@ public final class MarkdownSummary {
 
     private void exposures() {
         List<ReportNode> exposures = sorted(Impact::isExposure);
-        head(exposures, "impact.title", "exposure", "owner");
+        head(exposures, "impact.title", "exposure", "owner", "way");
         for (ReportNode node : first(exposures)) {
             String owner = node.exposure() == null ? null : node.exposure().owner();
-            row(span(node.name()), owner == null ? "" : span(owner));
+            String reads = NodeWords.reads(node);
+            row(span(node.name()), owner == null ? "" : span(owner), reads == null ? "" : escape(reads));
         }
         rest(exposures.size());
     }

@@ -108,7 +108,9 @@ public final class ReportJsonReader {
                 json.number("hooks_failed", 0),
                 json.number("data_compared", 0),
                 json.number("data_changed", 0),
-                json.number("behind", 0));
+                json.number("behind", 0),
+                json.number("readers", 0),
+                json.number("non_readers", 0));
     }
 
     private static ManifestOrigin origin(JsonObject json, String name) {

@@ -76,6 +76,8 @@ public final class ReportJsonWriter {
         json.writeNumberField("data_compared", counts.dataCompared());
         json.writeNumberField("data_changed", counts.dataChanged());
         json.writeNumberField("behind", counts.behind());
+        json.writeNumberField("readers", counts.readers());
+        json.writeNumberField("non_readers", counts.nonReaders());
         json.writeEndObject();
     }
 
@@ -251,6 +253,9 @@ public final class ReportJsonWriter {
             texts("changed", node.sql().changed());
             texts("parts", node.sql().parts());
             text("why", node.sql().why());
+            text("reads", node.sql().reads());
+            texts("reached", node.sql().reached());
+            text("unproven", node.sql().unproven());
             json.writeEndObject();
         }
         if (node.leftBehind() != null) {

@@ -2,6 +2,7 @@ package io.jenkins.plugins.dbtslim.report.html;
 
 import io.jenkins.plugins.dbtslim.dbt.result.DataDifference;
 import io.jenkins.plugins.dbtslim.dbt.result.SqlChange;
+import io.jenkins.plugins.dbtslim.report.data.ChangeKind;
 import io.jenkins.plugins.dbtslim.report.data.ReportNode;
 import io.jenkins.plugins.dbtslim.report.data.ReportReason;
 import java.util.ArrayList;
@@ -33,16 +34,28 @@ public final class NodeWords {
     /** What its changed SQL is proven to do, such as {@code adds columns: a, b}; null where nothing is. */
     public static String sql(ReportNode node) {
         SqlChange sql = node.sql();
-        if (sql == null || sql.kind().equals("unknown")) {
+        if (sql == null || sql.kind() == null || sql.kind().equals("unknown")) {
             return null;
         }
         List<String> names = new ArrayList<>(sql.parts());
         sql.added().forEach(name -> names.add("+" + name));
         sql.removed().forEach(name -> names.add("−" + name));
         sql.changed().forEach(name -> names.add("~" + name));
-        String shown = String.join(", ", names.subList(0, Math.min(COLUMNS, names.size())))
+        return named(ReportMessages.word("sql", sql.kind()), names);
+    }
+
+    /** What a node that did not change itself reads of what did; null where that is not known. */
+    public static String reads(ReportNode node) {
+        SqlChange sql = node.sql();
+        return sql == null || sql.reads() == null || node.change() != ChangeKind.DOWNSTREAM
+                ? null
+                : named(ReportMessages.word("reads", sql.reads()), sql.reached());
+    }
+
+    private static String named(String what, List<String> names) {
+        return what
+                + (names.isEmpty() ? "" : ": " + String.join(", ", names.subList(0, Math.min(COLUMNS, names.size()))))
                 + (names.size() > COLUMNS ? ", …" : "");
-        return ReportMessages.word("sql", sql.kind()) + (shown.isEmpty() ? "" : ": " + shown);
     }
 
     /** Rows as they came, went and changed: {@code +6 −0 ~12 of 1,024}; null where nothing was looked at. */

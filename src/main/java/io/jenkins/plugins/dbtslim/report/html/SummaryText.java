@@ -85,6 +85,17 @@ public final class SummaryText {
         return ReportMessages.duration(run.elapsedSeconds()) + (parts.isEmpty() ? "" : ": " + String.join(", ", parts));
     }
 
+    /** How many of those downstream read what changed; null where that was not looked at. */
+    public static String reads(ReportCounts counts) {
+        return counts.readers() + counts.nonReaders() == 0
+                ? null
+                : ReportMessages.get(
+                        "figure.readers",
+                        counts.readers(),
+                        counts.downstream(),
+                        counts.downstream() - counts.readers() - counts.nonReaders());
+    }
+
     /** What a cause set off. */
     public static String reach(ReportCause cause) {
         return (cause.isPackage() ? ReportMessages.get("causes.count", cause.macroCount()) + " " : "")
@@ -114,7 +125,12 @@ public final class SummaryText {
         add(words, "figure.changed-others", counts.changedOthers());
         add(words, "figure.line-tests-changed", counts.testsChanged());
         add(words, "figure.behind", counts.behind());
-        add(words, "figure.downstream", counts.downstream());
+        String reads = reads(counts);
+        if (reads == null) {
+            add(words, "figure.downstream", counts.downstream());
+        } else {
+            words.add(reads);
+        }
         add(words, "figure.downstream-others", counts.downstreamOthers());
         add(words, "figure.line-built", counts.built());
         add(words, "figure.failed", counts.failed());

@@ -158,7 +158,7 @@ final class ReportNodes {
                 .lines(lines[0], lines[1])
                 .leftBehind(leftBehind.get(id))
                 .data(difference)
-                .sql(change == null || sql.get(id) == null ? null : sql.get(id).masked(mask))
+                .sql(sql.get(id) == null ? null : sql.get(id).masked(mask))
                 .build());
     }
 

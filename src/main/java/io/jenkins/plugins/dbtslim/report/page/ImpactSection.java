@@ -4,6 +4,7 @@ import io.jenkins.plugins.dbtslim.report.data.ExposureInfo;
 import io.jenkins.plugins.dbtslim.report.data.Impact;
 import io.jenkins.plugins.dbtslim.report.data.ReportNode;
 import io.jenkins.plugins.dbtslim.report.html.HtmlWriter;
+import io.jenkins.plugins.dbtslim.report.html.NodeWords;
 import io.jenkins.plugins.dbtslim.report.html.ReportMessages;
 
 /**
@@ -113,7 +114,9 @@ final class ImpactSection {
                 html.text(i == 0 ? "" : " → ")
                         .element("bdi", ReportNode.nameOf(node.cause().get(i)));
             }
-            html.close("tr");
+            String reads = NodeWords.reads(node);
+            html.element("span", reads == null ? "" : " " + reads, "class", "dbt-slim-quiet")
+                    .close("tr");
         }
         view.closeTable("exposures", label, exposures);
     }

@@ -5,6 +5,7 @@ import io.jenkins.plugins.dbtslim.report.data.NodeRun;
 import io.jenkins.plugins.dbtslim.report.html.HtmlWriter;
 import io.jenkins.plugins.dbtslim.report.html.ReportMessages;
 import io.jenkins.plugins.dbtslim.report.html.ResultSymbols;
+import io.jenkins.plugins.dbtslim.report.html.SummaryText;
 import io.jenkins.plugins.dbtslim.report.picture.LineageGraph;
 import io.jenkins.plugins.dbtslim.report.picture.LineagePicture;
 import io.jenkins.plugins.dbtslim.report.picture.LineagePlan;
@@ -27,6 +28,10 @@ final class LineageSection {
         if (graph.boxes().isEmpty()) {
             html.element("p", ReportMessages.get("lineage.none"), "class", "dbt-slim-empty");
         } else {
+            String reads = SummaryText.reads(view.report.counts());
+            if (reads != null) {
+                html.element("p", reads + ".", "class", "dbt-slim-note");
+            }
             key(graph);
             if (graph.collapsed()) {
                 html.element(

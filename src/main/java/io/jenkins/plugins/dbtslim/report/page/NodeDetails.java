@@ -31,6 +31,7 @@ final class NodeDetails {
         fact("detail.materialized", node.materialized());
         fact("detail.relation", node.relationName());
         fact("detail.group", node.group());
+        fact("detail.reads", NodeWords.reads(node));
         for (ReportReason reason : node.reasons()) {
             if (reason.aspect().equals("macros") && !reason.details().isEmpty()) {
                 html.element("dt", ReportMessages.get("detail.macros")).open("dd");
@@ -63,10 +64,12 @@ final class NodeDetails {
                 && node.change() == ChangeKind.MODIFIED
                 && node.reasons().stream().anyMatch(reason -> reason.aspect().equals("body"))
                 && (node.path() == null || !node.path().endsWith(".py"));
-        if (isCode && node.sql() == null) {
+        if (isCode && (node.sql() == null || node.sql().kind() == null)) {
             html.element("p", ReportMessages.get("sql.not-looked-at"), "class", "dbt-slim-note");
         } else if (isCode && node.sql().why() != null) {
             html.element("p", ReportMessages.get("sql.unproven", node.sql().why()), "class", "dbt-slim-note");
+        } else if (node.sql() != null && node.sql().unproven() != null) {
+            html.element("p", ReportMessages.get("reads.unproven", node.sql().unproven()), "class", "dbt-slim-note");
         }
     }
 

@@ -53,6 +53,8 @@ final class SummarySection {
         part("behind", counts.behind());
         endFigure();
         figure("set-off", counts.downstream(), "#dbt-slim-lineage");
+        part("reading", counts.readers());
+        part("not-reading", counts.nonReaders());
         part("downstream-others", counts.downstreamOthers());
         endFigure();
         if (outcome != RunStatus.COMPARED) {

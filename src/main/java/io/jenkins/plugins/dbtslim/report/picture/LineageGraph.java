@@ -145,10 +145,15 @@ public record LineageGraph(List<Box> boxes, List<int[]> edges, boolean collapsed
         List<String> aspects = node.reasons().stream()
                 .map(reason -> NodeWords.aspect(node, reason))
                 .toList();
+        String reads = NodeWords.reads(node);
         if (node.exposure() == null) {
-            return new About(aspects, node.materialized() == null ? node.type() : node.materialized());
+            String kind = node.materialized() == null ? node.type() : node.materialized();
+            return new About(aspects.isEmpty() && reads != null ? List.of(reads) : aspects, kind);
         }
         List<String> parts = new ArrayList<>();
+        if (reads != null) {
+            parts.add(reads);
+        }
         for (String part : new String[] {node.exposure().type(), node.exposure().owner()}) {
             if (part != null) {
                 parts.add(DisplayText.cut(part, 200));

@@ -74,7 +74,17 @@ final class Hostile {
                     .relationName(text)
                     .leftBehind(new FormerObject(i % 2 == 0 ? text : "\"a\"; DROP TABLE users; --", "table"))
                     .data(data(id, text))
-                    .sql(new SqlChange(id, text, List.of(text), List.of(text), List.of(text), List.of(text), text))
+                    .sql(new SqlChange(
+                            id,
+                            text,
+                            List.of(text),
+                            List.of(text),
+                            List.of(text),
+                            List.of(text),
+                            text,
+                            "columns",
+                            List.of(text),
+                            text))
                     .run(SampleReports.ran(i % 3 == 0 ? text : "error", 1, i, i, text + "\n" + text))
                     .build());
             texts.put(

@@ -72,7 +72,8 @@ class HtmlReportTest {
                 .contains("source · models/sources.yml", "1 unbuilt parent was read from production: stg_orders")
                 .contains("own environment, where an earlier build left it: stg_customers", "--no-use-colors")
                 .contains("14 tests were not run either", "unique_orders_order_id Got 3 results, configured to fail")
-                .contains("changes columns: +ordered_at, ~amount")
+                .contains("changes columns: +ordered_at, ~amount", "1 of 2 downstream models reads what changed.")
+                .contains("reached columns: total", "not reached")
                 .contains("+6 −0 ~12 of 1,024", "none of 99 rows", "+2 −1 of 30", "2 with other data")
                 .contains(
                         "1,030 rows here, 1,024 in production. Found again by order_id: 6 added, 0 removed, 12 changed.")
@@ -153,7 +154,7 @@ class HtmlReportTest {
                 RunStatus.FAILURE, shop.report().counts(), shop.report().saved());
         assertThat(text(line))
                 .contains(
-                        "Failed. 3 modified 1 new 1 renamed 1 removed 1 of them is no model 2 downstream 1 exposure or metric 4 built");
+                        "Failed. 3 modified 1 new 1 renamed 1 removed 1 of them is no model 1 of 2 downstream models reads what changed 1 exposure or metric 4 built");
     }
 
     @Test

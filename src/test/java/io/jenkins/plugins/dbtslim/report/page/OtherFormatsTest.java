@@ -136,7 +136,8 @@ class OtherFormatsTest {
                 .contains("| `crm.customers` (source) | modified | relation |  |  |")
                 .contains(
                         "| `orders` | modified | **breaks contract**, SQL, config, contract, changes columns: \\+ordered\\_at, \\~amount | success | +6 −0 ~12 of 1,024 |")
-                .contains("| `finance_board` | `Nora Finance <nora@example.com>` |")
+                .contains("1 of 2 downstream models reads what changed")
+                .contains("| `finance_board` | `Nora Finance <nora@example.com>` | reached columns: total |")
                 .endsWith("dbt changed from 1.9.10 to 1.10.2\n");
     }
 

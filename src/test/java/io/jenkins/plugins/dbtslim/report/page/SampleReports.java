@@ -157,6 +157,11 @@ public final class SampleReports {
                 .build();
     }
 
+    private static SqlChange reads(String id, String what, String... columns) {
+        List<String> none = List.of();
+        return new SqlChange(id, null, none, none, none, none, null, what, List.of(columns), null);
+    }
+
     /** Nine nodes, every kind of change, a failed model and a failed test. */
     public static BuiltReport shop() {
         List<ReportNode> nodes = new ArrayList<>();
@@ -175,6 +180,9 @@ public final class SampleReports {
                         List.of(),
                         List.of("amount"),
                         List.of(),
+                        null,
+                        "columns",
+                        List.of("amount", "ordered_at"),
                         null))
                 .data(data("model.shop.orders", 1024, List.of("order_id"), 6, 0, 12))
                 .run(ran("success", 4.31, 2.2, 1, "CREATE MATERIALIZED VIEW"))
@@ -201,10 +209,12 @@ public final class SampleReports {
         nodes.add(model("revenue_daily", ChangeKind.DOWNSTREAM, "model.shop.orders")
                 .cause(List.of("model.shop.orders", "model.shop.revenue_daily"))
                 .data(data("model.shop.revenue_daily", 30, List.of(), 2, 1, -1))
+                .sql(reads("model.shop.revenue_daily", "columns", "total"))
                 .run(ran("success", 3.3, 6.9, 3, "CREATE MATERIALIZED VIEW"))
                 .build());
         nodes.add(model("funnel_weekly", ChangeKind.DOWNSTREAM, "model.shop.order_funnel")
                 .cause(List.of("model.shop.order_funnel", "model.shop.funnel_weekly"))
+                .sql(reads("model.shop.funnel_weekly", "none"))
                 .run(ran("skipped", 0, 0, 1, null))
                 .build());
         nodes.add(ReportNode.of("exposure.shop.finance_board", "finance_board", "exposure")
@@ -214,6 +224,7 @@ public final class SampleReports {
                 .selected(true)
                 .dependsOn(List.of("model.shop.revenue_daily", "model.shop.customer_value"))
                 .cause(List.of("model.shop.orders", "model.shop.revenue_daily", "exposure.shop.finance_board"))
+                .sql(reads("exposure.shop.finance_board", "columns", "total"))
                 .exposure(new ExposureInfo(
                         "dashboard", "Nora Finance <nora@example.com>", "https://bi.example.com/board/7", "high"))
                 .build());

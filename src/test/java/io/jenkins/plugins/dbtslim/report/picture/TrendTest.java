@@ -20,11 +20,34 @@ import org.xml.sax.InputSource;
 /** The trend of a job: the same picture every time, whatever its builds were like, and a table that says the same. */
 class TrendTest {
     private static final ReportCounts NONE =
-            new ReportCounts(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+            new ReportCounts(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
     private static ReportCounts counts(int modified, int downstream, int built, int failed, int testsFailed) {
         return new ReportCounts(
-                0, modified, 0, 0, downstream, 0, built, failed, 0, 0, 0, testsFailed, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+                0,
+                modified,
+                0,
+                0,
+                downstream,
+                0,
+                built,
+                failed,
+                0,
+                0,
+                0,
+                testsFailed,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0);
     }
 
     private static TrendPoint point(int number, RunStatus outcome, ReportCounts counts, double seconds, double saved) {

@@ -1,0 +1,72 @@
+"""SQL as sqlglot reads it, where dbt's environment has it: it is never brought."""
+
+from __future__ import annotations
+
+import importlib.util
+import re
+from collections.abc import Sequence
+from typing import Any
+
+# Adapters by their type, where sqlglot calls the dialect otherwise.
+DIALECTS = {"sqlserver": "tsql", "fabric": "fabric", "athena": "athena", "dremio": "dremio"}
+KNOWN = {
+    *("duckdb", "postgres", "materialize", "snowflake", "bigquery", "redshift", "databricks", "spark", "trino"),
+    *("clickhouse", "mysql", "doris", "starrocks", "teradata", "presto", "hive", "oracle", "exasol", "risingwave"),
+    *DIALECTS,
+}
+WITH = ("with", "with_")
+FROM = ("from", "from_")
+CTE = "__dbt__cte__"  # what dbt calls an ephemeral model, which is looked at by itself
+
+
+# Kinds of nodes that may make rows, or of which that is not known; functions that sqlglot does not know are Anonymous.
+MAKES_ROWS = re.compile(
+    r"Anonymous|UDTF|Subquery|^Select$|Explo|Unnest|Generat|Inline|Series|Table|Lateral|Each|Flatten|Command"
+)
+
+
+class Unprovable(Exception):
+    """Why nothing is said of a change."""
+
+
+def sqlglot_here() -> bool:
+    return importlib.util.find_spec("sqlglot") is not None
+
+
+def dialect_of(adapter: str) -> str:
+    if adapter not in KNOWN:
+        raise Unprovable(f"the SQL of {adapter} is not known")
+    return DIALECTS.get(adapter, adapter)
+
+
+def tokens(sql: str, dialect: str) -> list[tuple[str, str]]:
+    """Without white space and comments; keywords in one case."""
+    import sqlglot
+    from sqlglot.errors import SqlglotError
+
+    try:
+        found = [(str(token.token_type), token.text) for token in sqlglot.tokenize(sql, read=dialect)]
+    except SqlglotError as e:
+        raise Unprovable("it is not understood") from e
+    names = ("VAR", "IDENTIFIER", "STRING")
+    return [(kind, text if kind.endswith(names) else text.upper()) for kind, text in found]
+
+
+def tree(sql: str, dialect: str) -> Any:
+    import sqlglot
+    from sqlglot import exp
+    from sqlglot.errors import SqlglotError
+
+    try:
+        trees = [each for each in sqlglot.parse(sql, read=dialect) if each is not None]
+    except SqlglotError as e:
+        raise Unprovable("it is not understood") from e
+    if len(trees) != 1 or not isinstance(trees[0], exp.Query):
+        raise Unprovable("it is no single query")
+    if list(trees[0].find_all(exp.Command, exp.Placeholder)):
+        raise Unprovable("it is not understood")
+    return trees[0]
+
+
+def argument(node: Any, names: Sequence[str]) -> Any:
+    return next((node.args[name] for name in names if node.args.get(name)), None)
