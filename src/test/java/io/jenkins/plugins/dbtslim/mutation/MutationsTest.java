@@ -40,12 +40,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
@@ -128,35 +124,43 @@ class MutationsTest {
         run(Integer.getInteger("mutations", 1_000_000));
     }
 
+    /** One thread does all rounds; that it is at another one within two minutes is watched. */
     private void run(int rounds) throws Exception {
-        ExecutorService worker = Executors.newCachedThreadPool(task -> {
-            Thread thread = new Thread(task, "mutations");
-            thread.setDaemon(true);
-            return thread;
-        });
-        for (int round = 0; round < rounds; round++) {
-            long seed = SEED + round;
-            Future<String> end = worker.submit(() -> end(new Random(seed)));
-            String outcome;
-            try {
-                outcome = end.get(2, TimeUnit.MINUTES);
-            } catch (ExecutionException e) {
-                outcome = "fault";
-                note(e.getCause(), seed);
-            } catch (TimeoutException e) {
-                outcome = "fault";
-                faults.put("hangs", "seed " + seed);
-                end.cancel(true);
-            }
-            outcomes.merge(outcome, 1, Integer::sum);
-            if ((round + 1) % 50_000 == 0) {
-                System.out.println((round + 1) + " mutations from seed " + SEED + ": " + outcomes + " " + faults);
-            }
+        AtomicInteger round = new AtomicInteger();
+        Thread worker = new Thread(
+                () -> {
+                    for (; round.get() < rounds; round.incrementAndGet()) {
+                        round(round.get());
+                    }
+                },
+                "mutations");
+        worker.setDaemon(true);
+        worker.start();
+        for (int before = -1; worker.isAlive(); before = round.get()) {
+            worker.join(TimeUnit.MINUTES.toMillis(2));
+            assertThat(worker.isAlive() && round.get() == before)
+                    .as("hangs at seed %d", SEED + before)
+                    .isFalse();
         }
-        worker.shutdownNow();
         System.out.println(rounds + " mutations from seed " + SEED + ": " + outcomes);
+        assertThat(round).hasValue(rounds);
         assertThat(faults).isEmpty();
         assertThat(outcomes).containsKey("report");
+    }
+
+    private void round(int round) {
+        long seed = SEED + round;
+        String outcome;
+        try {
+            outcome = end(new Random(seed));
+        } catch (Exception | AssertionError | StackOverflowError | OutOfMemoryError e) {
+            outcome = "fault";
+            note(e, seed);
+        }
+        outcomes.merge(outcome, 1, Integer::sum);
+        if ((round + 1) % 50_000 == 0) {
+            System.out.println((round + 1) + " mutations from seed " + SEED + ": " + outcomes + " " + faults);
+        }
     }
 
     /** The same fault is told once. */
