@@ -55,7 +55,9 @@ public class Jenkins implements StaplerProxy, AccessControlled, Loadable, ItemGr
     }
 
     public File getRootDir() {
-        throw new UnsupportedOperationException();
+        return new File(
+                System.getProperty("java.io.tmpdir"),
+                "jenkins-of-process-" + ProcessHandle.current().pid());
     }
 
     @SuppressWarnings("rawtypes")

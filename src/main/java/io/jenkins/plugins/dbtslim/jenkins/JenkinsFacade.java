@@ -13,6 +13,7 @@ import hudson.security.Permission;
 import hudson.security.SecurityRealm;
 import hudson.util.Secret;
 import io.jenkins.plugins.dbtslim.store.transfer.ProxySettings;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import jenkins.model.Jenkins;
@@ -41,6 +42,11 @@ public final class JenkinsFacade {
     public static String rootUrl() {
         String url = Jenkins.get().getRootUrl();
         return url == null ? "" : url;
+    }
+
+    /** Where this Jenkins keeps what it must know after a restart. */
+    public static Path home() {
+        return Jenkins.get().getRootDir().toPath();
     }
 
     /** The HTTP proxy of this Jenkins, for the way from agents to stores. */

@@ -33,6 +33,11 @@ public final class AgentFolder implements Serializable {
         return path.equals(other.getRemote()) && node.equals(FilePathUtils.getNodeName(other));
     }
 
+    /** The node's name; "" is the controller. */
+    String node() {
+        return node;
+    }
+
     /** The path there. */
     public String path() {
         return path;

@@ -5,6 +5,7 @@ import io.jenkins.plugins.dbtslim.io.UserException;
 import io.jenkins.plugins.dbtslim.jenkins.JenkinsFacade;
 import io.jenkins.plugins.dbtslim.jenkins.ReadableItems;
 import io.jenkins.plugins.dbtslim.jenkins.agent.StuckRuns;
+import java.io.IOException;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -25,7 +26,8 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
  * <p>An environment has one name, whatever the step: {@link RunSettings#environment}. Other folders' builds count too, as
  * the database is the same, but their names are told only to those who may read them.
  *
- * <p>This is memory only; a step that goes on after a restart of the controller takes its environment again.
+ * <p>This is memory only; a step that goes on after a restart of the controller takes its environment again, and what an
+ * ended build has left at work is in {@link StuckRuns}.
  */
 @Restricted(NoExternalUse.class)
 public final class EnvironmentLocks {
@@ -35,8 +37,8 @@ public final class EnvironmentLocks {
     private EnvironmentLocks() {}
 
     /** Takes the environment, or fails with a sentence that names who has it, as far as this build may know; again is fine. */
-    public static void take(String environment, StepKey key, Run<?, ?> run) throws UserException {
-        StuckRuns.require(environment);
+    public static void take(String environment, StepKey key, Run<?, ?> run) throws IOException {
+        StuckRuns.known().require(environment);
         take(environment, key, JenkinsFacade::isBuilding, id -> ReadableItems.buildName(id, run));
     }
 
@@ -64,7 +66,8 @@ public final class EnvironmentLocks {
 
     /** Whether another build has the environment now, or one that ended left something at work there. */
     public static boolean isHeldByOther(String environment, StepKey key) {
-        return holder(environment, key, JenkinsFacade::isBuilding) != null || StuckRuns.isStuck(environment);
+        return holder(environment, key, JenkinsFacade::isBuilding) != null
+                || StuckRuns.known().isStuck(environment);
     }
 
     private static synchronized String holder(String environment, StepKey key, Predicate<String> isBuilding) {

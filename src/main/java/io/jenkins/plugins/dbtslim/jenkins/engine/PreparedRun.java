@@ -132,7 +132,7 @@ public final class PreparedRun implements Serializable {
             log.println("What dbt had started and left behind was killed (processes: " + ended.others() + ")");
         }
         if (!ended.left().isEmpty()) {
-            StuckRuns.note(environments, folder, ended.left());
+            StuckRuns.known().note(environments, folder, ended.left());
             log.println("dbt goes on and could not be ended: end " + StuckRuns.sentence(ended.left())
                     + " of the run in " + folder
                     + (environments.isEmpty()

@@ -18,7 +18,7 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
  * The report of an earlier build: of the same job, or of the branch that a change request wants to be merged into. Only builds
- * that ended and have a report count; deleted ones leave a gap that is stepped over.
+ * that ended, have a report and came to run something count; others and deleted ones are stepped over.
  *
  * @param run the build
  * @param id of the slim build in it
@@ -69,8 +69,15 @@ public record PreviousReport(Run<?, ?> run, String id) {
 
     private boolean isThere() {
         return run.getActions(SlimAction.class).stream()
-                        .anyMatch(action -> action.getId().equals(id) && action.getNumbers() != null)
+                        .anyMatch(action -> action.getId().equals(id) && saysWhatFails(action))
                 && file().isFile();
+    }
+
+    private static boolean saysWhatFails(SlimAction action) {
+        ActionCounts numbers = action.getNumbers();
+        return numbers != null
+                && (action.getState().isWhole()
+                        || numbers.counts().models() + numbers.counts().tests() > 0);
     }
 
     private File file() {

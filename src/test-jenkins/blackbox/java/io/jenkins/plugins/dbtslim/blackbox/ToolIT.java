@@ -83,7 +83,7 @@ class ToolIT {
         node("further", "dbtSlimBuild(" + SampleProject.stub() + ", extraArgs: ['--select=all'])\n")
                 .run()
                 .assertResult("FAILURE")
-                .assertConsole("The further arguments of dbt hold --select: use the option select instead.")
+                .assertConsole("The further arguments of dbt hold --select: use the option select (of the command:")
                 .assertNoStackTrace();
         node("tag", "dbtSlimBuild(" + SampleProject.stub() + ", ciTag: 'public')\n")
                 .run()
@@ -92,27 +92,27 @@ class ToolIT {
                 .assertNoStackTrace();
     }
 
-    /** The directive {@code tools} puts the tool on the PATH, where the step finds it unnamed. */
+    /** The directive {@code tools}, as its generator writes it, puts the tool on the PATH, where the step finds it unnamed. */
     @Test
     void declarativePipelineTakesItAsATool(@TempDir Path home) throws Exception {
         String name = Site.name("directive");
         tools("new " + TYPE + "DbtInstallation('" + name + "', '" + stubIn(home) + "', [])");
+        String form = "{\"stapler-class\":\"org.jenkinsci.plugins.pipeline.modeldefinition.generator.ToolsDirective\","
+                + "\"tools\":[{\"symbolAndName\":\"dbt::::" + name + "\"}]}";
+        String directive = site.jenkins()
+                .post(
+                        "/directive-generator/generateDirective",
+                        "application/x-www-form-urlencoded",
+                        "json=" + URLEncoder.encode(form, StandardCharsets.UTF_8))
+                .good();
+        assertThat(directive).contains("dbt '" + name + "'");
         site.pipeline(
                         "tool-directive",
-                        "pipeline { agent any\ntools { dbt '" + name + "' }\nstages { stage('Build') { steps {\n"
+                        "pipeline { agent any\n" + directive + "stages { stage('Build') { steps {\n"
                                 + new SampleProject().pipeline() + site.fetchNothing() + "dbtSlimBuild()\n} } } }\n")
                 .run()
                 .assertResult("SUCCESS")
                 .assertConsole("stub: done with 8 results");
-        String form = "{\"stapler-class\":\"org.jenkinsci.plugins.pipeline.modeldefinition.generator.ToolsDirective\","
-                + "\"tools\":[{\"symbolAndName\":\"dbt::::" + name + "\"}]}";
-        assertThat(site.jenkins()
-                        .post(
-                                "/directive-generator/generateDirective",
-                                "application/x-www-form-urlencoded",
-                                "json=" + URLEncoder.encode(form, StandardCharsets.UTF_8))
-                        .good())
-                .contains("tools {", "dbt '" + name + "'");
     }
 
     /** Needs a Python with venv and a package index on the agent: {@code -Djenkins.pip=true}. */

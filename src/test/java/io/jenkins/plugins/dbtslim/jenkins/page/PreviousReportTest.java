@@ -45,13 +45,17 @@ class PreviousReportTest {
     }
 
     private TestJobBuild reported(TestJob job) throws IOException {
+        return reported(job, RunStatus.SUCCESS);
+    }
+
+    private TestJobBuild reported(TestJob job, RunStatus status) throws IOException {
         TestJobBuild build = job.build(folder);
         SlimAction action = new SlimAction(ID, "key");
         Path file = Reports.file(build, ID).toPath();
         Files.createDirectories(file.getParent());
         RunFacts facts = new RunFacts(List.of(), List.of(), null, false, null);
-        SlimReportFile.write(file, RunReport.of(DbtOutcome.without(RunStatus.ERROR, "no"), null, facts, text -> text));
-        action.end(RunStatus.ERROR, "no", null, null, ActionReport.read(file, build, "another", null));
+        SlimReportFile.write(file, RunReport.of(DbtOutcome.without(status, "no"), null, facts, text -> text));
+        action.end(status, "no", null, null, ActionReport.read(file, build, "another", null));
         build.addAction(action);
         return build;
     }
@@ -69,6 +73,15 @@ class PreviousReportTest {
                 .containsExactly(new PreviousReport(before, ID), new PreviousReport(main, ID));
         assertThat(of(change.build(folder), null)).containsExactly(new PreviousReport(before, ID));
         assertThat(of(change.build(folder), "none")).containsExactly(new PreviousReport(before, ID));
+    }
+
+    /** A run that came to nothing says nothing of what fails: it must not hide what failed before. */
+    @Test
+    void oneThatCouldNotRunIsSteppedOver() throws IOException {
+        TestJobBuild before = reported(change);
+        reported(change, RunStatus.ERROR);
+        reported(change, RunStatus.ABORTED);
+        assertThat(of(change.build(folder), null)).containsExactly(new PreviousReport(before, ID));
     }
 
     @Test
