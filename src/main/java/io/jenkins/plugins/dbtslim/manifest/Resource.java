@@ -9,6 +9,8 @@ import java.util.Map;
  * not here but in {@link ManifestTexts}; what dbt compares of them is kept as {@link Fingerprint}s.
  */
 public final class Resource {
+    private static final Fingerprint PLACEHOLDER = Fingerprint.of("--placeholder--");
+
     /** Key of a seed's {@code meta} under which the driver notes its {@link #content}; no dbt compares that map. */
     public static final String CONTENT = "dbt_slim_content";
 
@@ -162,6 +164,11 @@ public final class Resource {
     /** Whether it is a node whose file holds no code at all. */
     public boolean blank() {
         return section == Section.NODES && fingerprint(Facet.BODY).equals(Fingerprint.EMPTY_TEXT);
+    }
+
+    /** Whether its code is not in the manifest, as early previews of dbt 2 wrote it. */
+    public boolean isWithoutCode() {
+        return fingerprint(Facet.BODY).equals(PLACEHOLDER);
     }
 
     /** Fingerprint of one facet; {@link Fingerprint#NULL} where it is absent. */

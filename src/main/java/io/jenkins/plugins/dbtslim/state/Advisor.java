@@ -36,7 +36,24 @@ final class Advisor {
             }
         }
         seeds(comparison).ifPresent(advice::add);
+        switchedOff(comparison).ifPresent(advice::add);
         return advice;
+    }
+
+    /** dbt leaves a test of what is not there among the nodes, switched off; one that a project switches off is not. */
+    private static Optional<String> switchedOff(StateComparison comparison) {
+        List<String> names = comparison.current().resources().stream()
+                .filter(test -> "test".equals(test.resourceType()) && !test.enabled())
+                .filter(test ->
+                        comparison.old(test) == null || comparison.old(test).enabled())
+                .map(Resource::name)
+                .sorted()
+                .toList();
+        return names.isEmpty()
+                ? Optional.empty()
+                : Optional.of((names.size() == 1 ? "1 test was" : names.size() + " tests were")
+                        + " switched off by dbt, because what is tested is not there or disabled: "
+                        + FirstNames.of(names) + ".");
     }
 
     /** What a former version does not know, it drops when it reads the state; some it cannot read at all. */

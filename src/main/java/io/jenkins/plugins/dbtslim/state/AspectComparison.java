@@ -131,7 +131,8 @@ final class AspectComparison {
                     && now.checksumName().equals(old.checksumName())
                     && !differs(Facet.BODY, now, old);
         }
-        return !differs(Facet.BODY, now, old);
+        // Code that is not there is not known to be the same.
+        return !differs(Facet.BODY, now, old) && !now.isWithoutCode();
     }
 
     /** Of seeds that are too big for dbt to compare otherwise than by path; the driver lets dbt compare them so, too. */

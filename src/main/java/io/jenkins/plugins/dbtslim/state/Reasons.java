@@ -57,6 +57,9 @@ final class Reasons {
         if (AspectComparison.isComparedByContent(now, old)) {
             return List.of(old.content() + " → " + now.content());
         }
+        if (now.isWithoutCode() && old.isWithoutCode()) {
+            return List.of("neither manifest holds the code");
+        }
         // A mark differs from whatever stands there now.
         PendingMark mark = old.pending();
         return mark == null ? List.of() : List.of("still pending " + mark.sinceWhen() + ": " + mark.why());

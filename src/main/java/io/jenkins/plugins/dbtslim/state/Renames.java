@@ -38,6 +38,7 @@ final class Renames {
     private static boolean recognizable(Resource resource) {
         return (resource.section() == Section.NODES || resource.section() == Section.FUNCTIONS)
                 && !AspectComparison.generic(resource)
+                && !resource.isWithoutCode()
                 && !resource.fingerprint(Facet.BODY).equals(Fingerprint.NULL);
     }
 

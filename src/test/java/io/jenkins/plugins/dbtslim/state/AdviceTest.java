@@ -170,6 +170,20 @@ class AdviceTest {
                 .isFalse();
     }
 
+    /** dbt leaves them in the manifest, and calls them neither new nor modified. */
+    @Test
+    void namesTestsThatDbtSwitchedOff() throws IOException {
+        String on = SmallManifests.node("test", "not_null_a", "t", "", "", "");
+        String off = on.replace("'enabled':true", "'enabled':false");
+        Manifest before = SmallManifests.of(folder, "'nodes':{" + on + "},'macros':{}");
+        Manifest now = SmallManifests.of(folder, "'nodes':{" + off + "},'macros':{}");
+        assertThat(StateComparison.compare(before, now, StateOptions.defaults()).advice())
+                .containsExactly("1 test was switched off by dbt, because what is tested is not there or disabled:"
+                        + " not_null_a.");
+        assertThat(StateComparison.compare(now, now, StateOptions.defaults()).advice())
+                .isEmpty();
+    }
+
     private String advice(String state, String current, Map<String, Boolean> flags) throws IOException {
         Path before = Files.writeString(folder.resolve("before.json"), state);
         Path now = Files.writeString(folder.resolve("now.json"), current);

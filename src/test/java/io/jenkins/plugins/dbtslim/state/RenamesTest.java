@@ -3,10 +3,12 @@ package io.jenkins.plugins.dbtslim.state;
 import static io.jenkins.plugins.dbtslim.state.SmallManifests.model;
 import static io.jenkins.plugins.dbtslim.state.SmallManifests.node;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.jenkins.plugins.dbtslim.manifest.Resource;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,6 +26,17 @@ class RenamesTest {
 
         assertThat(comparison.renamed()).isEqualTo(Map.of("model.p.a", "model.p.b"));
         assertThat(comparison.removed()).extracting(Resource::uniqueId).containsExactly("model.p.a");
+    }
+
+    /** As early previews of dbt 2 wrote it. */
+    @Test
+    void codeThatIsNotThereIsNotTheSame() throws IOException {
+        String a = model("a", "--placeholder--", "", "");
+        assertThat(compare(a, model("b", "--placeholder--", "", "")).renamed()).isEmpty();
+        StateComparison same = compare(a, a);
+        assertThat(same.change("model.p.a").reasons())
+                .extracting(Reason::aspect, Reason::details)
+                .containsExactly(tuple(Aspect.BODY, List.of("neither manifest holds the code")));
     }
 
     @Test

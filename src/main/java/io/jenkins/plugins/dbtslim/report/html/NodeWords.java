@@ -68,7 +68,7 @@ public final class NodeWords {
             return ReportMessages.get("data.not-compared");
         }
         String of = ReportMessages.count(data.sampled() > 0 ? data.sampled() : data.rowsBefore());
-        return data.added() + data.removed() + Math.max(0, data.changed()) == 0
+        String rows = data.added() + data.removed() + Math.max(0, data.changed()) == 0
                 ? ReportMessages.get("data.same", of)
                 : ReportMessages.get(
                         data.changed() < 0 ? "data.rows" : "data.rows-by-key",
@@ -76,6 +76,13 @@ public final class NodeWords {
                         ReportMessages.count(data.removed()),
                         ReportMessages.count(data.changed()),
                         of);
+        return data.columnsAdded().isEmpty() && data.columnsRemoved().isEmpty()
+                ? rows
+                : ReportMessages.get(
+                        "data.and-columns",
+                        rows,
+                        data.columnsAdded().size(),
+                        data.columnsRemoved().size());
     }
 
     /** The same for each of its reasons. */

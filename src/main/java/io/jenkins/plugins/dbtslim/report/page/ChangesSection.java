@@ -91,15 +91,16 @@ final class ChangesSection {
 
     private void table(String name, TableRows rows, String label) {
         List<String> columns = new ArrayList<>(List.of("change", "node", "why", "#sets-off", "result", "#time"));
-        if (data.isThere()) {
+        boolean hasData = data.isThere(rows);
+        if (hasData) {
             columns.add(4, "data");
         }
         view.openTable(name, label, columns.toArray(String[]::new));
-        rows.rows().forEach(this::group);
+        rows.rows().forEach(row -> group(row, hasData));
         view.closeTable(name, label, rows);
     }
 
-    private void group(TableRows.Row row) {
+    private void group(TableRows.Row row, boolean hasData) {
         ReportNode node = row.node();
         html.open(
                         "tbody",
@@ -116,12 +117,14 @@ final class ChangesSection {
         new ReasonLabels(view).write(node);
         html.close();
         view.numberCell((long) node.setsOff(), ReportMessages.get("column.sets-off"));
-        data.cell(node);
+        if (hasData) {
+            data.cell(node);
+        }
         html.open("td");
         view.status(node.run());
         html.close();
         view.timeCell(node.run());
-        html.close("tr").open("tr", "class", "dbt-slim-details").open("td", "colspan", data.isThere() ? "7" : "6");
+        html.close("tr").open("tr", "class", "dbt-slim-details").open("td", "colspan", hasData ? "7" : "6");
         html.open("details", "data-details", view.fragmentUrl(node.id())).open("summary");
         digest(node);
         html.close("summary").open("div", "class", "dbt-slim-detail");

@@ -19,15 +19,13 @@ final class DataView {
         this.html = view.html;
     }
 
-    /** Whether tables have a column for it. */
-    boolean isThere() {
-        return view.report.counts().dataCompared() > 0;
+    /** Whether a table has a column for it, also where each comparison failed. */
+    boolean isThere(TableRows rows) {
+        return view.report.counts().dataCompared() > 0
+                || rows.rows().stream().anyMatch(row -> row.node().data() != null);
     }
 
     void cell(ReportNode node) {
-        if (!isThere()) {
-            return;
-        }
         DataDifference data = node.data();
         html.open("td", "class", "dbt-slim-data")
                 .element(

@@ -54,7 +54,7 @@ final class DiffView {
         html.open("div", "class", "dbt-slim-diff dbt-slim-code", "dir", "ltr", "translate", "no");
         html.open("div", "class", "dbt-slim-hunk").open("div", "class", "dbt-slim-new");
         for (int i = 0; i < lines.size(); i++) {
-            line(i, lines.get(i));
+            line(null, i, lines.get(i));
         }
         html.close().close().close();
         cutNote(text);
@@ -89,17 +89,26 @@ final class DiffView {
         }
         html.open("div", "class", "dbt-slim-hunk dbt-slim-same").open("div", "class", "dbt-slim-old");
         for (int i = from; i < to; i++) {
-            line(chunk.beforeStart() + i, old.get(chunk.beforeStart() + i));
+            line(null, chunk.beforeStart() + i, old.get(chunk.beforeStart() + i));
         }
         html.close().open("div", "class", "dbt-slim-new");
         for (int i = from; i < to; i++) {
-            line(chunk.afterStart() + i, now.get(chunk.afterStart() + i));
+            line(chunk.beforeStart() + i, chunk.afterStart() + i, now.get(chunk.afterStart() + i));
         }
         html.close().close();
     }
 
-    private void line(int index, String text) {
-        html.open("div").element("i", Integer.toString(index + 1)).open("span");
+    /**
+     * One line.
+     *
+     * @param before its place in the former text, for where both numbers stand beside each other; or null
+     */
+    private void line(Integer before, int index, String text) {
+        html.open("div");
+        if (before != null) {
+            html.element("i", Integer.toString(before + 1), "class", "dbt-slim-of-old");
+        }
+        html.element("i", Integer.toString(index + 1)).open("span");
         html.code(DisplayText.cut(text, LONGEST_LINE));
         html.close().close();
     }

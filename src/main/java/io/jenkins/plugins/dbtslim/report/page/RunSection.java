@@ -6,10 +6,12 @@ import io.jenkins.plugins.dbtslim.report.data.NodeTexts;
 import io.jenkins.plugins.dbtslim.report.data.ReportNode;
 import io.jenkins.plugins.dbtslim.report.data.RunWarning;
 import io.jenkins.plugins.dbtslim.report.html.HtmlWriter;
+import io.jenkins.plugins.dbtslim.report.html.NodeWords;
 import io.jenkins.plugins.dbtslim.report.html.ReportMessages;
 import io.jenkins.plugins.dbtslim.report.html.ResultSymbols;
 import io.jenkins.plugins.dbtslim.report.picture.Timeline;
 import io.jenkins.plugins.dbtslim.report.picture.TimelinePicture;
+import java.util.ArrayList;
 import java.util.List;
 
 /** What dbt ran: nodes and tests, worst and slowest first, and the timeline. */
@@ -37,12 +39,14 @@ final class RunSection {
             html.element("p", ReportMessages.get(isFound ? "find.none" : "run.none"), "class", "dbt-slim-empty");
         }
         new TimelinePicture(html, view).write(timeline);
-        if (data.isThere()) {
-            table("run", content.ran, "run.nodes", "result", "node", "change", "#time", "#rows", "data", "message");
-        } else {
-            table("run", content.ran, "run.nodes", "result", "node", "change", "#time", "#rows", "message");
+        List<String> columns = new ArrayList<>(List.of("result", "node", "change", "#time", "#rows", "message"));
+        boolean hasData = data.isThere(content.ran);
+        if (hasData) {
+            columns.add(5, "data");
         }
-        table("tests", content.tests, "run.tests", "result", "test", "of", "#time", "#failures", "message");
+        table("run", content.ran, "run.nodes", hasData, columns);
+        List<String> ofTests = List.of("result", "test", "of", "#time", "#failures", "message");
+        table("tests", content.tests, "run.tests", false, ofTests);
         warnings();
         view.closeSection();
     }
@@ -68,21 +72,21 @@ final class RunSection {
         html.close("details").line();
     }
 
-    private void table(String table, TableRows rows, String title, String... columns) {
+    private void table(String table, TableRows rows, String title, boolean hasData, List<String> columns) {
         String label = ReportMessages.get(title, rows.all());
         // The summary leads here, whether there are tests or not.
         html.open("div", "id", "dbt-slim-" + table + "-rows");
         if (rows.all() > 0) {
             html.element("h3", label);
-            view.openTable(table, label, columns);
+            view.openTable(table, label, columns.toArray(String[]::new));
             html.open("tbody");
-            rows.rows().forEach(this::row);
+            rows.rows().forEach(row -> row(row, hasData));
             view.closeTable(table, label, rows);
         }
         html.close("div");
     }
 
-    private void row(TableRows.Row row) {
+    private void row(TableRows.Row row, boolean hasData) {
         ReportNode node = row.node();
         NodeRun run = node.run();
         html.open("tr", "class", "dbt-slim-row-" + ResultSymbols.key(run.result()))
@@ -102,12 +106,16 @@ final class RunSection {
                 view.because(node);
             }
         }
+        String reads = NodeWords.reads(node);
+        if (reads != null) {
+            html.text(" ").element("span", reads, "class", "dbt-slim-label dbt-slim-sql");
+        }
         html.close();
         view.timeCell(run);
         view.numberCell(
                 node.isTest() ? run.failures() : run.rowsAffected(),
                 ReportMessages.get(node.isTest() ? "column.failures" : "column.rows"));
-        if (!node.isTest()) {
+        if (hasData) {
             data.cell(node);
         }
         html.open("td", "class", "dbt-slim-message");

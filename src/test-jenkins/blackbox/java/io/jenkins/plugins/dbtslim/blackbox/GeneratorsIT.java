@@ -135,6 +135,7 @@ class GeneratorsIT {
     /** Each came to its work, and ended well or with a sentence of ours: Jenkins could make all of what was generated. */
     private static void assertRan(Build build) {
         build.assertResult("SUCCESS").assertNoStackTrace();
-        assertThat(build.console()).contains(STEPS.stream().map(step -> "[Pipeline] " + step).toList());
+        assertThat(build.console())
+                .contains(STEPS.stream().map(step -> "[Pipeline] " + step).toList());
     }
 }

@@ -121,7 +121,7 @@ class HtmlReportTest {
                 SampleReports.model("x", ChangeKind.MODIFIED).data(failed).build());
         BuiltReport report =
                 new BuiltReport(SampleReports.report(RunStatus.SUCCESS, nodes), Map.of(), List.of(), Map.of());
-        assertThat(text(page(report, HtmlOptions.standalone()))).contains("Conversion Error", "Nora");
+        assertThat(text(page(report, HtmlOptions.standalone()))).contains("Conversion Error", "Nora", "not compared");
         assertThat(text(page(report, HtmlOptions.standalone().withCode(false))))
                 .contains("Data beside production", "Rows that changed need the permission")
                 .doesNotContain("Conversion Error", "Nora");

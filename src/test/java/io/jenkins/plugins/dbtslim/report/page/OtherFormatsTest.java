@@ -135,7 +135,7 @@ class OtherFormatsTest {
                         " · 14 s: starting dbt 2.1 s, reading the project 4.0 s, building 8.1 s")
                 .contains("| `crm.customers` (source) | modified | relation |  |  |")
                 .contains(
-                        "| `orders` | modified | **breaks contract**, SQL, config, contract, changes columns: \\+ordered\\_at, \\~amount | success | +6 −0 ~12 of 1,024 |")
+                        "| `orders` | modified | **breaks contract**, SQL, config, contract, changes columns: \\+ordered\\_at, \\~amount | success | +6 −0 ~12 of 1,024; columns +1 |")
                 .contains("1 of 2 downstream models reads what changed")
                 .contains("| `finance_board` | `Nora Finance <nora@example.com>` | reached columns: total |")
                 .endsWith("dbt changed from 1.9.10 to 1.10.2\n");
