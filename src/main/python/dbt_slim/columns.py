@@ -69,6 +69,7 @@ def of_steps(old: Statement, now: Statement) -> dict[str, Any]:
     reader = Reader(lambda table: Reach(rows=not table.args.get("db") and table.name.lower() in former), {})
     ctes: dict[str, Reach] = {}
     parts: set[str] = set()
+    unproven: list[Unprovable] = []
 
     def read(query: Any, change: dict[str, Any], is_last: bool = False) -> Reach:
         parts.update(change["parts"])
@@ -81,14 +82,20 @@ def of_steps(old: Statement, now: Statement) -> dict[str, Any]:
         if name.startswith(CTE):
             continue  # an ephemeral model is looked at by itself
         own: dict[str, Any] = {**UNTOUCHED, "class": SAME if name in old[0] else ROWS}
-        if name in old[0] and query != old[0][name]:
-            before, after = last(old[0][name]), last(query)
-            if before[0] or after[0]:
-                raise Unprovable("a common table expression within another")
-            own = differences(before[1], after[1])
-        ctes[name.lower()] = read(query, own)
+        try:
+            if name in old[0] and query != old[0][name]:
+                before, after = last(old[0][name]), last(query)
+                if before[0] or after[0]:
+                    raise Unprovable("a common table expression within another")
+                own = differences(before[1], after[1])
+            ctes[name.lower()] = read(query, own)
+        except Unprovable as e:
+            unproven.append(e)
+            ctes[name.lower()] = Reach(rows=True)
     own = differences(old[1], now[1])
     found = read(now[1], own, is_last=True)
+    if unproven and not parts:
+        raise unproven[0]
     if found.rows:
         return {**own, "class": ROWS, "parts": sorted(parts)}
     if not found.columns:
@@ -166,7 +173,12 @@ def differences(old: Any, now: Any) -> dict[str, Any]:
         raise Unprovable("a part of it differs that is not looked at")
     if not parts and old.expressions == now.expressions:
         return {**UNTOUCHED, "class": SAME}
-    before, after = projections(old), projections(now)
+    try:
+        before, after = projections(old), projections(now)
+    except Unprovable:
+        if parts:
+            return {**UNTOUCHED, "class": ROWS, "parts": parts}
+        raise
     found: dict[str, Any] = {
         "added": [name for name in after if name not in before],
         "removed": [name for name in before if name not in after],

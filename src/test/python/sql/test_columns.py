@@ -145,6 +145,15 @@ GOLDEN = [
         ["join"],
     ),
     (
+        "with x as (select t.a from t join u on t.a = u.a) select a from x",
+        "with x as (select t.a, c from t join u on t.a = u.a) select a from x where a > 1",
+        ROWS,
+        [],
+        [],
+        [],
+        ["filter"],
+    ),
+    (
         "with x as (select a from t) select a from x",
         "select a from x",
         ROWS,

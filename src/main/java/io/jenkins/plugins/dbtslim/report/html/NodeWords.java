@@ -47,8 +47,11 @@ public final class NodeWords {
     /** What a node that did not change itself reads of what did; null where that is not known. */
     public static String reads(ReportNode node) {
         SqlChange sql = node.sql();
-        return sql == null || sql.reads() == null || node.change() != ChangeKind.DOWNSTREAM
-                ? null
+        if (sql == null || sql.reads() == null || node.change() != ChangeKind.DOWNSTREAM) {
+            return null;
+        }
+        return node.isTest() && sql.isReached()
+                ? ReportMessages.get("reads.of-test")
                 : named(ReportMessages.word("reads", sql.reads()), sql.reached());
     }
 
