@@ -23,7 +23,9 @@ import picocli.CommandLine.Spec;
                         + " stands in it as it was before, so that the next run builds it.",
         footer = {
             "",
-            "Keys come from AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN.",
+            "Keys come from the environment: AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN for s3://,",
+            "GS_ACCESS_KEY_ID and GS_SECRET_ACCESS_KEY for gs://, AZURE_STORAGE_SAS_TOKEN (or AZURE_STORAGE_ACCOUNT and",
+            "AZURE_STORAGE_KEY) for az://.",
             "Example:",
             "  dbt-slim publish --manifest kept/manifest.json --state .dbt-state \\",
             "    --to s3://my-bucket/prod/manifest.json"
@@ -45,7 +47,8 @@ final class PublishCommand implements Callable<Integer> {
             names = "--to",
             required = true,
             paramLabel = "URI",
-            description = "s3://bucket/path/manifest.json or file:/path/manifest.json; may hold $${NAME} of the"
+            description = "s3://bucket/path/manifest.json, gs://bucket/path/manifest.json,"
+                    + " az://account/container/path/manifest.json or file:/path/manifest.json; may hold $${NAME} of the"
                     + " environment. Packed when it ends with .gz.")
     String to;
 

@@ -9,8 +9,12 @@ import io.jenkins.plugins.dbtslim.store.aws.AwsKeys;
 import io.jenkins.plugins.dbtslim.store.aws.S3Settings;
 import io.jenkins.plugins.dbtslim.store.aws.S3Settings.Encryption;
 import io.jenkins.plugins.dbtslim.store.aws.S3Signer;
+import io.jenkins.plugins.dbtslim.store.azure.AzureSigner;
 import io.jenkins.plugins.dbtslim.store.file.FileManifestStore;
-import io.jenkins.plugins.dbtslim.store.s3.S3ManifestStore;
+import io.jenkins.plugins.dbtslim.store.google.GoogleSigner;
+import io.jenkins.plugins.dbtslim.store.https.HttpsSigner;
+import io.jenkins.plugins.dbtslim.store.object.ObjectManifestStore;
+import io.jenkins.plugins.dbtslim.store.object.RequestSigner;
 import io.jenkins.plugins.dbtslim.store.transfer.ProxySettings;
 import io.jenkins.plugins.dbtslim.store.transfer.StoreException;
 import io.jenkins.plugins.dbtslim.store.transfer.Transfer;
@@ -33,10 +37,21 @@ final class StoreOptions {
     @Option(
             names = "--endpoint",
             paramLabel = "URL",
-            description = "URL of an S3 store that is not Amazon's; default: AWS_ENDPOINT_URL_S3, AWS_ENDPOINT_URL.")
+            description = "URL of a store that is not the cloud's own; default for s3://: AWS_ENDPOINT_URL_S3,"
+                    + " AWS_ENDPOINT_URL.")
     String endpoint;
 
-    @Option(names = "--path-style", description = "The bucket is part of the path, not of the host name.")
+    @Option(
+            names = "--token-header",
+            paramLabel = "NAME[: WORD]",
+            description =
+                    "Header that DBT_SLIM_HTTPS_TOKEN goes to at an https:// address, such as PRIVATE-TOKEN; default:"
+                            + " \"Authorization: Bearer\".")
+    String tokenHeader;
+
+    @Option(
+            names = "--path-style",
+            description = "The bucket (of az://: the account) is part of the path, not of the host name.")
     boolean pathStyle;
 
     @Option(names = "--role-arn", paramLabel = "ARN", description = "Role to assume with the keys.")
@@ -83,15 +98,37 @@ final class StoreOptions {
             throws StoreException {
         Agent carrier = Agent.local(log);
         ManifestLocation location = ManifestLocation.parse(uri, environment);
-        return switch (location.scheme()) {
-            case "file" -> new FileManifestStore(location, carrier);
-            case "s3" -> s3(location, encryption, environment, carrier);
-            default -> throw new StoreException("The command knows s3:// and file: locations, not " + location + ".");
-        };
+        if (location.scheme().equals("file")) {
+            return new FileManifestStore(location, carrier);
+        }
+        if (!location.scheme().equals("s3") && !encryption.equals(Encryption.BUCKET_DEFAULT)) {
+            throw new StoreException(
+                    "--sse is for s3:// locations: " + location + " is encrypted as its store does it.");
+        }
+        Duration validity = limits().total().plusMinutes(1);
+        RequestSigner signer =
+                switch (location.scheme()) {
+                    case "s3" -> s3(encryption, environment, validity);
+                    case "gs" -> GoogleSigner.of(null, environment, endpoint, validity);
+                    case "az" -> AzureSigner.of(null, environment, endpoint, pathStyle, validity);
+                    case "https" -> HttpsSigner.of(null, environment, tokenHeader);
+                    default ->
+                        throw new StoreException(
+                                "The command knows s3://, gs://, az://, https:// and file: locations, not " + location
+                                        + ".");
+                };
+        log.accept("Using " + signer.identity());
+        String address =
+                endpoint == null && location.scheme().equals("s3") ? S3Settings.endpointOf(environment) : endpoint;
+        boolean https = address == null || !address.startsWith("http:");
+        return new ObjectManifestStore(
+                location,
+                signer,
+                new Transfer(limits(), ProxySettings.of(environment, https), location.isReadOnly()),
+                carrier);
     }
 
-    private ManifestStore s3(
-            ManifestLocation location, Encryption encryption, Map<String, String> environment, Agent carrier)
+    private RequestSigner s3(Encryption encryption, Map<String, String> environment, Duration validity)
             throws StoreException {
         S3Settings settings = S3Settings.of(region, endpoint, pathStyle, encryption, environment);
         AwsKeys keys = AwsKeyRule.choose(null, environment, defaultChain);
@@ -101,13 +138,7 @@ final class StoreOptions {
                     .credentialsProvider(StaticCredentialsProvider.create(source))
                     .build());
         }
-        carrier.log().accept("Using " + keys.description());
-        TransferLimits limits = limits();
-        boolean https =
-                settings.endpoint() == null || settings.endpoint().getScheme().equals("https");
-        Transfer transfer = new Transfer(limits, ProxySettings.of(environment, https));
-        return new S3ManifestStore(
-                location, new S3Signer(settings, keys, limits.total().plusMinutes(1)), transfer, carrier);
+        return new S3Signer(settings, keys, validity);
     }
 
     private TransferLimits limits() throws StoreException {

@@ -13,8 +13,9 @@ import java.util.regex.Pattern;
 public final class SecretMask implements Serializable {
     private static final long serialVersionUID = 1L;
     /** What names of variables with secrets have in them: those of adapters, of dbt and of cloud keys. */
-    private static final Pattern SECRET_NAME = Pattern.compile("DBT_ENV_SECRET_.*|PGPASSWORD"
-            + "|(?:.*_)?(?:PASSWORD|PASSWD|PASSPHRASE|SECRET|TOKEN|(?:API|PRIVATE|ACCESS|SECRET)_?KEY)(?:_?\\d+)?");
+    private static final Pattern SECRET_NAME = Pattern.compile(
+            "DBT_ENV_SECRET_.*|PGPASSWORD"
+                    + "|(?:.*_)?(?:PASSWORD|PASSWD|PASSPHRASE|SECRET|TOKEN|(?:API|PRIVATE|ACCESS|ACCOUNT|STORAGE|SECRET)_?KEY)(?:_?\\d+)?");
 
     private static final String STARS = "****";
     /** Characters that a form may have at the most, as far as an unfinished text is concerned. */

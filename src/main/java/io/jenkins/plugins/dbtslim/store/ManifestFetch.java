@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -55,20 +56,32 @@ public final class ManifestFetch {
      */
     public void companions(FetchResult result, Set<Companion> wanted) throws IOException, InterruptedException {
         for (Companion companion : result.provenance() == null ? Set.<Companion>of() : wanted) {
-            ManifestLocation location = companion.beside(store.location());
             String goal =
                     Path.of(options.goal()).resolveSibling(companion.fileName()).toString();
-            boolean came = false;
-            try {
-                came = store.at(location).bring(goal);
-                log(came ? "Fetched " + location : "There is no " + location + ": a later publication brings it.");
-            } catch (StoreException e) {
-                log("Not fetched with the manifest: " + e.getMessage());
-            }
-            if (!came) {
+            if (!bring(companion, goal)) {
                 store.carrier().carry(new RemoveCallable(goal));
             }
         }
+    }
+
+    /** What lies at a web server may be dbt's own files and no publication of ours. */
+    private boolean bring(Companion companion, String goal) throws IOException, InterruptedException {
+        ManifestLocation ours = companion.beside(store.location());
+        List<ManifestLocation> places = store.location().isReadOnly()
+                ? List.of(ours, store.location().sibling(companion.fileName()))
+                : List.of(ours);
+        try {
+            for (ManifestLocation place : places) {
+                if (store.at(place).bring(goal)) {
+                    log("Fetched " + place);
+                    return true;
+                }
+            }
+            log("There is no " + ours + ": a later publication brings it.");
+        } catch (StoreException e) {
+            log("Not fetched with the manifest: " + e.getMessage());
+        }
+        return false;
     }
 
     private FetchResult found(FetchedManifest fetched) throws StoreException {

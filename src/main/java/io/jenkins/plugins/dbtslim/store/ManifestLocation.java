@@ -2,17 +2,20 @@ package io.jenkins.plugins.dbtslim.store;
 
 import io.jenkins.plugins.dbtslim.store.transfer.StoreException;
 import java.io.Serializable;
+import java.net.URI;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Where a manifest lives: {@code s3://bucket/key}, {@code file:/path/manifest.json} (or a bare path), or
- * {@code <scheme>:<rest>} of a store that somebody added.
+ * Where a manifest lives: {@code s3://bucket/key}, {@code gs://bucket/key}, {@code az://account/container/path}, {@code
+ * https://host/path}, {@code file:/path/manifest.json} (or a bare path), or {@code <scheme>:<rest>} of a store that somebody
+ * added.
  *
  * @param scheme lower case: {@code s3}, {@code file}, …
- * @param path what follows: {@code bucket/key} for S3, the path as written (nothing is percent-decoded) for a file
+ * @param path what follows, the slashes after the scheme apart; as written (nothing is percent-decoded)
  */
 public record ManifestLocation(String scheme, String path) implements Serializable {
     private static final long serialVersionUID = 1L;
@@ -21,6 +24,12 @@ public record ManifestLocation(String scheme, String path) implements Serializab
     private static final Pattern SCHEME = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]+):(.*)", Pattern.DOTALL);
     // Wider than Amazon's rule, because S3 lookalikes allow capitals and underscores.
     private static final Pattern BUCKET = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{1,253}[A-Za-z0-9]");
+    private static final Pattern ACCOUNT = Pattern.compile("[a-z0-9]{3,24}/[a-z0-9$][a-z0-9-]{2,62}/.+");
+    /** A location is printed in logs and reports. */
+    private static final Pattern SECRET_PARAMETER =
+            Pattern.compile("(?i)(.*[?&])?[^=&]*(sig|token|secret|passw|key|credential)[^=&]*=.*");
+
+    private static final Set<String> WITH_SLASHES = Set.of("s3", "gs", "az", "https");
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{([^}]*)}");
     private static final Pattern SAFE_VALUE = Pattern.compile("[\\p{L}\\p{N}._+=@/-]{1,255}");
 
@@ -42,22 +51,59 @@ public record ManifestLocation(String scheme, String path) implements Serializab
         String scheme = matcher.group(1).toLowerCase(Locale.ROOT);
         String rest = matcher.group(2);
         return switch (scheme) {
-            case "s3" -> s3(trimmed, rest);
+            case "s3", "gs" -> bucket(scheme, trimmed, rest);
+            case "az" -> azure(trimmed, rest);
+            case "https" -> https(trimmed, rest);
+            case "http" ->
+                throw new StoreException(
+                        "Not over http, which anybody on the way can read and change: write https://.");
             case "file" -> file(trimmed, rest.startsWith("///") ? rest.substring(2) : rest);
             default -> other(scheme, rest, trimmed);
         };
     }
 
-    private static ManifestLocation s3(String text, String rest) throws StoreException {
+    private static ManifestLocation bucket(String scheme, String text, String rest) throws StoreException {
         String path = rest.startsWith("//") ? rest.substring(2) : "";
         int slash = path.indexOf('/');
         String bucket = slash < 0 ? path : path.substring(0, slash);
         String key = slash < 0 ? "" : path.substring(slash + 1);
         if (!BUCKET.matcher(bucket).matches() || key.isEmpty()) {
-            throw new StoreException("Not an S3 location: " + text + "; write s3://bucket/path/manifest.json.");
+            throw new StoreException(
+                    "Not a location in a bucket: " + text + "; write " + scheme + "://bucket/path/manifest.json.");
         }
         checkSegments(text, key);
-        return new ManifestLocation("s3", path);
+        return new ManifestLocation(scheme, path);
+    }
+
+    private static ManifestLocation azure(String text, String rest) throws StoreException {
+        String path = rest.startsWith("//") ? rest.substring(2) : "";
+        if (!ACCOUNT.matcher(path).matches()) {
+            throw new StoreException("Not a location in Azure Blob Storage: " + text
+                    + "; write az://account/container/path/manifest.json.");
+        }
+        checkSegments(text, path);
+        return new ManifestLocation("az", path);
+    }
+
+    private static ManifestLocation https(String text, String rest) throws StoreException {
+        URI uri = null;
+        try {
+            uri = URI.create("https:" + rest);
+        } catch (IllegalArgumentException e) {
+            // Said below, without the text: it may hold a password.
+        }
+        if (uri == null || uri.getHost() == null || uri.getUserInfo() != null || uri.getFragment() != null) {
+            throw new StoreException(
+                    "Not an https location: write https://host/path/manifest.json as a browser shows it,"
+                            + " percent-encoded, without user and fragment; the log-in is the credentials'.");
+        }
+        if (uri.getRawQuery() != null
+                && SECRET_PARAMETER.matcher(uri.getRawQuery()).matches()) {
+            throw new StoreException("The https location has a parameter that looks like a secret, and locations are"
+                    + " printed: leave it out and name credentials.");
+        }
+        checkSegments(text, uri.getRawPath().replaceFirst("^/", ""));
+        return new ManifestLocation("https", uri.toASCIIString().replaceFirst("^https://", ""));
     }
 
     private static ManifestLocation file(String text, String path) throws StoreException {
@@ -82,8 +128,8 @@ public record ManifestLocation(String scheme, String path) implements Serializab
         for (String segment : key.split("/", -1)) {
             if (segment.isEmpty() || segment.equals(".") || segment.equals("..")) {
                 throw new StoreException(
-                        "The S3 key of " + text
-                                + " has an empty, \".\" or \"..\" part, or ends with a slash; write s3://bucket/path/manifest.json.");
+                        "The path of " + text
+                                + " has an empty, \".\" or \"..\" part, or ends with a slash; write it with the manifest's own name.");
             }
         }
     }
@@ -112,12 +158,12 @@ public record ManifestLocation(String scheme, String path) implements Serializab
         return parse(matcher.appendTail(expanded).toString());
     }
 
-    /** The bucket of an S3 location. */
+    /** The bucket of an S3 or Google location, the account of an Azure one. */
     public String bucket() {
         return path.substring(0, path.indexOf('/'));
     }
 
-    /** The key of an S3 location. */
+    /** What follows the bucket: the key of the object, or container and path. */
     public String key() {
         return path.substring(path.indexOf('/') + 1);
     }
@@ -136,16 +182,35 @@ public record ManifestLocation(String scheme, String path) implements Serializab
 
     /** The place {@code <this one's name><suffix>.json.gz} beside this one. */
     ManifestLocation beside(String suffix) {
-        return new ManifestLocation(scheme, withoutSuffix(path) + suffix + ".json.gz");
+        int query = query();
+        return new ManifestLocation(
+                scheme, withoutSuffix(path.substring(0, query)) + suffix + ".json.gz" + path.substring(query));
+    }
+
+    /** The place of that name beside this one, as dbt itself calls what it writes there. */
+    ManifestLocation sibling(String name) {
+        int query = query();
+        return new ManifestLocation(
+                scheme, path.substring(0, path.lastIndexOf('/', query) + 1) + name + path.substring(query));
+    }
+
+    private int query() {
+        int query = scheme.equals("https") ? path.indexOf('?') : -1;
+        return query < 0 ? path.length() : query;
+    }
+
+    /** Whether nothing can be published there. */
+    public boolean isReadOnly() {
+        return scheme.equals("https");
     }
 
     private static String withoutSuffix(String name) {
         return name.replaceFirst("(?i)(\\.json)?(\\.gz)?$", "");
     }
 
-    /** As written by users: {@code s3://bucket/key}, {@code file:/path}. */
+    /** As written by users. */
     @Override
     public String toString() {
-        return scheme + (scheme.equals("s3") ? "://" : ":") + path;
+        return scheme + (WITH_SLASHES.contains(scheme) ? "://" : ":") + path;
     }
 }

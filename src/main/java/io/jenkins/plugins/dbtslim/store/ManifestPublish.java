@@ -69,11 +69,15 @@ public final class ManifestPublish {
      * @throws ManifestConflict if somebody else published since the deploy began
      */
     public Condition check() throws IOException, InterruptedException {
-        checkChangeRequest();
+        checkAllowed();
         return checkUnchanged(store.head());
     }
 
-    private void checkChangeRequest() throws StoreException {
+    private void checkAllowed() throws StoreException {
+        if (store.location().isReadOnly()) {
+            throw new StoreException("Not published to " + store.location()
+                    + ": an https location is read only; publish to s3://, gs://, az://, file: or build:.");
+        }
         if (options.changeRequest() != null && !options.allowFromChangeRequest()) {
             throw new StoreException(
                     "Not published to " + store.location() + ": this build is for the change request "
@@ -92,7 +96,7 @@ public final class ManifestPublish {
 
     /** Does it; the log gets a line on what was published. */
     public PublishResult run() throws IOException, InterruptedException {
-        checkChangeRequest();
+        checkAllowed();
         try (Heartbeat heartbeat = Heartbeat.during("Publishing to " + store.location(), this::log)) {
             return publish();
         }

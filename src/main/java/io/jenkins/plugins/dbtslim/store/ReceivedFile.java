@@ -13,17 +13,14 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
-import java.util.regex.Pattern;
 
 /**
  * A manifest on its way into a file: counts and digests the bytes as they come, unpacks gzip, and compares length and
- * checksum (our own SHA-256 where the publisher noted it, else the MD5 that is the ETag of a plain S3 object).
+ * checksum (our own SHA-256 where the publisher noted it, else the MD5 that the store names).
  */
 public final class ReceivedFile implements Sink, AutoCloseable {
-    private static final Pattern MD5 = Pattern.compile("\"?([0-9a-f]{32})\"?");
-
     private final Path file;
-    private final String name;
+    private final ManifestLocation location;
     private final long maxBytes;
     private FileChannel channel;
     private MessageDigest sha256;
@@ -32,10 +29,9 @@ public final class ReceivedFile implements Sink, AutoCloseable {
     private long received;
     private String digest;
 
-    /** The name is for messages. */
-    public ReceivedFile(Path file, String name, long maxBytes) {
+    public ReceivedFile(Path file, ManifestLocation location, long maxBytes) {
         this.file = file;
-        this.name = name;
+        this.location = location;
         this.maxBytes = maxBytes;
     }
 
@@ -50,7 +46,7 @@ public final class ReceivedFile implements Sink, AutoCloseable {
         reply = head;
         received = 0;
         sha256 = Digests.sha256();
-        md5 = Publication.fromMetadata(S3Headers.metadata(head)) == null && expectedMd5() != null
+        md5 = Publication.fromMetadata(ObjectHeaders.metadata(head)) == null && expectedMd5() != null
                 ? Digests.md5()
                 : null;
         checkSize(head.length());
@@ -61,19 +57,12 @@ public final class ReceivedFile implements Sink, AutoCloseable {
         }
     }
 
-    // Not an MD5: of uploads in parts (has a dash), under SSE-KMS and SSE-C, and in directory buckets.
     private String expectedMd5() {
-        String encryption = reply.headers().getOrDefault("x-amz-server-side-encryption", "AES256");
-        var matcher = MD5.matcher(reply.headers().getOrDefault("etag", ""));
-        return encryption.equals("AES256")
-                        && !reply.headers().containsKey("x-amz-server-side-encryption-customer-algorithm")
-                        && matcher.matches()
-                ? matcher.group(1)
-                : null;
+        return ObjectHeaders.md5(location, reply);
     }
 
     private void checkSize(long size) throws StoreException {
-        checkSize(name, size, maxBytes);
+        checkSize(location.toString(), size, maxBytes);
     }
 
     public static void checkSize(String name, long size, long maxBytes) throws StoreException {
@@ -108,10 +97,10 @@ public final class ReceivedFile implements Sink, AutoCloseable {
             throw new BrokenTransfer("got " + received + " bytes instead of " + length);
         }
         if (md5 != null && !Digests.hex(md5).equals(expectedMd5())) {
-            throw new BrokenTransfer("the checksum differs: what came is not what is stored (ETag)");
+            throw new BrokenTransfer("the checksum differs: what came is not what is stored (MD5)");
         }
         digest = Gzip.isPacked(file) ? unpack() : Digests.hex(sha256);
-        Publication publication = Publication.fromMetadata(S3Headers.metadata(reply));
+        Publication publication = Publication.fromMetadata(ObjectHeaders.metadata(reply));
         if (publication != null && !publication.sha256().equals(digest)) {
             throw new BrokenTransfer("the checksum differs: what came is not what was published (SHA-256)");
         }
@@ -119,13 +108,13 @@ public final class ReceivedFile implements Sink, AutoCloseable {
 
     private String unpack() throws IOException {
         Path unpacked = file.resolveSibling(file.getFileName() + ".json");
-        String plain = Gzip.unpack(file, unpacked, name, maxBytes);
+        String plain = Gzip.unpack(file, unpacked, location.toString(), maxBytes);
         Files.move(unpacked, file, StandardCopyOption.REPLACE_EXISTING);
         return plain;
     }
 
     private StoreException disk(IOException e) {
-        return StoreException.cannotWrite(name, file, e);
+        return StoreException.cannotWrite(location.toString(), file, e);
     }
 
     @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.dbtslim.io.FileTree;
 import io.jenkins.plugins.dbtslim.store.Agent;
+import io.jenkins.plugins.dbtslim.store.Cloud;
 import io.jenkins.plugins.dbtslim.store.Condition;
 import io.jenkins.plugins.dbtslim.store.FaultProxy;
 import io.jenkins.plugins.dbtslim.store.ManifestLocation;
@@ -14,8 +15,8 @@ import io.jenkins.plugins.dbtslim.store.aws.AwsKeyRule;
 import io.jenkins.plugins.dbtslim.store.aws.S3Settings;
 import io.jenkins.plugins.dbtslim.store.aws.S3Settings.Encryption;
 import io.jenkins.plugins.dbtslim.store.aws.S3Signer;
-import io.jenkins.plugins.dbtslim.store.s3.RequestSigner;
-import io.jenkins.plugins.dbtslim.store.s3.S3ManifestStore;
+import io.jenkins.plugins.dbtslim.store.object.ObjectManifestStore;
+import io.jenkins.plugins.dbtslim.store.object.RequestSigner;
 import io.jenkins.plugins.dbtslim.store.transfer.ProxySettings;
 import io.jenkins.plugins.dbtslim.store.transfer.SignedRequest;
 import io.jenkins.plugins.dbtslim.store.transfer.Transfer;
@@ -49,11 +50,10 @@ final class StoreBench implements AutoCloseable {
     final FaultProxy proxy;
     private String idle = "20";
     final String bucket = "prod-" + BUCKETS.incrementAndGet();
-    final String uri = "s3://" + bucket + "/shop/manifest.json";
+    final String uri;
     final Path folder;
     final Path state;
-    final Map<String, String> environment = new HashMap<>(
-            Map.of("AWS_ACCESS_KEY_ID", S3Server.ACCESS_KEY, "AWS_SECRET_ACCESS_KEY", S3Server.SECRET_KEY));
+    final Map<String, String> environment;
     /** All that any command of this bench has printed. */
     final StringBuilder printed = new StringBuilder();
 
@@ -61,12 +61,21 @@ final class StoreBench implements AutoCloseable {
     final Path cache = Files.createTempDirectory("cache of dbt-slim");
 
     StoreBench(Path folder) throws IOException {
+        this(folder, S3Server.shared());
+    }
+
+    StoreBench(Path folder, Cloud cloud) throws IOException {
         this.folder = folder;
         state = folder.resolve("state of prod");
+        uri = cloud.location(bucket, "shop/manifest.json");
+        environment = new HashMap<>(cloud.environment());
         environment.put("XDG_CACHE_HOME", cache.toString());
-        S3Server server = S3Server.shared();
-        server.createBucket(bucket);
-        proxy = new FaultProxy(server.endpoint());
+        try {
+            cloud.createBucket(bucket);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+        proxy = new FaultProxy(cloud.endpoint());
     }
 
     /** Puts bytes there as another tool would: without any of our notes. */
@@ -89,7 +98,7 @@ final class StoreBench implements AutoCloseable {
 
     /** The bucket's manifest as a command opens it. */
     ManifestStore store() throws IOException {
-        return new S3ManifestStore(
+        return new ObjectManifestStore(
                 ManifestLocation.parse(uri),
                 new S3Signer(
                         S3Settings.of(null, proxy.endpoint().toString(), true, Encryption.BUCKET_DEFAULT, Map.of()),

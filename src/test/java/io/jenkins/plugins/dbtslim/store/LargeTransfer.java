@@ -4,7 +4,7 @@ import io.jenkins.plugins.dbtslim.store.aws.AwsKeyRule;
 import io.jenkins.plugins.dbtslim.store.aws.S3Settings;
 import io.jenkins.plugins.dbtslim.store.aws.S3Settings.Encryption;
 import io.jenkins.plugins.dbtslim.store.aws.S3Signer;
-import io.jenkins.plugins.dbtslim.store.s3.S3ManifestStore;
+import io.jenkins.plugins.dbtslim.store.object.ObjectManifestStore;
 import io.jenkins.plugins.dbtslim.store.transfer.ProxySettings;
 import io.jenkins.plugins.dbtslim.store.transfer.Transfer;
 import io.jenkins.plugins.dbtslim.store.transfer.TransferLimits;
@@ -24,7 +24,7 @@ final class LargeTransfer {
     public static void main(String[] args) throws Exception {
         Path manifest = Path.of(args[1]);
         Path goal = Path.of(args[3]).resolve("manifest.json");
-        ManifestStore store = new S3ManifestStore(
+        ManifestStore store = new ObjectManifestStore(
                 ManifestLocation.parse(args[2]),
                 new S3Signer(
                         S3Settings.of(null, URI.create(args[0]).toString(), true, Encryption.BUCKET_DEFAULT, Map.of()),

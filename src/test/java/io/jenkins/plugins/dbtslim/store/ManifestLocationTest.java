@@ -21,7 +21,11 @@ class ManifestLocationTest {
         "/a/%20/m.json, file, /a/%20/m.json, file:/a/%20/m.json",
         "state/m.json, file, state/m.json, file:state/m.json",
         "C:\\state\\m.json, file, C:\\state\\m.json, file:C:\\state\\m.json",
-        "build:folder/job, build, folder/job, build:folder/job"
+        "build:folder/job, build, folder/job, build:folder/job",
+        "gs://bucket/a/m.json, gs, bucket/a/m.json, gs://bucket/a/m.json",
+        "az://shop/prod/a/m.json, az, shop/prod/a/m.json, az://shop/prod/a/m.json",
+        "https://host:8443/a/m.json?job=x, https, host:8443/a/m.json?job=x, https://host:8443/a/m.json?job=x",
+        "HTTPS://host/größe/m.json, https, host/gr%C3%B6%C3%9Fe/m.json, https://host/gr%C3%B6%C3%9Fe/m.json"
     })
     void isRead(String text, String scheme, String path, String shown) throws StoreException {
         ManifestLocation location = ManifestLocation.parse(text);
@@ -47,6 +51,19 @@ class ManifestLocationTest {
                 "file:",
                 "/folder/",
                 "s3://bucket/a\nb",
+                "gs://bucket",
+                "az://account/container",
+                "az://Account/container/m.json",
+                "http://host/m.json",
+                "https://host",
+                "https://host/",
+                "https:host/m.json",
+                "https://jane:secret@host/m.json",
+                "https://host/a b/m.json",
+                "https://host/m.json#x",
+                "https://host/a/../m.json",
+                "https://host/m.json?job=x&private_token=y",
+                "https://host/m.json?X-Amz-Signature=y",
                 "build:"
             })
     void isRefusedWithASentence(String text) {
@@ -69,6 +86,20 @@ class ManifestLocationTest {
                     .as(name)
                     .isInstanceOf(StoreException.class);
         }
+    }
+
+    @Test
+    void secretsInLocationsAreNotQuoted() {
+        for (String text : new String[] {"https://jane:hidden@host/m.json", "https://host/m.json?sig=hidden"}) {
+            assertThatThrownBy(() -> ManifestLocation.parse(text)).hasMessageNotContaining("hidden");
+        }
+    }
+
+    @Test
+    void companionsLieBesideIt() throws StoreException {
+        ManifestLocation location = ManifestLocation.parse("https://host/a/manifest.json?job=x");
+        assertThat(Companion.RESULTS.beside(location)).hasToString("https://host/a/manifest.run_results.json.gz?job=x");
+        assertThat(location.sibling("run_results.json")).hasToString("https://host/a/run_results.json?job=x");
     }
 
     @Test

@@ -10,7 +10,7 @@ import io.jenkins.plugins.dbtslim.store.aws.AwsKeys;
 import io.jenkins.plugins.dbtslim.store.aws.S3Settings;
 import io.jenkins.plugins.dbtslim.store.aws.S3Settings.Encryption;
 import io.jenkins.plugins.dbtslim.store.aws.S3Signer;
-import io.jenkins.plugins.dbtslim.store.s3.S3ManifestStore;
+import io.jenkins.plugins.dbtslim.store.object.ObjectManifestStore;
 import io.jenkins.plugins.dbtslim.store.transfer.ProxySettings;
 import io.jenkins.plugins.dbtslim.store.transfer.StoreException;
 import io.jenkins.plugins.dbtslim.store.transfer.Transfer;
@@ -111,7 +111,7 @@ class MotoIT {
 
     private ManifestStore store(String key, AwsKeys keys, Encryption encryption) throws StoreException {
         S3Settings settings = S3Settings.of("eu-west-1", endpoint.toString(), true, encryption, Map.of());
-        return new S3ManifestStore(
+        return new ObjectManifestStore(
                 ManifestLocation.parse("s3://prod/" + key),
                 new S3Signer(settings, keys, Duration.ofMinutes(5)),
                 new Transfer(TransferLimits.DEFAULT, ProxySettings.NONE),

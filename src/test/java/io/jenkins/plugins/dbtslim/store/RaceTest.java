@@ -7,7 +7,7 @@ import io.jenkins.plugins.dbtslim.store.aws.S3Settings;
 import io.jenkins.plugins.dbtslim.store.aws.S3Settings.Encryption;
 import io.jenkins.plugins.dbtslim.store.aws.S3Signer;
 import io.jenkins.plugins.dbtslim.store.file.FileManifestStore;
-import io.jenkins.plugins.dbtslim.store.s3.S3ManifestStore;
+import io.jenkins.plugins.dbtslim.store.object.ObjectManifestStore;
 import io.jenkins.plugins.dbtslim.store.transfer.ProxySettings;
 import io.jenkins.plugins.dbtslim.store.transfer.StoreException;
 import io.jenkins.plugins.dbtslim.store.transfer.Transfer;
@@ -48,7 +48,7 @@ class RaceTest {
                 settings,
                 AwsKeyRule.fixed(S3Server.ACCESS_KEY, S3Server.SECRET_KEY, null, "test"),
                 Duration.ofMinutes(5));
-        ManifestStore store = new S3ManifestStore(
+        ManifestStore store = new ObjectManifestStore(
                 ManifestLocation.parse("s3://race/manifest.json"),
                 signer,
                 new Transfer(TransferLimits.DEFAULT, ProxySettings.NONE),

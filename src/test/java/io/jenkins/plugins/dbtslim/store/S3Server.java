@@ -6,12 +6,14 @@ import java.lang.reflect.InvocationTargetException;
 import java.net.URI;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.stream.Stream;
 
@@ -19,7 +21,7 @@ import java.util.stream.Stream;
  * A real server of the S3 protocol in this JVM, that checks signatures and honours conditions. Its libraries lie in
  * {@code target/s3-server} and are loaded apart from ours. Virtual host style works for {@code <bucket>.localhost}.
  */
-public final class S3Server implements AutoCloseable {
+public final class S3Server implements Cloud, AutoCloseable {
     /** The one key pair that is accepted. */
     public static final String ACCESS_KEY = "AKIAEXAMPLEOFDBTSLIM";
 
@@ -98,6 +100,7 @@ public final class S3Server implements AutoCloseable {
      * Where it listens: {@code http://localhost:port}, for both styles of URL. To this server any other host name is
      * the name of a bucket.
      */
+    @Override
     public URI endpoint() {
         return URI.create("http://localhost:" + port());
     }
@@ -110,7 +113,7 @@ public final class S3Server implements AutoCloseable {
         }
     }
 
-    /** Makes an empty bucket. */
+    @Override
     public void createBucket(String name) {
         try {
             Class<?> place = type("org.jclouds.domain.Location");
@@ -120,6 +123,21 @@ public final class S3Server implements AutoCloseable {
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    @Override
+    public String location(String bucket, String key) {
+        return "s3://" + bucket + "/" + key;
+    }
+
+    @Override
+    public Map<String, String> environment() {
+        return Map.of("AWS_ACCESS_KEY_ID", ACCESS_KEY, "AWS_SECRET_ACCESS_KEY", SECRET_KEY);
+    }
+
+    @Override
+    public List<String> secrets() {
+        return List.of(SECRET_KEY, URLEncoder.encode(SECRET_KEY, StandardCharsets.UTF_8), ACCESS_KEY, "X-Amz-");
     }
 
     @Override

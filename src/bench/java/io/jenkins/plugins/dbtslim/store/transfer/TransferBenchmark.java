@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.store.transfer;
 
+import io.jenkins.plugins.dbtslim.store.ManifestLocation;
 import io.jenkins.plugins.dbtslim.store.PlainServer;
 import io.jenkins.plugins.dbtslim.store.ReceivedFile;
 import java.io.IOException;
@@ -97,7 +98,7 @@ final class TransferBenchmark {
     private void get() throws IOException, InterruptedException {
         Path file = folder.resolve("received.json");
         Files.write(file, new byte[0]);
-        try (ReceivedFile received = new ReceivedFile(file, "big", Long.MAX_VALUE)) {
+        try (ReceivedFile received = new ReceivedFile(file, new ManifestLocation("s3", "bench/big"), Long.MAX_VALUE)) {
             check(transfer.receive(request("GET"), received, System.out::println));
         }
     }

@@ -12,6 +12,8 @@ import hudson.model.queue.Tasks;
 import hudson.security.ACL;
 import hudson.util.ListBoxModel;
 import java.util.List;
+import java.util.stream.Stream;
+import org.jenkinsci.plugins.plaincredentials.StringCredentials;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.springframework.security.core.Authentication;
@@ -26,13 +28,15 @@ public final class CredentialsLists {
         return list(item, current, List.of(StandardUsernamePasswordCredentials.class));
     }
 
-    /** What the item can sign AWS requests with. */
-    public static ListBoxModel aws(Item item, String current) {
+    /** What the item can reach stores with: what signs AWS requests, user names with passwords among it, and secret texts. */
+    public static ListBoxModel stores(Item item, String current) {
         return list(
                 item,
                 current,
-                ExtensionList.lookup(AwsCredentialsKind.class).stream()
-                        .<Class<? extends StandardCredentials>>map(AwsCredentialsKind::type)
+                Stream.concat(
+                                ExtensionList.lookup(AwsCredentialsKind.class).stream()
+                                        .map(AwsCredentialsKind::type),
+                                Stream.of(StringCredentials.class))
                         .toList());
     }
 

@@ -1,24 +1,17 @@
 package io.jenkins.plugins.dbtslim.jenkins.store;
 
-import hudson.AbortException;
 import hudson.Extension;
-import io.jenkins.plugins.dbtslim.jenkins.JenkinsFacade;
 import io.jenkins.plugins.dbtslim.jenkins.StepSite;
-import io.jenkins.plugins.dbtslim.jenkins.WorkspaceAgent;
 import io.jenkins.plugins.dbtslim.jenkins.config.DbtSlimConfiguration;
 import io.jenkins.plugins.dbtslim.jenkins.credentials.AwsLogin;
 import io.jenkins.plugins.dbtslim.store.ManifestLocation;
-import io.jenkins.plugins.dbtslim.store.ManifestStore;
 import io.jenkins.plugins.dbtslim.store.aws.AssumedRole;
 import io.jenkins.plugins.dbtslim.store.aws.AwsKeys;
 import io.jenkins.plugins.dbtslim.store.aws.S3Settings;
 import io.jenkins.plugins.dbtslim.store.aws.S3Signer;
-import io.jenkins.plugins.dbtslim.store.s3.S3ManifestStore;
+import io.jenkins.plugins.dbtslim.store.object.RequestSigner;
 import io.jenkins.plugins.dbtslim.store.transfer.StoreException;
-import io.jenkins.plugins.dbtslim.store.transfer.Transfer;
-import io.jenkins.plugins.dbtslim.store.transfer.TransferLimits;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.kohsuke.accmod.Restricted;
@@ -30,35 +23,36 @@ import software.amazon.awssdk.services.sts.StsClient;
 /** Manifests in S3 buckets: signed here, moved by the agent. */
 @Restricted(NoExternalUse.class)
 @Extension
-public class S3StoreKind implements ManifestStoreKind {
-    private static final Duration VALIDITY = Duration.ofMinutes(10);
-
+public class S3StoreKind extends ObjectStoreKind {
     @Override
     public String scheme() {
         return "s3";
     }
 
     @Override
-    public ManifestStore open(ManifestLocation location, StoreStep options, StepSite site, WorkspaceAgent carrier)
+    void checkEncryption(StoreStep options) {
+        // It is asked for.
+    }
+
+    @Override
+    String endpoint(ManifestLocation location, StoreStep options, StepSite site) {
+        return first(
+                options.getEndpoint(),
+                S3Settings.endpointOf(site.env()),
+                DbtSlimConfiguration.get().getS3Endpoint());
+    }
+
+    @Override
+    RequestSigner signer(ManifestLocation location, String endpoint, StoreStep options, StepSite site)
             throws IOException {
         DbtSlimConfiguration defaults = DbtSlimConfiguration.get();
-        String endpoint = first(options.getEndpoint(), S3Settings.endpointOf(site.env()), defaults.getS3Endpoint());
-        if (endpoint != null && !defaults.allowsEndpoint(endpoint)) {
-            throw new AbortException(Messages.StoreStep_endpointNotAllowed(endpoint));
-        }
         S3Settings settings = S3Settings.of(
                 first(options.getRegion(), S3Settings.regionOf(site.env()), defaults.getS3Region()),
                 endpoint,
                 options.isPathStyle() || (options.getEndpoint() == null && defaults.isS3PathStyle()),
                 options.encryption(),
                 site.env());
-        AwsKeys keys = keys(options, site, settings);
-        carrier.log().accept("Signing requests for " + location + " with " + keys.description());
-        return new S3ManifestStore(
-                location,
-                new S3Signer(settings, keys, VALIDITY),
-                new Transfer(TransferLimits.DEFAULT, JenkinsFacade.proxy()),
-                carrier);
+        return new S3Signer(settings, keys(options, site, settings), VALIDITY);
     }
 
     private static String first(String... texts) {

@@ -35,7 +35,7 @@ public abstract class StoreStep extends Step implements Serializable {
     private String roleSessionName;
     private String mfaToken;
 
-    /** Id of AWS credentials, or of access key id and secret as user name and password; null takes AWS_* of the step's environment. */
+    /** Id of credentials of a kind that the store knows; null takes what the step's environment holds for it. */
     public String getCredentialsId() {
         return credentialsId;
     }
@@ -121,6 +121,12 @@ public abstract class StoreStep extends Step implements Serializable {
         this.mfaToken = FormText.orNull(mfaToken);
     }
 
+    /** Where a secret text goes that a web server wants to see, or null for the usual header; here there is none. */
+    @CheckForNull
+    public String tokenHeader() {
+        return null;
+    }
+
     /** The encryption that is asked for what is written; here the bucket's own rule. */
     public S3Settings.Encryption encryption() throws StoreException {
         return S3Settings.Encryption.BUCKET_DEFAULT;
@@ -132,11 +138,11 @@ public abstract class StoreStep extends Step implements Serializable {
      * @param <T> the step
      */
     public abstract static class StoreDescriptor<T extends StoreStep> extends OptionsStepDescriptor<T> {
-        /** AWS credentials that the job can use. */
+        /** Credentials for stores that the job can use. */
         @POST
         public ListBoxModel doFillCredentialsIdItems(@AncestorInPath Item item, @QueryParameter String credentialsId) {
             return FormPermissions.mayListCredentials(item)
-                    ? CredentialsLists.aws(item, credentialsId)
+                    ? CredentialsLists.stores(item, credentialsId)
                     : CredentialsLists.current(credentialsId);
         }
 

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.dbtslim.store.aws;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.dbtslim.store.object.Endpoint;
 import io.jenkins.plugins.dbtslim.store.transfer.StoreException;
 import java.io.Serializable;
 import java.net.URI;
@@ -52,7 +53,7 @@ public record S3Settings(String region, @CheckForNull URI endpoint, boolean path
             String region, String endpoint, boolean pathStyle, Encryption encryption, Map<String, String> environment)
             throws StoreException {
         String address = emptyToNull(endpoint) == null ? endpointOf(environment) : endpoint.trim();
-        URI uri = address == null ? null : endpoint(address);
+        URI uri = address == null ? null : Endpoint.parse(address);
         String name = emptyToNull(region) == null ? regionOf(environment) : region.trim();
         if (name == null && uri != null) {
             name = "us-east-1";
@@ -78,24 +79,6 @@ public record S3Settings(String region, @CheckForNull URI endpoint, boolean path
     public static String regionOf(Map<String, String> environment) {
         String region = emptyToNull(environment.get("AWS_REGION"));
         return region == null ? emptyToNull(environment.get("AWS_DEFAULT_REGION")) : region;
-    }
-
-    private static URI endpoint(String text) throws StoreException {
-        try {
-            URI uri = URI.create(text);
-            boolean http = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
-            if (http
-                    && uri.getHost() != null
-                    && uri.getUserInfo() == null
-                    && uri.getQuery() == null
-                    && uri.getFragment() == null) {
-                return uri;
-            }
-        } catch (IllegalArgumentException e) {
-            // Said below, without the text: it may hold a password.
-        }
-        throw new StoreException(
-                "An endpoint is the URL of an S3 store without user and query, such as https://minio.example:9000.");
     }
 
     private static String emptyToNull(String text) {

@@ -2,7 +2,8 @@ package io.jenkins.plugins.dbtslim.store.aws;
 
 import io.jenkins.plugins.dbtslim.store.Condition;
 import io.jenkins.plugins.dbtslim.store.ManifestLocation;
-import io.jenkins.plugins.dbtslim.store.s3.RequestSigner;
+import io.jenkins.plugins.dbtslim.store.object.RequestSigner;
+import io.jenkins.plugins.dbtslim.store.object.StoreAnswers;
 import io.jenkins.plugins.dbtslim.store.transfer.SignedRequest;
 import io.jenkins.plugins.dbtslim.store.transfer.StoreException;
 import java.time.Duration;
@@ -45,8 +46,19 @@ public final class S3Signer implements RequestSigner {
     }
 
     @Override
-    public void renew() throws StoreException {
+    public boolean renew() throws StoreException {
         keys.renew();
+        return true;
+    }
+
+    @Override
+    public String identity() {
+        return keys.description();
+    }
+
+    @Override
+    public StoreAnswers answers() {
+        return new S3Answers();
     }
 
     @Override

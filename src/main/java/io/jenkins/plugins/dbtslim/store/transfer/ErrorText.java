@@ -42,7 +42,13 @@ final class ErrorText implements BodySubscriber<String> {
                 error.append(StandardCharsets.UTF_8.decode(buffer));
             }
         }
-        subscription.request(1);
+        if (error.length() < MOST) {
+            subscription.request(1);
+        } else {
+            // What follows is no error's text, however long it is.
+            subscription.cancel();
+            onComplete();
+        }
     }
 
     @Override

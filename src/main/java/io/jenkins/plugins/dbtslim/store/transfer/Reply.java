@@ -5,23 +5,28 @@ import java.io.Serializable;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a store answered to one request: status, headers and, of an error, the code and message that S3 sends as XML
- * (bounded, without control characters and without anything of the signed URL).
+ * What a store answered to one request: status, headers and, of an error, the code and message that object stores send as
+ * XML (bounded, without control characters and without anything of the signed URL).
  *
  * @param status of HTTP
- * @param headers names in lower case; the first value of each
+ * @param headers names in lower case; several values of one name in one text
  * @param code such as NoSuchKey, or empty
  * @param message for people, or empty
  */
 public record Reply(int status, Map<String, String> headers, String code, String message) implements Serializable {
     private static final long serialVersionUID = 1L;
     private static final int MAX_TEXT = 300;
-    private static final Pattern CODE = Pattern.compile("<Code>([A-Za-z0-9._-]{1,80})</Code>");
+    /** Said of a body that did not come whole. */
+    private static final Set<String> DAMAGED = Set.of("RequestTimeout", "BadDigest", "Md5Mismatch");
+
+    private static final Pattern CODE_TEXT = Pattern.compile("[A-Za-z0-9._-]{1,80}");
+    private static final Pattern CODE = Pattern.compile("<Code>(" + CODE_TEXT + ")</Code>");
     private static final Pattern MESSAGE = Pattern.compile("<Message>([^<]{1,2000})</Message>");
 
     static Reply of(SignedRequest request, int status, Map<String, List<String>> headers, String body) {
@@ -29,11 +34,16 @@ public record Reply(int status, Map<String, String> headers, String code, String
         headers.forEach((name, values) -> {
             // The older client gives the status line as a header without a name.
             if (name != null) {
-                kept.put(name.toLowerCase(Locale.ROOT), values.get(0));
+                kept.put(name.toLowerCase(Locale.ROOT), String.join(", ", values));
             }
         });
+        // Azure names the reason in a header, too: a reply to HEAD has no body.
+        String code = find(CODE, body).isEmpty() ? kept.getOrDefault("x-ms-error-code", "") : find(CODE, body);
         return new Reply(
-                status, kept, request.conceal(find(CODE, body)), bounded(request.conceal(find(MESSAGE, body))));
+                status,
+                kept,
+                request.conceal(CODE_TEXT.matcher(code).matches() ? code : ""),
+                bounded(request.conceal(find(MESSAGE, body))));
     }
 
     private static String find(Pattern pattern, String body) {
@@ -54,9 +64,7 @@ public record Reply(int status, Map<String, String> headers, String code, String
     /** Whether the same request may well succeed in a moment. */
     boolean isTransient() {
         boolean broken = status >= 500 && status != 501 && status != 505;
-        boolean slow = status == 408
-                || status == 429
-                || (status == 400 && (code.equals("RequestTimeout") || code.equals("BadDigest")));
+        boolean slow = status == 408 || status == 429 || (status == 400 && DAMAGED.contains(code));
         return broken || slow;
     }
 
@@ -83,9 +91,23 @@ public record Reply(int status, Map<String, String> headers, String code, String
         return text.toString();
     }
 
+    /** Whether the server names another address. */
+    boolean isRedirect() {
+        return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
+    }
+
     /** Content-Length, or -1. */
     public long length() {
-        String length = header("content-length");
-        return length != null && length.matches("\\d{1,18}") ? Long.parseLong(length) : -1;
+        return number(header("content-length"));
+    }
+
+    /** Of all that lies there, where a part of it was asked for, or -1. */
+    public long wholeLength() {
+        String range = header("content-range");
+        return range == null ? length() : number(range.replaceFirst(".*/", ""));
+    }
+
+    private static long number(String text) {
+        return text != null && text.matches("\\d{1,18}") ? Long.parseLong(text) : -1;
     }
 }

@@ -18,16 +18,22 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 
 /**
- * Sends signed requests where the files lie, with the JDK's HTTP clients alone: no keys, no AWS classes. Redirects are
- * not followed, because a signature is good for one host. Server errors, throttling and broken connections are tried
- * again with growing, jittered pauses, each announced in the log.
+ * Sends signed requests where the files lie, with the JDK's HTTP clients alone: no keys, no AWS classes. Server errors,
+ * throttling and broken connections are tried again with growing, jittered pauses, each announced in the log.
  *
  * @param limits how long and how often
  * @param proxy on the way, or {@link ProxySettings#NONE}
+ * @param redirects whether they are followed: a signature is good for one host only
  */
-public record Transfer(TransferLimits limits, ProxySettings proxy) implements Serializable {
+public record Transfer(TransferLimits limits, ProxySettings proxy, boolean redirects) implements Serializable {
     private static final long serialVersionUID = 1L;
+    private static final int MOST_REDIRECTS = 5;
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(20);
+
+    /** Follows no redirects. */
+    public Transfer(TransferLimits limits, ProxySettings proxy) {
+        this(limits, proxy, false);
+    }
 
     /** Sends a request without a body; the reply's body, if any, goes to no file. */
     public Reply send(SignedRequest request, Consumer<String> log) throws IOException, InterruptedException {
@@ -47,6 +53,20 @@ public record Transfer(TransferLimits limits, ProxySettings proxy) implements Se
     }
 
     private Reply run(SignedRequest request, Path body, Sink sink, Consumer<String> log)
+            throws IOException, InterruptedException {
+        SignedRequest next = request;
+        for (int hop = 0; hop <= MOST_REDIRECTS; hop++) {
+            Reply reply = attempts(next, body, sink, log);
+            if (!redirects || !reply.isRedirect()) {
+                return reply;
+            }
+            next = next.redirected(reply.header("location"));
+        }
+        throw new StoreException(request + ": " + request.host() + " redirects more than " + MOST_REDIRECTS
+                + " times: name the address where the manifest lies.");
+    }
+
+    private Reply attempts(SignedRequest request, Path body, Sink sink, Consumer<String> log)
             throws IOException, InterruptedException {
         HttpClient client = sink == null ? client(request) : null;
         long deadline = System.nanoTime() + limits.total().toNanos();

@@ -7,9 +7,9 @@ import io.jenkins.plugins.dbtslim.store.Condition;
 import io.jenkins.plugins.dbtslim.store.ManifestLocation;
 import io.jenkins.plugins.dbtslim.store.Publication;
 import io.jenkins.plugins.dbtslim.store.aws.S3Settings.Encryption;
-import io.jenkins.plugins.dbtslim.store.s3.RequestSigner.Get;
-import io.jenkins.plugins.dbtslim.store.s3.RequestSigner.Head;
-import io.jenkins.plugins.dbtslim.store.s3.RequestSigner.Put;
+import io.jenkins.plugins.dbtslim.store.object.RequestSigner.Get;
+import io.jenkins.plugins.dbtslim.store.object.RequestSigner.Head;
+import io.jenkins.plugins.dbtslim.store.object.RequestSigner.Put;
 import io.jenkins.plugins.dbtslim.store.transfer.SignedRequest;
 import io.jenkins.plugins.dbtslim.store.transfer.StoreException;
 import java.net.URI;
@@ -34,7 +34,7 @@ class S3SignerTest {
             new Publication("id", "0".repeat(64), "1.9.4", "shop", "materialize", "t", "Auftrag für 5 %", "c");
 
     private static SignedRequest sign(
-            S3Settings settings, AwsKeys keys, io.jenkins.plugins.dbtslim.store.s3.RequestSigner.Intent intent)
+            S3Settings settings, AwsKeys keys, io.jenkins.plugins.dbtslim.store.object.RequestSigner.Intent intent)
             throws StoreException {
         return new S3Signer(settings, keys, Duration.ofMinutes(10)).sign(intent);
     }
@@ -72,7 +72,7 @@ class S3SignerTest {
         S3Settings amazon = settings(null, false, Encryption.BUCKET_DEFAULT);
         S3Settings path = settings("https://minio.example:9000", true, Encryption.BUCKET_DEFAULT);
         S3Settings host = settings("https://minio.example:9000", false, Encryption.BUCKET_DEFAULT);
-        for (var intent : new io.jenkins.plugins.dbtslim.store.s3.RequestSigner.Intent[] {
+        for (var intent : new io.jenkins.plugins.dbtslim.store.object.RequestSigner.Intent[] {
             new Head(location), new Get(location, 0), new Put(location, new Condition.Absent(), publication, null)
         }) {
             assertThat(sign(amazon, KEYS, intent).url())

@@ -8,10 +8,10 @@ import io.jenkins.plugins.dbtslim.store.AgentCallable;
 import io.jenkins.plugins.dbtslim.store.FaultProxy;
 import io.jenkins.plugins.dbtslim.store.ManifestLocation;
 import io.jenkins.plugins.dbtslim.store.ReceivedFile;
-import io.jenkins.plugins.dbtslim.store.s3.DownloadCallable;
-import io.jenkins.plugins.dbtslim.store.s3.S3Advice;
-import io.jenkins.plugins.dbtslim.store.s3.SendCallable;
-import io.jenkins.plugins.dbtslim.store.s3.UploadCallable;
+import io.jenkins.plugins.dbtslim.store.aws.S3Answers;
+import io.jenkins.plugins.dbtslim.store.object.DownloadCallable;
+import io.jenkins.plugins.dbtslim.store.object.SendCallable;
+import io.jenkins.plugins.dbtslim.store.object.UploadCallable;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -191,13 +191,13 @@ class TransferTest {
     }
 
     @Test
-    void fullDiskIsNamedAndNotTriedAgain() {
+    void fullDiskIsNamedAndNotTriedAgain() throws StoreException {
         answer(200, "x".repeat(100_000));
         Path full = Path.of("/dev/full");
         org.junit.jupiter.api.Assumptions.assumeTrue(Files.exists(full) || System.getenv("CI") != null);
         Transfer transfer = new Transfer(LIMITS, ProxySettings.NONE);
-        assertThatThrownBy(() -> transfer.receive(
-                        request("GET"), new ReceivedFile(full, "s3://bucket/manifest.json", 1 << 20), log::add))
+        ManifestLocation location = ManifestLocation.parse("s3://bucket/manifest.json");
+        assertThatThrownBy(() -> transfer.receive(request("GET"), new ReceivedFile(full, location, 1 << 20), log::add))
                 .isInstanceOf(StoreException.class)
                 .hasMessage("Cannot write s3://bucket/manifest.json into /dev: No space left on device.");
         assertThat(log).isEmpty();
@@ -211,7 +211,7 @@ class TransferTest {
                         + SIGNATURE + "</Message></Error>");
         assertThatThrownBy(() -> {
                     Reply reply = new Transfer(LIMITS, ProxySettings.NONE).send(request("GET"), log::add);
-                    throw S3Advice.explain(ManifestLocation.parse("s3://bucket/manifest.json"), reply, false);
+                    throw new S3Answers().explain(ManifestLocation.parse("s3://bucket/manifest.json"), reply, false);
                 })
                 .hasNoCause()
                 .message()

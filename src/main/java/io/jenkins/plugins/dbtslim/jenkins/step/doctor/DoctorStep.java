@@ -16,6 +16,7 @@ import io.jenkins.plugins.dbtslim.jenkins.engine.DbtStepDescriptor;
 import io.jenkins.plugins.dbtslim.jenkins.step.fetch.FetchStep;
 import io.jenkins.plugins.dbtslim.jenkins.store.StoreStep.StoreDescriptor;
 import io.jenkins.plugins.dbtslim.store.aws.AssumedRole;
+import io.jenkins.plugins.dbtslim.store.https.HttpsSigner;
 import java.io.IOException;
 import java.util.Map;
 import org.jenkinsci.Symbol;
@@ -41,6 +42,7 @@ public final class DoctorStep extends DbtStep implements ShortStepExecution.Work
     private String roleArn;
     private String externalId;
     private String roleSessionName;
+    private String tokenHeader;
     private String state;
     private boolean failOnProblem;
 
@@ -58,7 +60,7 @@ public final class DoctorStep extends DbtStep implements ShortStepExecution.Work
         this.from = FormText.orNull(from);
     }
 
-    /** Id of the store's credentials; null takes AWS_* of the step's environment. */
+    /** Id of the store's credentials; null takes what the step's environment holds for it. */
     public String getStoreCredentialsId() {
         return storeCredentialsId;
     }
@@ -133,6 +135,17 @@ public final class DoctorStep extends DbtStep implements ShortStepExecution.Work
         this.roleSessionName = FormText.orNull(roleSessionName);
     }
 
+    /** The header that a secret text goes to at an https address, such as {@code PRIVATE-TOKEN}, or null for the usual one. */
+    @CheckForNull
+    public String getTokenHeader() {
+        return tokenHeader;
+    }
+
+    @DataBoundSetter
+    public void setTokenHeader(String tokenHeader) {
+        this.tokenHeader = FormText.orNull(tokenHeader);
+    }
+
     /** Folder in the workspace of the state's manifest.json, or null for what this build fetched last. */
     @CheckForNull
     public String getState() {
@@ -164,6 +177,7 @@ public final class DoctorStep extends DbtStep implements ShortStepExecution.Work
         fetch.setRoleArn(roleArn);
         fetch.setExternalId(externalId);
         fetch.setRoleSessionName(roleSessionName);
+        fetch.setTokenHeader(tokenHeader);
         return fetch;
     }
 
@@ -203,12 +217,12 @@ public final class DoctorStep extends DbtStep implements ShortStepExecution.Work
             return new DoctorStep();
         }
 
-        /** AWS credentials that the job can use. */
+        /** Credentials for stores that the job can use. */
         @POST
         public ListBoxModel doFillStoreCredentialsIdItems(
                 @AncestorInPath Item item, @QueryParameter String storeCredentialsId) {
             return FormPermissions.mayListCredentials(item)
-                    ? CredentialsLists.aws(item, storeCredentialsId)
+                    ? CredentialsLists.stores(item, storeCredentialsId)
                     : CredentialsLists.current(storeCredentialsId);
         }
 
@@ -233,6 +247,14 @@ public final class DoctorStep extends DbtStep implements ShortStepExecution.Work
         public FormValidation doCheckRoleSessionName(@AncestorInPath Item item, @QueryParameter String value) {
             return FormPermissions.mayCheck(item)
                     ? StoreDescriptor.checkText(value, AssumedRole::requireSessionName)
+                    : FormValidation.ok();
+        }
+
+        /** Checks the form of the header. */
+        @POST
+        public FormValidation doCheckTokenHeader(@AncestorInPath Item item, @QueryParameter String value) {
+            return FormPermissions.mayCheck(item)
+                    ? StoreDescriptor.checkText(value, HttpsSigner::requireHeader)
                     : FormValidation.ok();
         }
 

@@ -13,6 +13,7 @@ import io.jenkins.plugins.dbtslim.jenkins.StepBuilder;
 import io.jenkins.plugins.dbtslim.jenkins.StepSite;
 import io.jenkins.plugins.dbtslim.jenkins.store.StoreStep;
 import io.jenkins.plugins.dbtslim.store.Companion;
+import io.jenkins.plugins.dbtslim.store.https.HttpsSigner;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,6 +39,7 @@ public final class FetchStep extends StoreStep implements ShortStepExecution.Wor
     private String maxAge;
     private boolean failIfOld;
     private boolean noteOnly;
+    private String tokenHeader;
     private ArrayList<String> also = new ArrayList<>();
 
     @DataBoundConstructor
@@ -45,7 +47,7 @@ public final class FetchStep extends StoreStep implements ShortStepExecution.Wor
         this.from = FormText.orNull(from);
     }
 
-    /** Where the manifest lives: {@code s3://bucket/key}, {@code file:/path} or {@code build:job}. */
+    /** Where the manifest lives: {@code s3://bucket/key}, {@code file:/path}, {@code build:job} or the like. */
     public String getFrom() {
         return from;
     }
@@ -99,6 +101,22 @@ public final class FetchStep extends StoreStep implements ShortStepExecution.Wor
     @DataBoundSetter
     public void setNoteOnly(boolean noteOnly) {
         this.noteOnly = noteOnly;
+    }
+
+    /** The header that a secret text goes to at an https address, such as {@code PRIVATE-TOKEN}, or null for the usual one. */
+    @CheckForNull
+    public String getTokenHeader() {
+        return tokenHeader;
+    }
+
+    @DataBoundSetter
+    public void setTokenHeader(String tokenHeader) {
+        this.tokenHeader = FormText.orNull(tokenHeader);
+    }
+
+    @Override
+    public String tokenHeader() {
+        return tokenHeader;
     }
 
     /** What else to bring of the run that published it: timings, results, sources. */
@@ -165,6 +183,12 @@ public final class FetchStep extends StoreStep implements ShortStepExecution.Wor
         @POST
         public FormValidation doCheckFrom(@AncestorInPath Item item, @QueryParameter String value) {
             return FormPermissions.mayCheck(item) ? checkLocation(item, value) : FormValidation.ok();
+        }
+
+        /** Checks the form of the header. */
+        @POST
+        public FormValidation doCheckTokenHeader(@AncestorInPath Item item, @QueryParameter String value) {
+            return FormPermissions.mayCheck(item) ? checkText(value, HttpsSigner::requireHeader) : FormValidation.ok();
         }
 
         /** Names of what travels with a manifest. */

@@ -46,7 +46,7 @@ public final class PublishStep extends StoreStep implements ShortStepExecution.W
         this.to = FormText.orNull(to);
     }
 
-    /** Where the manifest lives: {@code s3://bucket/key} or {@code file:/path}; null for where this build fetched it. */
+    /** Where the manifest lives: {@code s3://bucket/key}, {@code file:/path} or the like; null for where this build fetched it. */
     public String getTo() {
         return to;
     }
@@ -180,9 +180,12 @@ public final class PublishStep extends StoreStep implements ShortStepExecution.W
         /** Checks the form of the location. */
         @POST
         public FormValidation doCheckTo(@AncestorInPath Item item, @QueryParameter String value) {
-            return FormText.orNull(value) != null && FormPermissions.mayCheck(item)
-                    ? checkLocation(item, value)
-                    : FormValidation.ok();
+            if (FormText.orNull(value) == null || !FormPermissions.mayCheck(item)) {
+                return FormValidation.ok();
+            }
+            return value.trim().startsWith("https:")
+                    ? FormValidation.error(Messages.PublishStep_readOnly())
+                    : checkLocation(item, value);
         }
 
         /** A key belongs to KMS. */

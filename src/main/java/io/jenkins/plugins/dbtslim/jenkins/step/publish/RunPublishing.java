@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
@@ -27,7 +28,7 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 @Restricted(NoExternalUse.class)
 public final class RunPublishing implements Serializable {
     private static final long serialVersionUID = 1L;
-    private static final Set<String> NOTED = Set.of("GIT_COMMIT", "CHANGE_ID");
+    private static final Pattern NOTED = Pattern.compile("(AWS|GS|AZURE_STORAGE)_.*|GIT_COMMIT|CHANGE_ID");
     private final PublishStep step;
     private final AgentFolder workspace;
     private final LinkedHashMap<String, String> variables = new LinkedHashMap<>();
@@ -39,7 +40,7 @@ public final class RunPublishing implements Serializable {
         this.step = step;
         this.workspace = AgentFolder.of(site.workspace());
         site.env().forEach((name, value) -> {
-            boolean isUsed = name.startsWith("AWS_") || NOTED.contains(name) || isNamed(name);
+            boolean isUsed = NOTED.matcher(name).matches() || isNamed(name);
             if (isUsed && !secrets.contains(name)) {
                 variables.put(name, value);
             }

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.dbtslim.store.s3;
+package io.jenkins.plugins.dbtslim.store.object;
 
 import io.jenkins.plugins.dbtslim.io.FileErrors;
 import io.jenkins.plugins.dbtslim.store.AgentCallable;

@@ -1,11 +1,11 @@
-package io.jenkins.plugins.dbtslim.store.s3;
+package io.jenkins.plugins.dbtslim.store.object;
 
 import io.jenkins.plugins.dbtslim.store.AgentCallable;
 import io.jenkins.plugins.dbtslim.store.GoalFile;
 import io.jenkins.plugins.dbtslim.store.ManifestLocation;
+import io.jenkins.plugins.dbtslim.store.ObjectHeaders;
 import io.jenkins.plugins.dbtslim.store.Provenance;
 import io.jenkins.plugins.dbtslim.store.ReceivedFile;
-import io.jenkins.plugins.dbtslim.store.S3Headers;
 import io.jenkins.plugins.dbtslim.store.transfer.Reply;
 import io.jenkins.plugins.dbtslim.store.transfer.SignedRequest;
 import io.jenkins.plugins.dbtslim.store.transfer.Transfer;
@@ -40,10 +40,10 @@ public record DownloadCallable(Transfer transfer, SignedRequest request, Manifes
     public Result run(Consumer<String> log) throws IOException, InterruptedException {
         try (GoalFile file = new GoalFile(Path.of(goal));
                 ReceivedFile received = new ReceivedFile(
-                        file.temporary(), location.toString(), transfer.limits().maxBytes())) {
+                        file.temporary(), location, transfer.limits().maxBytes())) {
             Reply reply = transfer.receive(request, received, log);
             Provenance provenance =
-                    reply.isSuccess() ? file.accept(S3Headers.stored(location, reply), received.digest()) : null;
+                    reply.isSuccess() ? file.accept(ObjectHeaders.stored(location, reply), received.digest()) : null;
             return new Result(reply, provenance);
         }
     }

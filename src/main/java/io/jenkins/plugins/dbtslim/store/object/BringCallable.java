@@ -1,4 +1,4 @@
-package io.jenkins.plugins.dbtslim.store.s3;
+package io.jenkins.plugins.dbtslim.store.object;
 
 import io.jenkins.plugins.dbtslim.io.AtomicFile;
 import io.jenkins.plugins.dbtslim.store.AgentCallable;
@@ -27,7 +27,7 @@ record BringCallable(Transfer transfer, SignedRequest request, ManifestLocation 
     public Reply run(Consumer<String> log) throws IOException, InterruptedException {
         try (AtomicFile file = AtomicFile.of(Path.of(goal));
                 ReceivedFile received = new ReceivedFile(
-                        file.temporary(), location.toString(), transfer.limits().maxBytes())) {
+                        file.temporary(), location, transfer.limits().maxBytes())) {
             Reply reply = transfer.receive(request, received, log);
             if (reply.isSuccess()) {
                 file.commit();

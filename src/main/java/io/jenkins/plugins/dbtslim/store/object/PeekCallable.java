@@ -1,4 +1,4 @@
-package io.jenkins.plugins.dbtslim.store.s3;
+package io.jenkins.plugins.dbtslim.store.object;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.dbtslim.io.FileErrors;

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.dbtslim.store.s3;
+package io.jenkins.plugins.dbtslim.store.object;
 
 import io.jenkins.plugins.dbtslim.store.Condition;
 import io.jenkins.plugins.dbtslim.store.ManifestLocation;
@@ -6,13 +6,22 @@ import io.jenkins.plugins.dbtslim.store.Publication;
 import io.jenkins.plugins.dbtslim.store.transfer.SignedRequest;
 import java.io.IOException;
 
-/** Signs requests, on the side that has the keys. */
+/** Signs the requests of one kind of object store, on the side that has the keys. */
 public interface RequestSigner {
     /** Signs for some minutes; never longer than the keys' own session. */
     SignedRequest sign(Intent intent) throws IOException, InterruptedException;
 
-    /** Gets fresh keys where they are of a session, because a store did not accept the last signature. */
-    void renew() throws IOException, InterruptedException;
+    /**
+     * Gets fresh keys where they are of a session, because a store did not accept the last signature; false where another
+     * signature would be the same.
+     */
+    boolean renew() throws IOException, InterruptedException;
+
+    /** As whom it signs, for the log; never a secret. */
+    String identity();
+
+    /** What this kind of store means by its answers. */
+    StoreAnswers answers();
 
     /** What is to be done with which object. */
     sealed interface Intent {

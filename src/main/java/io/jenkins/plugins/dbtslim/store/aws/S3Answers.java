@@ -1,24 +1,29 @@
-package io.jenkins.plugins.dbtslim.store.s3;
+package io.jenkins.plugins.dbtslim.store.aws;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.dbtslim.store.ManifestLocation;
+import io.jenkins.plugins.dbtslim.store.WriteResult;
+import io.jenkins.plugins.dbtslim.store.object.StoreAnswers;
 import io.jenkins.plugins.dbtslim.store.transfer.Reply;
-import io.jenkins.plugins.dbtslim.store.transfer.StoreException;
 
-/** Says what an S3 error means for the user, and what to do. */
-public final class S3Advice {
-    private S3Advice() {}
-
-    /** Whether the object is not there, while its bucket is, as far as the store tells. */
-    static boolean isMissing(Reply reply) {
+/** The answers of S3 and of stores that speak its protocol. */
+public final class S3Answers implements StoreAnswers {
+    @Override
+    public boolean isMissing(Reply reply) {
         return reply.status() == 404 && !reply.code().equals("NoSuchBucket");
     }
 
-    public static StoreException explain(ManifestLocation location, Reply reply, boolean write) {
-        String answer = location + ": the store answered " + reply.describe();
-        return new StoreException(answer + (answer.endsWith(".") ? " " : ". ") + advice(location, reply, write));
+    @Override
+    @CheckForNull
+    public WriteResult.Status refused(Reply reply) {
+        if (reply.status() == 409) {
+            return WriteResult.Status.BUSY;
+        }
+        return reply.status() == 412 || isMissing(reply) ? WriteResult.Status.CHANGED : null;
     }
 
-    private static String advice(ManifestLocation location, Reply reply, boolean write) {
+    @Override
+    public String advice(ManifestLocation location, Reply reply, boolean write) {
         return switch (reply.code()) {
             case "NoSuchBucket" ->
                 "The bucket " + location.bucket()

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.dbtslim.store.s3;
+package io.jenkins.plugins.dbtslim.store.object;
 
 import io.jenkins.plugins.dbtslim.store.Agent;
 import io.jenkins.plugins.dbtslim.store.AgentCallable;
@@ -8,10 +8,10 @@ import io.jenkins.plugins.dbtslim.store.KnownCallable;
 import io.jenkins.plugins.dbtslim.store.LocalDigestCallable;
 import io.jenkins.plugins.dbtslim.store.ManifestLocation;
 import io.jenkins.plugins.dbtslim.store.ManifestStore;
+import io.jenkins.plugins.dbtslim.store.ObjectHeaders;
 import io.jenkins.plugins.dbtslim.store.ProjectIdentity;
 import io.jenkins.plugins.dbtslim.store.Provenance;
 import io.jenkins.plugins.dbtslim.store.Publication;
-import io.jenkins.plugins.dbtslim.store.S3Headers;
 import io.jenkins.plugins.dbtslim.store.StoredManifest;
 import io.jenkins.plugins.dbtslim.store.WriteResult;
 import io.jenkins.plugins.dbtslim.store.transfer.Reply;
@@ -23,16 +23,16 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * A manifest in an S3 bucket. Each request is signed on this side and sent where the files lie; this side sends
+ * A manifest that is reached by HTTP. Each request is signed on this side and sent where the files lie; this side sends
  * nothing to the store.
  */
-public final class S3ManifestStore implements ManifestStore {
+public final class ObjectManifestStore implements ManifestStore {
     private final ManifestLocation location;
     private final RequestSigner signer;
     private final Transfer transfer;
     private final Agent carrier;
 
-    public S3ManifestStore(ManifestLocation location, RequestSigner signer, Transfer transfer, Agent carrier) {
+    public ObjectManifestStore(ManifestLocation location, RequestSigner signer, Transfer transfer, Agent carrier) {
         this.location = location;
         this.signer = signer;
         this.transfer = transfer;
@@ -46,7 +46,7 @@ public final class S3ManifestStore implements ManifestStore {
 
     @Override
     public ManifestStore at(ManifestLocation other) {
-        return new S3ManifestStore(other, signer, transfer, carrier);
+        return new ObjectManifestStore(other, signer, transfer, carrier);
     }
 
     @Override
@@ -57,13 +57,13 @@ public final class S3ManifestStore implements ManifestStore {
     @Override
     public Optional<StoredManifest> head() throws IOException, InterruptedException {
         Reply reply = lookReply();
-        if (reply.status() == 404) {
+        if (signer.answers().isMissing(reply)) {
             return Optional.empty();
         }
         if (!reply.isSuccess()) {
-            throw S3Advice.explain(location, reply, false);
+            throw signer.answers().explain(location, reply, false);
         }
-        return Optional.of(S3Headers.stored(location, reply));
+        return Optional.of(ObjectHeaders.stored(location, reply));
     }
 
     @Override
@@ -79,10 +79,10 @@ public final class S3ManifestStore implements ManifestStore {
         if (result.provenance() != null) {
             return Optional.of(new FetchedManifest(result.provenance(), true));
         }
-        if (S3Advice.isMissing(result.reply())) {
+        if (signer.answers().isMissing(result.reply())) {
             return Optional.empty();
         }
-        throw S3Advice.explain(location, result.reply(), false);
+        throw signer.answers().explain(location, result.reply(), false);
     }
 
     @Override
@@ -96,8 +96,8 @@ public final class S3ManifestStore implements ManifestStore {
                 new RequestSigner.Get(location, 0),
                 request -> new BringCallable(transfer, request, location, goal),
                 Function.identity());
-        if (!reply.isSuccess() && !S3Advice.isMissing(reply)) {
-            throw S3Advice.explain(location, reply, false);
+        if (!reply.isSuccess() && !signer.answers().isMissing(reply)) {
+            throw signer.answers().explain(location, reply, false);
         }
         return reply.isSuccess();
     }
@@ -109,7 +109,7 @@ public final class S3ManifestStore implements ManifestStore {
             return null;
         }
         Reply reply = lookReply();
-        StoredManifest there = reply.isSuccess() ? S3Headers.stored(location, reply) : null;
+        StoredManifest there = reply.isSuccess() ? ObjectHeaders.stored(location, reply) : null;
         boolean same = there != null
                 && there.publication() != null
                 && there.publication().sha256().equals(here);
@@ -140,16 +140,14 @@ public final class S3ManifestStore implements ManifestStore {
                 request -> new UploadCallable(transfer, request, manifest, location.isGzip()),
                 Function.identity());
         if (reply.isSuccess()) {
-            return new WriteResult(WriteResult.Status.DONE, reply.header("etag"));
+            return new WriteResult(WriteResult.Status.DONE, ObjectHeaders.etag(reply));
         }
-        boolean conditional = !(condition instanceof Condition.Always);
-        if (conditional && reply.status() == 409) {
-            return new WriteResult(WriteResult.Status.BUSY, null);
+        WriteResult.Status refused =
+                condition instanceof Condition.Always ? null : signer.answers().refused(reply);
+        if (refused != null) {
+            return new WriteResult(refused, null);
         }
-        if (conditional && (reply.status() == 412 || S3Advice.isMissing(reply))) {
-            return new WriteResult(WriteResult.Status.CHANGED, null);
-        }
-        throw S3Advice.explain(location, reply, true);
+        throw signer.answers().explain(location, reply, true);
     }
 
     /** Signs and sends; once more with a fresh signature where the first may have expired. */
@@ -158,13 +156,12 @@ public final class S3ManifestStore implements ManifestStore {
             throws IOException, InterruptedException {
         SignedRequest request = signer.sign(intent);
         T result = carrier.carry(errand.apply(request));
-        if (!reply.apply(result).mayBeExpired()) {
+        if (!reply.apply(result).mayBeExpired() || !signer.renew()) {
             return result;
         }
         carrier.log()
                 .accept(request + ": the store answered " + reply.apply(result).describe()
                         + "; signing again and trying once more");
-        signer.renew();
         return carrier.carry(errand.apply(signer.sign(intent)));
     }
 }
