@@ -275,4 +275,24 @@ class DeployIT {
         assertThat(publication(build, "first").get("published").asBoolean()).isTrue();
         assertThat(publication(build, "second").get("published").asBoolean()).isFalse();
     }
+
+    /** It left no results: what it had begun counts as not built, and the next deploy does it. */
+    @Test
+    void aDbtThatIsKilledLeavesProductionAsItWas() throws Exception {
+        production();
+        SampleProject killed = SampleProject.changed().with("bin/dbt", """
+                #!/bin/sh
+                [ "$1" = --version ] && echo stub && exit 0
+                echo "killed now"
+                kill -9 $$
+                """);
+        Build build = deploy("killed", killed, "");
+        build.assertResult("FAILURE").assertConsole("killed now", "ERROR: ").assertNoStackTrace();
+        assertThat(build.reportPage("dbt-slim")).doesNotContain("Succeeded", "No node differs");
+        assertThat(Files.readAllBytes(manifest())).isEqualTo(built);
+
+        deploy("after-kill", SampleProject.changed(), "")
+                .assertResult("SUCCESS")
+                .assertConsole("modified: model.shop.customers", "Published " + uri());
+    }
 }

@@ -1,10 +1,18 @@
 package io.jenkins.plugins.dbtslim.blackbox;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.dbtslim.store.S3Server;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Manifests go to the store and come back, in every kind of job; what goes wrong costs one sentence. */
 class FetchPublishIT {
@@ -12,6 +20,9 @@ class FetchPublishIT {
 
     @RegisterExtension
     final Site site = new Site();
+
+    @TempDir
+    Path folder;
 
     private static String manifest(String version, String generated) {
         return "{\"metadata\":{\"dbt_schema_version\":\"https://schemas.getdbt.com/dbt/manifest/v12.json\",\"dbt_version\":\""
@@ -214,6 +225,41 @@ class FetchPublishIT {
                 .assertConsole("Conflict: production is built, but its manifest is not published to " + uri)
                 .assertNoStackTrace();
         node("theirs", fetch(uri, "") + "echo \"version ${f.dbtVersion}\"").assertConsole("version 1.10.1");
+    }
+
+    /**
+     * A checkout holds a manifest where the state is fetched to, and beside it what says that it is production's: all that one
+     * who opens a pull request can know, production's ETag included.
+     */
+    @ParameterizedTest
+    @ValueSource(strings = {"s3", "file", "build"})
+    void aCheckoutThatBringsItsOwnStateIsNotBelieved(String store) throws Exception {
+        site.s3Credentials();
+        String uri = Map.of(
+                        "s3", Site.uri("brought"),
+                        "file", "file:" + folder.resolve("manifest.json"),
+                        "build", "build:" + Site.name("brought-" + store))
+                .get(store);
+        String options = store.equals("s3") ? site.s3Options(Site.name("s3")) : "";
+        String theirs = manifest("6.6.6", "2026-01-01T00:00:00Z");
+        String proof =
+                "{\"format\":1,\"uri\":\"'+p.uri+'\",\"etag\":'+groovy.json.JsonOutput.toJson(p.etag)+',\"sha256\":\""
+                        + HexFormat.of()
+                                .formatHex(MessageDigest.getInstance("SHA-256").digest(theirs.getBytes(UTF_8)))
+                        + "\",\"size\":" + theirs.length() + ",\"schema_version\":12,\"dbt_version\":\"6.6.6\","
+                        + "\"project\":\"shop\",\"adapter\":\"materialize\"}";
+        node(
+                        "brought-" + store,
+                        write("target/manifest.json", MANIFEST)
+                                + "def p = dbtPublishManifest(to: '" + uri + "'" + options
+                                + ", manifest: 'target/manifest.json', asItIs: true)\n"
+                                + write(".dbt-state/manifest.json", theirs)
+                                + "writeFile file: '.dbt-state/provenance.json', text: '" + proof + "'\n"
+                                + "def f = dbtFetchManifest(from: '" + uri + "'" + options + ")\n"
+                                + "echo \"transferred ${f.transferred} version ${f.dbtVersion}\"\n"
+                                + "echo \"equal ${readFile('.dbt-state/manifest.json') == readFile('target/manifest.json')}\"\n")
+                .assertResult("SUCCESS")
+                .assertConsole("transferred true version 1.10.0", "equal true");
     }
 
     @Test
