@@ -11,8 +11,11 @@ import java.util.concurrent.CompletionException;
  * @param current the project now
  */
 public record ManifestPair(Manifest state, Manifest current) {
+    /** Bytes from which a thread of its own pays. */
+    private static final long BIG = 1 << 20;
+
     /**
-     * Reads both files at the same time, one in a thread of its own.
+     * Reads both files, big ones at the same time.
      *
      * @throws ManifestException one sentence with the file, what is wrong, and where
      */
@@ -21,7 +24,7 @@ public record ManifestPair(Manifest state, Manifest current) {
     }
 
     /**
-     * Reads both files at the same time within limits, one in a thread of its own.
+     * Reads both files within limits, big ones at the same time.
      *
      * @throws ManifestException one sentence with the file, what is wrong, and where
      */
@@ -34,7 +37,13 @@ public record ManifestPair(Manifest state, Manifest current) {
                         throw new CompletionException(e);
                     }
                 },
-                task -> new Thread(task, "read " + state.getFileName()).start());
+                task -> {
+                    if (state.toFile().length() < BIG) {
+                        task.run();
+                    } else {
+                        new Thread(task, "read " + state.getFileName()).start();
+                    }
+                });
         Manifest now = ManifestReader.read(current, limits);
         try {
             return new ManifestPair(other.join(), now);
