@@ -35,6 +35,7 @@ public final class MarkdownSummary {
     private static final int MESSAGE = 300;
     private static final int SHOWN = 100;
     private static final int COMMIT = 12;
+    private static final int KEYS = 3;
     /** What does not end a link in Markdown, nor begin something else. */
     private static final Pattern LINK = Pattern.compile("https?://[\\w.:/?=%#&+~@,-]+");
 
@@ -62,10 +63,12 @@ public final class MarkdownSummary {
                 .append(ReportMessages.get("outcome." + report.outcome().key()))
                 .append("** ");
         out.append(SummaryText.sentence(report.outcome(), counts)).append("\n\n");
+        List<String> figures = new ArrayList<>(SummaryText.counts(counts, report.saved()));
         String time = SummaryText.time(report.run());
-        out.append(String.join(" · ", SummaryText.counts(counts, report.saved())))
-                .append(time.isEmpty() ? "" : " · " + time)
-                .append("\n");
+        if (!time.isEmpty()) {
+            figures.add(time);
+        }
+        out.append(String.join(" · ", figures)).append("\n");
         reason();
         broken();
         staged();
@@ -254,7 +257,8 @@ public final class MarkdownSummary {
         if (node.breaking()) {
             why.add("**" + ReportMessages.get("label.breaking") + "**");
         }
-        node.reasons().forEach(reason -> why.add(escape(NodeWords.aspect(node, reason) + unseen(reason))));
+        node.reasons()
+                .forEach(reason -> why.add(escape(NodeWords.aspect(node, reason) + unseen(reason)) + keys(reason)));
         String sql = NodeWords.sql(node);
         if (sql != null) {
             why.add(escape(sql));
@@ -269,6 +273,18 @@ public final class MarkdownSummary {
                 .map(detail -> " (" + detail.substring(0, detail.indexOf(": ")) + ")")
                 .findFirst()
                 .orElse("");
+    }
+
+    /** Which config keys differ, without their values. */
+    private static String keys(ReportReason reason) {
+        List<String> keys = reason.details().stream()
+                .filter(detail -> detail.contains(": ") && detail.contains(" → ") && !detail.contains(" only: "))
+                .map(detail -> span(detail.substring(0, detail.indexOf(": "))))
+                .toList();
+        return keys.isEmpty()
+                ? ""
+                : " " + String.join(", ", keys.subList(0, Math.min(KEYS, keys.size())))
+                        + (keys.size() > KEYS ? ", …" : "");
     }
 
     /** What a failure goes back to. */

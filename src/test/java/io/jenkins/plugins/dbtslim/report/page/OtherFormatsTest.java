@@ -60,7 +60,7 @@ class OtherFormatsTest {
                 .contains("<testcase classname=\"dbt\" name=\"run\" time=\"1.500\"><error message=\"Database Error\">")
                 .contains("port 6875 refused");
         assertThat(new MarkdownSummary(report, true).text())
-                .contains("**Could not run.** No node failed; the reason is below.")
+                .contains("**Could not run.** No node failed; the reason is below.\n\n1.5 s\n")
                 .contains("```text\nDatabase Error\n  connection to ˋlocalhostˋ port 6875 refused\n```\n");
         assertThat(new MarkdownSummary(report, false).text())
                 .contains("The reason is in the log of the build.")
@@ -133,7 +133,7 @@ class OtherFormatsTest {
                 .contains(
                         "1 exposure or metric",
                         " · 14 s: starting dbt 2.1 s, reading the project 4.0 s, building 8.1 s")
-                .contains("| `crm.customers` (source) | modified | relation |  |  |")
+                .contains("| `crm.customers` (source) | modified | relation `schema` |  |  |")
                 .contains(
                         "| `orders` | modified | **breaks contract**, SQL, config, contract, changes columns: \\+ordered\\_at, \\~amount | success | +6 −0 ~12 of 1,024; columns +1 |")
                 .contains("1 of 2 downstream models reads what changed")
