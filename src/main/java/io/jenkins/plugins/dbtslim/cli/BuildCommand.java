@@ -23,6 +23,7 @@ import io.jenkins.plugins.dbtslim.manifest.ManifestReader;
 import io.jenkins.plugins.dbtslim.report.file.SlimReportFile;
 import io.jenkins.plugins.dbtslim.report.make.RunFacts;
 import io.jenkins.plugins.dbtslim.report.make.RunReport;
+import io.jenkins.plugins.dbtslim.run.ModeRules;
 import io.jenkins.plugins.dbtslim.run.OnBehind;
 import io.jenkins.plugins.dbtslim.secret.SecretMask;
 import io.jenkins.plugins.dbtslim.store.Condition;
@@ -286,6 +287,11 @@ final class BuildCommand implements Callable<Integer> {
 
     private void tell(DbtOutcome outcome, Path kept, Map<String, Object> published) throws IOException {
         output.log(spec).accept(BuildSummary.of(outcome, kept));
+        String unsaid =
+                ModeRules.unpublished(options.mode, outcome.status(), BuildSummary.built(outcome), publish != null);
+        if (unsaid != null) {
+            output.log(spec).accept("dbt-slim: " + unsaid);
+        }
         Map<String, Object> result = BuildSummary.map(outcome, kept);
         if (published != null) {
             result.put("published", published);

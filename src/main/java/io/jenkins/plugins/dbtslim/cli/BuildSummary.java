@@ -26,6 +26,11 @@ final class BuildSummary {
         return map;
     }
 
+    /** How many models, seeds and snapshots were built. */
+    static long built(DbtOutcome outcome) throws IOException {
+        return outcome.runResults() == null ? 0 : statuses(outcome).getOrDefault("success", 0L);
+    }
+
     private static Map<String, Long> statuses(DbtOutcome outcome) throws IOException {
         return RunResults.read(outcome.runResults()).results().stream()
                 .filter(result -> !result.uniqueId().startsWith("operation."))

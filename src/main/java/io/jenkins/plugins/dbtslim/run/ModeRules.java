@@ -3,6 +3,7 @@ package io.jenkins.plugins.dbtslim.run;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.dbtslim.dbt.Operation;
 import io.jenkins.plugins.dbtslim.dbt.Preset;
+import io.jenkins.plugins.dbtslim.dbt.result.RunStatus;
 import java.util.List;
 
 /** What holds where an option is not given: by the mode, by whether there is a state, and by the target. */
@@ -44,5 +45,23 @@ public final class ModeRules {
     public static List<Operation> operations(
             @CheckForNull Preset mode, @CheckForNull String tag, List<Operation> said) {
         return said.isEmpty() && mode != null ? mode.operations(tag) : said;
+    }
+
+    /**
+     * What a deploy that failed leaves in production unsaid, where its own run publishes nothing: a commit that takes the
+     * change back would find nothing to do.
+     *
+     * @param mode or null
+     * @param built models, seeds and snapshots that it built
+     * @param publishes whether the run publishes what is true of it
+     * @return a sentence, or null where there is nothing to say
+     */
+    @CheckForNull
+    public static String unpublished(@CheckForNull Preset mode, RunStatus status, long built, boolean publishes) {
+        return publishes || mode != Preset.DEPLOY || status.isOk() || built == 0
+                ? null
+                : "This deploy built " + built + (built == 1 ? " node" : " nodes") + " before it failed, and"
+                        + " production's manifest does not say so yet: publish what it kept (or let the build do so: option"
+                        + " publish), or a change that is taken back now stays in production.";
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.dbtslim.dbt.Operation;
 import io.jenkins.plugins.dbtslim.dbt.Preset;
+import io.jenkins.plugins.dbtslim.dbt.result.RunStatus;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -42,5 +43,23 @@ class ModeRulesTest {
                 .extracting(Operation::macro)
                 .containsExactly("create_environment");
         assertThat(ModeRules.operations(null, "pr_1", List.of())).isEmpty();
+    }
+
+    /** Else the next deploy has nothing to do where the change is taken back. */
+    @Test
+    void saysWhatAFailedDeployLeftUnsaid() {
+        assertThat(ModeRules.unpublished(Preset.DEPLOY, RunStatus.FAILURE, 2, false))
+                .startsWith(
+                        "This deploy built 2 nodes before it failed, and production's manifest does not say so yet:");
+        assertThat(ModeRules.unpublished(Preset.DEPLOY, RunStatus.ABORTED, 1, false))
+                .contains(" 1 node ");
+        assertThat(ModeRules.unpublished(Preset.DEPLOY, RunStatus.FAILURE, 2, true))
+                .isNull();
+        assertThat(ModeRules.unpublished(Preset.DEPLOY, RunStatus.FAILURE, 0, false))
+                .isNull();
+        assertThat(ModeRules.unpublished(Preset.DEPLOY, RunStatus.SUCCESS, 2, false))
+                .isNull();
+        assertThat(ModeRules.unpublished(Preset.PULL_REQUEST, RunStatus.FAILURE, 2, false))
+                .isNull();
     }
 }

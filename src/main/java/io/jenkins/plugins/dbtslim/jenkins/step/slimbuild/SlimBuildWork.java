@@ -279,6 +279,16 @@ final class SlimBuildWork implements DbtStepWork {
         EnvironmentLocks.release(key);
         SlimBuildResult result = new SlimBuildResult(step, gathered);
         result.tell(log, prepared.state() != null);
+        String unsaid = ModeRules.unpublished(
+                step.preset(),
+                gathered.status(),
+                gathered.brought().numbers() == null
+                        ? 0
+                        : gathered.brought().numbers().counts().built(),
+                publishing != null);
+        if (unsaid != null) {
+            log.println(unsaid);
+        }
         if (publishing != null) {
             publish(result, gathered, prepared, run, listener);
             if (aborted || exitStatus == null) {
