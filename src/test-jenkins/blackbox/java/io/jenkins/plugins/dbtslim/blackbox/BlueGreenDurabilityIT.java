@@ -43,7 +43,7 @@ class BlueGreenDurabilityIT {
         Job job = production.pipeline(
                 "killed",
                 production.prepare(", pollSeconds: 1, publish: [to: '" + production.uri() + "']")
-                        + "def q = dbtBlueGreenPromote(" + production.options() + ", maxRetries: 50)\n"
+                        + "def q = dbtBlueGreenPromote(" + production.options() + ", maxRetries: 1000)\n"
                         + "echo \"result ${q.result}, published ${q.published.uri}\"\n");
         Build build = job.start().awaitLine("START sql table model public_marts_dbt_deploy.slow");
         restart.now();
@@ -114,7 +114,7 @@ class BlueGreenDurabilityIT {
                 production.pipeline("prepare", production.prepare("")).run().assertResult("SUCCESS");
         String token = Production.token(prepare);
         materialize.set("swap_conflicts", "99");
-        Job promote = production.pipeline("promote", production.promote(token, ", maxRetries: 50"));
+        Job promote = production.pipeline("promote", production.promote(token, ", maxRetries: 1000"));
         promote.start()
                 .awaitLine("Retrying atomic swap (attempt 2")
                 .stop()

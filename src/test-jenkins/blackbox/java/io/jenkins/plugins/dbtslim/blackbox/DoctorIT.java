@@ -59,6 +59,19 @@ class DoctorIT {
                 .assertNoStackTrace();
     }
 
+    /** A project's own code runs in the look: what it prints is nothing that the controller keeps or waits for. */
+    @Test
+    void aLookThatPrintsWithoutEndIsCutOff() throws Exception {
+        Build build = site.pipeline(
+                        "doctor-endless",
+                        "node {\nwriteFile file: 'v/bin/python', text: '#!/bin/sh\\nexec yes 0123456789\\n'\n"
+                                + "sh 'chmod +x v/bin/python'\ndef r = dbtDoctor(venv: 'v')\necho \"${r.problems}\"\n}\n")
+                .run()
+                .assertResult("SUCCESS")
+                .assertNoStackTrace();
+        assertThat(build.console()).contains("[Python", "more than").hasSizeLessThan(20_000);
+    }
+
     /** Needs a dbt that Python can import: {@code -Ddbt.venv=DIR}. */
     @Test
     void aRealDbtIsAllInOrder() throws Exception {
