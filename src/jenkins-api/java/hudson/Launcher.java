@@ -7,6 +7,7 @@ import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -20,12 +21,14 @@ public abstract class Launcher {
         return new ProcStarter();
     }
 
+    public abstract Proc launch(@NonNull ProcStarter starter) throws IOException;
+
     public boolean isUnix() {
         return true;
     }
 
     /** Signature of a process to start. */
-    public static final class ProcStarter {
+    public final class ProcStarter {
         protected List<String> commands;
         protected @CheckForNull boolean[] masks;
         protected @CheckForNull FilePath pwd;
@@ -38,8 +41,12 @@ public abstract class Launcher {
         protected boolean reverseStderr;
 
         public ProcStarter cmds(List<String> args) {
-            commands = List.copyOf(args);
+            commands = new ArrayList<>(args);
             return this;
+        }
+
+        public List<String> cmds() {
+            return commands;
         }
 
         public ProcStarter quiet(boolean quiet) {
@@ -49,6 +56,10 @@ public abstract class Launcher {
         public ProcStarter pwd(@CheckForNull FilePath workDir) {
             pwd = workDir;
             return this;
+        }
+
+        public FilePath pwd() {
+            return pwd;
         }
 
         public ProcStarter stdout(@CheckForNull OutputStream out) {
@@ -63,8 +74,12 @@ public abstract class Launcher {
             return this;
         }
 
+        public String[] envs() {
+            return envs == null ? new String[0] : envs.clone();
+        }
+
         public Proc start() throws IOException {
-            return new LocalProc(this);
+            return launch(this);
         }
 
         public int join() throws IOException, InterruptedException {
@@ -73,6 +88,28 @@ public abstract class Launcher {
 
         public @NonNull ProcStarter copy() {
             throw new UnsupportedOperationException();
+        }
+    }
+
+    /** Signature of what starts processes of this machine. */
+    public static class LocalLauncher extends Launcher {
+        @Override
+        public Proc launch(@NonNull ProcStarter starter) throws IOException {
+            return new LocalProc(starter);
+        }
+    }
+
+    /** Signature of what changes how another one starts processes. */
+    public static class DecoratedLauncher extends Launcher {
+        private final Launcher inner;
+
+        public DecoratedLauncher(@NonNull Launcher inner) {
+            this.inner = inner;
+        }
+
+        @Override
+        public Proc launch(@NonNull ProcStarter starter) throws IOException {
+            return inner.launch(starter);
         }
     }
 

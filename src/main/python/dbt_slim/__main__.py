@@ -9,6 +9,7 @@ cancels open statements and writes the results; some seconds later the process e
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import subprocess
@@ -74,9 +75,10 @@ def commit_of(folder: str) -> str | None:
 
 
 def refused(folder: str, run: str, e: UserError) -> int:
-    with open(os.path.join(folder, "outcome.json.part"), "w", encoding="utf-8") as out:
-        json.dump({"run": run, "status": "ERROR", "error": str(e), "one_process": True}, out)
-    os.replace(os.path.join(folder, "outcome.json.part"), os.path.join(folder, "outcome.json"))
+    with contextlib.suppress(OSError):  # then the line that was printed is all that there is
+        with open(os.path.join(folder, "outcome.json.part"), "w", encoding="utf-8") as out:
+            json.dump({"run": run, "status": "ERROR", "error": str(e), "one_process": True}, out)
+        os.replace(os.path.join(folder, "outcome.json.part"), os.path.join(folder, "outcome.json"))
     return 2
 
 

@@ -56,4 +56,18 @@ def hold(target: str) -> IO[str] | None:
 
 
 def unwritable(folder: str, e: OSError) -> UserError:
-    return UserError(f"Cannot write into {folder}: {e.strerror or e}; choose another folder.")
+    return UserError(f"Cannot write into {folder}: {e.strerror or e}; {anothers(folder)}choose another folder.")
+
+
+def anothers(folder: str) -> str:
+    """Whose the folder is, where it is not this process': as in a container that runs as another user."""
+    there = folder
+    while not os.path.exists(there):
+        there = os.path.dirname(os.path.abspath(there))
+    owner = os.stat(there).st_uid
+    if not hasattr(os, "getuid") or owner == os.getuid():
+        return ""
+    return (
+        f"it belongs to user {owner}, and dbt runs as user {os.getuid()}: let the container run as the agent's user"
+        " (in a pod: runAsUser), or "
+    )

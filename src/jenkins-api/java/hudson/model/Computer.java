@@ -8,11 +8,16 @@ import hudson.remoting.VirtualChannel;
 import hudson.security.AccessControlled;
 import java.io.IOException;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.kohsuke.stapler.StaplerProxy;
 
 /** Signature of a node's running state. */
 public abstract class Computer extends Actionable implements AccessControlled, StaplerProxy {
-    public static final ExecutorService threadPoolForRemoting = null;
+    public static final ExecutorService threadPoolForRemoting = Executors.newCachedThreadPool(task -> {
+        Thread thread = new Thread(task);
+        thread.setDaemon(true);
+        return thread;
+    });
 
     public @Nullable abstract VirtualChannel getChannel();
 

@@ -1,5 +1,9 @@
 package io.jenkins.plugins.dbtslim;
 
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -73,4 +77,17 @@ class WallsTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("hudson..", "jenkins..", "org.jenkinsci..", "org.kohsuke..", "com.cloudbees..");
+
+    /** All else that runs on an agent is started by the launcher of a step, which may bring it into a container. */
+    @ArchTest
+    static final ArchRule ONLY_GIT_AND_INSTALLERS_ARE_STARTED_BESIDE_IT = noClasses()
+            .that()
+            .resideOutsideOfPackage(Rooms.BASE + ".cli..")
+            .and()
+            .haveNameNotMatching(".*\\.(change\\.Checkout|jenkins\\.tool\\.CommandLine)")
+            .should()
+            .dependOnClassesThat()
+            .areAssignableTo(ProcessBuilder.class)
+            .orShould()
+            .callMethodWhere(target(name("exec")).and(target(owner(assignableTo(Runtime.class)))));
 }

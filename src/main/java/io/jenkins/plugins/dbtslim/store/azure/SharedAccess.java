@@ -41,9 +41,8 @@ final class SharedAccess {
             if (!token.contains("sig=")
                     || !token.contains("sv=")
                     || !FORM.matcher(token).matches()) {
-                throw new StoreException(
-                        login + " is no shared access signature (sv=…&sig=…): make one for the container"
-                                + " or the blob and store it as a secret text.");
+                throw new StoreException("There is no shared access signature (sv=…&sig=…) in " + login
+                        + ": make one for the container" + " or the blob and store it as a secret text.");
             }
             return new SharedAccess(login, token, null);
         }
@@ -52,7 +51,7 @@ final class SharedAccess {
             return new SharedAccess(login, null, key);
         } catch (IllegalArgumentException e) {
             throw new StoreException(
-                    login + " holds no key of a storage account: it is the account's name with one of its"
+                    "There is no key of a storage account in " + login + ": it is the account's name with one of its"
                             + " access keys; a shared access signature is a secret text.");
         }
     }
@@ -91,8 +90,8 @@ final class SharedAccess {
     private String made(String account, String blob, String permissions, String protocols, Instant end)
             throws StoreException {
         if (!account.equals(login.user())) {
-            throw new StoreException(login + " are for the storage account " + login.user()
-                    + ", and the location names " + account + ": name others.");
+            throw new StoreException("The location names the storage account " + account + ", and the key in " + login
+                    + " is for " + login.user() + ": name others.");
         }
         String until = end.truncatedTo(ChronoUnit.SECONDS).toString();
         String resource = "/blob/" + account + "/" + blob;

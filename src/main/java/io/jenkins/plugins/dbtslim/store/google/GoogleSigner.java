@@ -66,7 +66,7 @@ public final class GoogleSigner implements RequestSigner {
                     + " GS_ACCESS_KEY_ID and GS_SECRET_ACCESS_KEY.");
         }
         if (key.user() == null) {
-            throw new StoreException("A gs: location wants an HMAC key, and " + key + " are a secret text: name"
+            throw new StoreException("A gs: location wants an HMAC key, and a secret text alone is in " + key + ": name"
                     + " credentials of the kind \"Username with password\" (access id and secret).");
         }
         return new GoogleSigner(key, endpoint == null ? GOOGLE : Endpoint.parse(endpoint), validity);

@@ -54,9 +54,9 @@ public final class HttpsSigner implements RequestSigner {
         }
         if (login.user() != null) {
             if (tokenHeader != null) {
-                throw new StoreException("A header for a token is named (" + tokenHeader + "), and " + login
-                        + " has a user name, which is sent as basic authentication: name a secret text, or leave"
-                        + " out tokenHeader.");
+                throw new StoreException("A header for a token is named (" + tokenHeader
+                        + "), and a user name, which is sent as basic authentication, is in " + login
+                        + ": name a secret text, or leave" + " out tokenHeader.");
             }
             byte[] both = (login.user() + ":" + login.secret()).getBytes(StandardCharsets.UTF_8);
             return new HttpsSigner(
