@@ -1,5 +1,6 @@
 """Tests of comparing data: what is counted, against a database in memory, and what is a key."""
 
+import contextlib
 import sqlite3
 import time
 import unittest
@@ -41,6 +42,12 @@ class Database:
 
     def again(self):
         self.connection.rollback()
+
+    @contextlib.contextmanager
+    def at_one_time(self):
+        self.statements.append("begin")
+        yield
+        self.statements.append("commit")
 
 
 def limits(**changes) -> Limits:
@@ -138,6 +145,9 @@ class ManyTest(unittest.TestCase):
         self.assertEqual(results[0], {"id": "a", "problem": "production has no such relation"})
         self.assertIn("no such table", results[1]["problem"])
         self.assertEqual(results[2]["added"], 0)
+        last = len(database.statements) - database.statements[::-1].index("begin")
+        self.assertEqual(database.statements[-1], "commit", "all of one model is read at one time")
+        self.assertGreater(len(database.statements[last:-1]), 1)
         self.assertIn("more than 1 models", compare.compared(todo[1:], database, limits(models=1))[1]["problem"])
 
     def test_the_time_ends_a_statement_and_what_follows(self):

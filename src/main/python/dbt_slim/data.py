@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from dbt_slim import patches
+from dbt_slim.catalogue import identifier, literal
 from dbt_slim.compare import Column, Comparison, Impossible, Limits, Side, Unchanged, compared, key_of
 from dbt_slim.database import AdapterDatabase
 from dbt_slim.heartbeat import Heartbeat
@@ -17,6 +19,11 @@ if TYPE_CHECKING:
 TYPES = ("model.", "seed.")
 WITHOUT_ROWS = ("ephemeral", "source", "source_table", "sink")
 EVENT = "CompareData"
+# What lets all statements until the next commit see the same rows; dbt lets psycopg2 begin transactions itself.
+ONE_TIME = {
+    "materialize": ("begin",),
+    "postgres": ("commit", "set transaction isolation level repeatable read, read only"),
+}
 
 
 class DataSite(AdapterDatabase):
@@ -39,6 +46,28 @@ class DataSite(AdapterDatabase):
 
     def again(self) -> None:
         self.reconnect()
+
+    @contextmanager
+    def at_one_time(self) -> Iterator[None]:
+        statements = ONE_TIME.get(self.adapter.type(), ())
+        for statement in statements:
+            self.query(statement)
+        yield
+        if statements:
+            self.query("commit")
+
+    def use_cluster_of(self, relation: Any) -> None:
+        """Of Materialize: production's cluster has other things to do."""
+        if self.adapter.type() != "materialize":
+            return
+        rows = self.query(
+            "select c.name from mz_clusters c join mz_materialized_views v on v.cluster_id = c.id"
+            " join mz_schemas s on s.id = v.schema_id join mz_databases d on d.id = s.database_id where"
+            f" v.name = {literal(relation.identifier)} and s.name = {literal(relation.schema)}"
+            f" and d.name = {literal(relation.database)}"
+        )
+        if rows:
+            self.query(f"set cluster = {identifier(rows[0][0])}")
 
     def relation(self, node: Any) -> Any:
         return self.adapter.Relation.create_from(self.task.config, node)
@@ -124,6 +153,7 @@ class Data:
             if here is None or there is None:
                 missing = relations[0 if here is None else 1]
                 raise Impossible(f"Not compared: there is no {missing}.")
+            site.use_cluster_of(relations[0])
             comparison = Comparison(site, here, there, key_of(now, tests), self.limits)
             if ident not in self.modified and not comparison.added and not comparison.removed:
                 raise Unchanged()

@@ -47,7 +47,8 @@ public final class NodeWords {
     /** What a node that did not change itself reads of what did; null where that is not known. */
     public static String reads(ReportNode node) {
         SqlChange sql = node.sql();
-        if (sql == null || sql.reads() == null || node.change() != ChangeKind.DOWNSTREAM) {
+        boolean known = sql != null && (sql.isReached() || sql.isUnreached());
+        if (!known || node.change() != ChangeKind.DOWNSTREAM) {
             return null;
         }
         return node.isTest() && sql.isReached()
