@@ -27,10 +27,11 @@ import picocli.CommandLine.Spec;
         description = "Brings production's manifest into a state directory, with where it came from beside it.",
         footer = {
             "",
-            "Keys come from the environment: AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN for s3://,",
-            "GS_ACCESS_KEY_ID and GS_SECRET_ACCESS_KEY for gs://, AZURE_STORAGE_SAS_TOKEN (or AZURE_STORAGE_ACCOUNT and",
-            "AZURE_STORAGE_KEY) for az://, DBT_SLIM_HTTPS_TOKEN (or DBT_SLIM_HTTPS_USER and",
-            "DBT_SLIM_HTTPS_PASSWORD) for https:// where the server wants a log-in.",
+            "Keys come from the environment:",
+            "  s3:    AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN",
+            "  gs:    GS_ACCESS_KEY_ID, GS_SECRET_ACCESS_KEY",
+            "  az:    AZURE_STORAGE_SAS_TOKEN, or AZURE_STORAGE_ACCOUNT, AZURE_STORAGE_KEY",
+            "  https: DBT_SLIM_HTTPS_TOKEN, or DBT_SLIM_HTTPS_USER, DBT_SLIM_HTTPS_PASSWORD",
             "Example:",
             "  dbt-slim fetch --from s3://my-bucket/prod/manifest.json --to .dbt-state"
         })
@@ -44,9 +45,14 @@ final class FetchCommand implements Callable<Integer> {
             names = "--from",
             required = true,
             paramLabel = "URI",
-            description = "s3://bucket/path/manifest.json, gs://bucket/path/manifest.json,"
-                    + " az://account/container/path/manifest.json, https://host/path/manifest.json or"
-                    + " file:/path/manifest.json; may hold $${NAME} of the environment.")
+            description = {
+                "s3://bucket/path/manifest.json,",
+                "gs://bucket/path/manifest.json,",
+                "az://account/container/path/manifest.json,",
+                "https://host/path/manifest.json or",
+                "file:/path/manifest.json; may hold $${NAME}",
+                "of the environment."
+            })
     String from;
 
     @Option(names = "--to", required = true, paramLabel = "DIR", description = "State directory for manifest.json.")

@@ -23,9 +23,10 @@ import picocli.CommandLine.Spec;
                         + " stands in it as it was before, so that the next run builds it.",
         footer = {
             "",
-            "Keys come from the environment: AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN for s3://,",
-            "GS_ACCESS_KEY_ID and GS_SECRET_ACCESS_KEY for gs://, AZURE_STORAGE_SAS_TOKEN (or AZURE_STORAGE_ACCOUNT and",
-            "AZURE_STORAGE_KEY) for az://.",
+            "Keys come from the environment:",
+            "  s3: AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN",
+            "  gs: GS_ACCESS_KEY_ID, GS_SECRET_ACCESS_KEY",
+            "  az: AZURE_STORAGE_SAS_TOKEN, or AZURE_STORAGE_ACCOUNT, AZURE_STORAGE_KEY",
             "Example:",
             "  dbt-slim publish --manifest kept/manifest.json --state .dbt-state \\",
             "    --to s3://my-bucket/prod/manifest.json"
@@ -47,9 +48,14 @@ final class PublishCommand implements Callable<Integer> {
             names = "--to",
             required = true,
             paramLabel = "URI",
-            description = "s3://bucket/path/manifest.json, gs://bucket/path/manifest.json,"
-                    + " az://account/container/path/manifest.json or file:/path/manifest.json; may hold $${NAME} of the"
-                    + " environment. Packed when it ends with .gz.")
+            description = {
+                "s3://bucket/path/manifest.json,",
+                "gs://bucket/path/manifest.json,",
+                "az://account/container/path/manifest.json",
+                "or file:/path/manifest.json; may hold $${NAME}",
+                "of the environment. Packed when it ends with",
+                ".gz."
+            })
     String to;
 
     @Option(

@@ -37,7 +37,7 @@ final class StoreOptions {
     @Option(
             names = "--endpoint",
             paramLabel = "URL",
-            description = "URL of a store that is not the cloud's own; default for s3://: AWS_ENDPOINT_URL_S3,"
+            description = "URL of a store that is not the cloud's own; default for s3: AWS_ENDPOINT_URL_S3,"
                     + " AWS_ENDPOINT_URL.")
     String endpoint;
 
@@ -45,13 +45,13 @@ final class StoreOptions {
             names = "--token-header",
             paramLabel = "NAME[: WORD]",
             description =
-                    "Header that DBT_SLIM_HTTPS_TOKEN goes to at an https:// address, such as PRIVATE-TOKEN; default:"
+                    "Header that DBT_SLIM_HTTPS_TOKEN goes to at an https address, such as PRIVATE-TOKEN; default:"
                             + " \"Authorization: Bearer\".")
     String tokenHeader;
 
     @Option(
             names = "--path-style",
-            description = "The bucket (of az://: the account) is part of the path, not of the host name.")
+            description = "The bucket (of az: the account) is part of the path, not of the host name.")
     boolean pathStyle;
 
     @Option(names = "--role-arn", paramLabel = "ARN", description = "Role to assume with the keys.")

@@ -9,7 +9,7 @@ import java.io.IOException;
 
 /**
  * A kind of place where manifests live, by the scheme of its locations. Another plugin adds one with an {@code
- * @Extension} of this type: then {@code dbtFetchManifest 'gs:bucket/manifest.json'} and {@code dbtPublishManifest} work
+ * @Extension} of this type: then {@code dbtFetchManifest 'ftp:host/manifest.json'} and {@code dbtPublishManifest} work
  * with it, with all that is the same for every store ({@code ifMissing}, {@code maxAge}, conflicts, change requests,
  * the check of the project, history).
  *
