@@ -67,7 +67,10 @@ public record BehindProduction(
             return unknown(
                     -1,
                     "production's commit " + commit + " is not in this checkout"
-                            + (shallow ? ", which has not the whole history (git fetch --unshallow gets it)" : ""));
+                            + (shallow
+                                    ? ", which has not the whole history (git fetch --unshallow gets it)"
+                                    : ", which may have fetched this branch alone: have it fetch production's branch,"
+                                            + " too"));
         }
     }
 

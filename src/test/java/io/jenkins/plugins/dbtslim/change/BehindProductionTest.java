@@ -60,7 +60,11 @@ class BehindProductionTest {
         String gone = "0".repeat(40);
         assertThat(BehindProduction.of(project, gone))
                 .isEqualTo(new BehindProduction(
-                        -1, Set.of(), Set.of(), "production's commit " + gone + " is not in this checkout"));
+                        -1,
+                        Set.of(),
+                        Set.of(),
+                        "production's commit " + gone + " is not in this checkout, which may have fetched this branch"
+                                + " alone: have it fetch production's branch, too"));
         for (String none : new String[] {null, "--output=x"}) {
             assertThat(BehindProduction.of(project, none).unknown())
                     .isEqualTo("nobody noted the commit of production's manifest");

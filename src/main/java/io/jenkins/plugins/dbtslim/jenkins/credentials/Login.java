@@ -23,7 +23,8 @@ public record Login(String user, Secret password) {
      *
      * @param option that names them
      */
-    public static Login find(String id, String option, Run<?, ?> run) throws AbortException {
+    public static Login find(String id, String option, Run<?, ?> run) throws AbortException, InterruptedException {
+        ChangeTrust.require(run, id);
         StandardUsernamePasswordCredentials found =
                 CredentialsProvider.findCredentialById(id, StandardUsernamePasswordCredentials.class, run);
         if (found == null) {

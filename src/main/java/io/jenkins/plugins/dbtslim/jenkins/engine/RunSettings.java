@@ -67,7 +67,7 @@ public record RunSettings(
     }
 
     /** What dbt gets by its environment, with the log-in of the step's credentials. */
-    public SecretEnvironment secrets(DbtStep step, StepSite site) throws IOException {
+    public SecretEnvironment secrets(DbtStep step, StepSite site) throws IOException, InterruptedException {
         SecretEnvironment secrets = SecretEnvironment.of(site.env(), site.sensitive());
         variables().forEach(secrets::open);
         if (step.getCredentialsId() != null) {

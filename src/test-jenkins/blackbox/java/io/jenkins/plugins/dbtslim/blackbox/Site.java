@@ -141,6 +141,12 @@ final class Site implements AfterEachCallback {
                 .good();
     }
 
+    /** Runs a script as an administrator, and another one when the test ends. */
+    void during(String groovy, String atTheEnd) {
+        script(groovy);
+        undo.add(atTheEnd);
+    }
+
     /** Lets jobs {@code PR-<number>} of this run have the change id that a branch source gives, until the test ends. */
     void changeIds() {
         script("import hudson.EnvVars; import hudson.model.*\n"

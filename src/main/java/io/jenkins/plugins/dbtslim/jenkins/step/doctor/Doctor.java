@@ -90,7 +90,7 @@ final class Doctor {
     }
 
     /** Without a log-in the other looks still tell something. */
-    private SecretEnvironment secrets() throws IOException {
+    private SecretEnvironment secrets() throws IOException, InterruptedException {
         try {
             SecretEnvironment secrets = RunSettings.of(
                             step,
