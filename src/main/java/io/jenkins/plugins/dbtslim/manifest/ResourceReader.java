@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** Reads one resource of any section: keeps what selectors need, hashes what dbt compares, skips the rest. */
 final class ResourceReader {
@@ -53,7 +54,8 @@ final class ResourceReader {
             case "package_name" -> draft.packageName = json.text();
             case "original_file_path" -> draft.originalFilePath = json.text();
             case "patch_path" -> draft.patchPath = json.text();
-            case "fqn" -> draft.fqn = json.list();
+            case "fqn" ->
+                draft.fqn = json.list().stream().filter(Objects::nonNull).toList();
             case "tags" -> tags(draft, section);
             case "config" -> draft.config = json.map();
             case "unrendered_config" -> draft.unrenderedConfig = json.map();

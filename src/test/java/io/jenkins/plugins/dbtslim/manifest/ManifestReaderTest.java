@@ -184,6 +184,14 @@ class ManifestReaderTest {
         assertThat(manifest.macros()).containsOnlyKeys("macro.shop.n");
     }
 
+    /** dbt notes a macro that is gone as null; a null in a path is nothing. */
+    @Test
+    void leavesNullsOutOfPaths() throws IOException {
+        Manifest manifest =
+                ManifestReader.read(file("{" + METADATA + ",\"nodes\":{\"model.shop.a\":{\"fqn\":[null,\"a\"]}}}"));
+        assertThat(manifest.resource("model.shop.a").fqn()).containsExactly("a");
+    }
+
     /** As it stands in a sentence, a text from the file forges no line and colours no terminal. */
     @Test
     void showsNoControlCharactersOfTheFile() throws IOException {
