@@ -9,6 +9,7 @@ from types import SimpleNamespace as Some
 import agent_file  # noqa: F401
 from dbt_slim import compare
 from dbt_slim.compare import Column, Comparison, Impossible, Limits, Side
+from dbt_slim.data import DataSite
 
 HERE, THERE = '"pr"', '"prod"'
 
@@ -158,6 +159,38 @@ class ManyTest(unittest.TestCase):
         results = compare.compared([("a", lambda: one), ("b", lambda: one)], database, limits(seconds=0.2))
         for found in results:
             self.assertIn("the 0.2 seconds for comparing data were over", found["problem"])
+
+
+class OneTimeTest(unittest.TestCase):
+    """What a site says to a database, so that data that comes meanwhile is no difference."""
+
+    def statements(self, adapter, rows=()):
+        said = []
+
+        def add_query(sql, auto_begin):
+            said.append(" ".join(sql.split()))
+            return None, Some(description=True, fetchall=lambda: list(rows))
+
+        site = DataSite(None, Some(type=lambda: adapter, connections=Some(add_query=add_query)))
+        site.use_cluster_of(Some(database="d", schema="pr_1", identifier="it's"))
+        with site.at_one_time():
+            site.query("select 1")
+        return said
+
+    def test_materialize_reads_in_one_transaction_in_the_cluster_of_the_view(self):
+        said = self.statements("materialize", [("pr_1",)])
+        self.assertIn("v.name = 'it''s' and s.name = 'pr_1' and d.name = 'd'", said[0])
+        self.assertEqual(said[1:], ['set cluster = "pr_1"', "begin", "select 1", "commit"])
+
+    def test_what_has_no_cluster_is_read_where_the_profile_says(self):
+        self.assertEqual(self.statements("materialize")[1:], ["begin", "select 1", "commit"])
+
+    def test_postgresql_reads_what_was_there_at_the_first_statement(self):
+        repeatable = "set transaction isolation level repeatable read, read only"
+        self.assertEqual(self.statements("postgres"), ["commit", repeatable, "select 1", "commit"])
+
+    def test_others_are_read_as_they_are(self):
+        self.assertEqual(self.statements("duckdb"), ["select 1"])
 
 
 class KeyTest(unittest.TestCase):

@@ -4,6 +4,7 @@ import io.jenkins.plugins.dbtslim.manifest.Macro;
 import io.jenkins.plugins.dbtslim.manifest.Manifest;
 import io.jenkins.plugins.dbtslim.manifest.ManifestException;
 import io.jenkins.plugins.dbtslim.manifest.ManifestTexts;
+import io.jenkins.plugins.dbtslim.manifest.Metadata;
 import io.jenkins.plugins.dbtslim.manifest.Resource;
 import io.jenkins.plugins.dbtslim.manifest.ResourceText;
 import io.jenkins.plugins.dbtslim.report.data.ChangeKind;
@@ -28,6 +29,8 @@ import java.util.TreeMap;
 final class MacroCauses {
     /** More changed macros of one package than these are told as the package. */
     private static final int OF_PACKAGE = 10;
+    /** Begins the name of what came with another version of dbt; no package is called so. */
+    private static final String UPGRADE = "dbt ";
     /** Causes told at most. */
     private static final int MOST = 50;
 
@@ -51,12 +54,12 @@ final class MacroCauses {
     private List<ReportCause> causes() {
         Map<String, List<String>> packages = new TreeMap<>();
         comparison.changedMacros().stream().sorted().forEach(id -> packages.computeIfAbsent(
-                        String.valueOf(macro(id).packageName()), key -> new ArrayList<>())
+                        origin(id), key -> new ArrayList<>())
                 .add(id));
         List<ReportCause> causes = new ArrayList<>();
         String own = comparison.current().metadata().projectName();
         packages.forEach((name, ids) -> {
-            if (ids.size() > OF_PACKAGE && !name.equals(own)) {
+            if ((ids.size() > OF_PACKAGE && !name.equals(own)) || name.startsWith(UPGRADE)) {
                 int[] reached = reached(ids);
                 causes.add(ReportCause.ofPackage(name, reached[0], reached[1], ids));
             } else {
@@ -70,6 +73,18 @@ final class MacroCauses {
                         .thenComparing(ReportCause::id))
                 .limit(MOST)
                 .toList();
+    }
+
+    /** The package of a macro, or the upgrade of dbt that brought it: its adapters come along. */
+    private String origin(String id) {
+        String name = String.valueOf(macro(id).packageName());
+        Metadata before = comparison.state().metadata();
+        Metadata now = comparison.current().metadata();
+        boolean isBuiltIn =
+                List.of("dbt", "dbt_postgres", "dbt_" + now.adapterType()).contains(name);
+        return isBuiltIn && !before.dbtVersion().equals(now.dbtVersion())
+                ? UPGRADE + before.dbtVersion() + " → " + now.dbtVersion()
+                : name;
     }
 
     private ReportCause ofMacro(String id) {

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.dbtslim.report.make;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.jenkins.plugins.dbtslim.change.BehindProduction;
 import io.jenkins.plugins.dbtslim.dbt.result.RunResult;
@@ -379,6 +380,26 @@ class SlimReportBuilderTest {
         assertThat(causes.get(0).macroCount()).isEqualTo(30);
         assertThat(causes.get(0).macros()).hasSize(20);
         assertThat(causes.get(0).nodes()).isEqualTo(1);
+    }
+
+    /** Macros of dbt and of its adapters come with it. */
+    @Test
+    void anUpgradeOfDbtIsOneCause() throws IOException {
+        String nodes = model("a", "select 1", "view", "")
+                .replace("\"macros\": []", "\"macros\": [\"macro.dbt.m\", \"macro.dbt_materialize.n\"]");
+        String[] before = {
+            macro("m", "1").replace("shop", "dbt"), macro("n", "1").replace("shop", "dbt_materialize")
+        };
+        String[] after = {
+            macro("m", "2").replace("shop", "dbt"), macro("n", "2").replace("shop", "dbt_materialize")
+        };
+        Path old = withMacros("up0.json", nodes, before).file();
+        Files.writeString(old, Files.readString(old).replace("1.10.2", "1.9.10"));
+        Manifest now = withMacros("up1.json", nodes, after);
+        StateComparison comparison = StateComparison.compare(ManifestReader.read(old), now, StateOptions.defaults());
+        assertThat(new SlimReportBuilder(now, comparison).build().head().causes())
+                .extracting(ReportCause::id, ReportCause::nodes, ReportCause::macroCount)
+                .containsExactly(tuple("dbt 1.9.10 → 1.10.2", 1, 2));
     }
 
     @Test
