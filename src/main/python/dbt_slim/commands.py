@@ -37,6 +37,13 @@ class SeparateCommands:
                 f" Python, which was not found for {self.dbt}: name its virtual environment (venv), or refresh all"
                 " (fullRefresh)."
             )
+        if plan.get("also_changed"):
+            raise UserError(
+                f"To let other values count as changes (alsoChanged), dbt has to run in its own Python, which was not"
+                f" found for {self.dbt}: name its virtual environment (venv)."
+            )
+        if plan.get("keep_parse"):
+            run.message("warn", "ParseNotKept", "A parse is kept only by a dbt that Python can import.")
         profiles.check_host(plan, run.allowed)
         self.install_packages()
         path = [] if "--target-path" in " ".join(plan["build"]) else ["--target-path", run.target_path]

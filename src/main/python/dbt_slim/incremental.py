@@ -13,17 +13,18 @@ from dbt_slim import patches
 WHAT_CHANGED = ("modified.body", "modified.macros")  # what makes other rows; a description does not
 
 
-def changed(task: Any, chosen: Collection[str]) -> list[Any]:
+def changed(task: Any, chosen: Collection[str], also: Collection[str] = ()) -> list[Any]:
     """
     The chosen incremental models whose SQL changed, or that of a macro or ephemeral model in it.
 
     task: of a build that compares with a state and has chosen its nodes
+    also: ids of those that changed by what dbt does not see
     """
     models = {i: node for i, node in task.manifest.nodes.items() if i.startswith("model.")}
     incremental = [models[i] for i in sorted(chosen) if i in models and is_incremental(models[i])]
     if not incremental:
         return []
-    others = set().union(*patches.differing(task, WHAT_CHANGED, models).values())
+    others = set(also).union(*patches.differing(task, WHAT_CHANGED, models).values())
 
     def is_changed(node: Any) -> bool:
         inlined = (models[i] for i in node.depends_on_nodes if i in models)

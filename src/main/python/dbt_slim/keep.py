@@ -2,6 +2,7 @@
 
 manifest.json, run_results.json   dbt's, copied right after the build, whole or not at all
 sources.json                      dbt's, where its freshness was looked at
+partial_parse-TARGET.msgpack      dbt's parse for the next builds, where one is to be kept
 events.jsonl                      progress, one JSON object a line, bounded
 selected.json                     ids of the nodes that the build is to run, as soon as dbt has chosen them
 deployment.json                   of a blue/green deployment: how far it is, rewritten at each stage
@@ -38,7 +39,8 @@ class Keep:
         self.lock = threading.Lock()
         self.events = 0
         os.makedirs(folder, exist_ok=True)
-        for name in (*DBT_FILES, *OUR_FILES):
+        parses = [name for name in os.listdir(folder) if name.startswith("partial_parse-")]
+        for name in (*DBT_FILES, *OUR_FILES, *parses):
             try:
                 os.remove(os.path.join(folder, name))
             except FileNotFoundError:

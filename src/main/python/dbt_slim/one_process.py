@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Collection
 from typing import Any
@@ -13,7 +14,9 @@ from dbt_slim import (
     blue_green,
     guards,
     incremental,
+    inputs,
     packages,
+    parses,
     patches,
     profiles,
     reached,
@@ -49,6 +52,9 @@ class OneProcess:
         self.data: Data | None = None
         self.production: Any = None  # its manifest, where it is compared with
         self.modified: set[str] = set()
+        self.digests = inputs.Digests(os.environ.pop(inputs.KEY, None))  # no macro may read the key
+        self.parses = parses.Parses(self.digests, self.plan["state"], self.say)
+        self.also_modified: set[str] = set()
         self.heartbeat = Heartbeat("parsing the project")
 
     def __call__(self) -> int:
@@ -65,6 +71,7 @@ class OneProcess:
         patches.write_json_at_once()
         patches.banner_once()
         patches.interrupt_quietly()
+        patches.around_partial_parse(self.parses.lay, self.parses.settle)
         run.phase("import", since)
         self.check_environment()
         self.install_packages()
@@ -215,7 +222,7 @@ class OneProcess:
             run.outcome["selected"] = sorted(chosen)
             run.outcome["flags"] = {
                 name: getattr(task.args, name.upper()) for name in FLAGS if hasattr(task.args, name.upper())
-            }
+            } | {f"also_changed_{kind}": True for kind in self.plan.get("also_changed", [])}
             run.write_in(os.path.abspath(task.config.project_target_path))
             nodes = task.manifest.nodes
             narrowed = next((f"--{name}" for name in NARROWING if getattr(task.args, name.upper(), None)), None)
@@ -245,8 +252,29 @@ class OneProcess:
             if compares and self.data:
                 self.data.choose(chosen, task, self.modified)
 
-        patches.around_selection(seeds.compare_contents, look, narrow or self.replace)
+        patches.around_selection(self.prepare_selection, look, narrow or self.replace)
         patches.may_select_nothing(self.plan["selection"])
+
+    def say(self, text: str) -> None:
+        print(f"dbt-slim: {self.run.keep.clean(text)}", flush=True)
+
+    def prepare_selection(self, task: Any) -> Callable[[], None]:
+        """Adds to dbt's task what dbt does not see of changes; gives what takes back what only the choice needs."""
+        noted = inputs.Inputs(task, self.digests, self.run.keep.secrets)
+        noted.note()
+        also = self.plan.get("also_changed", [])
+        changes = noted.changes()
+        self.also_modified = inputs.chosen(changes, also)
+        for change in changes:
+            hint = "" if inputs.chosen([change], also) else f"; alsoChanged (--also-changed) builds {change.its()}"
+            self.say(change.words() + hint)
+        unknown = noted.incomparable() if "env" in also else []
+        if unknown:
+            names = guards.names(unknown)
+            self.say(f"no key (DBT_SLIM_SECRET_KEY) is set, so nobody can tell whether these changed: {names}")
+        if self.also_modified:
+            patches.also_modified(self.also_modified)
+        return seeds.compare_contents(task)
 
     def watch_recreation(self, chosen: set[str], task: Any) -> None:
         """A catalogue that does not answer keeps nothing from being built: dbt says it better."""
@@ -304,7 +332,7 @@ class OneProcess:
 
     def refresh_changed(self, task: Any, chosen: set[str]) -> None:
         """Lets incremental models that changed be made anew where the plan says so, and notes which are not."""
-        changed = incremental.changed(task, chosen)
+        changed = incremental.changed(task, chosen, self.also_modified)
         if self.plan.get("refresh_changed"):
             incremental.refresh(task, changed)
         self.run.outcome["unrefreshed"] = [
@@ -347,11 +375,38 @@ class OneProcess:
             self.drop_replacements(self.replacing)
         if self.refusal:
             return self.run.finish("ERROR", self.refusal)
+        if not self.run.aborted:
+            self.keep_parses()
         if result.success:
             return self.run.finish("SUCCESS")
         if result.exception is None:
             return self.run.finish("FAILURE", why)
         return self.run.finish("FAILURE" if why else "ERROR", why or result.exception)
+
+    def keep_parses(self) -> None:
+        """For the next builds, of this target and others. That one cannot be kept is no failure of this build."""
+        own, common = self.parses.config, self.plan["common"]
+        for target in self.plan.get("keep_parse", []) if own else []:
+            since = time.time()
+            self.run.keep.event("phase", name="parse")
+            try:
+                if target == own.target_name:
+                    self.parses.keep(own, own.project_target_path, self.run.keep)
+                else:
+                    self.parse_for(target, common)
+            except (UserError, OSError) as e:
+                self.run.message("warn", "ParseNotKept", str(e))
+                self.say(str(e))
+            self.run.phase("parse", since)
+
+    def parse_for(self, target: str, common: list[str]) -> None:
+        at = common.index("--target") if "--target" in common else len(common)
+        words = ["parse", *common[:at], *common[at + 2 :], "--target", target, "--no-write-json", "--target-path"]
+        with tempfile.TemporaryDirectory(prefix="dbt-slim") as folder, Heartbeat(f"parsing the project for {target}"):
+            result = self.runner_class(callbacks=[Events(self.run, True)]).invoke([*words, folder])
+            if not result.success:
+                raise UserError(f"The project could not be parsed for the target {target}: {result.exception}")
+            self.parses.keep(self.parses.config, folder, self.run.keep)
 
     def drop_replacements(self, work: replacement.Replacing) -> None:
         """After an abort, when the build's connections are gone."""

@@ -5,6 +5,8 @@
   BuildTask.get_node_selector     gives dbt's selector; leaves out what need not be built
   BuildTask.after_run             ends a build; is followed by a look
   BuildTask.execute_with_hooks    is the build itself, before its files are written; what it needs is taken back then
+  StateSelectorMethod.check_modified_content   of dbt.graph; tells whether a node is modified, which more may be
+  ManifestLoader.read_manifest_for_partial_parse   of dbt.parser; finds a parse that another agent left
   RunOperationTask._run_unsafe    has a connection and the parsed project; a function of ours runs in the macro's place
   Manifest.deepcopy               is what another command than the build gets
   DepsTask.run                    installs packages; copies of ours may come in their place
@@ -23,7 +25,9 @@ another dbt is refused with a sentence.
 from __future__ import annotations
 
 import contextlib
+import functools
 import json
+import os
 import re
 import sys
 import threading
@@ -98,6 +102,45 @@ def differing(task: Any, kinds: Collection[str], among: Collection[str] = ()) ->
     method = StateSelectorMethod(manifest, task.previous_state, [])
     ids = set(among) or {*manifest.nodes, *manifest.sources, *getattr(manifest, "unit_tests", {})}
     return {kind: set(method.search(ids, kind)) for kind in kinds}
+
+
+def also_modified(ids: Collection[str]) -> None:
+    """Lets dbt take these for modified, too."""
+    from dbt.graph.selector_methods import StateSelectorMethod
+
+    check = function_of(StateSelectorMethod, "check_modified_content")
+
+    @functools.wraps(check)  # dbt goes by its name
+    def is_modified(method: Any, old: Any, new: Any, adapter_type: str) -> bool:
+        return getattr(new, "unique_id", None) in ids or bool(check(method, old, new, adapter_type))
+
+    StateSelectorMethod.check_modified_content = is_modified
+
+
+def around_partial_parse(lay: Callable[[Any, str], None], settle: Callable[[Any, Any, str], None]) -> None:
+    """
+    Calls `lay` with dbt's loader and the file in which it looks for a parse, before it does; and `settle` with what it
+    read.
+    """
+    from dbt.constants import PARTIAL_PARSE_FILE_NAME
+    from dbt.flags import get_flags
+    from dbt.parser.manifest import ManifestLoader
+
+    read = function_of(ManifestLoader, "read_manifest_for_partial_parse")
+
+    def lay_and_read(loader: Any) -> Any:
+        if not get_flags().PARTIAL_PARSE or get_flags().PARTIAL_PARSE_FILE_PATH:
+            return read(loader)
+        goal = os.path.join(loader.root_project.project_target_path, PARTIAL_PARSE_FILE_NAME)
+        lay(loader, goal)
+        found = None
+        try:
+            found = read(loader)
+        finally:
+            settle(loader, found, goal)
+        return found
+
+    ManifestLoader.read_manifest_for_partial_parse = lay_and_read
 
 
 def leave_out(task: Any, ids: Collection[str]) -> None:

@@ -44,6 +44,8 @@ class Rarely(TypedDict, total=False):
     """What a plan need not say."""
 
     target_of: str  # what chose the target, where nobody named one
+    also_changed: list[str]  # what else counts as changed: vars, env
+    keep_parse: list[str]  # targets whose parse is left for the next builds
     refresh_changed: bool  # whether incremental models that changed are made anew
     own_environment: bool  # whether it builds for a change request, and so may not write where production is
     compare: Limits | None  # how much data is compared with production's; None for none

@@ -53,6 +53,8 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "dbt gets this process' environment: put MZ_HOST, MZ_USER, MZ_PASSWORD and the like there.",
+            "DBT_SLIM_SECRET_KEY, the same secret in all builds of a project, keys what is noted of environment",
+            "variables, and parses (--keep-parse); macros cannot read it.",
             "Example: dbt-slim build --mode pullRequest --state .dbt-state --ci-tag pr_42"
         })
 final class BuildCommand implements Callable<Integer> {

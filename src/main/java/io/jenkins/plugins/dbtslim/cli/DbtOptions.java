@@ -9,6 +9,7 @@ import io.jenkins.plugins.dbtslim.dbt.InheritedOptions;
 import io.jenkins.plugins.dbtslim.dbt.MaterializeOptions;
 import io.jenkins.plugins.dbtslim.dbt.Operation;
 import io.jenkins.plugins.dbtslim.dbt.Preset;
+import io.jenkins.plugins.dbtslim.dbt.Unseen;
 import io.jenkins.plugins.dbtslim.io.UserException;
 import io.jenkins.plugins.dbtslim.io.UserPath;
 import io.jenkins.plugins.dbtslim.run.ModeRules;
@@ -119,6 +120,21 @@ final class DbtOptions {
             description = "First clone production's tables of incremental models that are to be built (dbt clone), for"
                     + " warehouses that clone.")
     boolean clones;
+
+    @Option(
+            names = "--also-changed",
+            split = ",",
+            paramLabel = "vars,env",
+            description = "Build also what reads a var or an environment variable that has another value than where it"
+                    + " was built, which dbt does not see.")
+    List<String> alsoChanged = new ArrayList<>();
+
+    @Option(
+            names = "--keep-parse",
+            paramLabel = "TARGET",
+            description = "Keep dbt's parse for this target, so that it travels with the manifest and builds on fresh"
+                    + " machines need not parse everything (fetch --also parse:TARGET); repeatable.")
+    List<String> keepParse = new ArrayList<>();
 
     @Option(names = "--threads", paramLabel = "N", description = "Threads; default: the profile's.")
     int threads;
@@ -231,6 +247,7 @@ final class DbtOptions {
                 .before(DbtCommand.before(before, clones))
                 .after(DbtCommand.parse(after))
                 .ownEnvironment(Preset.isForChange(mode, defers(), tag, macros))
+                .unseen(new Unseen(alsoChanged, keepParse))
                 .threads(threads)
                 .fullRefresh(fullRefresh)
                 .fullRefreshModified(fullRefreshModified)

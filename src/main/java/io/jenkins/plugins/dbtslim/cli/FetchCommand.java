@@ -85,10 +85,11 @@ final class FetchCommand implements Callable<Integer> {
     @Option(
             names = "--also",
             split = ",",
-            paramLabel = "timings,results,sources",
+            paramLabel = "timings,results,sources,parse:TARGET",
             description =
                     "What else to bring of the run that published it: how long nodes took (for the time saved in the"
-                            + " report), dbt's run_results.json (for result:error+) and sources.json (for source_status:fresher+).")
+                            + " report), dbt's run_results.json (for result:error+) and sources.json (for source_status:fresher+),"
+                            + " and its parse for a target (build --keep-parse), from which dbt goes on.")
     List<String> also = new ArrayList<>();
 
     @Mixin

@@ -50,11 +50,13 @@ public final class DbtDriver {
             "guards",
             "heartbeat",
             "incremental",
+            "inputs",
             "interrupt",
             "keep",
             "lineage",
             "one_process",
             "packages",
+            "parses",
             "patches",
             "plan",
             "profiles",
@@ -195,6 +197,8 @@ public final class DbtDriver {
             json.writeNumberField("replace_seconds", 60 * plan.materialize().replaceMinutes());
             strings(json, "environments", plan.materialize().environments());
             json.writeBooleanField("refresh_changed", plan.fullRefreshModified());
+            strings(json, "also_changed", plan.unseen().alsoChanged());
+            strings(json, "keep_parse", plan.unseen().keepParse());
             strings(json, "allow", plan.allowed().stream().map(Guard::id).toList());
             if (plan.compare() != null) {
                 json.writeFieldName("compare");

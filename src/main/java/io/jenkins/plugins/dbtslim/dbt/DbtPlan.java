@@ -20,7 +20,6 @@ import java.util.Set;
  */
 public final class DbtPlan implements Serializable {
     private static final long serialVersionUID = 1L;
-    private static final List<String> REPLACED = List.of("state:modified+");
 
     private final String projectDir;
     private final String profilesDir;
@@ -43,6 +42,7 @@ public final class DbtPlan implements Serializable {
     private final int threads;
     private final boolean fullRefresh;
     private final boolean fullRefreshModified;
+    private final Unseen unseen;
     private final boolean failFast;
     private final boolean warnError;
     private final Boolean colors;
@@ -78,6 +78,7 @@ public final class DbtPlan implements Serializable {
         threads = b.threads;
         fullRefresh = b.fullRefresh;
         fullRefreshModified = b.fullRefreshModified;
+        unseen = b.unseen;
         failFast = b.failFast;
         warnError = b.warnError;
         colors = b.colors;
@@ -132,19 +133,10 @@ public final class DbtPlan implements Serializable {
         return select;
     }
 
-    public List<String> exclude() {
-        return exclude;
-    }
-
     /** Name of a selector of {@code selectors.yml}, or null. */
     @CheckForNull
     public String selector() {
         return selector;
-    }
-
-    /** How tests are selected with their parents, or null for dbt's default ({@code eager}). */
-    public String indirectSelection() {
-        return indirectSelection;
     }
 
     /** Whether references to what is not built here are read from the state's relations. */
@@ -185,6 +177,11 @@ public final class DbtPlan implements Serializable {
     /** Whether incremental models that changed are made anew. */
     public boolean fullRefreshModified() {
         return fullRefreshModified;
+    }
+
+    /** What it sees and leaves beyond what dbt does. */
+    Unseen unseen() {
+        return unseen;
     }
 
     /** Whether it builds for a change request, and so may not write where production is. */
@@ -287,6 +284,7 @@ public final class DbtPlan implements Serializable {
         private int threads;
         private boolean fullRefresh;
         private boolean fullRefreshModified;
+        private Unseen unseen = Unseen.NOTHING;
         private boolean failFast;
         private boolean warnError;
         private Boolean colors;
@@ -414,6 +412,11 @@ public final class DbtPlan implements Serializable {
             return this;
         }
 
+        public Builder unseen(Unseen value) {
+            unseen = value;
+            return this;
+        }
+
         public Builder failFast(boolean value) {
             failFast = value;
             return this;
@@ -486,11 +489,8 @@ public final class DbtPlan implements Serializable {
                 throw new UserException(
                         "A named selector cannot be combined with --select or --exclude: dbt refuses that.");
             }
-            if (materialize.replaceMinutes() > 0 && !firstRun && state != null && !select.equals(REPLACED)) {
-                throw new UserException(
-                        "Replacing in place goes by what is modified: select state:modified+ and nothing"
-                                + " else, or build without replace.");
-            }
+            materialize.check(firstRun || state == null ? null : select);
+            unseen.check(ownEnvironment);
             ExtraArgs.check(extraArgs);
             ExtraArgs.checkCriteria("select", select);
             ExtraArgs.checkCriteria("exclude", exclude);

@@ -1,5 +1,7 @@
 package io.jenkins.plugins.dbtslim.dbt;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.dbtslim.io.UserException;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -16,6 +18,7 @@ import java.util.List;
 public record MaterializeOptions(boolean copyPrivileges, int replaceMinutes, List<String> environments)
         implements Serializable {
     private static final long serialVersionUID = 1L;
+    private static final List<String> REPLACED = List.of("state:modified+");
 
     /** What is done unasked. */
     public static final MaterializeOptions DEFAULT = new MaterializeOptions(true, 0, List.of());
@@ -25,6 +28,18 @@ public record MaterializeOptions(boolean copyPrivileges, int replaceMinutes, Lis
 
     public MaterializeOptions {
         environments = new ArrayList<>(environments); // a plain list, because this travels to agents
+    }
+
+    /**
+     * Refuses to replace in place where it is not known what.
+     *
+     * @param select what is built, or null if nothing is compared
+     */
+    void check(@CheckForNull List<String> select) throws UserException {
+        if (replaceMinutes > 0 && select != null && !select.equals(REPLACED)) {
+            throw new UserException("Replacing in place goes by what is modified: select state:modified+ and nothing"
+                    + " else, or build without replace.");
+        }
     }
 
     /** The same where these environments are known. */

@@ -20,6 +20,7 @@ final class Draft {
     String sourceName;
     String checksumName;
     String content;
+    Map<String, String> inputs = Map.of();
     PendingMark pending;
     Object version;
     Object latestVersion;

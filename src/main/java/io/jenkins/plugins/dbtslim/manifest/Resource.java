@@ -14,6 +14,9 @@ public final class Resource {
     /** Key of a seed's {@code meta} under which the driver notes its {@link #content}; no dbt compares that map. */
     public static final String CONTENT = "dbt_slim_content";
 
+    /** Key of a node's {@code meta} under which the driver notes its {@link #inputs}. */
+    public static final String INPUTS = "dbt_slim_inputs";
+
     private final Section section;
     private final Draft draft;
     private final Fingerprints fingerprints;
@@ -126,6 +129,15 @@ public final class Resource {
     /** Whether {@code config.enabled} holds; absent means yes, and exposures are always members of the graph. */
     public boolean enabled() {
         return section == Section.EXPOSURES || PythonValues.truthy(draft.config.getOrDefault("enabled", true));
+    }
+
+    /**
+     * What it reads beside the project's text, as the driver noted it: {@code var min_qty} to its value as JSON, {@code env
+     * REGION} to a keyed digest, which is empty where no key was known. Of a node that reads some var by a name that is not
+     * written out, {@code var? min_qty}.
+     */
+    public Map<String, String> inputs() {
+        return draft.inputs;
     }
 
     /** Whether the model's contract is enforced. */

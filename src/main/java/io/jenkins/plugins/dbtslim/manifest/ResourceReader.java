@@ -187,6 +187,10 @@ final class ResourceReader {
         json.object(key -> {
             if (Resource.CONTENT.equals(key)) {
                 draft.content = json.text();
+            } else if (Resource.INPUTS.equals(key)) {
+                Map<String, String> inputs = new LinkedHashMap<>();
+                json.object(input -> inputs.put(input, json.text()));
+                draft.inputs = inputs;
             } else {
                 json.skip();
             }

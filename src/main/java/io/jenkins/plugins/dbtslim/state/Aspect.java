@@ -10,6 +10,9 @@ public enum Aspect {
     PERSISTED_DESCRIPTIONS("persisted_descriptions", "persisted descriptions"),
     CONTRACT("contract", "contract"),
     MACROS("macros", "a macro"),
+    /** What dbt does not see; it decides where it was asked to. */
+    VARS("a var"),
+    ENV("an environment variable"),
     FQN("folder"),
     LATEST_VERSION("latest version"),
     ACCESS("access"),

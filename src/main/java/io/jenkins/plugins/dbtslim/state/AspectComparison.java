@@ -14,7 +14,8 @@ import java.util.Set;
 
 /** Compares two versions of one resource, aspect by aspect, as dbt does for its type. Macros are compared elsewhere. */
 final class AspectComparison {
-    private static final Set<Aspect> GENERIC_TEST = EnumSet.of(Aspect.CONFIGS, Aspect.FQN);
+    private static final Set<Aspect> GENERIC_TEST =
+            EnumSet.of(Aspect.CONFIGS, Aspect.FQN, Aspect.MACROS, Aspect.VARS, Aspect.ENV);
     private static final Map<Facet, Aspect> NAMED = named();
     /** Aspects with a sub-selector that every node and function has, whether its type looks at them or not. */
     private static final Set<Aspect> OF_NODES =
@@ -43,7 +44,7 @@ final class AspectComparison {
 
     /** Whether an aspect that differs makes the resource {@code state:modified}. */
     static boolean decisive(Aspect aspect, Resource resource) {
-        return !generic(resource) || GENERIC_TEST.contains(aspect) || aspect == Aspect.MACROS;
+        return !generic(resource) || GENERIC_TEST.contains(aspect);
     }
 
     /** Whether a resource without an old version is {@code state:modified}. */

@@ -42,6 +42,11 @@ final class Reasons {
             case RELATION -> relation(now, old);
             case MACROS ->
                 macros.paths(now).stream().map(path -> String.join(" → ", path)).toList();
+            case VARS, ENV ->
+                InputChange.between(old, now)
+                        .filter(input -> input.aspect() == aspect)
+                        .map(InputChange::toString)
+                        .toList();
             case CONTRACT -> contract(now, old);
             case FQN -> List.of(String.join(".", old.fqn()) + " → " + String.join(".", now.fqn()));
             case LATEST_VERSION -> List.of(Values.change(old.latestVersion(), now.latestVersion()));

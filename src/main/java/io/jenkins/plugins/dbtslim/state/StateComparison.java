@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Set;
@@ -29,6 +30,7 @@ public final class StateComparison {
     private final OldConfigs oldConfigs;
     private final MacroChanges macros;
     private final BreakingChanges contracts;
+    private final List<InputChange> inputs;
     private final Map<String, BreakingChange> breaking;
     private final Map<String, EnumSet<Aspect>> differing = new LinkedHashMap<>();
 
@@ -43,12 +45,17 @@ public final class StateComparison {
         macros = new MacroChanges(state, current, rules);
         contracts = new BreakingChanges(state, current, rules, clock);
         breaking = contracts.find();
+        inputs = InputChange.of(this, options);
         for (Resource now : current.resources()) {
             Resource old = old(now);
             EnumSet<Aspect> found = old == null ? EnumSet.noneOf(Aspect.class) : aspects.differences(now, old);
             if (macros.affect(now)) {
                 found.add(Aspect.MACROS);
             }
+            InputChange.between(old, now)
+                    .map(InputChange::aspect)
+                    .filter(aspect -> options.alsoChanged(aspect.name().toLowerCase(Locale.ROOT)))
+                    .forEach(found::add);
             if (!found.isEmpty()) {
                 differing.put(now.uniqueId(), found);
             }
@@ -161,6 +168,11 @@ public final class StateComparison {
     /** Sentences about the comparison as a whole: rules that are only near, or likely causes when most is modified. */
     public List<String> advice() {
         return Advisor.of(this);
+    }
+
+    /** Vars and environment variables that have other values than where production's nodes were built, most users first. */
+    public List<InputChange> inputChanges() {
+        return inputs;
     }
 
     /** The macros that changed, were added or are gone. */

@@ -15,6 +15,14 @@ public record StateOptions(@CheckForNull String dbtVersion, Map<String, Boolean>
     /** Whether YAML and {@code config()} values are compared before rendering; default: on since dbt 1.12, off before. */
     public static final String COMPARE_MORE_UNRENDERED = "state_modified_compare_more_unrendered_values";
 
+    /** Begins the flags that say that other vars or environment variables count as changes, with {@code vars} or {@code env}. */
+    private static final String ALSO_CHANGED = "also_changed_";
+
+    /** Whether what the nodes read of that kind counts as a change where it is another: {@code vars} or {@code env}. */
+    boolean alsoChanged(String kind) {
+        return flags.getOrDefault(ALSO_CHANGED + kind, false);
+    }
+
     public StateOptions {
         flags = Map.copyOf(Objects.requireNonNull(flags));
     }

@@ -1,41 +1,51 @@
 package io.jenkins.plugins.dbtslim.store;
 
 import io.jenkins.plugins.dbtslim.io.UserException;
-import java.util.Arrays;
+import java.io.Serializable;
 import java.util.Collection;
-import java.util.EnumSet;
-import java.util.Locale;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** What travels beside a manifest: files of the run that published it, each an object of its own, fetched where it is wanted. */
-public enum Companion {
+/**
+ * What travels beside a manifest: files of the run that published it, each an object of its own, fetched where it is wanted.
+ *
+ * @param id its name in options
+ * @param fileName its file beside a manifest on a disk, where dbt or the driver looks for it
+ */
+public record Companion(String id, String fileName) implements Serializable {
+    private static final long serialVersionUID = 1L;
+
     /** How long each node took when it was built last, {@code {"<unique_id>": <seconds>}}. */
-    TIMINGS("timings"),
+    public static final Companion TIMINGS = new Companion("timings", "timings.json");
     /** dbt's results without SQL and messages, for selectors such as {@code result:error+}. */
-    RESULTS("run_results"),
+    public static final Companion RESULTS = new Companion("results", "run_results.json");
     /** dbt's freshness of sources, for {@code source_status:fresher+}. */
-    SOURCES("sources");
+    public static final Companion SOURCES = new Companion("sources", "sources.json");
 
-    private final String file;
+    static final List<Companion> OF_A_RUN = List.of(TIMINGS, RESULTS, SOURCES);
+    private static final String PARSE = "parse:";
+    private static final Pattern PARSE_FILE =
+            Pattern.compile("partial_parse-([A-Za-z0-9_][A-Za-z0-9_.-]{0,99})\\.msgpack");
 
-    Companion(String file) {
-        this.file = file;
+    /** dbt's partial parse of the project for a target of its profile, as the driver left it; empty if the name is none. */
+    private static List<Companion> parse(String target) {
+        Companion parse = new Companion(PARSE + target, "partial_parse-" + target + ".msgpack");
+        return PARSE_FILE.matcher(parse.fileName).matches() ? List.of(parse) : List.of();
     }
 
-    /** Its name in options. */
-    public String id() {
-        return name().toLowerCase(Locale.ROOT);
-    }
-
-    /** Its file beside a manifest on a disk, where dbt looks for it. */
-    public String fileName() {
-        return file + ".json";
+    /** The parse that a file holds, by its name; empty for any other file. */
+    public static List<Companion> ofFile(String name) {
+        Matcher file = PARSE_FILE.matcher(name);
+        return file.matches() ? parse(file.group(1)) : List.of();
     }
 
     /** Where it lies beside the manifest: {@code <name>.run_results.json.gz}. */
     ManifestLocation beside(ManifestLocation manifest) {
-        return manifest.beside("." + file);
+        return manifest.beside("." + fileName + ".gz");
     }
 
     /**
@@ -44,14 +54,16 @@ public enum Companion {
      * @throws UserException with a sentence that lists them
      */
     public static Set<Companion> parse(String option, Collection<String> ids) throws UserException {
-        Set<Companion> found = EnumSet.noneOf(Companion.class);
-        for (String id : ids) {
-            found.add(Arrays.stream(values())
-                    .filter(one -> one.id().equals(id.strip()))
+        Set<Companion> found = new LinkedHashSet<>();
+        for (String text : ids) {
+            String id = text.strip();
+            found.add((id.startsWith(PARSE)
+                            ? parse(id.substring(PARSE.length())).stream()
+                            : OF_A_RUN.stream().filter(one -> one.id.equals(id)))
                     .findFirst()
                     .orElseThrow(() -> new UserException(option + " names what travels with a manifest: "
-                            + Arrays.stream(values()).map(Companion::id).collect(Collectors.joining(", ")) + "; \"" + id
-                            + "\" does not.")));
+                            + OF_A_RUN.stream().map(Companion::id).collect(Collectors.joining(", "))
+                            + ", parse:<target>; \"" + id + "\" does not.")));
         }
         return found;
     }

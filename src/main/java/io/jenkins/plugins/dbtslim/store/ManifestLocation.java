@@ -180,11 +180,10 @@ public record ManifestLocation(String scheme, String path) implements Serializab
         return new ManifestLocation(scheme, path.substring(0, slash + 1) + "history/" + own + "-" + name + ".json.gz");
     }
 
-    /** The place {@code <this one's name><suffix>.json.gz} beside this one. */
+    /** The place {@code <this one's name><suffix>} beside this one. */
     ManifestLocation beside(String suffix) {
         int query = query();
-        return new ManifestLocation(
-                scheme, withoutSuffix(path.substring(0, query)) + suffix + ".json.gz" + path.substring(query));
+        return new ManifestLocation(scheme, withoutSuffix(path.substring(0, query)) + suffix + path.substring(query));
     }
 
     /** The place of that name beside this one, as dbt itself calls what it writes there. */

@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
@@ -144,9 +146,14 @@ public final class ManifestPublish {
     /** What else is known of the run travels with the manifest, which is published whether or not that can be written. */
     private void writeCompanions(Publication publication) throws IOException, InterruptedException {
         Path folder = Path.of(options.manifest()).resolveSibling("");
-        for (Companion companion : store.keepsCompanions() ? Companion.values() : new Companion[0]) {
+        List<Companion> companions = new ArrayList<>();
+        if (beside && store.keepsCompanions()) {
+            companions.addAll(Companion.OF_A_RUN);
+            companions.addAll(store.carrier().carry(new ParsesCallable(folder.toString())));
+        }
+        for (Companion companion : companions) {
             String file = folder.resolve(companion.fileName()).toString();
-            String digest = beside ? store.carrier().carry(new LocalDigestCallable(file)) : null;
+            String digest = store.carrier().carry(new LocalDigestCallable(file));
             if (digest != null) {
                 ManifestLocation location = companion.beside(store.location());
                 try {

@@ -47,22 +47,27 @@ final class Entry {
         for (String key : OF_THE_RELATION) {
             take(key, former);
         }
-        if (is("resource_type", "seed")) {
-            takeContent(former);
-        }
+        takeNotes(former);
         return this;
     }
 
-    /** What the project has now need not be what was loaded. */
-    private void takeContent(Entry former) throws IOException {
-        Entry meta = of(fields.getOrDefault("meta", NULL));
-        byte[] content = of(former.fields.getOrDefault("meta", NULL)).fields.get(Resource.CONTENT);
-        if (content != null) {
-            meta.fields.put(Resource.CONTENT, content);
-        } else {
-            meta.fields.remove(Resource.CONTENT);
+    /** What the project has now, and vars and environment variables are, need not be what was there when it was built. */
+    private void takeNotes(Entry former) throws IOException {
+        Entry now = of(fields.getOrDefault("meta", NULL));
+        Entry then = of(former.fields.getOrDefault("meta", NULL));
+        boolean noted = now.fields
+                .keySet()
+                .removeIf(note -> note.equals(Resource.CONTENT)
+                        || (note.equals(Resource.INPUTS) && then.fields.containsKey(note)));
+        for (String note : List.of(Resource.CONTENT, Resource.INPUTS)) {
+            if (then.fields.containsKey(note)) {
+                now.fields.put(note, then.fields.get(note));
+                noted = true;
+            }
         }
-        fields.put("meta", meta.bytes());
+        if (noted) {
+            fields.put("meta", now.bytes());
+        }
     }
 
     private void take(String key, Entry former) {

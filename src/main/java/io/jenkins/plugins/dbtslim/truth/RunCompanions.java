@@ -12,6 +12,7 @@ import io.jenkins.plugins.dbtslim.io.AtomicFile;
 import io.jenkins.plugins.dbtslim.io.JsonObject;
 import io.jenkins.plugins.dbtslim.store.Companion;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -32,12 +33,15 @@ public final class RunCompanions {
      * @param former manifest that it was compared with, or null
      */
     public static void write(Path kept, @CheckForNull Path former, Path manifest) throws IOException {
-        Path sources = kept.resolve(Companion.SOURCES.fileName());
-        if (Files.isRegularFile(sources)) {
-            Files.copy(
-                    sources,
-                    manifest.resolveSibling(Companion.SOURCES.fileName()),
-                    StandardCopyOption.REPLACE_EXISTING);
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(kept)) {
+            for (Path file : files) {
+                String name = file.getFileName().toString();
+                if (Files.isRegularFile(file)
+                        && (name.equals(Companion.SOURCES.fileName())
+                                || !Companion.ofFile(name).isEmpty())) {
+                    Files.copy(file, manifest.resolveSibling(name), StandardCopyOption.REPLACE_EXISTING);
+                }
+            }
         }
         Map<String, Double> seconds = new HashMap<>(FormerTimings.read(kept));
         if (former != null) {

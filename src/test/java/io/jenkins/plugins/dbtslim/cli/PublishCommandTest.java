@@ -106,6 +106,14 @@ class PublishCommandTest {
         assertThat(FormerTimings.read(state)).containsOnly(Map.entry("model.p.a", 2.5));
         assertThat(state.resolve("sources.json")).as("nobody wanted it").doesNotExist();
 
+        write("partial_parse-staging.msgpack", "a parse");
+        assertThat(publish("--state", state.toString())).as(output).isZero();
+        assertThat(stored.resolveSibling("manifest.partial_parse-staging.msgpack.gz"))
+                .exists();
+        fetch("--also", "parse:staging");
+        assertThat(state.resolve("partial_parse-staging.msgpack")).content().isEqualTo("a parse");
+        Files.delete(kept.resolve("partial_parse-staging.msgpack"));
+
         // The next run builds something else: what it does not know stays known.
         write(
                 "run_results.json",
@@ -136,7 +144,8 @@ class PublishCommandTest {
                         "all"))
                 .isEqualTo(2);
         assertThat(output)
-                .contains("--also names what travels with a manifest: timings, results, sources; \"all\" does not.");
+                .contains(
+                        "--also names what travels with a manifest: timings, results, sources, parse:<target>; \"all\" does not.");
     }
 
     private void keep(String code, String result, String status) throws IOException {

@@ -352,6 +352,31 @@ class ProductionManifestTest {
         assertThat(content()).isEqualTo("a");
     }
 
+    /** Production has what a node was built with, whatever a var is now. */
+    @Test
+    void whatWasNotBuiltKeepsTheValuesWithWhichItWasBuilt() throws IOException {
+        for (String name : List.of("built", "old", "fresh")) {
+            ObjectNode then = former.model(name, "v1").putObject("meta");
+            if (!name.equals("fresh")) {
+                then.putObject("dbt_slim_inputs").put("var q", "5");
+            }
+            current.model(name, "v1")
+                    .putObject("meta")
+                    .put("owner", "me")
+                    .putObject("dbt_slim_inputs")
+                    .put("var q", "8");
+        }
+        ran("model.p.built", "success");
+        publish();
+        assertThat(entry("model.p.built").get("meta").toString())
+                .isEqualTo("{\"owner\":\"me\",\"dbt_slim_inputs\":{\"var q\":\"8\"}}");
+        assertThat(entry("model.p.old").get("meta").toString())
+                .isEqualTo("{\"owner\":\"me\",\"dbt_slim_inputs\":{\"var q\":\"5\"}}");
+        assertThat(entry("model.p.fresh").get("meta").get("dbt_slim_inputs").toString())
+                .as("nothing is known of before")
+                .isEqualTo("{\"var q\":\"8\"}");
+    }
+
     private static ObjectNode bigSeed(Project project, String content) {
         ObjectNode seed = project.node("seed.p.big", "");
         seed.putObject("checksum").put("name", "path").put("checksum", "seeds/big.csv");

@@ -84,6 +84,9 @@ public record RunSettings(
             secrets.put("DBT_ENV_SECRET_GIT_TOKEN", login.password());
         }
         secrets.tell(site.log());
+        if (!secrets.names().contains(NotesKey.VARIABLE)) {
+            secrets.put(NotesKey.VARIABLE, NotesKey.of(site.run().getParent().getFullName()));
+        }
         return secrets;
     }
 

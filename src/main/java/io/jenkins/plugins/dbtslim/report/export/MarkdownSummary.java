@@ -214,11 +214,11 @@ public final class MarkdownSummary {
             out.append("- ")
                     .append(ReportMessages.get("change." + cause.change().key()))
                     .append(' ')
-                    .append(ReportMessages.get(cause.isPackage() ? "causes.package" : "causes.macro"))
+                    .append(SummaryText.kind(cause))
                     .append(' ')
-                    .append(span(cause.isPackage() ? cause.id() : ReportNode.nameOf(cause.id())))
+                    .append(span(SummaryText.name(cause)))
                     .append(' ')
-                    .append(SummaryText.reach(cause))
+                    .append(cause.input() == null ? SummaryText.reach(cause) : escape(SummaryText.reach(cause)))
                     .append('\n');
         }
     }

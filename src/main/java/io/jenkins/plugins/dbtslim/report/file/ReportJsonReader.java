@@ -82,7 +82,12 @@ public final class ReportJsonReader {
                 json.number("nodes", 0),
                 json.number("tests", 0),
                 json.texts("macros"),
-                json.number("macro_count", 1));
+                json.number("macro_count", 1),
+                json.has("input") ? input(json.object("input")) : null);
+    }
+
+    private static ReportCause.Input input(JsonObject json) {
+        return new ReportCause.Input(json.text("change"), json.flag("sure"), json.flag("counts"));
     }
 
     private static ReportCounts counts(JsonObject json) {

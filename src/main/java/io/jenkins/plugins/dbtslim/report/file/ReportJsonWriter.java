@@ -189,6 +189,13 @@ public final class ReportJsonWriter {
             json.writeNumberField("tests", cause.tests());
             texts("macros", cause.macros());
             json.writeNumberField("macro_count", cause.macroCount());
+            if (cause.input() != null) {
+                json.writeObjectFieldStart("input");
+                text("change", cause.input().change());
+                json.writeBooleanField("sure", cause.input().sure());
+                json.writeBooleanField("counts", cause.input().counts());
+                json.writeEndObject();
+            }
             json.writeEndObject();
         }
         json.writeEndArray();

@@ -6,6 +6,7 @@ import io.jenkins.plugins.dbtslim.dbt.result.InPlace;
 import io.jenkins.plugins.dbtslim.dbt.result.RunStatus;
 import io.jenkins.plugins.dbtslim.report.data.ReportCause;
 import io.jenkins.plugins.dbtslim.report.data.ReportCounts;
+import io.jenkins.plugins.dbtslim.report.data.ReportNode;
 import io.jenkins.plugins.dbtslim.report.data.RunComparison;
 import io.jenkins.plugins.dbtslim.report.data.RunInfo;
 import io.jenkins.plugins.dbtslim.report.data.SavedTime;
@@ -96,8 +97,31 @@ public final class SummaryText {
                         counts.downstream() - counts.readers() - counts.nonReaders());
     }
 
+    /** What kind of thing a cause is. */
+    public static String kind(ReportCause cause) {
+        String kind = cause.input() == null
+                ? cause.isPackage() ? "package" : "macro"
+                : cause.id().startsWith("env ") ? "env" : "var";
+        return ReportMessages.get("causes." + kind);
+    }
+
+    /** What it is called. */
+    public static String name(ReportCause cause) {
+        if (cause.input() != null) {
+            return cause.id().substring(cause.id().indexOf(' ') + 1);
+        }
+        return cause.isPackage() ? cause.id() : ReportNode.nameOf(cause.id());
+    }
+
     /** What a cause set off. */
     public static String reach(ReportCause cause) {
+        ReportCause.Input input = cause.input();
+        if (input != null) {
+            return (input.change() == null ? ReportMessages.get("causes.other-value") : input.change())
+                    + ReportMessages.get(input.sure() ? "causes.used-by" : "causes.may-be-used-by", cause.nodes())
+                    + (cause.tests() > 0 ? ReportMessages.get("causes.reach-tests", cause.tests()) : "")
+                    + (input.counts() ? "" : ReportMessages.get("causes.counts-not"));
+        }
         return (cause.isPackage() ? ReportMessages.get("causes.count", cause.macroCount()) + " " : "")
                 + ReportMessages.get("causes.reach", cause.nodes())
                 + (cause.tests() > 0 ? ReportMessages.get("causes.reach-tests", cause.tests()) : "");

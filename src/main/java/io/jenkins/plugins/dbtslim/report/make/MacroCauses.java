@@ -123,7 +123,7 @@ final class MacroCauses {
             throws ManifestException {
         Map<String, NodeTexts> texts = new HashMap<>();
         Set<String> ids = new HashSet<>();
-        causes.stream().filter(cause -> !cause.isPackage()).forEach(cause -> ids.add(cause.id()));
+        causes.stream().filter(ReportCause::isMacro).forEach(cause -> ids.add(cause.id()));
         if (ids.isEmpty()) {
             return texts;
         }

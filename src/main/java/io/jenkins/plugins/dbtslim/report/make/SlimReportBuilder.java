@@ -21,8 +21,10 @@ import io.jenkins.plugins.dbtslim.report.data.ReportCause;
 import io.jenkins.plugins.dbtslim.report.data.ReportNode;
 import io.jenkins.plugins.dbtslim.report.data.RunInfo;
 import io.jenkins.plugins.dbtslim.report.data.SlimReport;
+import io.jenkins.plugins.dbtslim.state.Aspect;
 import io.jenkins.plugins.dbtslim.state.BreakingChange;
 import io.jenkins.plugins.dbtslim.state.Change;
+import io.jenkins.plugins.dbtslim.state.InputChange;
 import io.jenkins.plugins.dbtslim.state.StateComparison;
 import io.jenkins.plugins.dbtslim.state.StateSelector;
 import io.jenkins.plugins.dbtslim.store.Provenance;
@@ -55,6 +57,9 @@ public final class SlimReportBuilder {
             "Not compared with production: this run was given no manifest of it, so nothing is known of changes.";
     private static final int MANY = 3;
     private static final int NAMED = 10;
+    /** Variables told at most. */
+    private static final int INPUTS = 50;
+
     private final Manifest current;
     private final StateComparison comparison;
     private Set<String> gone = Set.of();
@@ -231,7 +236,8 @@ public final class SlimReportBuilder {
         }
         removed.forEach(nodes::addRemoved);
         List<String> notRebuilt = notRun(shown, ReportNode::isBuildable);
-        List<ReportCause> causes = MacroCauses.of(comparison, changes);
+        List<ReportCause> causes = new ArrayList<>(inputCauses());
+        causes.addAll(MacroCauses.of(comparison, changes));
         nodes.texts().putAll(MacroCauses.texts(causes, comparison, new TextChanges(mask)));
         boolean reads = run.deferred() && comparison != null && outcome != RunStatus.COMPARED;
         ManifestOrigin now = new ManifestOrigin(current.metadata(), null, null, null, commit);
@@ -249,6 +255,25 @@ public final class SlimReportBuilder {
                 GraphFacts.into(nodes.nodes(), gone));
         return new BuiltReport(
                 report, nodes.texts(), notRebuilt, Timings.last(formerSeconds, results.values(), current));
+    }
+
+    /** Vars and environment variables that have other values, whether or not that counts as a change. */
+    private List<ReportCause> inputCauses() {
+        return (comparison == null ? List.<InputChange>of() : comparison.inputChanges())
+                .stream()
+                        .limit(INPUTS)
+                        .map(input -> {
+                            int tests = (int) input.users().stream()
+                                    .filter(id -> ReportNode.isTest(
+                                            current.resource(id).resourceType()))
+                                    .count();
+                            return ReportCause.ofInput(
+                                    (input.aspect() == Aspect.ENV ? "env " : "var ") + mask.apply(input.name()),
+                                    input.users().size() - tests,
+                                    tests,
+                                    new ReportCause.Input(mask.apply(input.change()), input.sure(), input.counts()));
+                        })
+                        .toList();
     }
 
     /** A node that is yet to be built has its former object still. */

@@ -2,14 +2,13 @@ package io.jenkins.plugins.dbtslim.report.page;
 
 import io.jenkins.plugins.dbtslim.report.data.NodeTexts;
 import io.jenkins.plugins.dbtslim.report.data.ReportCause;
-import io.jenkins.plugins.dbtslim.report.data.ReportNode;
 import io.jenkins.plugins.dbtslim.report.html.HtmlWriter;
 import io.jenkins.plugins.dbtslim.report.html.ReportMessages;
 import io.jenkins.plugins.dbtslim.report.html.SummaryText;
 
 /**
  * What changed outside of the nodes, told once before the nodes that it made changed: each macro opens to its own
- * difference, a package to the names of its macros.
+ * difference, a package to the names of its macros; a variable says it all in its line.
  */
 final class CauseList {
     private final ReportView view;
@@ -26,16 +25,15 @@ final class CauseList {
         }
         html.open("ul", "class", "dbt-slim-causes", "aria-label", ReportMessages.get("causes.title"));
         for (ReportCause cause : view.report.causes()) {
-            html.open("li").open("details", "data-details", cause.isPackage() ? null : view.fragmentUrl(cause.id()));
+            html.open("li");
+            if (cause.input() != null) {
+                title(cause);
+                html.close("li").line();
+                continue;
+            }
+            html.open("details", "data-details", cause.isPackage() ? null : view.fragmentUrl(cause.id()));
             html.open("summary");
-            view.changeBadge(cause.change());
-            html.text(" " + ReportMessages.get(cause.isPackage() ? "causes.package" : "causes.macro") + " ")
-                    .element(
-                            "bdi",
-                            cause.isPackage() ? cause.id() : ReportNode.nameOf(cause.id()),
-                            "class",
-                            "dbt-slim-node-name")
-                    .text(" " + SummaryText.reach(cause));
+            title(cause);
             if (cause.path() != null) {
                 html.text(" ").element("span", cause.path(), "class", "dbt-slim-quiet dbt-slim-path");
             }
@@ -48,6 +46,13 @@ final class CauseList {
             html.close("li").line();
         }
         html.close("ul").line();
+    }
+
+    private void title(ReportCause cause) {
+        view.changeBadge(cause.change());
+        html.text(" " + SummaryText.kind(cause) + " ")
+                .element("bdi", SummaryText.name(cause), "class", "dbt-slim-node-name")
+                .text(" " + SummaryText.reach(cause));
     }
 
     /** What a cause opens to. */

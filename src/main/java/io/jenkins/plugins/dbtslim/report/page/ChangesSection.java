@@ -30,9 +30,12 @@ final class ChangesSection {
             new CauseList(view).write();
         }
         if (content.changes.all() == 0) {
+            boolean hasInputs = view.report.causes().stream().anyMatch(cause -> cause.input() != null);
             String none = view.report.state() == null
                     ? "changes.not-compared"
-                    : content.changedTests.all() > 0 ? "changes.tests-only" : "changes.none";
+                    : content.changedTests.all() > 0
+                            ? "changes.tests-only"
+                            : hasInputs ? "changes.none-but-inputs" : "changes.none";
             html.element("p", ReportMessages.get(isFound ? "find.none" : none), "class", "dbt-slim-empty");
         } else {
             diffSwitch();

@@ -8,7 +8,7 @@ import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.DataBoundSetter;
 
-/** The options of a build that say what else dbt does in its process. */
+/** The options of a build that say what else dbt does in its process, and what else it goes by. */
 @Restricted(NoExternalUse.class)
 public abstract class CommandsStep extends DbtStep {
     private static final long serialVersionUID = 1L;
@@ -16,6 +16,8 @@ public abstract class CommandsStep extends DbtStep {
     private ArrayList<String> before = new ArrayList<>();
     private ArrayList<String> after = new ArrayList<>();
     private boolean clone;
+    private ArrayList<String> alsoChanged = new ArrayList<>();
+    private ArrayList<String> keepParse = new ArrayList<>();
 
     /** Macros to run before the build. */
     public List<String> getOperations() {
@@ -72,11 +74,43 @@ public abstract class CommandsStep extends DbtStep {
         this.clone = clone;
     }
 
+    /** What else counts as a change, although dbt does not see it: {@code vars}, {@code env}. */
+    public List<String> getAlsoChanged() {
+        return alsoChanged;
+    }
+
+    @DataBoundSetter
+    public void setAlsoChanged(List<String> alsoChanged) {
+        this.alsoChanged = new ArrayList<>(FormText.lines(alsoChanged));
+    }
+
+    /** What else counts as a change, as the form's text. */
+    public String getAlsoChangedText() {
+        return FormText.text(alsoChanged);
+    }
+
+    /** Targets whose parse is kept, and published with the manifest. */
+    public List<String> getKeepParse() {
+        return keepParse;
+    }
+
+    @DataBoundSetter
+    public void setKeepParse(List<String> keepParse) {
+        this.keepParse = new ArrayList<>(FormText.lines(keepParse));
+    }
+
+    /** Targets whose parse is kept, as the form's text. */
+    public String getKeepParseText() {
+        return FormText.text(keepParse);
+    }
+
     @Override
     protected void fillDefaults() {
         super.fillDefaults();
         operations = operations == null ? new ArrayList<>() : operations;
         before = before == null ? new ArrayList<>() : before;
         after = after == null ? new ArrayList<>() : after;
+        alsoChanged = alsoChanged == null ? new ArrayList<>() : alsoChanged;
+        keepParse = keepParse == null ? new ArrayList<>() : keepParse;
     }
 }

@@ -14,6 +14,7 @@ import io.jenkins.plugins.dbtslim.dbt.Guard;
 import io.jenkins.plugins.dbtslim.dbt.InheritedOptions;
 import io.jenkins.plugins.dbtslim.dbt.Operation;
 import io.jenkins.plugins.dbtslim.dbt.Preset;
+import io.jenkins.plugins.dbtslim.dbt.Unseen;
 import io.jenkins.plugins.dbtslim.io.UserException;
 import io.jenkins.plugins.dbtslim.io.VisibleText;
 import io.jenkins.plugins.dbtslim.jenkins.AgentPaths;
@@ -227,6 +228,7 @@ final class SlimBuildWork implements DbtStepWork {
                 .after(DbtCommand.parse(step.getAfter()))
                 .fullRefresh(step.isFullRefresh())
                 .fullRefreshModified(step.isFullRefreshModified())
+                .unseen(new Unseen(step.getAlsoChanged(), step.getKeepParse()))
                 .failFast(step.isFailFast())
                 .compare(step.dataLimits())
                 .allow(Guard.parse(step.getAllow()))
