@@ -121,4 +121,30 @@ class DurabilityIT {
         build.await().assertResult("ABORTED");
         assertAborted(build);
     }
+
+    /** What an administrator has to end by hand outlives the controller, and keeps its environment until it is gone. */
+    @Test
+    void whatCouldNotBeEndedKeepsItsEnvironmentOverARestart() throws Exception {
+        Restart restart = Restart.orSkip(site.jenkins());
+        Job job = site.pipeline(
+                "stuck",
+                "node {\n" + new SampleProject().pipeline() + site.fetchNothing() + "dbtSlimBuild("
+                        + SampleProject.stub() + ", host: 'stuck.example.com', ciTag: 'gh_ci_77')\n}\n");
+        Process dbt = new ProcessBuilder("sleep", "600").start();
+        try {
+            String process =
+                    dbt.pid() + "@" + dbt.info().startInstant().orElseThrow().toEpochMilli();
+            String agent = "io.jenkins.plugins.dbtslim.jenkins.agent.";
+            site.script(agent + "StuckRuns.known().note(['stuck.example.com gh_ci_77'], new " + agent
+                    + "AgentFolder('', '/run'), ['" + process + "'])");
+            restart.now();
+            job.run()
+                    .assertResult("FAILURE")
+                    .assertConsole("A dbt that could not be ended may still be at work in this environment"
+                            + " (stuck.example.com gh_ci_77): end process " + dbt.pid());
+        } finally {
+            dbt.destroyForcibly().waitFor();
+        }
+        job.run().assertResult("SUCCESS");
+    }
 }
