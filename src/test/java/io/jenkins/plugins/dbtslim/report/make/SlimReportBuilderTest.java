@@ -382,6 +382,26 @@ class SlimReportBuilderTest {
         assertThat(causes.get(0).nodes()).isEqualTo(1);
     }
 
+    /** The code of a generic test is written anew from its arguments, which are told anyway. */
+    @Test
+    void aTestOfAnotherSeverityHasNoOtherReason() throws IOException {
+        String unique = model("unique_a", "{{ test_unique(**kwargs) }}", "test", "")
+                .replace("model.shop", "test.shop")
+                .replace(
+                        "\"resource_type\": \"model\"",
+                        "\"resource_type\": \"test\"," + " \"test_metadata\": {\"name\": \"unique\", \"kwargs\": {}}");
+        String warns = unique.replace("(**kwargs) }}", "(**kwargs) }}{{ config(severity='warn') }}")
+                .replace("\"unrendered_config\": {", "\"unrendered_config\": {\"severity\": \"warn\", ");
+        Manifest state = manifest("severity0.json", unique);
+        Manifest now = manifest("severity1.json", warns);
+        SlimReport report = new SlimReportBuilder(now, StateComparison.compare(state, now, StateOptions.defaults()))
+                .build()
+                .report();
+        assertThat(report.node("test.shop.unique_a").reasons())
+                .extracting(ReportReason::aspect)
+                .containsExactly("configs");
+    }
+
     /** Macros of dbt and of its adapters come with it. */
     @Test
     void anUpgradeOfDbtIsOneCause() throws IOException {

@@ -64,6 +64,7 @@ public final class BigReports {
                     fails ? "Database Error in model " + name : "SELECT 1");
             clock += seconds / 8;
             nodes.add(ReportNode.of(id, name, "model")
+                    .sql(SampleReports.reads(id, i % 3 == 0 ? "none" : "columns", "amount", "changed_id"))
                     .packageName("warehouse")
                     .path("models/" + (layer < 2 ? "staging/" : layer < 5 ? "intermediate/" : "marts/") + area + "/"
                             + name + ".sql")
@@ -83,6 +84,7 @@ public final class BigReports {
                                 "test")
                         .path("models/schema.yml")
                         .change(ChangeKind.DOWNSTREAM, List.of())
+                        .sql(SampleReports.reads(id, t % 2 == 0 ? "none" : "all"))
                         .selected(true)
                         .dependsOn(List.of(id))
                         .run(SampleReports.ran(random.nextInt(200) == 0 ? "fail" : "pass", 0.1, clock, 1 + t, null))

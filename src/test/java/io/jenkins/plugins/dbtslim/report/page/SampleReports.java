@@ -157,7 +157,7 @@ public final class SampleReports {
                 .build();
     }
 
-    private static SqlChange reads(String id, String what, String... columns) {
+    static SqlChange reads(String id, String what, String... columns) {
         List<String> none = List.of();
         return new SqlChange(id, null, none, none, none, none, null, what, List.of(columns), null);
     }
