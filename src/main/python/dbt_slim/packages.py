@@ -246,9 +246,9 @@ def pinned(lock: Mapping[str, Any]) -> Pinned:
 
 def not_installed(why: object) -> UserError:
     return UserError(
-        f"The project's packages could not be installed: {' '.join(str(why).split())} Where the agent reaches no"
-        f" network, commit {LOCK}, so that what was installed there once need not be fetched again; or bring the"
-        " packages along, and set deps to never."
+        f"The project's packages could not be installed: {' '.join(str(why).split()).rstrip('.')}. Where the agent"
+        f" reaches no network, commit {LOCK}, so that what was installed there once need not be fetched again; or bring"
+        " the packages along, and set deps to never."
     )
 
 

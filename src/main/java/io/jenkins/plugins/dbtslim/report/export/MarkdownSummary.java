@@ -16,6 +16,7 @@ import io.jenkins.plugins.dbtslim.report.html.NodeWords;
 import io.jenkins.plugins.dbtslim.report.html.ReportMessages;
 import io.jenkins.plugins.dbtslim.report.html.SummaryText;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.TreeMap;
@@ -307,11 +308,14 @@ public final class MarkdownSummary {
 
     private void exposures() {
         List<ReportNode> exposures = sorted(Impact::isExposure);
-        head(exposures, "impact.title", "exposure", "owner", "way");
+        boolean known = exposures.stream().anyMatch(node -> NodeWords.reads(node) != null);
+        String[] columns = {"exposure", "owner", "way"};
+        head(exposures, "impact.title", known ? columns : Arrays.copyOf(columns, 2));
         for (ReportNode node : first(exposures)) {
             String owner = node.exposure() == null ? null : node.exposure().owner();
             String reads = NodeWords.reads(node);
-            row(span(node.name()), owner == null ? "" : span(owner), reads == null ? "" : escape(reads));
+            String[] cells = {span(node.name()), owner == null ? "" : span(owner), reads == null ? "" : escape(reads)};
+            row(known ? cells : Arrays.copyOf(cells, 2));
         }
         rest(exposures.size());
     }
