@@ -93,12 +93,12 @@ final class CodeHost implements AutoCloseable {
         served(head(number, git(bare, "rev-parse", branch)));
     }
 
-    /** Opens a pull request of somebody's fork: the commit of the tree is there as its head alone. */
-    synchronized void openOfFork(int number, String owner, String message) throws IOException, InterruptedException {
+    /** Opens a pull request of somebody's fork: the commit of the tree, which is given, is there as its head alone. */
+    synchronized String openOfFork(int number, String owner, String message) throws IOException, InterruptedException {
         String commit = commit(message);
         git(tree, "push", "-q", bare.toString(), "HEAD:refs/pull/" + number + "/head");
         pulls.put(number, new Pull(number, owner, MAIN, true));
-        served(commit);
+        return served(commit);
     }
 
     /** Lets somebody write to the repository. */

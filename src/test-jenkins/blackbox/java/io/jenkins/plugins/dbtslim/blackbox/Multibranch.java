@@ -20,7 +20,7 @@ final class Multibranch {
             <value>+refs/heads/main:refs/remotes/@{remote}/main</value>
             </jenkins.plugins.git.traits.RefSpecsSCMSourceTrait_-RefSpecTemplate>
             </templates></jenkins.plugins.git.traits.RefSpecsSCMSourceTrait>
-            """.replace("<@", "<" + PLUGIN).replace("/@", "/" + PLUGIN).replace("\"@", "\"" + PLUGIN);
+            """.replace("<@", "<" + PLUGIN).replace("</@", "</" + PLUGIN).replace("\"@", "\"" + PLUGIN);
 
     private final Site site;
     private final Job project;

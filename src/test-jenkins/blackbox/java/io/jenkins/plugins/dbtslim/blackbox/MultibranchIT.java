@@ -183,14 +183,20 @@ class MultibranchIT {
         host.invite("grace");
         host.checkout("of-grace");
         project.append("models/staging/stg_orders.sql", "\n-- grace\n");
-        host.openOfFork(51, "grace", "Of a collaborator");
+        String theirs = host.openOfFork(51, "grace", "Of a collaborator");
         host.checkout("main");
         host.checkout("of-mallory");
         project.append("models/staging/stg_orders.sql", "\n-- mallory\n");
         project.write("Jenkinsfile", "node { echo 'stolen' }\n");
         host.openOfFork(66, "mallory", "Of a stranger");
+        host.checkout("main");
+        project.write("README.md", "The shop\n");
+        host.push("Go on, so that there is something to merge");
         jobs.scan();
-        ended(jobs.build("PR-51", 1), "SUCCESS").assertConsole("environment gh_ci_51: cluster created");
+        Build merged = ended(jobs.build("PR-51", 1), "SUCCESS")
+                .assertConsole("Merge succeeded, producing", "environment gh_ci_51: cluster created");
+        assertThat(merged.console()).doesNotContain("Merge succeeded, producing " + theirs);
+        assertThat(merged.reportPage(RUN)).contains(">" + theirs + "<");
         Build untrusted = ended(jobs.build("PR-66", 1), "FAILURE")
                 .assertConsole(
                         "Loading trusted files from base branch main",

@@ -14,6 +14,7 @@ import io.jenkins.plugins.dbtslim.jenkins.StepSite;
 import io.jenkins.plugins.dbtslim.jenkins.config.DbtSlimConfiguration;
 import io.jenkins.plugins.dbtslim.jenkins.credentials.SecretEnvironment;
 import io.jenkins.plugins.dbtslim.jenkins.engine.BehindProductionCallable;
+import io.jenkins.plugins.dbtslim.jenkins.engine.BuiltCommitCallable;
 import io.jenkins.plugins.dbtslim.jenkins.engine.DbtStepResult;
 import io.jenkins.plugins.dbtslim.jenkins.engine.DbtStepWork;
 import io.jenkins.plugins.dbtslim.jenkins.engine.DriverInstallation;
@@ -51,6 +52,7 @@ final class DeploymentWork implements DbtStepWork {
             if (site.workspace() == null) {
                 throw new AbortException("The agent is away: dbt was not started.");
             }
+            BuiltCommitCallable.note(site, step.getProjectDir());
             manifest = DeployedManifest.of(step.publishing(site.run()), site);
             DeploymentOrder order = step.order(site.run(), manifest);
             RunSettings settings = RunSettings.of(

@@ -26,6 +26,7 @@ import io.jenkins.plugins.dbtslim.jenkins.agent.KeptRuns;
 import io.jenkins.plugins.dbtslim.jenkins.config.DbtSlimConfiguration;
 import io.jenkins.plugins.dbtslim.jenkins.credentials.SecretEnvironment;
 import io.jenkins.plugins.dbtslim.jenkins.engine.BehindProductionCallable;
+import io.jenkins.plugins.dbtslim.jenkins.engine.BuiltCommitCallable;
 import io.jenkins.plugins.dbtslim.jenkins.engine.DbtStepResult;
 import io.jenkins.plugins.dbtslim.jenkins.engine.DbtStepWork;
 import io.jenkins.plugins.dbtslim.jenkins.engine.DriverInstallation;
@@ -71,6 +72,7 @@ final class SlimBuildWork implements DbtStepWork {
                 throw new AbortException("The agent is away, so dbt was not started: build again when it is back.");
             }
             step.check();
+            BuiltCommitCallable.note(site, step.getProjectDir());
             RunSettings settings = withTag(
                     settings(step, site.env(), DbtSlimConfiguration.get().getHost()), site, key);
             ChangeTags own = RunSettings.changeTags(site.run(), site.listener());
