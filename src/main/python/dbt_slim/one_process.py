@@ -110,7 +110,7 @@ class OneProcess:
         run.phase("build", since)
         if self.data:
             self.data(result)
-        self.columns_of()
+        self.columns_of(result)
         if result.success and plan["after"]:
             run.collect()
             self.write_manifest()
@@ -120,12 +120,20 @@ class OneProcess:
                 return self.ended(self.last, failed)
         return self.ended(result)
 
-    def columns_of(self) -> None:
-        """What the changed SQL does to columns, and what of that is read, where dbt's environment has what it takes."""
-        if self.production and self.manifest is not None:
+    def columns_of(self, result: Any) -> None:
+        """
+        What the changed SQL does to columns, and what of that is read, where dbt's environment has what it takes.
+
+        No build fails for it, and none that was aborted waits for it.
+        """
+        if not self.production or self.manifest is None or isinstance(result.exception, KeyboardInterrupt):
+            return
+        try:
             adapter = self.run.outcome["adapter"] or ""
             found = reached.of_build(self.manifest, self.production, self.modified, adapter)
             self.run.outcome["columns"] = found
+        except Exception as e:  # whatever a project may hold that nobody foresaw
+            self.run.message("warn", "Columns", f"What the changed columns reach is not known: {type(e).__name__}: {e}")
 
     def chooses(self) -> None:
         self.heartbeat.work = "choosing what to build"

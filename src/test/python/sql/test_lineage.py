@@ -15,6 +15,7 @@ sys.path.insert(0, os.path.normpath(os.path.join(HERE, "../../../main/python")))
 from dbt_slim import reached  # noqa: E402
 from dbt_slim.columns import Unprovable  # noqa: E402
 from dbt_slim.lineage import ROWS, Reach, lookup, names_of, reach_of  # noqa: E402
+from dbt_slim.one_process import OneProcess  # noqa: E402
 
 ALL = ("duckdb", "postgres", "materialize", "snowflake", "bigquery")
 P = ("p", "s", "d")  # what changed: its columns b and, not there before, fresh
@@ -358,6 +359,30 @@ class ProjectTest(unittest.TestCase):
         print(f"{time.process_time() - since:.1f} s for {len(found)} of {count} nodes")
         self.assertGreater(len(found), count * 0.9)
         self.assertLess(time.process_time() - since, 2 * reached.SECONDS)
+
+
+class BuildTest(unittest.TestCase):
+    """What a build does with it."""
+
+    def process(self, nodes):
+        self.said = []
+        process = object.__new__(OneProcess)
+        process.run = Some(outcome={"adapter": "duckdb"}, message=lambda *words: self.said.append(words))
+        process.production, process.manifest = Some(nodes={}), Some(nodes=nodes)
+        process.modified = {"model.x.p"}
+        return process
+
+    def test_an_abort_does_not_wait_for_it(self):
+        process = self.process({"model.x.p": Model("p", "select 1 as a")})
+        process.columns_of(Some(exception=KeyboardInterrupt()))
+        self.assertNotIn("columns", process.run.outcome)
+        process.columns_of(Some(exception=None))
+        self.assertEqual([each["id"] for each in process.run.outcome["columns"]], ["model.x.p"])
+
+    def test_no_build_fails_for_it(self):
+        self.process({"model.x.p": None}).columns_of(Some(exception=None))
+        self.process(None).columns_of(Some(exception=None))
+        self.assertIn("What the changed columns reach is not known", self.said[0][2])
 
 
 class RandomTest(unittest.TestCase):
