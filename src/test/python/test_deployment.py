@@ -25,7 +25,7 @@ class Database:
         self.hydration = lambda name: (1 if self.status == "hydrating" else 3, 3)
         self.statuses = lambda name: "ready"
         self.config = {"production": {"schemas": ["marts"], "clusters": ["serving"]}}
-        self.is_down = False
+        self.is_down, self.owners = False, []
         self.schema("marts", "orders")
         self.clusters["serving"] = Some(id=f"u{next(self.numbers)}", objects=1)
 
@@ -92,6 +92,8 @@ class Database:
             return []
         if sql.startswith("select current_user"):
             return [("dbt", "2026-11-30 10:00:00+00")]
+        if "mz_roles r on" in sql:
+            return [(owned,) for owned in self.owners]
         if "mz_hydration_statuses" in sql:
             return [(n, *self.hydration(n)) for n in self.clusters if n in wanted]
         if sql.startswith("select schema_id"):
@@ -279,6 +281,13 @@ class DeploymentTest(unittest.TestCase):
         with self.assertRaises(UserError) as refused:
             self.prepare()
         self.says(refused, "There is no schema shop in production")
+
+    def test_refuses_what_it_could_not_swap(self):
+        self.db.owners = ["cluster serving (of ann)"]
+        with self.assertRaises(UserError) as problem:
+            self.prepare()
+        self.says(problem, "cannot swap cluster serving (of ann)", "Nothing was prepared")
+        self.assertEqual([], self.db.macros)
 
     def test_refuses_what_it_did_not_make(self):
         self.db.schema("marts_dbt_deploy", "of_somebody")

@@ -25,11 +25,10 @@ def node(i, *parents, materialized="materialized_view", schema="marts", **config
 class FakeRun:
     def __init__(self, **plan):
         self.plan, self.allowed, self.said = {"replace_seconds": 60, **plan}, plan.get("allow", []), []
-        self.keep, self.outcome = Some(clean=self.say), {}
+        self.keep, self.outcome = Some(clean=str), {}
 
     def say(self, text):
         self.said.append(text)
-        return text
 
     def message(self, level, event, text):
         self.say(text)
@@ -186,6 +185,8 @@ class Catalogue:
             return [(i, *o, "s-" + o[0]) for i, o in self.objects.items() if o[0] in wanted and o[2] != "index"]
         if sql.startswith("select distinct o.id"):
             return [(i, *self.objects[i], r, "") for i, r in self.reads if r in wanted and i in self.objects]
+        if sql.startswith("select s.name || '.' || o.name"):
+            return [(f"{o[0]}.{o[1]}",) for o in self.objects.values() if f"{o[0]}.{o[1]}" in wanted]
         if sql.startswith("select id from mz_objects"):
             return [(i,) for i in self.objects if i in wanted]
         if "mz_aclexplode" in sql and "o.name =" not in sql:
@@ -226,6 +227,20 @@ class RecreationTest(unittest.TestCase):
         work.ended(self.site)
         self.assertEqual([B], self.run_.outcome["gone"])
         self.assertIn("Materialize dropped adhoc.board with what was built", self.run_.said[-1])
+
+    def test_what_came_to_be_after_the_look_is_told_by_the_servers_own_word(self):
+        work = self.look(allow=["unselectedDownstream"])
+        notices = [
+            'NOTICE:  drop cascades to 3 other objects\nDETAIL:  drop cascades to VIEW "mz.marts.b"\n'
+            'drop cascades to MATERIALIZED VIEW "mz.adhoc.late one"\ndrop cascades to INDEX "mz.marts.late_idx"\n',
+            "NOTICE:  drop cascades to materialized view adhoc.of_another",
+        ]
+        work.ran(self.site, node(A), False, notices)
+        work.ended(self.site)
+        self.assertIn(
+            "Materialize dropped adhoc.late one, adhoc.of_another, marts.late_idx (index) with what was built",
+            self.run_.said[-1],
+        )
 
     def test_open_change_requests_keep_nothing_from_being_built(self):
         self.site.objects.update({"u3": ("gh_ci_7_x", "board", "view"), "u4": ("gh_ci_7", "of_board", "view")})

@@ -75,7 +75,7 @@ class DbtSite(AdapterDatabase):
         return given or (self.adapter.get_git_commit_sha() if hasattr(self.adapter, "get_git_commit_sha") else None)
 
     def log(self, text: str) -> None:
-        print("dbt-slim: " + text, flush=True)
+        self.run.say(text)
 
     def tell(self, stage: str) -> None:
         self.run.keep.event("phase", name="operation", macro=stage)

@@ -159,6 +159,19 @@ def look(site: Database, setup: Setup) -> Facts:
     return Facts(setup, {row[0]: Entry(*row[1:]) for row in schemas}, {row[0]: Entry(*row[1:]) for row in clusters})
 
 
+def owned_by_others(site: Database, setup: Setup) -> list[str]:
+    """What is to be swapped and belongs to none of the roles of this connection, as `cluster serving (of ann)`."""
+    rows = site.query(
+        "select o.kind || ' ' || o.name || ' (of ' || r.name || ')' from"
+        " (select 'schema' as kind, s.name, s.owner_id from mz_schemas s join mz_databases d on d.id = s.database_id"
+        f" where d.name = current_database() and s.name in {in_list(setup.schemas)} union all"
+        f" select 'cluster', name, owner_id from mz_clusters where name in {in_list([*setup.clusters, ''])}) o"
+        " join mz_roles r on r.id = o.owner_id where not pg_has_role(current_user, r.name, 'usage')"
+        " and not mz_is_superuser() and coalesce(current_setting('enable_rbac_checks', true), 'on') <> 'off' order by 1"
+    )
+    return [row[0] for row in rows]
+
+
 def hydration(site: Database, clusters: Collection[str]) -> dict[str, tuple[int, int]]:
     """
     (hydrated, all) of the objects of each cluster that are somebody's.

@@ -123,7 +123,7 @@ class Data:
         if problem:
             text = f"The data was not compared with production's: {' '.join(str(problem).split())}"
             self.run.message("warn", EVENT, text)
-            print("dbt-slim: " + self.run.keep.clean(text), flush=True)
+            self.run.say(text)
 
     def work(self, built: set[str]) -> Callable[[Any, Any], None]:
         def look(task: Any, adapter: Any) -> None:
@@ -137,7 +137,7 @@ class Data:
             results = compared(todo, site, self.limits)
             self.run.outcome["data"] = self.clean(results)
             for found in results:
-                print("dbt-slim: " + self.run.keep.clean(line(found)), flush=True)
+                self.run.say(line(found))
 
         return look
 

@@ -36,6 +36,7 @@ from dbt_slim.catalogue import (
     mark,
     names,
     objects,
+    owned_by_others,
 )
 from dbt_slim.errors import UserError
 from dbt_slim.plan import DeploymentOrder
@@ -355,6 +356,12 @@ class Deployment:
         self.stage("look", site)
         facts = self.facts(site)
         stage, ours, why = first_stage(facts, project, self.order["drop_existing"])
+        others = owned_by_others(site, self.setup)
+        if others:
+            raise UserError(
+                f"The role of this target cannot swap {names(others)}, because Materialize lets only owners do that:"
+                " let the target's role be the owner, or a member of it (GRANT owner TO role). Nothing was prepared."
+            )
         if why:
             site.log(f"{why}: {'it is dropped' if stage == DROP else 'it goes on'}")
         if stage == DROP:

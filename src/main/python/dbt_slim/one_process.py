@@ -13,6 +13,7 @@ from typing import Any
 from dbt_slim import (
     blue_green,
     guards,
+    held,
     incremental,
     inputs,
     packages,
@@ -36,6 +37,7 @@ from dbt_slim.sql import sqlglot_here
 FLAGS = ("state_modified_compare_more_unrendered_values",)  # those that decide what is modified
 LONE = "dbt builds run a unit test only along with its model, so what was selected alone does not run: {names}."
 NARROWING = ("empty", "sample")  # arguments that let dbt build relations with a part of their rows only
+DROPS = "drop_environment"  # the macro of projects that drops a change request's environment
 Check = Callable[[set[str], Any], None]  # of unique_ids and dbt's task; raises where it refuses
 
 
@@ -205,7 +207,23 @@ class OneProcess:
                 if self.plan["builds"] or run.aborted:
                     return self.ended(self.last, run.failure([operation]))
                 failed.append(operation)
+        drops = not self.plan["builds"] or any(o["macro"].endswith(DROPS) for o in self.plan["operations"])
+        if drops and run.outcome["adapter"] == "materialize":
+            self.drop_held()
         return run.finish("FAILURE", run.failure(failed)) if failed else None
+
+    def drop_held(self) -> None:
+        """What an environment of a change request kept may be free now; that it is not keeps nothing from going on."""
+
+        def work(task: Any, adapter: Any) -> None:
+            for line in held.drop_free(AdapterDatabase(adapter)):
+                self.run.say(line)
+
+        problem = patches.with_connection(self.invoke, self.plan["common"], work)
+        if isinstance(problem, KeyboardInterrupt):
+            self.run.aborted = True
+        elif problem:
+            self.run.say(f"whether a former production is free now is not known: {' '.join(str(problem).split())}")
 
     def succeeds(self, words: list[str]) -> bool:
         self.last = self.invoke([*words, "--no-write-json"])
@@ -301,7 +319,7 @@ class OneProcess:
             return work.say(f"what else is dropped with what is built is not known: {' '.join(str(e).split())}")
         patches.around_models(
             lambda a, model: None,
-            lambda a, model: work.made(AdapterDatabase(a), (model.schema, model.alias)),
+            lambda a, model, is_good: work.ran(AdapterDatabase(a), model, is_good, patches.notices_of(a)),
             lambda a: work.ended(AdapterDatabase(a)),
         )
 
@@ -333,7 +351,7 @@ class OneProcess:
         self.run.keep.event("phase", name="build")
         patches.around_models(
             lambda a, model: work.apply(AdapterDatabase(a), model, patches.cancel_of(a)),
-            lambda a, model: None,
+            lambda a, model, is_good: None,
             lambda a: work.drop(AdapterDatabase(a)),
         )
         return work.spared

@@ -156,13 +156,13 @@ def leave_out(task: Any, ids: Collection[str]) -> None:
 
 
 def around_models(
-    instead: Callable[[Any, Any], str | None], made: Callable[[Any, Any], None], ended: Callable[[Any], None]
+    instead: Callable[[Any, Any], str | None], ran: Callable[[Any, Any, bool], None], ended: Callable[[Any], None]
 ) -> None:
     """
     Follows a build, where its connections are.
 
     instead: gets dbt's adapter and a node that is to be built; gives a message if it did so itself
-    made: gets dbt's adapter and the node that was built well, in the thread that built it
+    ran: gets dbt's adapter, a node that was built and whether that went well, in the thread that did
     ended: gets the adapter
     """
     from dbt.task.build import BuildTask
@@ -174,10 +174,13 @@ def around_models(
         message = instead(runner.adapter, model)
         if message:
             return success(model, message)
-        result = execute(runner, model, manifest)
-        if str(result.status) == "success":
-            made(runner.adapter, model)
-        return result
+        is_good = False
+        try:
+            result = execute(runner, model, manifest)
+            is_good = str(result.status) == "success"
+            return result
+        finally:
+            ran(runner.adapter, model, is_good)
 
     def after_run_look(task: Any, adapter: Any, results: Any) -> None:
         after_run(task, adapter, results)
@@ -434,6 +437,14 @@ def cancel_statements(spared: int | None = None) -> None:
             with contextlib.suppress(Exception):  # it is closed, or the server is gone
                 if cancel and thread != spared:
                     cancel()
+
+
+def notices_of(adapter: Any) -> list[str]:
+    """What the server said besides its answers on this thread's connection, each once."""
+    notices = getattr(adapter.connections.get_thread_connection()._handle, "notices", [])
+    told = list(notices)
+    del notices[:]
+    return told
 
 
 def cancel_of(adapter: Any) -> Callable[[], None]:

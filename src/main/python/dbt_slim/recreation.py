@@ -6,6 +6,7 @@ of dbt's has goes along (a view made by hand, another project's, a reader of a s
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any, NamedTuple
 
@@ -17,6 +18,7 @@ Place = tuple[str, str]  # schema and name of a relation
 REPLACEMENT = "_dbt_slim_replacement"  # how a name of ours ends that stands for an object which is not in place yet
 OF_ITS_SOURCE = ("subsource", "progress")  # comes and goes with the source
 TESTS = ("test.", "unit_test.", "operation.")
+CASCADED = re.compile(r'drop cascades to ([A-Za-z ]+) "?(.+?)"?$', re.M)  # in a notice of the server, one a line
 
 
 class Item(NamedTuple):
@@ -84,6 +86,7 @@ class Recreation:
         self.environments = run.plan.get("environments", [])
         self.before: dict[Place, list[attached.Attached]] = {}
         self.doomed: list[Item] = []
+        self.cascaded: dict[str, str] = {}  # what the server said it dropped with something, and of what kind that is
         self.present: dict[Place, str] = {}  # ids of the project's nodes that were there before
 
     def look(self, site: Database, chosen: Collection[str], task: Any) -> None:
@@ -121,7 +124,7 @@ class Recreation:
 
     def refuse(self, strangers: Collection[Item]) -> None:
         if self.doomed:
-            told = names([self.words(item) for item in self.doomed])
+            told = names([self.words(str(item), item.schema) for item in self.doomed])
             self.say(f"what is built here is dropped first, and with it by Materialize's catalogue {told}")
         if strangers:
             guards.refuse(
@@ -150,6 +153,12 @@ class Recreation:
             found = existing(site, {schema for schema, _ in wanted})
             self.remember(site, [item for item in found if item.place in wanted])
 
+    def ran(self, site: Database, node: Any, is_good: bool, notices: Iterable[str]) -> None:
+        for kind, name in (each for notice in notices for each in CASCADED.findall(notice)):
+            self.cascaded[name.removeprefix(f"{node.database}.")] = kind.lower()
+        if is_good:
+            self.made(site, (node.schema, node.alias))
+
     def made(self, site: Database, place: Place) -> None:
         """An object was made anew: it gets what its predecessor had."""
         before = self.before.pop(place, ())
@@ -174,20 +183,30 @@ class Recreation:
         if self.present:
             after = {item.place for item in existing(site, {schema for schema, _ in self.present})}
             self.run.outcome["gone"] = sorted(i for place, i in self.present.items() if place not in after)
+        dropped: dict[str, str] = {}
         if self.doomed:
             ids = in_list([item.id for item in self.doomed])
             left = {row[0] for row in site.query(f"select id from mz_objects where id in {ids}")}
-            dropped = [self.words(item) for item in self.doomed if item.id not in left]
-            if dropped:
-                self.say(f"Materialize dropped {names(dropped)} with what was built")
+            dropped = {str(item): item.schema for item in self.doomed if item.id not in left}
+        if self.cascaded:  # also what came to be after the look
+            rows = site.query(
+                "select s.name || '.' || o.name from mz_objects o join mz_schemas s on s.id = o.schema_id"
+                " join mz_databases d on d.id = s.database_id where d.name = current_database()"
+                f" and s.name || '.' || o.name in {in_list(self.cascaded)}"
+            )
+            for name in sorted(set(self.cascaded) - {row[0] for row in rows}):
+                dropped[name + (" (index)" if self.cascaded[name] == "index" else "")] = name
+        if dropped:
+            told = [self.words(name, schema) for name, schema in dropped.items()]
+            self.say(f"Materialize dropped {names(told)} with what was built")
 
-    def words(self, item: Item) -> str:
-        tag = environment_of(item.schema, self.environments)
-        return str(item) + (f" (which the next build of the change request in {tag} makes again)" if tag else "")
+    def words(self, name: str, schema: str) -> str:
+        tag = environment_of(schema, self.environments)
+        return name + (f" (which the next build of the change request in {tag} makes again)" if tag else "")
 
     def say(self, text: str) -> None:
         self.run.message("warn", "Recreation", text)
-        print("dbt-slim: " + self.run.keep.clean(text), flush=True)
+        self.run.say(text)
 
 
 def kinds(items: Iterable[Item]) -> dict[str, str]:

@@ -124,12 +124,12 @@ class Replacing:
             self.refused = {}
             text = f"this Materialize replaces nothing in place ({usual}): it is built as usual"
             self.run.message("warn", "Replacement", text)
-            self.say(text)
+            self.run.say(text)
         for i, why in self.refused.items():
-            self.say(f"{i} is built as usual, with what depends on it: {why}")
+            self.run.say(f"{i} is built as usual, with what depends on it: {why}")
         if self.made:
             one, spared = len(self.made) == 1, sorted(i for i in self.spared if not i.startswith(TESTS))
-            self.say(
+            self.run.say(
                 f"{names(sorted(self.made))} {'is' if one else 'are'} replaced in place: what depends on"
                 f" {'it' if one else 'them'} is not built again ({len(spared)}: {names(spared) or 'nothing'})"
             )
@@ -143,7 +143,7 @@ class Replacing:
             done = len(self.made) - len(waiting)
             if done != said:
                 said = done
-                self.say(f"{done} of {len(self.made)} replacements hydrated")
+                self.run.say(f"{done} of {len(self.made)} replacements hydrated")
             if not waiting:
                 return
             failing = self.failing(site)
@@ -197,7 +197,7 @@ class Replacing:
         """What a run that was killed left behind."""
         for schema, name in [place for place in there if place[1].endswith(SUFFIX)]:
             site.query(f"drop materialized view {identifier(schema)}.{identifier(name)}")
-            self.say(f"{schema}.{name} was left by a run that was ended: dropped")
+            self.run.say(f"{schema}.{name} was left by a run that was ended: dropped")
 
     # putting in place, and out of the way
 
@@ -230,7 +230,7 @@ class Replacing:
                     break
                 except Exception as e:
                     if attempt == 4:
-                        self.say(f"{made.relation} stays, because it could not be dropped: {words(e)}")
+                        self.run.say(f"{made.relation} stays, because it could not be dropped: {words(e)}")
                     time.sleep(0.2)
         self.note()
 
@@ -242,9 +242,6 @@ class Replacing:
             "refused": [{"id": i, "why": self.run.keep.clean(why)} for i, why in self.refused.items()],
             "spared": [{"id": i} for i in sorted(self.spared if self.replaced else ())],
         }
-
-    def say(self, text: str) -> None:
-        print("dbt-slim: " + self.run.keep.clean(text), flush=True)
 
 
 def is_ephemeral(node: Any) -> bool:

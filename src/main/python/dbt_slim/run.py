@@ -65,6 +65,10 @@ class Run:
             "interrupted": [],
         }
 
+    def say(self, text: str) -> None:
+        """In the log, as words of ours."""
+        print("dbt-slim: " + self.keep.clean(text), flush=True)
+
     def message(self, level: str, event: str, text: str) -> None:
         messages = self.outcome["messages"]
         if len(messages) < MAX_MESSAGES:

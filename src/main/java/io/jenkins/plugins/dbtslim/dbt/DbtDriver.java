@@ -49,6 +49,7 @@ public final class DbtDriver {
             "folder_lock",
             "guards",
             "heartbeat",
+            "held",
             "incremental",
             "inputs",
             "interrupt",

@@ -88,8 +88,11 @@ class BlueGreenIT {
         materialize.sql("drop view raw.board; create schema gh_ci_7_marts;"
                 + " create view gh_ci_7_marts.x as select * from public_marts_dbt_deploy.order_totals");
         assertThat(assertOk(run.cleanup(token)).result()).isEqualTo("HELD");
-        materialize.sql("drop schema gh_ci_7_marts cascade");
-        assertThat(assertOk(run.cleanup(token)).result()).isEqualTo("CLEANED");
+        assertThat(assertOk(run.dropEnvironment("gh_ci_8")).output())
+                .contains("stays, because gh_ci_7_marts.x read from it");
+        assertThat(assertOk(run.dropEnvironment("gh_ci_7")).output())
+                .contains("is dropped, because nothing reads from it any more: public_marts_dbt_deploy,");
+        assertThat(run.cleanup(token).result()).isEqualTo("CLEAN");
         assertThat(materialize.schemas()).isEqualTo("public_marts\npublic_sinks\npublic_staging");
         assertThat(materialize.clusters()).isEqualTo("prod_serving\nsinking");
     }
@@ -154,6 +157,20 @@ class BlueGreenIT {
         assertThat(prepared.state().left()).containsExactly("public_apart_dbt_deploy", "apart_dbt_deploy");
         assertThat(prepared.outcome().selected()).hasSize(2);
         assertThat(run.promote(prepared.state().token()).result()).isEqualTo("PROMOTED");
+    }
+
+    @Test
+    void whatTheRoleCannotSwapIsToldBeforeAnythingIsMade() throws Exception {
+        materialize.createCluster("prod_serving", 1);
+        DeploymentRun run = new DeploymentRun(folder, materialize, "1.11");
+        assertOk(run.run(null));
+        materialize.sql("create role ann; update mz_shim.clusters set owner = 'ann' where name = 'prod_serving'");
+        Result refused = run.prepare();
+        assertThat(refused.outcome().error())
+                .contains("cannot swap cluster prod_serving (of ann)", "Nothing was prepared");
+        assertThat(materialize.schemas()).isEqualTo("public_marts\npublic_staging");
+        materialize.sql("grant ann to dbt");
+        assertThat(assertOk(run.prepare()).result()).isEqualTo("PREPARED");
     }
 
     @Test

@@ -5,6 +5,7 @@ import io.jenkins.plugins.dbtslim.dbt.DbtEnvironment;
 import io.jenkins.plugins.dbtslim.dbt.DbtPlan;
 import io.jenkins.plugins.dbtslim.dbt.DeploymentOrder;
 import io.jenkins.plugins.dbtslim.dbt.DeploymentOrder.Action;
+import io.jenkins.plugins.dbtslim.dbt.Operation;
 import io.jenkins.plugins.dbtslim.dbt.result.DbtOutcome;
 import io.jenkins.plugins.dbtslim.dbt.result.DeploymentState;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** The driver as Jenkins lays it out and starts it, for the steps of a blue/green deployment of the sample project. */
 final class DeploymentRun {
@@ -85,24 +87,37 @@ final class DeploymentRun {
         return read();
     }
 
+    /** What dbtDropEnvironment runs, for several environments in one process. */
+    Result dropEnvironment(String... tags) throws IOException, InterruptedException {
+        Operation macro = new Operation("drop_environment", "", false);
+        start(plan().operations(Stream.of(tags).map(macro::of).toList()).operationsOnly())
+                .waitFor();
+        return read();
+    }
+
     Process start(DeploymentOrder order) throws IOException {
+        return start(plan().deployment(order).state(state == null ? null : state.toString()));
+    }
+
+    private DbtPlan.Builder plan() {
         String directory = project.folder().toString();
-        DbtPlan plan = DbtPlan.builder(directory)
+        return DbtPlan.builder(directory)
                 .profilesDir(directory)
                 .target("production")
-                .colors(false)
-                .deployment(order)
-                .state(state == null ? null : state.toString())
-                .build();
+                .colors(false);
+    }
+
+    private Process start(DbtPlan.Builder builder) throws IOException {
+        DbtPlan plan = builder.build();
         Path own = Files.createDirectories(folder.resolve("driver"));
         List<String> command = DbtDriver.install(
                         own, plan, DbtEnvironment.venv(venv.toString()), folder.resolve("kept"), List.of("MZ_PASSWORD"))
                 .command();
-        ProcessBuilder builder = new ProcessBuilder(command)
+        ProcessBuilder process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("output").toFile());
-        builder.environment().putAll(environment);
-        return builder.start();
+        process.environment().putAll(environment);
+        return process.start();
     }
 
     /** What the process printed so far. */

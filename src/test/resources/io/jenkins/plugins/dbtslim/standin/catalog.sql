@@ -153,7 +153,7 @@ create view mz_catalog.mz_sinks as select s.id, (select oid::text from pg_namesp
 create view mz_catalog.mz_clusters as select c.id, c.name, (select oid::text from pg_roles where rolname = c.owner) as owner_id, null::aclitem[] as privileges, c.managed, c.size, c.replication_factor from mz_shim.clusters c;
 create view mz_catalog.mz_cluster_replicas as select c.id||'-r'||g as id, 'r'||g as name, c.id as cluster_id, c.size, null::text as availability_zone from mz_shim.clusters c, generate_series(1, c.replicas) g;
 create view mz_catalog.mz_materialized_views as select 'u'||c.oid as id, c.oid, c.relname as name, c.relnamespace::text as schema_id, o.cluster_id from pg_class c left join mz_shim.object_cluster o on o.oid = c.oid where c.relkind = 'm';
-create view mz_catalog.mz_indexes as select 'u'||c.oid as id, c.relname as name, o.cluster_id from pg_class c join mz_shim.object_cluster o on o.oid = c.oid where c.relkind = 'i';
+create view mz_catalog.mz_indexes as select 'u'||c.oid as id, c.relname as name, 'u'||i.indrelid as on_id, o.cluster_id from pg_class c join pg_index i on i.indexrelid = c.oid join mz_shim.object_cluster o on o.oid = c.oid where c.relkind = 'i';
 create function mz_catalog.mz_is_superuser() returns boolean language sql as $$ select rolsuper from pg_roles where rolname = current_user $$;
 create function mz_catalog.mz_version() returns text language sql as $$ select 'v26.43.0 (shim)' $$;
 create function mz_catalog.mz_now() returns timestamptz language sql as $$ select clock_timestamp() $$;
