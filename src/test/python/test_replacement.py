@@ -242,6 +242,17 @@ class RecreationTest(unittest.TestCase):
             self.run_.said[-1],
         )
 
+    def test_what_an_abort_kept_from_being_put_back_is_put_back_afterwards(self):
+        work = self.look(allow=["unselectedDownstream"])
+        self.run_.aborted, query = True, self.site.query
+        self.site.query = lambda sql: 1 / 0
+        work.ran(self.site, node(A), True, [])
+        self.site.query = query
+        self.assertEqual([("marts", "a")], work.unfinished)
+        work.finish(self.site)
+        self.assertIn('GRANT SELECT ON "marts"."a" TO "reader"', self.site.sent)
+        self.assertEqual(([], True), (self.run_.outcome["gone"], self.run_.aborted))
+
     def test_open_change_requests_keep_nothing_from_being_built(self):
         self.site.objects.update({"u3": ("gh_ci_7_x", "board", "view"), "u4": ("gh_ci_7", "of_board", "view")})
         self.look(environments=["gh_ci_7"])

@@ -51,11 +51,12 @@ class OneProcess:
         self.refusal: UserError | None = None
         self.last: Any = None
         self.replacing: replacement.Replacing | None = None
+        self.recreation: recreation.Recreation | None = None
         self.data: Data | None = None
         self.production: Any = None  # its manifest, where it is compared with
         self.modified: set[str] = set()
         self.digests = inputs.Digests(os.environ.pop(inputs.KEY, None))  # no macro may read the key
-        self.parses = parses.Parses(self.digests, self.plan["state"], self.say)
+        self.parses = parses.Parses(self.digests, self.plan["state"], self.run.say)
         self.also_modified: set[str] = set()
         self.heartbeat = Heartbeat("parsing the project")
 
@@ -281,9 +282,6 @@ class OneProcess:
         patches.around_selection(self.prepare_selection, look, narrow or self.replace)
         patches.may_select_nothing(self.plan["selection"])
 
-    def say(self, text: str) -> None:
-        print(f"dbt-slim: {self.run.keep.clean(text)}", flush=True)
-
     def prepare_selection(self, task: Any) -> Callable[[], None]:
         """Adds to dbt's task what dbt does not see of changes; gives what takes back what only the choice needs."""
         noted = inputs.Inputs(task, self.digests, self.run.keep.secrets)
@@ -293,18 +291,18 @@ class OneProcess:
         self.also_modified = inputs.chosen(changes, also)
         for change in changes:
             hint = "" if inputs.chosen([change], also) else f"; alsoChanged (--also-changed) builds {change.its()}"
-            self.say(change.words() + hint)
+            self.run.say(change.words() + hint)
         unknown = noted.incomparable() if "env" in also else []
         if unknown:
             names = guards.names(unknown)
-            self.say(f"no key (DBT_SLIM_SECRET_KEY) is set, so nobody can tell whether these changed: {names}")
+            self.run.say(f"no key (DBT_SLIM_SECRET_KEY) is set, so nobody can tell whether these changed: {names}")
         if self.also_modified:
             patches.also_modified(self.also_modified)
         return seeds.compare_contents(task)
 
     def watch_recreation(self, chosen: set[str], task: Any) -> None:
         """A catalogue that does not answer keeps nothing from being built: dbt says it better."""
-        work = recreation.Recreation(self.run, self.plan.get("copy_privileges", True))
+        work = self.recreation = recreation.Recreation(self.run, self.plan.get("copy_privileges", True))
         try:
             from dbt.adapters.factory import get_adapter
 
@@ -397,8 +395,9 @@ class OneProcess:
             self.run.aborted = True
         self.run.collect()
         self.write_manifest()
-        if self.replacing and self.replacing.made:
-            self.drop_replacements(self.replacing)
+        waits = self.run.aborted and self.recreation and self.recreation.has_begun
+        if waits or (self.replacing and self.replacing.made):
+            self.after_abort()
         if self.refusal:
             return self.run.finish("ERROR", self.refusal)
         if not self.run.aborted:
@@ -422,7 +421,7 @@ class OneProcess:
                     self.parse_for(target, common)
             except (UserError, OSError) as e:
                 self.run.message("warn", "ParseNotKept", str(e))
-                self.say(str(e))
+                self.run.say(str(e))
             self.run.phase("parse", since)
 
     def parse_for(self, target: str, common: list[str]) -> None:
@@ -434,11 +433,17 @@ class OneProcess:
                 raise UserError(f"The project could not be parsed for the target {target}: {result.exception}")
             self.parses.keep(self.parses.config, folder, self.run.keep)
 
-    def drop_replacements(self, work: replacement.Replacing) -> None:
-        """After an abort, when the build's connections are gone."""
-        patches.with_connection(
-            self.invoke, self.plan["common"], lambda _, adapter: work.drop(AdapterDatabase(adapter))
-        )
+    def after_abort(self) -> None:
+        """Where the build's connections are gone, and with them what they were still to do."""
+
+        def work(_: Any, adapter: Any) -> None:
+            site = AdapterDatabase(adapter)
+            if self.replacing:
+                self.replacing.drop(site)
+            if self.recreation and self.run.aborted:
+                self.recreation.finish(site)
+
+        patches.with_connection(self.invoke, self.plan["common"], work)
 
     def write_manifest(self) -> None:
         """dbt writes it only after a build that was not interrupted, if it did not parse in that command."""

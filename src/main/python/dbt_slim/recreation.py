@@ -86,6 +86,8 @@ class Recreation:
         self.environments = run.plan.get("environments", [])
         self.before: dict[Place, list[attached.Attached]] = {}
         self.doomed: list[Item] = []
+        self.unfinished: list[Place] = []  # was made, and has not got yet what its predecessor had
+        self.has_begun = False
         self.cascaded: dict[str, str] = {}  # what the server said it dropped with something, and of what kind that is
         self.present: dict[Place, str] = {}  # ids of the project's nodes that were there before
 
@@ -154,6 +156,7 @@ class Recreation:
             self.remember(site, [item for item in found if item.place in wanted])
 
     def ran(self, site: Database, node: Any, is_good: bool, notices: Iterable[str]) -> None:
+        self.has_begun = True
         for kind, name in (each for notice in notices for each in CASCADED.findall(notice)):
             self.cascaded[name.removeprefix(f"{node.database}.")] = kind.lower()
         if is_good:
@@ -170,6 +173,9 @@ class Recreation:
             after = attached.read(site, {item.reads for item in items}, name)
             lacking = attached.lacking(before, [a for all_of in after.values() for a in all_of], kinds(items))
         except Exception as e:
+            if self.run.aborted:  # dbt closes the connection of whoever is at work
+                self.before[place] = list(before)
+                return self.unfinished.append(place)
             return self.say(f"privileges and comments of {schema}.{name} are lost: {e}")
         for each in lacking:
             statement = each.statement(schema)
@@ -177,6 +183,14 @@ class Recreation:
                 site.query(statement)
             except Exception as e:
                 self.say(f"not done: {statement} ({' '.join(str(e).split())})")
+
+    def finish(self, site: Database) -> None:
+        """After an abort."""
+        self.run.aborted, aborted = False, self.run.aborted
+        for place in self.unfinished:
+            self.made(site, place)
+        self.run.aborted = aborted
+        self.ended(site)
 
     def ended(self, site: Database) -> None:
         """Tells which of those that may go did, and what of the project is not there any more."""

@@ -85,7 +85,7 @@ class BlueGreenIT {
                 .matches("Deployment " + promoted.state().deployment() + " by dbt on 20\\d\\d-.* \\| Commit SHA: \\w+");
 
         // What an open change request reads is told, and is no reason to fail.
-        materialize.sql("drop view raw.board; create schema gh_ci_7_marts;"
+        materialize.sql("drop view raw.board; set role dbt; create schema gh_ci_7_marts;"
                 + " create view gh_ci_7_marts.x as select * from public_marts_dbt_deploy.order_totals");
         assertThat(assertOk(run.cleanup(token)).result()).isEqualTo("HELD");
         assertThat(assertOk(run.dropEnvironment("gh_ci_8")).output())

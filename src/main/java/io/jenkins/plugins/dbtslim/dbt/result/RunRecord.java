@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -42,6 +43,7 @@ public record RunRecord(
         String narrowed,
         @CheckForNull String commit,
         boolean known) {
+    private static final Set<String> GOOD = Set.of("success", "pass");
 
     public RunRecord {
         flags = Map.copyOf(flags);
@@ -67,6 +69,10 @@ public record RunRecord(
             checkSameRun(outcome, results);
             statuses.clear();
             outcome.interrupted().forEach(result -> statuses.put(result.uniqueId(), result.status()));
+            // What was at work when dbt wrote its results may have ended well after that.
+            events.statuses.entrySet().stream()
+                    .filter(status -> outcome.status() == RunStatus.ABORTED && GOOD.contains(status.getValue()))
+                    .forEach(status -> statuses.put(status.getKey(), status.getValue()));
             results.results().forEach(result -> statuses.put(result.uniqueId(), result.status()));
             narrowed = results.narrowed() == null ? narrowed : results.narrowed();
         }

@@ -27,12 +27,17 @@ class RunRecordTest {
                 "{'status':'ABORTED','invocation_id':'one','selected':['model.p.a','model.p.c'],'interrupted':"
                         + "[{'id':'model.p.c','started':'x','seconds':'1'}]}");
         write("run_results.json", RESULTS.formatted("false"));
-        write("events.jsonl", "{'kind':'start','id':'model.p.z'}\n");
+        write("events.jsonl", """
+                {'kind':'start','id':'model.p.z'}
+                {'kind':'start','id':'model.p.late'}
+                {'kind':'done','id':'model.p.late','status':'success'}
+                {'kind':'done','id':'model.p.d','status':'error'}
+                """);
 
         RunRecord run = RunRecord.read(keep);
 
         assertThat(run.statuses())
-                .containsOnlyKeys("model.p.a", "model.p.b", "model.p.c")
+                .containsOnlyKeys("model.p.a", "model.p.b", "model.p.c", "model.p.late")
                 .containsEntry("model.p.c", "interrupted");
         assertThat(run.selected()).containsExactly("model.p.a", "model.p.c");
         assertThat(run.narrowed()).isNull();
