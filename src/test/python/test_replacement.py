@@ -6,7 +6,7 @@ import unittest
 from types import SimpleNamespace as Some
 
 import agent_file  # noqa: F401
-from dbt_slim import patches, recreation, replacement
+from dbt_slim import one_process, patches, recreation, replacement
 from dbt_slim.errors import UserError
 
 
@@ -252,6 +252,16 @@ class RecreationTest(unittest.TestCase):
         work.finish(self.site)
         self.assertIn('GRANT SELECT ON "marts"."a" TO "reader"', self.site.sent)
         self.assertEqual(([], True), (self.run_.outcome["gone"], self.run_.aborted))
+
+    def test_what_follows_an_abort_is_no_command_of_the_builds(self):
+        process, invoked = one_process.OneProcess.__new__(one_process.OneProcess), []
+        process.run, process.plan = Some(aborted=True), {"common": ["--target", "production"]}
+        process.replacing = process.recreation = None
+        process.invoke = lambda words, apart=False: invoked.append(apart) or Some(exception=None)
+        work, patches.with_connection = patches.with_connection, lambda invoke, common, work: invoke(common)
+        self.addCleanup(setattr, patches, "with_connection", work)
+        process.after_abort()
+        self.assertEqual([True], invoked)
 
     def test_open_change_requests_keep_nothing_from_being_built(self):
         self.site.objects.update({"u3": ("gh_ci_7_x", "board", "view"), "u4": ("gh_ci_7", "of_board", "view")})

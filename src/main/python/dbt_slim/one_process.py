@@ -443,7 +443,8 @@ class OneProcess:
             if self.recreation and self.run.aborted:
                 self.recreation.finish(site)
 
-        patches.with_connection(self.invoke, self.plan["common"], work)
+        # A command of its own: the outcome bears the build's id, as its results do.
+        patches.with_connection(lambda words: self.invoke(words, apart=True), self.plan["common"], work)
 
     def write_manifest(self) -> None:
         """dbt writes it only after a build that was not interrupted, if it did not parse in that command."""
