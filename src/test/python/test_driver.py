@@ -541,6 +541,12 @@ class DriverTest(unittest.TestCase):
         self.assertEqual(2, self.run_plan())
         self.assertIn("(fullRefreshModified)", self.outcome()["error"])
 
+    def test_a_dbt_that_is_no_python_cannot_tell_other_values(self):
+        self.script("bin/dbt", "#!/bin/sh\nexit 0\n")
+        self.plan.update(dbt=os.path.join(self.root, "bin/dbt"), also_changed=["vars"])
+        self.assertEqual(2, self.run_plan())
+        self.assertIn("(alsoChanged)", self.outcome()["error"])
+
     def test_sigterm_becomes_dbts_interrupt_and_results_are_kept(self):
         self.operation("create_environment")
         for number in (signal.SIGTERM, signal.SIGINT):

@@ -8,7 +8,7 @@ import subprocess
 import time
 from collections.abc import Sequence
 
-from dbt_slim import guards, packages, profiles
+from dbt_slim import guards, inputs, packages, profiles
 from dbt_slim.child import Child
 from dbt_slim.errors import UserError
 from dbt_slim.plan import Operation
@@ -23,6 +23,7 @@ class SeparateCommands:
         self.dbt = dbt
         self.macros: set[tuple[str, str]] | None = None
         run.outcome["one_process"] = False
+        os.environ.pop(inputs.KEY, None)  # no macro may read it
 
     def __call__(self) -> int:
         run, plan = self.run, self.run.plan

@@ -22,6 +22,7 @@ from typing import Any
 from dbt_slim import packages, profiles
 from dbt_slim.environment import can_import_dbt, python_of
 from dbt_slim.errors import UserError
+from dbt_slim.inputs import KEY
 from dbt_slim.plan import Plan, read, secrets, without_secrets
 
 MAX_TEXT = 500
@@ -46,6 +47,7 @@ class Report:
 def look(plan_file: str, dbt: str | None = None) -> int:
     """At the dbt that a build would use; "dbt" is its command when another Python was left to come here."""
     plan = read(plan_file)
+    os.environ.pop(KEY, None)  # of no use here, and nobody may read it
     report = Report(plan)
     if dbt is None and plan["dbt"] is None and can_import_dbt():
         python(report)

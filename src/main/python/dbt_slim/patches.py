@@ -122,13 +122,14 @@ def around_partial_parse(lay: Callable[[Any, str], None], settle: Callable[[Any,
     Calls `lay` with dbt's loader and the file in which it looks for a parse, before it does; and `settle` with what it
     read.
     """
-    from dbt.constants import PARTIAL_PARSE_FILE_NAME
-    from dbt.flags import get_flags
     from dbt.parser.manifest import ManifestLoader
 
     read = function_of(ManifestLoader, "read_manifest_for_partial_parse")
 
     def lay_and_read(loader: Any) -> Any:
+        from dbt.constants import PARTIAL_PARSE_FILE_NAME
+        from dbt.flags import get_flags
+
         if not get_flags().PARTIAL_PARSE or get_flags().PARTIAL_PARSE_FILE_PATH:
             return read(loader)
         goal = os.path.join(loader.root_project.project_target_path, PARTIAL_PARSE_FILE_NAME)

@@ -18,6 +18,11 @@ def node(materialized, name, *parents):
         config=Some(materialized=materialized),
         relation_name=None if materialized == "ephemeral" else f'"db"."shop"."{name}"',
         depends_on_nodes=list(parents),
+        depends_on=Some(macros=[]),
+        raw_code="",
+        unrendered_config={},
+        meta={},
+        file_id=name,
     )
 
 
@@ -39,6 +44,8 @@ class FakeManifest:
             "model.shop.inline": node("ephemeral", "inline", "model.shop.a"),
             "model.shop.b": node("view", "b", "model.shop.inline"),
         }
+        self.files = {}
+        self.sources = {}
         self.macros = {
             "macro.shop.create_environment": Some(name="create_environment", package_name="shop"),
             "macro.utils.helper": Some(name="helper", package_name="utils"),
