@@ -11,6 +11,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,6 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 abstract class CloudFaults {
     private static final int ALWAYS = 100;
+    private static final int DEPLOYS = 8;
 
     @TempDir
     private Path folder;
@@ -69,6 +74,27 @@ abstract class CloudFaults {
             bench.given(manifest, "--build", "job 8");
             assertThat(bench.publish(manifest, "--state", state).err().get(0))
                     .contains("Conflict: ", "job 8 published another manifest there");
+        }
+    }
+
+    /** All began when there was none. */
+    @Test
+    void oneOfManyWins() throws Exception {
+        try (StoreBench bench = bench()) {
+            Path manifest = bench.manifest("shop", 9);
+            bench.fetch("--if-missing", "full-build");
+            List<Callable<Result>> deploys = new ArrayList<>();
+            for (int i = 0; i < DEPLOYS; i++) {
+                String name = "job " + i;
+                deploys.add(() -> bench.publish(manifest, "--state", bench.state.toString(), "--build", name));
+            }
+            ExecutorService threads = Executors.newFixedThreadPool(DEPLOYS);
+            List<String> losers = new ArrayList<>();
+            for (Future<Result> deploy : threads.invokeAll(deploys)) {
+                losers.addAll(deploy.get().err());
+            }
+            threads.shutdown();
+            assertThat(losers).hasSize(DEPLOYS - 1).allMatch(line -> line.contains("Conflict: "));
         }
     }
 

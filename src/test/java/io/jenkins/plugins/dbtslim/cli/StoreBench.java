@@ -177,7 +177,9 @@ final class StoreBench implements AutoCloseable {
                 .setParameterExceptionHandler(errors)
                 .setExecutionExceptionHandler(errors)
                 .execute(args.toArray(String[]::new));
-        printed.append(out).append(err);
+        synchronized (printed) {
+            printed.append(out).append(err);
+        }
         return new Result(status, lines(out), lines(err));
     }
 
