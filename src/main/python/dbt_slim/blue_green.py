@@ -294,6 +294,8 @@ class BlueGreen:
         def cluster(node: Any) -> Any:
             return node.config.get("cluster") or usual
 
+        if not self.clusters:  # only views are staged
+            patches.without_twins(task)
         for test in (nodes[i] for i in chosen if i.startswith("test.")):
             if self.clusters and cluster(test) not in self.clusters:
                 asked = [cluster(nodes[i]) for i in test.depends_on_nodes if i in nodes]

@@ -13,6 +13,7 @@
   git.clone_and_checkout          of dbt.clients; gets addresses and revisions of packages, which must be no options
   fire_event                      of dbt.cli.requires and dbt.adapters.factory; says version and adapter once
   warn_or_error                   of dbt.graph.selector and dbt.task.runnable; tells that nothing was selected
+  adapter.generate_final_cluster_name   likewise; names the cluster itself where none is staged
   adapter.try_atomic_swap         of dbt-materialize; is asked before each attempt, whether the swap is still to be made
   JSONEncoder.iterencode          of dbt_common; encodes in one go
   fire_event                      of dbt.cli.requires; keeps the traceback of an interrupt to itself
@@ -390,6 +391,16 @@ def before_swap(adapter: Any, look: Callable[[], None]) -> bool:
 
     adapter.try_atomic_swap = look_and_swap
     return True
+
+
+def without_twins(task: Any) -> None:
+    """Lets dbt-materialize take clusters by their own names although it builds for a deployment: none is staged."""
+    from dbt.adapters.factory import get_adapter
+
+    adapter: Any = get_adapter(task.config)
+    adapter.generate_final_cluster_name = lambda name, force_deploy_suffix=False: adapter.execute_macro(
+        "generate_cluster_name", kwargs={"custom_cluster_name": name}, macro_resolver=task.manifest
+    )
 
 
 def write_json_at_once() -> None:

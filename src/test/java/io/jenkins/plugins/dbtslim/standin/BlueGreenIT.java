@@ -159,6 +159,25 @@ class BlueGreenIT {
         assertThat(run.promote(prepared.state().token()).result()).isEqualTo("PROMOTED");
     }
 
+    /** Views need no cluster, and what asks about them needs one that there is. */
+    @Test
+    void testsViewsWhereNoClusterIsStaged() throws Exception {
+        materialize.createCluster("prod_serving", 1);
+        String model = "{{ config(materialized='view', schema='apart') }}\nselect 1 as n";
+        DeploymentRun run = new DeploymentRun(folder, materialize, "1.11");
+        run.project()
+                .write("models/apart/alone.sql", model)
+                .write("models/apart/alone.yml", "models: [{name: alone, columns: [{name: n, tests: [not_null]}]}]")
+                .replace("dbt_project.yml", "public_marts]", "public_marts, public_apart]");
+        assertOk(run.run(null));
+
+        run.project().write("models/apart/alone.sql", model.replace("1 as", "2 as"));
+        Result prepared = assertOk(
+                run.comparing().run(DeploymentRun.order(Action.PREPARE, null).slim(true)));
+        assertThat(prepared.state().left()).containsExactly("public_apart_dbt_deploy");
+        assertThat(run.promote(prepared.state().token()).result()).isEqualTo("PROMOTED");
+    }
+
     @Test
     void whatTheRoleCannotSwapIsToldBeforeAnythingIsMade() throws Exception {
         materialize.createCluster("prod_serving", 1);
