@@ -181,6 +181,8 @@ public final class Azurite implements Cloud, AutoCloseable {
 
     @Override
     public void close() throws InterruptedException {
+        // What the environment calls node starts the real one.
+        process.descendants().forEach(ProcessHandle::destroy);
         process.destroy();
         process.waitFor();
     }
