@@ -2,6 +2,7 @@ package io.jenkins.plugins.dbtslim.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.jenkins.plugins.dbtslim.io.UserException;
 import java.util.List;
@@ -11,16 +12,16 @@ import org.junit.jupiter.api.Test;
 class CompanionTest {
     @Test
     void eachLiesBesideTheManifest() throws Exception {
-        ManifestLocation manifest = ManifestLocation.parse("s3://b/prod/manifest.json");
+        ManifestLocation manifest = ManifestLocation.parse("s3://bucket/prod/manifest.json");
         assertThat(Companion.parse("also", List.of("timings", " parse:staging ")))
                 .extracting(
                         Companion::fileName,
                         companion -> companion.beside(manifest).toString())
                 .containsExactly(
-                        org.assertj.core.groups.Tuple.tuple("timings.json", "s3://b/prod/manifest.timings.json.gz"),
-                        org.assertj.core.groups.Tuple.tuple(
+                        tuple("timings.json", "s3://bucket/prod/manifest.timings.json.gz"),
+                        tuple(
                                 "partial_parse-staging.msgpack",
-                                "s3://b/prod/manifest.partial_parse-staging.msgpack.gz"));
+                                "s3://bucket/prod/manifest.partial_parse-staging.msgpack.gz"));
         assertThat(Companion.ofFile("partial_parse-staging.msgpack")).hasSize(1);
         assertThat(Companion.ofFile("partial_parse.msgpack")).isEmpty();
     }
