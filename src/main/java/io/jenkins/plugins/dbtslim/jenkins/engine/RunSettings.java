@@ -10,6 +10,7 @@ import io.jenkins.plugins.dbtslim.jenkins.StepSite;
 import io.jenkins.plugins.dbtslim.jenkins.config.DbtSlimConfiguration;
 import io.jenkins.plugins.dbtslim.jenkins.config.RunHost;
 import io.jenkins.plugins.dbtslim.jenkins.credentials.Login;
+import io.jenkins.plugins.dbtslim.jenkins.credentials.NotesKey;
 import io.jenkins.plugins.dbtslim.jenkins.credentials.SecretEnvironment;
 import java.io.IOException;
 import java.util.LinkedHashMap;

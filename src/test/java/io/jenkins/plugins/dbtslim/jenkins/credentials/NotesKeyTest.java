@@ -1,4 +1,4 @@
-package io.jenkins.plugins.dbtslim.jenkins.engine;
+package io.jenkins.plugins.dbtslim.jenkins.credentials;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
