@@ -148,7 +148,8 @@ final class Hostile {
                 TEXTS.stream()
                         .flatMap(text -> Stream.of(
                                 ReportCause.ofMacro("macro." + text, text, ChangeKind.MODIFIED, 1, 1),
-                                ReportCause.ofPackage(text, 1, 1, List.of(text, text))))
+                                ReportCause.ofPackage(text, 1, 1, List.of(text, text)),
+                                ReportCause.ofInput("var " + text, 1, 1, new ReportCause.Input(text, true, true))))
                         .toList(),
                 GraphFacts.into(nodes, nodes.stream().map(ReportNode::id).collect(Collectors.toSet())));
         return new BuiltReport(report, texts, TEXTS, Map.of());

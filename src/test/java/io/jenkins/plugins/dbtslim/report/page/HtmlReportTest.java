@@ -68,6 +68,9 @@ class HtmlReportTest {
                 .contains("14 s: starting dbt 2.1 s, reading the project 4.0 s, building 8.1 s")
                 .contains("modified macro cents_to_euros → 1 node, 2 tests", "round({{ column }} / 100 .0, 2)")
                 .contains("package dbt_utils with 2 changed macros → 1 node")
+                .contains(
+                        "modified var min_qty 5 → 8, used by 2 nodes, 1 test: no change to dbt, built with alsoChanged only")
+                .contains("environment variable REGION has another value, may be used by 1 node")
                 .contains("2 warnings of dbt", "- Missing: 2 occurrences (2 times)")
                 .contains("source · models/sources.yml", "1 unbuilt parent was read from production: stg_orders")
                 .contains("own environment, where an earlier build left it: stg_customers", "--no-use-colors")

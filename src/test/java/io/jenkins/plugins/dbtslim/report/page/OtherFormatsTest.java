@@ -129,6 +129,10 @@ class OtherFormatsTest {
                 .contains("| `unique_orders_order_id` | fail | `Got 3 results, configured to fail if != 0` | because of"
                         + " `orders` |")
                 .contains("- modified macro `cents_to_euros` → 1 node, 2 tests\n")
+                .contains(
+                        "- modified var `min_qty` 5 → 8, used by 2 nodes, 1 test: no change to dbt, built with alsoChanged"
+                                + " only\n",
+                        "- modified environment variable `REGION` has another value, may be used by 1 node\n")
                 .contains("| `customer_value` | renamed (formerly `customer_ltv`) |  | success |  |")
                 .contains(
                         "1 exposure or metric",

@@ -97,10 +97,15 @@ public final class SampleReports {
                 run(outcome == RunStatus.FAILURE ? 1 : 0, 14.2),
                 new SavedTime(36, 14, 412.5, 40),
                 List.of(advice),
-                List.of(
-                        ReportCause.ofMacro("macro.shop.cents_to_euros", "macros/cents.sql", ChangeKind.MODIFIED, 1, 2),
-                        ReportCause.ofPackage(
-                                "dbt_utils", 1, 0, List.of("macro.dbt_utils.star", "macro.dbt_utils.pivot"))),
+                nodes.isEmpty()
+                        ? List.of()
+                        : List.of(
+                                ReportCause.ofMacro(
+                                        "macro.shop.cents_to_euros", "macros/cents.sql", ChangeKind.MODIFIED, 1, 2),
+                                ReportCause.ofPackage(
+                                        "dbt_utils", 1, 0, List.of("macro.dbt_utils.star", "macro.dbt_utils.pivot")),
+                                ReportCause.ofInput("var min_qty", 2, 1, new ReportCause.Input("5 → 8", true, false)),
+                                ReportCause.ofInput("env REGION", 1, 0, new ReportCause.Input(null, false, true))),
                 GraphFacts.into(nodes, nodes.stream().map(ReportNode::id).collect(Collectors.toSet())));
     }
 
