@@ -274,13 +274,24 @@ class OneProcess:
             if compares:
                 self.refresh_changed(task, chosen)
             if compares and (self.data or sqlglot_here()):
-                self.modified = patches.modified(task)
+                self.modified = self.what_is_modified(task)
                 self.production = task.previous_state.manifest
             if compares and self.data:
                 self.data.choose(chosen, task, self.modified)
 
         patches.around_selection(self.prepare_selection, look, narrow or self.replace)
         patches.may_select_nothing(self.plan["selection"])
+
+    def what_is_modified(self, task: Any) -> set[str]:
+        """As dbt compares; no build fails because what it only tells of cannot be told."""
+        take_back = seeds.compare_contents(task)
+        try:
+            return patches.modified(task)
+        except Exception as e:
+            self.run.say(f"which nodes are modified is not known: {' '.join(str(e).split())}")
+            return set()
+        finally:
+            take_back()
 
     def prepare_selection(self, task: Any) -> Callable[[], None]:
         """Adds to dbt's task what dbt does not see of changes; gives what takes back what only the choice needs."""

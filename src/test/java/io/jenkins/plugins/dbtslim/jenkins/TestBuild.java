@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.jenkins;
 
+import hudson.model.ItemGroup;
 import hudson.model.Job;
 import hudson.model.Run;
 import hudson.model.TaskListener;
@@ -9,6 +10,7 @@ import java.io.File;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import jenkins.model.Jenkins;
 
 /** Build 12 of a job, as far as steps ask of it, with a folder and a log of its own. */
 public final class TestBuild extends Run<TestBuild.Shop, TestBuild> {
@@ -30,6 +32,16 @@ public final class TestBuild extends Run<TestBuild.Shop, TestBuild> {
         @Override
         public boolean isBuildable() {
             return true;
+        }
+
+        @Override
+        public String getName() {
+            return "shop";
+        }
+
+        @Override
+        public ItemGroup<?> getParent() {
+            return Jenkins.get();
         }
 
         @Override
