@@ -1,6 +1,7 @@
 package io.jenkins.plugins.dbtslim.truth;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.dbtslim.io.VisibleText;
 import io.jenkins.plugins.dbtslim.manifest.Manifest;
 import io.jenkins.plugins.dbtslim.manifest.PendingMark;
 import io.jenkins.plugins.dbtslim.manifest.Resource;
@@ -111,7 +112,13 @@ final class ManifestWriter {
     }
 
     private Entry before(Resource old) throws IOException {
-        Entry entry = Entry.of(former.entry(old.section(), old.uniqueId()));
+        byte[] bytes = former.entry(old.section(), old.uniqueId());
+        if (bytes == null) {
+            throw new TruthException("Production's manifest names " + VisibleText.line(old.uniqueId())
+                    + " otherwise than the entry that it stands in, which no dbt writes: build everything, and publish"
+                    + " that as it is.");
+        }
+        Entry entry = Entry.of(bytes);
         return then.metadata().schemaVersion() < SCHEMA ? entry.upgraded() : entry;
     }
 

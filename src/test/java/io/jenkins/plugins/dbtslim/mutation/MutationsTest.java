@@ -49,6 +49,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Manifests, results and report files come from checkouts and agents: whatever is in them ends in a report or in a sentence
@@ -122,6 +124,13 @@ class MutationsTest {
     @Tag("long")
     void aMillionEndInAReportOrASentence() throws Exception {
         run(Integer.getInteger("mutations", 1_000_000));
+    }
+
+    /** Each ended in an exception once. */
+    @ParameterizedTest
+    @ValueSource(longs = {18_010_660, 18_150_019, 18_209_148, 18_737_630})
+    void whatLongRunsFoundEndsSoToo(long seed) throws Exception {
+        assertThat(end(new Random(seed))).isNotBlank();
     }
 
     /** One thread does all rounds; that it is at another one within two minutes is watched. */

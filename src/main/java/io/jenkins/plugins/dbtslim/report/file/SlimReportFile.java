@@ -16,6 +16,7 @@ import io.jenkins.plugins.dbtslim.report.data.SlimReport;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -178,7 +179,7 @@ public final class SlimReportFile implements ReportSource {
                     file + " has a block that is too big to be a report of dbt-slim (" + name
                             + "): make the report again.",
                     e);
-        } catch (JsonProcessingException | ZipException | EOFException e) {
+        } catch (JsonProcessingException | ZipException | EOFException | CharacterCodingException e) {
             throw damaged(name, e);
         }
     }
