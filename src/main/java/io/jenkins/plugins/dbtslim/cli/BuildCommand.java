@@ -288,13 +288,13 @@ final class BuildCommand implements Callable<Integer> {
     }
 
     private void tell(DbtOutcome outcome, Path kept, Map<String, Object> published) throws IOException {
-        output.log(spec).accept(BuildSummary.of(outcome, kept));
-        String unsaid =
-                ModeRules.unpublished(options.mode, outcome.status(), BuildSummary.built(outcome), publish != null);
+        BuildSummary summary = new BuildSummary(outcome, kept);
+        output.log(spec).accept(summary.line());
+        String unsaid = ModeRules.unpublished(options.mode, outcome.status(), summary.built(), publish != null);
         if (unsaid != null) {
             output.log(spec).accept("dbt-slim: " + unsaid);
         }
-        Map<String, Object> result = BuildSummary.map(outcome, kept);
+        Map<String, Object> result = summary.map();
         if (published != null) {
             result.put("published", published);
         }

@@ -14,6 +14,11 @@ public final class FirstNames {
         return String.join(", ", names.subList(0, Math.min(MOST, names.size()))) + more(names.size());
     }
 
+    /** {@code a, b, …}, where it matters less how many more there are. */
+    public static String cut(List<String> names, int most) {
+        return String.join(", ", names.subList(0, Math.min(most, names.size()))) + (names.size() > most ? ", …" : "");
+    }
+
     /** The end of such a sentence; empty where all are named. */
     public static String more(int all) {
         return all > MOST ? " and " + (all - MOST) + " more" : "";

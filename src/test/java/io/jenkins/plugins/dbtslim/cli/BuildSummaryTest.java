@@ -33,6 +33,6 @@ class BuildSummaryTest {
                  "results": [{"unique_id": "model.p.a", "status": "success"}, {"unique_id": "test.p.t", "status": "pass"},
                    {"unique_id": "operation.p.on-run-end-0", "status": "success"}]}
                 """);
-        return BuildSummary.of(DbtOutcome.read(kept), kept);
+        return new BuildSummary(DbtOutcome.read(kept), kept).line();
     }
 }

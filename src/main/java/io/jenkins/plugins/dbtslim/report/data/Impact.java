@@ -1,7 +1,6 @@
 package io.jenkins.plugins.dbtslim.report.data;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
-import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -17,11 +16,13 @@ public final class Impact {
     private static final Set<String> ACCESS = Set.of("access", "grants", "group");
 
     private final boolean materialize;
-    private final List<String> inPlace;
+    private final Set<String> inPlace;
 
     public Impact(ReportHead report) {
         this.materialize = report.isMaterialize();
-        this.inPlace = report.inPlace() == null ? List.of() : report.inPlace().replaced();
+        this.inPlace = report.inPlace() == null
+                ? Set.of()
+                : Set.copyOf(report.inPlace().replaced());
     }
 
     private static String part() {

@@ -3,6 +3,7 @@ package io.jenkins.plugins.dbtslim.report.export;
 import io.jenkins.plugins.dbtslim.change.RunOrigin;
 import io.jenkins.plugins.dbtslim.dbt.result.InPlace;
 import io.jenkins.plugins.dbtslim.dbt.result.RunStatus;
+import io.jenkins.plugins.dbtslim.io.FirstNames;
 import io.jenkins.plugins.dbtslim.report.data.DisplayText;
 import io.jenkins.plugins.dbtslim.report.data.Impact;
 import io.jenkins.plugins.dbtslim.report.data.ReportCause;
@@ -16,7 +17,6 @@ import io.jenkins.plugins.dbtslim.report.html.NodeWords;
 import io.jenkins.plugins.dbtslim.report.html.ReportMessages;
 import io.jenkins.plugins.dbtslim.report.html.SummaryText;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.TreeMap;
@@ -282,10 +282,7 @@ public final class MarkdownSummary {
                 .filter(detail -> detail.contains(": ") && detail.contains(" → ") && !detail.contains(" only: "))
                 .map(detail -> span(detail.substring(0, detail.indexOf(": "))))
                 .toList();
-        return keys.isEmpty()
-                ? ""
-                : " " + String.join(", ", keys.subList(0, Math.min(KEYS, keys.size())))
-                        + (keys.size() > KEYS ? ", …" : "");
+        return keys.isEmpty() ? "" : " " + FirstNames.cut(keys, KEYS);
     }
 
     /** What a failure goes back to. */
@@ -309,13 +306,19 @@ public final class MarkdownSummary {
     private void exposures() {
         List<ReportNode> exposures = sorted(Impact::isExposure);
         boolean known = exposures.stream().anyMatch(node -> NodeWords.reads(node) != null);
-        String[] columns = {"exposure", "owner", "way"};
-        head(exposures, "impact.title", known ? columns : Arrays.copyOf(columns, 2));
+        List<String> columns = new ArrayList<>(List.of("exposure", "owner"));
+        if (known) {
+            columns.add("way");
+        }
+        head(exposures, "impact.title", columns.toArray(String[]::new));
         for (ReportNode node : first(exposures)) {
             String owner = node.exposure() == null ? null : node.exposure().owner();
-            String reads = NodeWords.reads(node);
-            String[] cells = {span(node.name()), owner == null ? "" : span(owner), reads == null ? "" : escape(reads)};
-            row(known ? cells : Arrays.copyOf(cells, 2));
+            List<String> cells = new ArrayList<>(List.of(span(node.name()), owner == null ? "" : span(owner)));
+            if (known) {
+                String reads = NodeWords.reads(node);
+                cells.add(reads == null ? "" : escape(reads));
+            }
+            row(cells.toArray(String[]::new));
         }
         rest(exposures.size());
     }

@@ -2,6 +2,7 @@ package io.jenkins.plugins.dbtslim.report.html;
 
 import io.jenkins.plugins.dbtslim.dbt.result.DataDifference;
 import io.jenkins.plugins.dbtslim.dbt.result.SqlChange;
+import io.jenkins.plugins.dbtslim.io.FirstNames;
 import io.jenkins.plugins.dbtslim.report.data.ChangeKind;
 import io.jenkins.plugins.dbtslim.report.data.ReportNode;
 import io.jenkins.plugins.dbtslim.report.data.ReportReason;
@@ -57,9 +58,7 @@ public final class NodeWords {
     }
 
     private static String named(String what, List<String> names) {
-        return what
-                + (names.isEmpty() ? "" : ": " + String.join(", ", names.subList(0, Math.min(COLUMNS, names.size()))))
-                + (names.size() > COLUMNS ? ", …" : "");
+        return names.isEmpty() ? what : what + ": " + FirstNames.cut(names, COLUMNS);
     }
 
     /** Rows as they came, went and changed: {@code +6 −0 ~12 of 1,024}; null where nothing was looked at. */

@@ -8,6 +8,7 @@ import io.jenkins.plugins.dbtslim.dbt.result.InPlace;
 import io.jenkins.plugins.dbtslim.dbt.result.RunResult;
 import io.jenkins.plugins.dbtslim.dbt.result.RunStatus;
 import io.jenkins.plugins.dbtslim.dbt.result.SqlChange;
+import io.jenkins.plugins.dbtslim.io.FirstNames;
 import io.jenkins.plugins.dbtslim.manifest.Manifest;
 import io.jenkins.plugins.dbtslim.manifest.ManifestException;
 import io.jenkins.plugins.dbtslim.manifest.ManifestTexts;
@@ -395,8 +396,7 @@ public final class SlimReportBuilder {
                             : (others.size() == 1 ? "1 node differs" : others.size() + " nodes differ")
                                     + " only because of that, and " + (others.size() == 1 ? "is" : "are")
                                     + " no change of it: "
-                                    + String.join(", ", others.subList(0, Math.min(NAMED, others.size())))
-                                    + (others.size() > NAMED ? ", …" : "")
+                                    + FirstNames.cut(others, NAMED)
                                     + ". Bring the branch up to date."));
         }
         long ends = changes.stream().filter(Change::isOfLineEnds).count();
