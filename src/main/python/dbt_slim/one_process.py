@@ -260,7 +260,7 @@ class OneProcess:
             lone = patches.lone_unit_tests(task)
             if lone:
                 run.message("warn", "LoneUnitTests", LONE.format(names=guards.names(lone)))
-            compares = self.plan["state"] and task.previous_state and task.previous_state.manifest
+            compares = self.compares(task)
             is_materialize = run.outcome["adapter"] == "materialize"
             dropped = chosen - set(self.replacing.made if self.replacing else ())
             if compares and is_materialize:
@@ -273,25 +273,29 @@ class OneProcess:
                 self.refusing(check, chosen, task)
             if compares:
                 self.refresh_changed(task, chosen)
-            if compares and (self.data or sqlglot_here()):
-                self.modified = self.what_is_modified(task)
-                self.production = task.previous_state.manifest
             if compares and self.data:
                 self.data.choose(chosen, task, self.modified)
 
-        patches.around_selection(self.prepare_selection, look, narrow or self.replace)
+        def between(task: Any) -> Collection[str]:
+            """While dbt compares as it was prepared to."""
+            if self.compares(task) and (self.data or sqlglot_here()):
+                self.modified = self.what_is_modified(task)
+                self.production = task.previous_state.manifest
+            return (narrow or self.replace)(task)
+
+        patches.around_selection(self.prepare_selection, look, between)
         patches.may_select_nothing(self.plan["selection"])
+
+    def compares(self, task: Any) -> bool:
+        return bool(self.plan["state"] and task.previous_state and task.previous_state.manifest)
 
     def what_is_modified(self, task: Any) -> set[str]:
         """As dbt compares; no build fails because what it only tells of cannot be told."""
-        take_back = seeds.compare_contents(task)
         try:
             return patches.modified(task)
         except Exception as e:
             self.run.say(f"which nodes are modified is not known: {' '.join(str(e).split())}")
             return set()
-        finally:
-            take_back()
 
     def prepare_selection(self, task: Any) -> Callable[[], None]:
         """Adds to dbt's task what dbt does not see of changes; gives what takes back what only the choice needs."""
@@ -334,8 +338,8 @@ class OneProcess:
 
     def replace(self, task: Any) -> Collection[str]:
         """Makes replacements of what can be replaced in place; gives what need not be built for that."""
-        compares = self.plan["state"] and task.previous_state and task.previous_state.manifest
-        if not (self.plan.get("replace_seconds") and compares and self.run.outcome["adapter"] == "materialize"):
+        is_materialize = self.run.outcome["adapter"] == "materialize"
+        if not (self.plan.get("replace_seconds") and self.compares(task) and is_materialize):
             return ()
         from dbt.adapters.factory import get_adapter
 

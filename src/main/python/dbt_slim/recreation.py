@@ -162,8 +162,8 @@ class Recreation:
         if is_good:
             self.made(site, (node.schema, node.alias))
 
-    def made(self, site: Database, place: Place) -> None:
-        """An object was made anew: it gets what its predecessor had."""
+    def made(self, site: Database, place: Place, can_wait: bool = True) -> None:
+        """An object was made anew: it gets what its predecessor had; where an abort ends that, it can wait."""
         before = self.before.pop(place, ())
         if not before:
             return
@@ -173,7 +173,7 @@ class Recreation:
             after = attached.read(site, {item.reads for item in items}, name)
             lacking = attached.lacking(before, [a for all_of in after.values() for a in all_of], kinds(items))
         except Exception as e:
-            if self.run.aborted:  # dbt closes the connection of whoever is at work
+            if can_wait and self.run.aborted:  # dbt closes the connection of whoever is at work
                 self.before[place] = list(before)
                 return self.unfinished.append(place)
             return self.say(f"privileges and comments of {schema}.{name} are lost: {e}")
@@ -186,10 +186,8 @@ class Recreation:
 
     def finish(self, site: Database) -> None:
         """After an abort."""
-        self.run.aborted, aborted = False, self.run.aborted
         for place in self.unfinished:
-            self.made(site, place)
-        self.run.aborted = aborted
+            self.made(site, place, can_wait=False)
         self.ended(site)
 
     def ended(self, site: Database) -> None:
