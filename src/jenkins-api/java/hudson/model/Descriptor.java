@@ -24,6 +24,11 @@ public abstract class Descriptor<T extends Describable<T>> implements Loadable, 
         throw new UnsupportedOperationException();
     }
 
+    protected void addHelpFileRedirect(
+            String fieldName, Class<? extends Describable> owner, String fieldNameToRedirectTo) {
+        // no page is made in tests
+    }
+
     public void save() {
         // nothing is stored in tests
     }

@@ -133,88 +133,17 @@ public abstract class StoreStep extends Step implements Serializable {
     }
 
     /**
-     * Form helpers of both steps.
+     * The credentials of both steps; what else they check is {@link StoreChecks}.
      *
      * @param <T> the step
      */
-    public abstract static class StoreDescriptor<T extends StoreStep> extends OptionsStepDescriptor<T> {
+    public abstract static class StoreDescriptor<T extends StoreStep> extends OptionsStepDescriptor<T> implements StoreChecks {
         /** Credentials for stores that the job can use. */
         @POST
         public ListBoxModel doFillCredentialsIdItems(@AncestorInPath Item item, @QueryParameter String credentialsId) {
             return FormPermissions.mayListCredentials(item)
                     ? CredentialsLists.stores(item, credentialsId)
                     : CredentialsLists.current(credentialsId);
-        }
-
-        /** Says whether the endpoint is one of those that an administrator allows. */
-        @POST
-        public FormValidation doCheckEndpoint(@AncestorInPath Item item, @QueryParameter String value) {
-            return FormPermissions.mayCheck(item) ? checkEndpoint(value) : FormValidation.ok();
-        }
-
-        /** The same for a user who may configure. */
-        public static FormValidation checkEndpoint(String value) {
-            String endpoint = FormText.orNull(value);
-            if (endpoint == null) {
-                return FormValidation.ok();
-            }
-            if (!endpoint.matches("https?://[^/\\s]+/?")) {
-                return FormValidation.error(Messages.StoreStep_notAnEndpoint());
-            }
-            return DbtSlimConfiguration.get().allowsEndpoint(endpoint)
-                    ? FormValidation.ok()
-                    : FormValidation.error(Messages.StoreStep_endpointNotAllowed(endpoint));
-        }
-
-        /** Checks the form of a role's ARN as one types. */
-        @POST
-        public FormValidation doCheckRoleArn(@AncestorInPath Item item, @QueryParameter String value) {
-            return FormPermissions.mayCheck(item) ? checkText(value, AssumedRole::requireRole) : FormValidation.ok();
-        }
-
-        /** Checks the name of a role's session as one types. */
-        @POST
-        public FormValidation doCheckRoleSessionName(@AncestorInPath Item item, @QueryParameter String value) {
-            return FormPermissions.mayCheck(item)
-                    ? checkText(value, AssumedRole::requireSessionName)
-                    : FormValidation.ok();
-        }
-
-        /** What an option of a store must be. */
-        @FunctionalInterface
-        public interface Rule {
-            /** Refuses anything else with one sentence. */
-            void require(String value) throws StoreException;
-        }
-
-        /** Says what is wrong with an option that may be left out. */
-        public static FormValidation checkText(String value, Rule rule) {
-            String text = FormText.orNull(value);
-            try {
-                if (text != null) {
-                    rule.require(text);
-                }
-                return FormValidation.ok();
-            } catch (StoreException e) {
-                return FormValidation.error(e.getMessage());
-            }
-        }
-
-        /** Checks the form of a location; nothing is asked of any store. */
-        public static FormValidation checkLocation(Item item, String value) {
-            if (!FormPermissions.mayCheck(item)) {
-                return FormValidation.ok();
-            }
-            if (FormText.orNull(value) == null) {
-                return FormValidation.error(Messages.StoreStep_locationMissing());
-            }
-            try {
-                // Variables are known at run time only.
-                ManifestLocation.parse(value.replaceAll("\\$\\{[^}]*}", "x"));
-                return FormValidation.ok();
-            } catch (StoreException e) {
-                return FormValidation.error(e.getMessage());
-            }
         }
     }
 }

@@ -14,10 +14,9 @@ import io.jenkins.plugins.dbtslim.jenkins.credentials.CredentialsLists;
 import io.jenkins.plugins.dbtslim.jenkins.engine.DbtStep;
 import io.jenkins.plugins.dbtslim.jenkins.engine.DbtStepDescriptor;
 import io.jenkins.plugins.dbtslim.jenkins.step.fetch.FetchStep;
-import io.jenkins.plugins.dbtslim.jenkins.store.StoreStep.StoreDescriptor;
-import io.jenkins.plugins.dbtslim.store.aws.AssumedRole;
-import io.jenkins.plugins.dbtslim.store.https.HttpsSigner;
+import io.jenkins.plugins.dbtslim.jenkins.store.StoreChecks;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import org.jenkinsci.Symbol;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
@@ -201,7 +200,16 @@ public final class DoctorStep extends DbtStep implements ShortStepExecution.Work
      * offers the first.
      */
     @Extension(ordinal = 1)
-    public static final class DescriptorImpl extends DbtStepDescriptor<DoctorStep> {
+    public static final class DescriptorImpl extends DbtStepDescriptor<DoctorStep> implements StoreChecks {
+        /** What a form says of the store's options is said once, for the step that fetches. */
+        public DescriptorImpl() {
+            addHelpFileRedirect("storeCredentialsId", FetchStep.class, "credentialsId");
+            for (String option : List.of(
+                    "region", "endpoint", "pathStyle", "roleArn", "externalId", "roleSessionName", "tokenHeader")) {
+                addHelpFileRedirect(option, FetchStep.class, option);
+            }
+        }
+
         @Override
         public String getFunctionName() {
             return "dbtDoctor";
@@ -230,38 +238,8 @@ public final class DoctorStep extends DbtStep implements ShortStepExecution.Work
         @POST
         public FormValidation doCheckFrom(@AncestorInPath Item item, @QueryParameter String value) {
             return FormText.orNull(value) != null && FormPermissions.mayCheck(item)
-                    ? StoreDescriptor.checkLocation(item, value)
+                    ? StoreChecks.checkLocation(value)
                     : FormValidation.ok();
-        }
-
-        /** Checks the form of a role's ARN as one types. */
-        @POST
-        public FormValidation doCheckRoleArn(@AncestorInPath Item item, @QueryParameter String value) {
-            return FormPermissions.mayCheck(item)
-                    ? StoreDescriptor.checkText(value, AssumedRole::requireRole)
-                    : FormValidation.ok();
-        }
-
-        /** Checks the name of a role's session as one types. */
-        @POST
-        public FormValidation doCheckRoleSessionName(@AncestorInPath Item item, @QueryParameter String value) {
-            return FormPermissions.mayCheck(item)
-                    ? StoreDescriptor.checkText(value, AssumedRole::requireSessionName)
-                    : FormValidation.ok();
-        }
-
-        /** Checks the form of the header. */
-        @POST
-        public FormValidation doCheckTokenHeader(@AncestorInPath Item item, @QueryParameter String value) {
-            return FormPermissions.mayCheck(item)
-                    ? StoreDescriptor.checkText(value, HttpsSigner::requireHeader)
-                    : FormValidation.ok();
-        }
-
-        /** Says whether the endpoint is one of those that an administrator allows. */
-        @POST
-        public FormValidation doCheckEndpoint(@AncestorInPath Item item, @QueryParameter String value) {
-            return FormPermissions.mayCheck(item) ? StoreDescriptor.checkEndpoint(value) : FormValidation.ok();
         }
     }
 

@@ -11,9 +11,9 @@ import io.jenkins.plugins.dbtslim.jenkins.FormText;
 import io.jenkins.plugins.dbtslim.jenkins.ShortStepExecution;
 import io.jenkins.plugins.dbtslim.jenkins.StepBuilder;
 import io.jenkins.plugins.dbtslim.jenkins.StepSite;
+import io.jenkins.plugins.dbtslim.jenkins.store.StoreChecks;
 import io.jenkins.plugins.dbtslim.jenkins.store.StoreStep;
 import io.jenkins.plugins.dbtslim.store.Companion;
-import io.jenkins.plugins.dbtslim.store.https.HttpsSigner;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -182,13 +182,7 @@ public final class FetchStep extends StoreStep implements ShortStepExecution.Wor
         /** Checks the form of the location. */
         @POST
         public FormValidation doCheckFrom(@AncestorInPath Item item, @QueryParameter String value) {
-            return FormPermissions.mayCheck(item) ? checkLocation(item, value) : FormValidation.ok();
-        }
-
-        /** Checks the form of the header. */
-        @POST
-        public FormValidation doCheckTokenHeader(@AncestorInPath Item item, @QueryParameter String value) {
-            return FormPermissions.mayCheck(item) ? checkText(value, HttpsSigner::requireHeader) : FormValidation.ok();
+            return FormPermissions.mayCheck(item) ? StoreChecks.checkLocation(value) : FormValidation.ok();
         }
 
         /** Names of what travels with a manifest. */

@@ -12,6 +12,7 @@ import io.jenkins.plugins.dbtslim.jenkins.ShortStepExecution;
 import io.jenkins.plugins.dbtslim.jenkins.StepBuilder;
 import io.jenkins.plugins.dbtslim.jenkins.StepSite;
 import io.jenkins.plugins.dbtslim.jenkins.store.FetchedState;
+import io.jenkins.plugins.dbtslim.jenkins.store.StoreChecks;
 import io.jenkins.plugins.dbtslim.jenkins.store.StoreStep;
 import io.jenkins.plugins.dbtslim.store.aws.S3Settings;
 import io.jenkins.plugins.dbtslim.store.transfer.StoreException;
@@ -185,7 +186,7 @@ public final class PublishStep extends StoreStep implements ShortStepExecution.W
             }
             return value.trim().startsWith("https:")
                     ? FormValidation.error(Messages.PublishStep_readOnly())
-                    : checkLocation(item, value);
+                    : StoreChecks.checkLocation(value);
         }
 
         /** A key belongs to KMS. */
