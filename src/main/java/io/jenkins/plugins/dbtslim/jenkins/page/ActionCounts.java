@@ -3,72 +3,57 @@ package io.jenkins.plugins.dbtslim.jenkins.page;
 import io.jenkins.plugins.dbtslim.report.data.ReportCounts;
 import io.jenkins.plugins.dbtslim.report.data.ReportHead;
 import io.jenkins.plugins.dbtslim.report.data.SavedTime;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
-/** The numbers of a report as they are stored with the build: plain fields, so that every later version reads them. */
+/**
+ * The numbers of a report as they are stored with the build: plain fields, so that every later version reads them. Those of
+ * {@link ReportCounts} are set and read by their names.
+ */
 @Restricted(NoExternalUse.class)
+@SuppressWarnings("UnusedVariable")
 @ExportedBean(defaultVisibility = 2)
 public final class ActionCounts {
-    private final int added;
-    private final int modified;
-    private final int renamed;
-    private final int removed;
-    private final int downstream;
-    private final int selected;
-    private final int built;
-    private final int failed;
-    private final int skipped;
-    private final int testsPassed;
-    private final int testsWarned;
-    private final int testsFailed;
-    private final int testsChanged;
-    private final int notRebuilt;
-    private final int changedOthers;
-    private final int downstreamOthers;
-    private final int notModels;
-    private final int testsSkipped;
-    private final int hooksFailed;
+    private int added;
+    private int modified;
+    private int renamed;
+    private int removed;
+    private int downstream;
+    private int selected;
+    private int built;
+    private int failed;
+    private int skipped;
+    private int testsPassed;
+    private int testsWarned;
+    private int testsFailed;
+    private int testsChanged;
+    private int notRebuilt;
+    private int changedOthers;
+    private int downstreamOthers;
+    private int notModels;
+    private int testsSkipped;
+    private int hooksFailed;
     private final int testsNotRun;
-    private final int dataCompared;
-    private final int dataChanged;
-    private final int behind;
-    private final int readers;
-    private final int nonReaders;
+    private int dataCompared;
+    private int dataChanged;
+    private int behind;
+    private int readers;
+    private int nonReaders;
     private final double secondsSaved;
     private final int timed;
     private final double seconds;
 
     public ActionCounts(ReportHead report) {
-        ReportCounts counts = report.counts();
-        added = counts.added();
-        modified = counts.modified();
-        renamed = counts.renamed();
-        removed = counts.removed();
-        downstream = counts.downstream();
-        selected = counts.selected();
-        built = counts.built();
-        failed = counts.failed();
-        skipped = counts.skipped();
-        testsPassed = counts.testsPassed();
-        testsWarned = counts.testsWarned();
-        testsFailed = counts.testsFailed();
-        testsChanged = counts.testsChanged();
-        notRebuilt = counts.notRebuilt();
-        changedOthers = counts.changedOthers();
-        downstreamOthers = counts.downstreamOthers();
-        notModels = counts.notModels();
-        testsSkipped = counts.testsSkipped();
-        hooksFailed = counts.hooksFailed();
-        dataCompared = counts.dataCompared();
-        dataChanged = counts.dataChanged();
-        behind = counts.behind();
-        readers = counts.readers();
-        nonReaders = counts.nonReaders();
+        report.counts().toMap().forEach((name, number) -> {
+            try {
+                ActionCounts.class.getDeclaredField(name).setInt(this, number);
+            } catch (ReflectiveOperationException e) {
+                throw new IllegalStateException(e);
+            }
+        });
         testsNotRun = report.saved().tests();
         secondsSaved = report.saved().seconds();
         timed = report.saved().timed();
@@ -77,31 +62,13 @@ public final class ActionCounts {
 
     /** As the report counts. */
     public ReportCounts counts() {
-        return new ReportCounts(
-                added,
-                modified,
-                renamed,
-                removed,
-                downstream,
-                selected,
-                built,
-                failed,
-                skipped,
-                testsPassed,
-                testsWarned,
-                testsFailed,
-                testsChanged,
-                notRebuilt,
-                changedOthers,
-                downstreamOthers,
-                notModels,
-                testsSkipped,
-                hooksFailed,
-                dataCompared,
-                dataChanged,
-                behind,
-                readers,
-                nonReaders);
+        return ReportCounts.kept(name -> {
+            try {
+                return ActionCounts.class.getDeclaredField(name).getInt(this);
+            } catch (ReflectiveOperationException e) {
+                throw new IllegalStateException(e);
+            }
+        });
     }
 
     /** As the report says what was saved. */
@@ -124,31 +91,6 @@ public final class ActionCounts {
     /** Each number by its name, for the remote API and for scripts. */
     @Exported(name = "counts")
     public Map<String, Integer> toMap() {
-        Map<String, Integer> map = new LinkedHashMap<>();
-        map.put("added", added);
-        map.put("modified", modified);
-        map.put("renamed", renamed);
-        map.put("removed", removed);
-        map.put("downstream", downstream);
-        map.put("selected", selected);
-        map.put("built", built);
-        map.put("failed", failed);
-        map.put("skipped", skipped);
-        map.put("testsPassed", testsPassed);
-        map.put("testsWarned", testsWarned);
-        map.put("testsFailed", testsFailed);
-        map.put("testsChanged", testsChanged);
-        map.put("notRebuilt", notRebuilt);
-        map.put("changedOthers", changedOthers);
-        map.put("downstreamOthers", downstreamOthers);
-        map.put("notModels", notModels);
-        map.put("testsSkipped", testsSkipped);
-        map.put("hooksFailed", hooksFailed);
-        map.put("dataCompared", dataCompared);
-        map.put("dataChanged", dataChanged);
-        map.put("behind", behind);
-        map.put("readers", readers);
-        map.put("nonReaders", nonReaders);
-        return map;
+        return counts().toMap();
     }
 }

@@ -37,6 +37,7 @@ public final class ReportJsonReader {
     public static ReportHead head(JsonObject json) {
         JsonObject run = json.object("run");
         JsonObject saved = json.object("saved");
+        JsonObject counts = json.object("counts");
         return new ReportHead(
                 json.text("project"),
                 RunStatus.ofKey(json.text("outcome")),
@@ -68,7 +69,7 @@ public final class ReportJsonReader {
                         saved.decimal("seconds", -1),
                         saved.number("timed", 0)),
                 json.texts("advice"),
-                counts(json.object("counts")),
+                ReportCounts.kept(name -> counts.number(ReportJsonWriter.countField(name), 0)),
                 json.objects("causes").stream().map(ReportJsonReader::cause).toList(),
                 DeploymentJson.read(json),
                 InPlace.in(json));
@@ -88,34 +89,6 @@ public final class ReportJsonReader {
 
     private static ReportCause.Input input(JsonObject json) {
         return new ReportCause.Input(json.text("change"), json.flag("sure"), json.flag("counts"));
-    }
-
-    private static ReportCounts counts(JsonObject json) {
-        return new ReportCounts(
-                json.number("new", 0),
-                json.number("modified", 0),
-                json.number("renamed", 0),
-                json.number("removed", 0),
-                json.number("downstream", 0),
-                json.number("selected", 0),
-                json.number("built", 0),
-                json.number("failed", 0),
-                json.number("skipped", 0),
-                json.number("tests_passed", 0),
-                json.number("tests_warned", 0),
-                json.number("tests_failed", 0),
-                json.number("tests_changed", 0),
-                json.number("not_rebuilt", 0),
-                json.number("changed_others", 0),
-                json.number("downstream_others", 0),
-                json.number("not_models", 0),
-                json.number("tests_skipped", 0),
-                json.number("hooks_failed", 0),
-                json.number("data_compared", 0),
-                json.number("data_changed", 0),
-                json.number("behind", 0),
-                json.number("readers", 0),
-                json.number("non_readers", 0));
     }
 
     private static ManifestOrigin origin(JsonObject json, String name) {

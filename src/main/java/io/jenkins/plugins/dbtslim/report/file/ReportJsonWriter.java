@@ -17,6 +17,7 @@ import io.jenkins.plugins.dbtslim.report.data.RunInfo;
 import io.jenkins.plugins.dbtslim.report.data.RunWarning;
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -54,31 +55,17 @@ public final class ReportJsonWriter {
 
     private void counts(ReportCounts counts) throws IOException {
         json.writeObjectFieldStart("counts");
-        json.writeNumberField("new", counts.added());
-        json.writeNumberField("modified", counts.modified());
-        json.writeNumberField("renamed", counts.renamed());
-        json.writeNumberField("removed", counts.removed());
-        json.writeNumberField("downstream", counts.downstream());
-        json.writeNumberField("selected", counts.selected());
-        json.writeNumberField("built", counts.built());
-        json.writeNumberField("failed", counts.failed());
-        json.writeNumberField("skipped", counts.skipped());
-        json.writeNumberField("tests_passed", counts.testsPassed());
-        json.writeNumberField("tests_warned", counts.testsWarned());
-        json.writeNumberField("tests_failed", counts.testsFailed());
-        json.writeNumberField("tests_changed", counts.testsChanged());
-        json.writeNumberField("not_rebuilt", counts.notRebuilt());
-        json.writeNumberField("changed_others", counts.changedOthers());
-        json.writeNumberField("downstream_others", counts.downstreamOthers());
-        json.writeNumberField("not_models", counts.notModels());
-        json.writeNumberField("tests_skipped", counts.testsSkipped());
-        json.writeNumberField("hooks_failed", counts.hooksFailed());
-        json.writeNumberField("data_compared", counts.dataCompared());
-        json.writeNumberField("data_changed", counts.dataChanged());
-        json.writeNumberField("behind", counts.behind());
-        json.writeNumberField("readers", counts.readers());
-        json.writeNumberField("non_readers", counts.nonReaders());
+        for (Map.Entry<String, Integer> count : counts.toMap().entrySet()) {
+            json.writeNumberField(countField(count.getKey()), count.getValue());
+        }
         json.writeEndObject();
+    }
+
+    /** {@code testsFailed} as {@code tests_failed}, and what was added as {@code new}, as pages call it. */
+    static String countField(String name) {
+        return name.equals("added")
+                ? "new"
+                : name.replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
     }
 
     private void origin(String name, ManifestOrigin origin) throws IOException {

@@ -10,6 +10,7 @@ import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.Document;
@@ -19,35 +20,16 @@ import org.xml.sax.InputSource;
 
 /** The trend of a job: the same picture every time, whatever its builds were like, and a table that says the same. */
 class TrendTest {
-    private static final ReportCounts NONE =
-            new ReportCounts(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+    private static final ReportCounts NONE = ReportCounts.kept(name -> 0);
 
     private static ReportCounts counts(int modified, int downstream, int built, int failed, int testsFailed) {
-        return new ReportCounts(
-                0,
-                modified,
-                0,
-                0,
-                downstream,
-                0,
-                built,
-                failed,
-                0,
-                0,
-                0,
-                testsFailed,
-                0,
-                0,
-                0,
-                0,
-                0,
-                0,
-                0,
-                0,
-                0,
-                0,
-                0,
-                0);
+        Map<String, Integer> numbers = Map.of(
+                "modified", modified,
+                "downstream", downstream,
+                "built", built,
+                "failed", failed,
+                "testsFailed", testsFailed);
+        return ReportCounts.kept(name -> numbers.getOrDefault(name, 0));
     }
 
     private static TrendPoint point(int number, RunStatus outcome, ReportCounts counts, double seconds, double saved) {
