@@ -2,15 +2,11 @@ package io.jenkins.plugins.dbtslim.jenkins.store;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.model.Item;
-import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.dbtslim.jenkins.FormPermissions;
 import io.jenkins.plugins.dbtslim.jenkins.FormText;
 import io.jenkins.plugins.dbtslim.jenkins.OptionsStepDescriptor;
-import io.jenkins.plugins.dbtslim.jenkins.config.DbtSlimConfiguration;
 import io.jenkins.plugins.dbtslim.jenkins.credentials.CredentialsLists;
-import io.jenkins.plugins.dbtslim.store.ManifestLocation;
-import io.jenkins.plugins.dbtslim.store.aws.AssumedRole;
 import io.jenkins.plugins.dbtslim.store.aws.S3Settings;
 import io.jenkins.plugins.dbtslim.store.transfer.StoreException;
 import java.io.Serializable;
@@ -137,7 +133,8 @@ public abstract class StoreStep extends Step implements Serializable {
      *
      * @param <T> the step
      */
-    public abstract static class StoreDescriptor<T extends StoreStep> extends OptionsStepDescriptor<T> implements StoreChecks {
+    public abstract static class StoreDescriptor<T extends StoreStep> extends OptionsStepDescriptor<T>
+            implements StoreChecks {
         /** Credentials for stores that the job can use. */
         @POST
         public ListBoxModel doFillCredentialsIdItems(@AncestorInPath Item item, @QueryParameter String credentialsId) {

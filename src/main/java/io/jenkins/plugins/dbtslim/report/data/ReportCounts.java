@@ -1,14 +1,13 @@
 package io.jenkins.plugins.dbtslim.report.data;
 
+import io.jenkins.plugins.dbtslim.io.RecordParts;
 import io.jenkins.plugins.dbtslim.report.data.NodeRun.Result;
 import java.io.Serializable;
-import java.lang.reflect.RecordComponent;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
-import java.util.stream.Stream;
 
 /**
  * The numbers of the summary line. What dbt builds (models, seeds and snapshots), tests, and all others (sources,
@@ -59,34 +58,22 @@ public record ReportCounts(
         implements Serializable {
     private static final long serialVersionUID = 1L;
 
+    private static final RecordParts<ReportCounts> PARTS = new RecordParts<>(ReportCounts.class);
+
     /**
      * The numbers that are kept somewhere.
      *
      * @param number by the name of a component; 0 for what was not counted yet when it was kept
      */
     public static ReportCounts kept(ToIntFunction<String> number) {
-        RecordComponent[] parts = ReportCounts.class.getRecordComponents();
-        try {
-            return (ReportCounts) ReportCounts.class
-                    .getDeclaredConstructors()[0]
-                    .newInstance(Stream.of(parts)
-                            .map(part -> number.applyAsInt(part.getName()))
-                            .toArray());
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException(e);
-        }
+        return PARTS.make(PARTS.names().stream().map(number::applyAsInt).toArray());
     }
 
     /** Each number by its name, in their order: what keeps, writes or exports them goes by it. */
     public Map<String, Integer> toMap() {
         Map<String, Integer> map = new LinkedHashMap<>();
-        try {
-            for (RecordComponent part : ReportCounts.class.getRecordComponents()) {
-                map.put(part.getName(), (Integer) part.getAccessor().invoke(this));
-            }
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException(e);
-        }
+        Object[] values = PARTS.values(this);
+        PARTS.names().forEach(name -> map.put(name, (Integer) values[map.size()]));
         return map;
     }
 

@@ -3,6 +3,7 @@ package io.jenkins.plugins.dbtslim.report.data;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.dbtslim.dbt.result.DataDifference;
 import io.jenkins.plugins.dbtslim.dbt.result.SqlChange;
+import io.jenkins.plugins.dbtslim.io.RecordParts;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -65,6 +66,7 @@ public record ReportNode(
             .thenComparing(ReportNode::name)
             .thenComparing(ReportNode::id);
 
+    private static final RecordParts<ReportNode> PARTS = new RecordParts<>(ReportNode.class);
     private static final Set<String> TESTS = Set.of("test", "unit_test");
 
     public ReportNode {
@@ -111,34 +113,9 @@ public record ReportNode(
         return run != null && run.result() == NodeRun.Result.FAILED;
     }
 
-    /** The same node with what only the whole graph tells. */
-    public ReportNode inGraph(int dependents, String lostWith) {
-        return new ReportNode(
-                id,
-                name,
-                type,
-                packageName,
-                path,
-                materialized,
-                group,
-                access,
-                change,
-                reasons,
-                formerId,
-                selected,
-                run,
-                dependsOn,
-                cause,
-                breaking,
-                relationName,
-                exposure,
-                linesAdded,
-                linesRemoved,
-                dependents,
-                lostWith,
-                data,
-                sql,
-                leftBehind);
+    /** Starts a node like this one. */
+    public Builder with() {
+        return new Builder(PARTS.values(this));
     }
 
     /** How people call the node of a unique_id: without resource type, package, and the hash that ends a test's id. */
@@ -149,7 +126,121 @@ public record ReportNode(
     }
 
     /** Starts a node with what every node has. */
-    public static ReportNodeBuilder of(String id, String name, String type) {
-        return new ReportNodeBuilder(id, name, type);
+    public static Builder of(String id, String name, String type) {
+        return new Builder(new Object[PARTS.names().size()])
+                .set("id", id)
+                .set("name", name == null ? id : name)
+                .set("type", type == null ? "" : type)
+                .change(ChangeKind.UNCHANGED, List.of())
+                .selected(false)
+                .dependsOn(List.of())
+                .cause(List.of())
+                .breaking(false)
+                .linesAdded(-1)
+                .linesRemoved(-1)
+                .setsOff(0);
+    }
+
+    /** Collects the parts of a node; what is not given stays empty. */
+    public static final class Builder {
+        private final Object[] values;
+
+        private Builder(Object[] values) {
+            this.values = values;
+        }
+
+        private Builder set(String part, Object value) {
+            values[PARTS.place(part)] = value;
+            return this;
+        }
+
+        public Builder packageName(String value) {
+            return set("packageName", value);
+        }
+
+        public Builder path(String value) {
+            return set("path", value);
+        }
+
+        public Builder materialized(String value) {
+            return set("materialized", value);
+        }
+
+        public Builder group(String value) {
+            return set("group", value);
+        }
+
+        public Builder access(String value) {
+            return set("access", value);
+        }
+
+        public Builder change(ChangeKind kind, List<ReportReason> why) {
+            return set("change", kind).set("reasons", why);
+        }
+
+        public Builder formerId(String value) {
+            return set("formerId", value);
+        }
+
+        public Builder selected(boolean value) {
+            return set("selected", value);
+        }
+
+        public Builder run(NodeRun value) {
+            return set("run", value);
+        }
+
+        public Builder dependsOn(List<String> ids) {
+            return set("dependsOn", ids);
+        }
+
+        public Builder cause(List<String> way) {
+            return set("cause", way);
+        }
+
+        public Builder breaking(boolean value) {
+            return set("breaking", value);
+        }
+
+        public Builder relationName(String value) {
+            return set("relationName", value);
+        }
+
+        public Builder exposure(ExposureInfo value) {
+            return set("exposure", value);
+        }
+
+        public Builder linesAdded(int value) {
+            return set("linesAdded", value);
+        }
+
+        public Builder linesRemoved(int value) {
+            return set("linesRemoved", value);
+        }
+
+        public Builder setsOff(int value) {
+            return set("setsOff", value);
+        }
+
+        public Builder droppedWith(String value) {
+            return set("droppedWith", value);
+        }
+
+        /** What the build did to its data; rows of it are texts, and stay out. */
+        public Builder data(DataDifference value) {
+            return set("data", value == null ? null : value.withoutSamples());
+        }
+
+        public Builder sql(SqlChange value) {
+            return set("sql", value);
+        }
+
+        public Builder leftBehind(FormerObject value) {
+            return set("leftBehind", value);
+        }
+
+        public ReportNode build() {
+            return PARTS.make(values);
+        }
     }
 }

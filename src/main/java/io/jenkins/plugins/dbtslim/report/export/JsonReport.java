@@ -12,6 +12,7 @@ import io.jenkins.plugins.dbtslim.report.data.ReportHead;
 import io.jenkins.plugins.dbtslim.report.data.ReportNode;
 import io.jenkins.plugins.dbtslim.report.data.ReportSource;
 import io.jenkins.plugins.dbtslim.report.data.SlimReport;
+import io.jenkins.plugins.dbtslim.report.file.NodeJson;
 import io.jenkins.plugins.dbtslim.report.file.ReportJsonReader;
 import io.jenkins.plugins.dbtslim.report.file.ReportJsonWriter;
 import io.jenkins.plugins.dbtslim.report.file.SlimReportFile;
@@ -43,7 +44,7 @@ public final class JsonReport {
             json.writeArrayFieldStart("nodes");
             for (ReportNode node : source.report().nodes()) {
                 json.writeStartObject();
-                writer.node(node);
+                NodeJson.write(writer, node);
                 NodeTexts texts = source.texts(node.id());
                 if (texts != null) {
                     json.writeObjectFieldStart("texts");
@@ -97,7 +98,7 @@ public final class JsonReport {
         List<ReportNode> nodes = new ArrayList<>();
         Map<String, NodeTexts> texts = new HashMap<>();
         for (JsonObject each : json.objects("nodes")) {
-            ReportNode node = ReportJsonReader.node(each);
+            ReportNode node = NodeJson.read(each);
             nodes.add(node);
             if (each.has("texts")) {
                 texts.put(node.id(), ReportJsonReader.texts(node.id(), each.object("texts")));

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.dbtslim.report.file;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import io.jenkins.plugins.dbtslim.dbt.result.DeploymentState;
 import io.jenkins.plugins.dbtslim.io.JsonObject;
 import java.io.IOException;
@@ -11,37 +10,32 @@ import java.util.List;
 final class DeploymentJson {
     private DeploymentJson() {}
 
-    static void write(JsonGenerator json, DeploymentState deployment) throws IOException {
+    static void write(ReportJsonWriter json, DeploymentState deployment) throws IOException {
         if (deployment == null) {
             return;
         }
-        ReportJsonWriter writer = new ReportJsonWriter(json);
-        json.writeObjectFieldStart("deployment");
-        writer.text("action", deployment.action());
-        writer.text("result", deployment.result());
-        writer.text("stage", deployment.stage());
-        writer.text("id", deployment.deployment());
-        writer.text("target", deployment.target());
-        json.writeArrayFieldStart("clusters");
-        for (DeploymentState.Cluster cluster : deployment.clusters()) {
-            json.writeStartObject();
-            writer.text("name", cluster.name());
-            writer.text("status", cluster.status());
-            json.writeNumberField("hydrated", cluster.hydrated());
-            json.writeNumberField("total", cluster.total());
-            json.writeNumberField("lag_seconds", cluster.lag());
-            json.writeNumberField("ready_after_seconds", cluster.seconds());
-            writer.text("reason", cluster.reason());
-            json.writeEndObject();
-        }
-        json.writeEndArray();
-        writer.texts("staged", deployment.staged());
-        writer.texts("statements", deployment.statements());
-        writer.texts("lost", deployment.lost());
-        writer.texts("dependents", deployment.dependents());
-        writer.texts("left", deployment.left());
-        json.writeNumberField("attempts", deployment.attempts());
-        json.writeEndObject();
+        json.start("deployment");
+        json.text("action", deployment.action());
+        json.text("result", deployment.result());
+        json.text("stage", deployment.stage());
+        json.text("id", deployment.deployment());
+        json.text("target", deployment.target());
+        json.array("clusters", deployment.clusters(), cluster -> {
+            json.text("name", cluster.name());
+            json.text("status", cluster.status());
+            json.number("hydrated", cluster.hydrated());
+            json.number("total", cluster.total());
+            json.number("lag_seconds", cluster.lag());
+            json.number("ready_after_seconds", cluster.seconds());
+            json.text("reason", cluster.reason());
+        });
+        json.texts("staged", deployment.staged());
+        json.texts("statements", deployment.statements());
+        json.texts("lost", deployment.lost());
+        json.texts("dependents", deployment.dependents());
+        json.texts("left", deployment.left());
+        json.number("attempts", deployment.attempts());
+        json.end();
     }
 
     static DeploymentState read(JsonObject head) {

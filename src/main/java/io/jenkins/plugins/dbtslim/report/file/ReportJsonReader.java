@@ -1,31 +1,23 @@
 package io.jenkins.plugins.dbtslim.report.file;
 
-import com.fasterxml.jackson.core.JsonParseException;
 import io.jenkins.plugins.dbtslim.change.RunOrigin;
 import io.jenkins.plugins.dbtslim.dbt.result.DataDifference;
 import io.jenkins.plugins.dbtslim.dbt.result.InPlace;
 import io.jenkins.plugins.dbtslim.dbt.result.RunStatus;
-import io.jenkins.plugins.dbtslim.dbt.result.SqlChange;
 import io.jenkins.plugins.dbtslim.io.JsonObject;
 import io.jenkins.plugins.dbtslim.manifest.Metadata;
 import io.jenkins.plugins.dbtslim.report.data.ChangeKind;
 import io.jenkins.plugins.dbtslim.report.data.DeferredReads;
-import io.jenkins.plugins.dbtslim.report.data.ExposureInfo;
-import io.jenkins.plugins.dbtslim.report.data.FormerObject;
 import io.jenkins.plugins.dbtslim.report.data.ManifestOrigin;
-import io.jenkins.plugins.dbtslim.report.data.NodeRun;
 import io.jenkins.plugins.dbtslim.report.data.NodeTexts;
 import io.jenkins.plugins.dbtslim.report.data.ReportCause;
 import io.jenkins.plugins.dbtslim.report.data.ReportCounts;
 import io.jenkins.plugins.dbtslim.report.data.ReportHead;
-import io.jenkins.plugins.dbtslim.report.data.ReportNode;
-import io.jenkins.plugins.dbtslim.report.data.ReportReason;
 import io.jenkins.plugins.dbtslim.report.data.ReportText;
 import io.jenkins.plugins.dbtslim.report.data.RunCommand;
 import io.jenkins.plugins.dbtslim.report.data.RunInfo;
 import io.jenkins.plugins.dbtslim.report.data.RunWarning;
 import io.jenkins.plugins.dbtslim.report.data.SavedTime;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -107,61 +99,6 @@ public final class ReportJsonReader {
                         origin.text("invocation_id"));
         return new ManifestOrigin(
                 metadata, origin.text("location"), origin.text("etag"), origin.text("sha256"), origin.text("commit"));
-    }
-
-    /** A node; one without unique_id is none. */
-    public static ReportNode node(JsonObject json) throws IOException {
-        String id = json.text("unique_id");
-        if (id == null) {
-            throw new JsonParseException(null, "a node has no unique_id");
-        }
-        List<ReportReason> reasons = new ArrayList<>();
-        for (JsonObject reason : json.objects("reasons")) {
-            reasons.add(new ReportReason(reason.text("aspect", ""), reason.texts("details")));
-        }
-        return ReportNode.of(id, json.text("name"), json.text("resource_type"))
-                .packageName(json.text("package_name"))
-                .path(json.text("original_file_path"))
-                .materialized(json.text("materialized"))
-                .group(json.text("group"))
-                .access(json.text("access"))
-                .change(ChangeKind.ofKey(json.text("change")), reasons)
-                .formerId(json.text("former_unique_id"))
-                .selected(json.flag("selected"))
-                .run(json.has("run") ? run(json.object("run")) : null)
-                .dependsOn(json.texts("depends_on"))
-                .cause(json.texts("cause"))
-                .breaking(json.flag("breaking"))
-                .relationName(json.text("relation_name"))
-                .exposure(json.has("exposure") ? exposure(json.object("exposure")) : null)
-                .lines(json.number("lines_added", -1), json.number("lines_removed", -1))
-                .graph(json.number("sets_off", 0), json.text("dropped_with"))
-                .data(json.has("data") ? DataDifference.of(id, json.object("data")) : null)
-                .sql(json.has("sql") ? SqlChange.of(id, json.object("sql")) : null)
-                .leftBehind(json.has("left_behind") ? leftBehind(json.object("left_behind")) : null)
-                .build();
-    }
-
-    private static NodeRun run(JsonObject json) {
-        Long started = json.number("started_millis");
-        return new NodeRun(
-                json.text("status", ""),
-                json.decimal("seconds", 0),
-                started == null ? 0 : started,
-                json.text("thread"),
-                json.text("message"),
-                json.number("failures"),
-                json.number("rows_affected"));
-    }
-
-    private static ExposureInfo exposure(JsonObject json) {
-        return new ExposureInfo(json.text("type"), json.text("owner"), json.text("url"), json.text("maturity"));
-    }
-
-    private static FormerObject leftBehind(JsonObject json) {
-        return json.text("relation_name") == null
-                ? null
-                : new FormerObject(json.text("relation_name"), json.text("materialized"));
     }
 
     public static NodeTexts texts(String id, JsonObject json) {

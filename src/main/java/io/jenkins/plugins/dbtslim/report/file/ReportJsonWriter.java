@@ -1,28 +1,25 @@
 package io.jenkins.plugins.dbtslim.report.file;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.dbtslim.dbt.result.InPlace;
 import io.jenkins.plugins.dbtslim.manifest.Metadata;
 import io.jenkins.plugins.dbtslim.report.data.ManifestOrigin;
-import io.jenkins.plugins.dbtslim.report.data.NodeRun;
 import io.jenkins.plugins.dbtslim.report.data.NodeTexts;
 import io.jenkins.plugins.dbtslim.report.data.ReportCause;
-import io.jenkins.plugins.dbtslim.report.data.ReportCounts;
 import io.jenkins.plugins.dbtslim.report.data.ReportHead;
-import io.jenkins.plugins.dbtslim.report.data.ReportNode;
-import io.jenkins.plugins.dbtslim.report.data.ReportReason;
 import io.jenkins.plugins.dbtslim.report.data.ReportText;
-import io.jenkins.plugins.dbtslim.report.data.RunCommand;
 import io.jenkins.plugins.dbtslim.report.data.RunInfo;
-import io.jenkins.plugins.dbtslim.report.data.RunWarning;
 import java.io.IOException;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Writes the parts of a report as JSON. JsonObject that are empty are left out. Needs jackson-core only: reports are
+ * Writes the parts of a report as JSON. Fields that are empty are left out. Needs jackson-core only: reports are
  * made on agents.
  */
 public final class ReportJsonWriter {
@@ -34,48 +31,40 @@ public final class ReportJsonWriter {
 
     /** The fields of the report itself, into the object that is open. */
     public void head(ReportHead report) throws IOException {
-        json.writeNumberField("format", SlimReportFile.FORMAT);
+        number("format", SlimReportFile.FORMAT);
         text("project", report.project());
         text("outcome", report.outcome().key());
-        counts(report.counts());
+        Map<String, Integer> counts = new LinkedHashMap<>();
+        report.counts().toMap().forEach((name, number) -> counts.put(countField(name), number));
+        numbers("counts", counts);
         origin("state", report.state());
         origin("current", report.current());
         run(report.run());
-        json.writeObjectFieldStart("saved");
-        json.writeNumberField("nodes", report.saved().nodes());
-        json.writeNumberField("tests", report.saved().tests());
-        json.writeNumberField("seconds", report.saved().seconds());
-        json.writeNumberField("timed", report.saved().timed());
-        json.writeEndObject();
+        start("saved");
+        number("nodes", report.saved().nodes());
+        number("tests", report.saved().tests());
+        number("seconds", report.saved().seconds());
+        number("timed", report.saved().timed());
+        end();
         texts("advice", report.advice());
-        causes(report.causes());
-        DeploymentJson.write(json, report.deployment());
+        objects("causes", report.causes(), this::cause);
+        DeploymentJson.write(this, report.deployment());
         inPlace(report.inPlace());
-    }
-
-    private void counts(ReportCounts counts) throws IOException {
-        json.writeObjectFieldStart("counts");
-        for (Map.Entry<String, Integer> count : counts.toMap().entrySet()) {
-            json.writeNumberField(countField(count.getKey()), count.getValue());
-        }
-        json.writeEndObject();
     }
 
     /** {@code testsFailed} as {@code tests_failed}, and what was added as {@code new}, as pages call it. */
     static String countField(String name) {
-        return name.equals("added")
-                ? "new"
-                : name.replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
+        return name.equals("added") ? "new" : name.replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
     }
 
     private void origin(String name, ManifestOrigin origin) throws IOException {
         if (origin == null) {
             return;
         }
-        json.writeObjectFieldStart(name);
+        start(name);
         Metadata metadata = origin.metadata();
         if (metadata != null) {
-            json.writeNumberField("schema_version", metadata.schemaVersion());
+            number("schema_version", metadata.schemaVersion());
             text("dbt_version", metadata.dbtVersion());
             text("project_name", metadata.projectName());
             text("adapter_type", metadata.adapterType());
@@ -86,196 +75,73 @@ public final class ReportJsonWriter {
         text("etag", origin.etag());
         text("sha256", origin.sha256());
         text("commit", origin.commit());
-        json.writeEndObject();
+        end();
     }
 
     private void run(RunInfo run) throws IOException {
-        json.writeObjectFieldStart("run");
+        start("run");
         texts("select", run.select());
         texts("exclude", run.exclude());
         text("target", run.target());
         flag("deferred", run.deferred());
-        json.writeNumberField("exit_code", run.exitCode());
-        json.writeNumberField("elapsed_seconds", run.elapsedSeconds());
+        number("exit_code", run.exitCode());
+        number("elapsed_seconds", run.elapsedSeconds());
         texts("messages", run.messages());
-        if (!run.warnings().isEmpty()) {
-            json.writeArrayFieldStart("warnings");
-            for (RunWarning warning : run.warnings()) {
-                json.writeStartObject();
-                text("event", warning.event());
-                text("text", warning.text());
-                json.writeNumberField("count", warning.count());
-                json.writeEndObject();
-            }
-            json.writeEndArray();
-        }
+        objects("warnings", run.warnings(), warning -> {
+            text("event", warning.event());
+            text("text", warning.text());
+            number("count", warning.count());
+        });
         texts("arguments", run.arguments());
-        json.writeObjectFieldStart("parts");
-        for (Map.Entry<String, Double> part : run.parts().entrySet()) {
-            json.writeNumberField(part.getKey(), part.getValue());
-        }
-        json.writeEndObject();
+        numbers("parts", run.parts());
         texts("read_from_production", run.reads().production());
         texts("read_from_own", run.reads().own());
-        json.writeArrayFieldStart("commands");
-        for (RunCommand command : run.commands()) {
-            json.writeStartObject();
+        array("commands", run.commands(), command -> {
             text("name", command.name());
             text("status", command.status());
-            json.writeNumberField("seconds", command.seconds());
-            json.writeEndObject();
-        }
-        json.writeEndArray();
-        json.writeObjectFieldStart("origin");
+            number("seconds", command.seconds());
+        });
+        start("origin");
         for (Map.Entry<String, String> part : run.origin().texts().entrySet()) {
             text(part.getKey(), part.getValue());
         }
-        json.writeEndObject();
-        json.writeEndObject();
+        end();
+        end();
     }
 
     private void inPlace(InPlace inPlace) throws IOException {
         if (inPlace == null) {
             return;
         }
-        json.writeObjectFieldStart(InPlace.FIELD);
+        start(InPlace.FIELD);
         texts("replaced", inPlace.replaced());
         texts("dropped", inPlace.dropped());
-        json.writeArrayFieldStart("refused");
-        for (Map.Entry<String, String> each : new TreeMap<>(inPlace.refused()).entrySet()) {
-            json.writeStartObject();
+        array("refused", new TreeMap<>(inPlace.refused()).entrySet(), each -> {
             text("id", each.getKey());
             text("why", each.getValue());
-            json.writeEndObject();
-        }
-        json.writeEndArray();
-        json.writeArrayFieldStart("spared");
-        for (Map.Entry<String, Double> each : new TreeMap<>(inPlace.spared()).entrySet()) {
-            json.writeStartObject();
+        });
+        array("spared", new TreeMap<>(inPlace.spared()).entrySet(), each -> {
             text("id", each.getKey());
-            if (each.getValue() >= 0) {
-                json.writeNumberField("seconds", each.getValue());
-            }
-            json.writeEndObject();
-        }
-        json.writeEndArray();
-        json.writeEndObject();
+            number("seconds", each.getValue() < 0 ? null : each.getValue());
+        });
+        end();
     }
 
-    private void causes(List<ReportCause> causes) throws IOException {
-        if (causes.isEmpty()) {
-            return;
+    private void cause(ReportCause cause) throws IOException {
+        text("id", cause.id());
+        text("original_file_path", cause.path());
+        text("change", cause.change().key());
+        number("nodes", cause.nodes());
+        number("tests", cause.tests());
+        texts("macros", cause.macros());
+        number("macro_count", cause.macroCount());
+        if (cause.input() != null) {
+            start("input");
+            text("change", cause.input().change());
+            json.writeBooleanField("sure", cause.input().sure());
+            json.writeBooleanField("counts", cause.input().counts());
+            end();
         }
-        json.writeArrayFieldStart("causes");
-        for (ReportCause cause : causes) {
-            json.writeStartObject();
-            text("id", cause.id());
-            text("original_file_path", cause.path());
-            text("change", cause.change().key());
-            json.writeNumberField("nodes", cause.nodes());
-            json.writeNumberField("tests", cause.tests());
-            texts("macros", cause.macros());
-            json.writeNumberField("macro_count", cause.macroCount());
-            if (cause.input() != null) {
-                json.writeObjectFieldStart("input");
-                text("change", cause.input().change());
-                json.writeBooleanField("sure", cause.input().sure());
-                json.writeBooleanField("counts", cause.input().counts());
-                json.writeEndObject();
-            }
-            json.writeEndObject();
-        }
-        json.writeEndArray();
-    }
-
-    /** The fields of a node, into the object that is open. */
-    public void node(ReportNode node) throws IOException {
-        text("unique_id", node.id());
-        text("name", node.name());
-        text("resource_type", node.type());
-        text("package_name", node.packageName());
-        text("original_file_path", node.path());
-        text("materialized", node.materialized());
-        text("group", node.group());
-        text("access", node.access());
-        text("change", node.change().key());
-        if (!node.reasons().isEmpty()) {
-            json.writeArrayFieldStart("reasons");
-            for (ReportReason reason : node.reasons()) {
-                json.writeStartObject();
-                text("aspect", reason.aspect());
-                texts("details", reason.details());
-                json.writeEndObject();
-            }
-            json.writeEndArray();
-        }
-        text("former_unique_id", node.formerId());
-        flag("selected", node.selected());
-        if (node.run() != null) {
-            nodeRun(node.run());
-        }
-        texts("depends_on", node.dependsOn());
-        texts("cause", node.cause());
-        flag("breaking", node.breaking());
-        text("relation_name", node.relationName());
-        if (node.exposure() != null) {
-            json.writeObjectFieldStart("exposure");
-            text("type", node.exposure().type());
-            text("owner", node.exposure().owner());
-            text("url", node.exposure().url());
-            text("maturity", node.exposure().maturity());
-            json.writeEndObject();
-        }
-        if (node.linesAdded() >= 0) {
-            json.writeNumberField("lines_added", node.linesAdded());
-        }
-        if (node.linesRemoved() >= 0) {
-            json.writeNumberField("lines_removed", node.linesRemoved());
-        }
-        if (node.setsOff() > 0) {
-            json.writeNumberField("sets_off", node.setsOff());
-        }
-        text("dropped_with", node.droppedWith());
-        if (node.data() != null) {
-            DataJson.write(json, node.data());
-        }
-        if (node.sql() != null) {
-            json.writeObjectFieldStart("sql");
-            text("class", node.sql().kind());
-            texts("added", node.sql().added());
-            texts("removed", node.sql().removed());
-            texts("changed", node.sql().changed());
-            texts("parts", node.sql().parts());
-            text("why", node.sql().why());
-            text("reads", node.sql().reads());
-            texts("reached", node.sql().reached());
-            text("unproven", node.sql().unproven());
-            json.writeEndObject();
-        }
-        if (node.leftBehind() != null) {
-            json.writeObjectFieldStart("left_behind");
-            text("relation_name", node.leftBehind().relationName());
-            text("materialized", node.leftBehind().materialized());
-            json.writeEndObject();
-        }
-    }
-
-    private void nodeRun(NodeRun run) throws IOException {
-        json.writeObjectFieldStart("run");
-        text("status", run.status());
-        json.writeNumberField("seconds", run.seconds());
-        if (run.startedMillis() != 0) {
-            json.writeNumberField("started_millis", run.startedMillis());
-        }
-        text("thread", run.thread());
-        text("message", run.message());
-        if (run.failures() != null) {
-            json.writeNumberField("failures", run.failures());
-        }
-        if (run.rowsAffected() != null) {
-            json.writeNumberField("rows_affected", run.rowsAffected());
-        }
-        json.writeEndObject();
     }
 
     /** The fields of a node's texts, into the object that is open. */
@@ -285,59 +151,43 @@ public final class ReportJsonWriter {
         text("compiled_code", texts.compiled());
         text("description_before", texts.descriptionBefore());
         text("description_after", texts.descriptionAfter());
-        if (!texts.configs().isEmpty()) {
-            json.writeArrayFieldStart("configs");
-            for (NodeTexts.ConfigChange change : texts.configs()) {
-                json.writeStartObject();
-                text("key", change.key());
-                text("before", change.before());
-                text("after", change.after());
-                json.writeEndObject();
-            }
-            json.writeEndArray();
-        }
-        if (!texts.columns().isEmpty()) {
-            json.writeArrayFieldStart("columns");
-            for (NodeTexts.ColumnChange change : texts.columns()) {
-                json.writeStartObject();
-                text("name", change.name());
-                text("before", change.before());
-                text("after", change.after());
-                flag("breaking", change.breaking());
-                json.writeEndObject();
-            }
-            json.writeEndArray();
-        }
-        DataJson.writeSamples(json, texts.samples());
+        objects("configs", texts.configs(), change -> {
+            text("key", change.key());
+            text("before", change.before());
+            text("after", change.after());
+        });
+        objects("columns", texts.columns(), change -> {
+            text("name", change.name());
+            text("before", change.before());
+            text("after", change.after());
+            flag("breaking", change.breaking());
+        });
+        DataJson.writeSamples(this, texts.samples());
     }
 
     public void seconds(Map<String, Double> seconds) throws IOException {
-        json.writeObjectFieldStart("seconds");
-        for (Map.Entry<String, Double> each : new TreeMap<>(seconds).entrySet()) {
-            json.writeNumberField(each.getKey(), Math.round(each.getValue() * 1000) / 1000.0);
-        }
-        json.writeEndObject();
-    }
-
-    public void texts(String name, List<String> texts) throws IOException {
-        if (!texts.isEmpty()) {
-            json.writeArrayFieldStart(name);
-            for (String text : texts) {
-                json.writeString(text);
-            }
-            json.writeEndArray();
-        }
+        Map<String, Double> rounded = new TreeMap<>(seconds);
+        rounded.replaceAll((id, each) -> Math.round(each * 1000) / 1000.0);
+        numbers("seconds", rounded);
     }
 
     private void text(String name, ReportText text) throws IOException {
         if (text != null) {
-            json.writeObjectFieldStart(name);
+            start(name);
             text("text", text.text());
-            if (text.omitted() > 0) {
-                json.writeNumberField("omitted", text.omitted());
-            }
-            json.writeEndObject();
+            number("omitted", text.omitted() > 0 ? text.omitted() : null);
+            end();
         }
+    }
+
+    /** Opens an object. */
+    void start(String name) throws IOException {
+        json.writeObjectFieldStart(name);
+    }
+
+    /** Closes it. */
+    void end() throws IOException {
+        json.writeEndObject();
     }
 
     void text(String name, String text) throws IOException {
@@ -346,9 +196,55 @@ public final class ReportJsonWriter {
         }
     }
 
-    private void flag(String name, boolean value) throws IOException {
+    public void texts(String name, List<String> texts) throws IOException {
+        if (!texts.isEmpty()) {
+            json.writeFieldName(name);
+            json.writeArray(texts.toArray(String[]::new), 0, texts.size());
+        }
+    }
+
+    void flag(String name, boolean value) throws IOException {
         if (value) {
             json.writeBooleanField(name, true);
         }
+    }
+
+    void number(String name, @CheckForNull Number number) throws IOException {
+        if (number instanceof Double decimal) {
+            json.writeNumberField(name, decimal);
+        } else if (number != null) {
+            json.writeNumberField(name, number.longValue());
+        }
+    }
+
+    void numbers(String name, Map<String, ? extends Number> numbers) throws IOException {
+        start(name);
+        for (Map.Entry<String, ? extends Number> each : numbers.entrySet()) {
+            number(each.getKey(), each.getValue());
+        }
+        end();
+    }
+
+    /** Writes the fields of a part. */
+    interface Fields<T> {
+        void write(T part) throws IOException;
+    }
+
+    /** Objects in an array, which is left out where there are none. */
+    <T> void objects(String name, Collection<T> parts, Fields<T> fields) throws IOException {
+        if (!parts.isEmpty()) {
+            array(name, parts, fields);
+        }
+    }
+
+    /** The same with an array that is always there. */
+    <T> void array(String name, Collection<T> parts, Fields<T> fields) throws IOException {
+        json.writeArrayFieldStart(name);
+        for (T part : parts) {
+            json.writeStartObject();
+            fields.write(part);
+            end();
+        }
+        json.writeEndArray();
     }
 }

@@ -115,7 +115,7 @@ public final class SlimReportFile implements ReportSource {
     public synchronized SlimReport report() throws IOException {
         if (report == null) {
             List<ReportNode> nodes = new ArrayList<>();
-            each("nodes.json", json -> nodes.add(ReportJsonReader.node(json)));
+            each("nodes.json", json -> nodes.add(NodeJson.read(json)));
             report = new SlimReport(head, nodes);
         }
         return report;

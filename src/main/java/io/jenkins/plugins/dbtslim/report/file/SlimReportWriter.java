@@ -27,7 +27,7 @@ final class SlimReportWriter {
             json.writeStartArray();
             for (ReportNode node : source.report().nodes()) {
                 json.writeStartObject();
-                new ReportJsonWriter(json).node(node);
+                NodeJson.write(new ReportJsonWriter(json), node);
                 json.writeEndObject();
             }
             json.writeEndArray();

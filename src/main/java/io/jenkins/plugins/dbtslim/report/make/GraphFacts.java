@@ -30,7 +30,10 @@ public final class GraphFacts {
             }
         }
         return nodes.stream()
-                .map(node -> node.inGraph(dependents.getOrDefault(node.id(), 0), droppedWith(node, recreated, gone)))
+                .map(node -> node.with()
+                        .setsOff(dependents.getOrDefault(node.id(), 0))
+                        .droppedWith(droppedWith(node, recreated, gone))
+                        .build())
                 .toList();
     }
 

@@ -13,7 +13,6 @@ import io.jenkins.plugins.dbtslim.report.data.FormerObject;
 import io.jenkins.plugins.dbtslim.report.data.NodeRun;
 import io.jenkins.plugins.dbtslim.report.data.NodeTexts;
 import io.jenkins.plugins.dbtslim.report.data.ReportNode;
-import io.jenkins.plugins.dbtslim.report.data.ReportNodeBuilder;
 import io.jenkins.plugins.dbtslim.report.data.ReportReason;
 import io.jenkins.plugins.dbtslim.report.data.TextDiff;
 import io.jenkins.plugins.dbtslim.state.BreakingChange;
@@ -155,7 +154,8 @@ final class ReportNodes {
                 .breaking(breaking.containsKey(id))
                 .relationName(result != null && result.relationName() != null ? result.relationName() : relation(now))
                 .exposure(resource.resourceType().equals("exposure") && now != null ? exposure(now) : null)
-                .lines(lines[0], lines[1])
+                .linesAdded(lines[0])
+                .linesRemoved(lines[1])
                 .leftBehind(leftBehind.get(id))
                 .data(difference)
                 .sql(sql.get(id) == null ? null : sql.get(id).masked(mask))
@@ -181,7 +181,7 @@ final class ReportNodes {
                 .build());
     }
 
-    private static ReportNodeBuilder start(Resource resource) {
+    private static ReportNode.Builder start(Resource resource) {
         return ReportNode.of(resource.uniqueId(), name(resource), resource.resourceType())
                 .packageName(resource.packageName())
                 .path(resource.originalFilePath())

@@ -74,7 +74,8 @@ public final class BigReports {
                     .change(kind, isChange ? List.of(new ReportReason("body", List.of())) : List.of())
                     .dependsOn(parents)
                     .run(run)
-                    .lines(isChange ? 2 : -1, isChange ? 1 : -1)
+                    .linesAdded(isChange ? 2 : -1)
+                    .linesRemoved(isChange ? 1 : -1)
                     .build());
             layers.get(layer).add(id);
             for (int t = 0; t < testsEach; t++) {

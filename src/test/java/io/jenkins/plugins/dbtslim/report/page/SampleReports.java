@@ -15,7 +15,6 @@ import io.jenkins.plugins.dbtslim.report.data.NodeRun;
 import io.jenkins.plugins.dbtslim.report.data.NodeTexts;
 import io.jenkins.plugins.dbtslim.report.data.ReportCause;
 import io.jenkins.plugins.dbtslim.report.data.ReportNode;
-import io.jenkins.plugins.dbtslim.report.data.ReportNodeBuilder;
 import io.jenkins.plugins.dbtslim.report.data.ReportReason;
 import io.jenkins.plugins.dbtslim.report.data.ReportText;
 import io.jenkins.plugins.dbtslim.report.data.RunInfo;
@@ -109,7 +108,7 @@ public final class SampleReports {
                 GraphFacts.into(nodes, nodes.stream().map(ReportNode::id).collect(Collectors.toSet())));
     }
 
-    public static ReportNodeBuilder model(String name, ChangeKind kind, String... parents) {
+    public static ReportNode.Builder model(String name, ChangeKind kind, String... parents) {
         return ReportNode.of("model.shop." + name, name, "model")
                 .packageName("shop")
                 .path("models/" + (name.startsWith("stg_") ? "staging/" : "marts/") + name + ".sql")
@@ -191,22 +190,26 @@ public final class SampleReports {
                         null))
                 .data(data("model.shop.orders", 1024, List.of("order_id"), 6, 0, 12))
                 .run(ran("success", 4.31, 2.2, 1, "CREATE MATERIALIZED VIEW"))
-                .lines(3, 2)
+                .linesAdded(3)
+                .linesRemoved(2)
                 .build());
         nodes.add(model("stg_payments", ChangeKind.MODIFIED)
                 .change(ChangeKind.MODIFIED, List.of(new ReportReason("macros", List.of("macro.shop.cents_to_euros"))))
                 .data(data("model.shop.stg_payments", 99, List.of(), 0, 0, -1))
                 .run(ran("success", 1.05, 0.4, 2, "CREATE VIEW"))
-                .lines(0, 0)
+                .linesAdded(0)
+                .linesRemoved(0)
                 .build());
         nodes.add(model("order_funnel", ChangeKind.NEW, "model.shop.orders")
                 .run(ran("error", 0.42, 6.6, 1, "Database Error: column \"ordered\" does not exist"))
-                .lines(24, 0)
+                .linesAdded(24)
+                .linesRemoved(0)
                 .build());
         nodes.add(model("customer_value", ChangeKind.RENAMED, "model.shop.orders")
                 .formerId("model.shop.customer_ltv")
                 .run(ran("success", 2.8, 6.7, 2, "CREATE MATERIALIZED VIEW"))
-                .lines(0, 0)
+                .linesAdded(0)
+                .linesRemoved(0)
                 .build());
         nodes.add(model("orders_legacy", ChangeKind.REMOVED)
                 .leftBehind(new FormerObject("\"prod\".\"public\".\"orders_legacy\"", "materialized_view"))
