@@ -25,7 +25,7 @@ def node(i, *parents, materialized="materialized_view", schema="marts", **config
 class FakeRun:
     def __init__(self, **plan):
         self.plan, self.allowed, self.said = {"replace_seconds": 60, **plan}, plan.get("allow", []), []
-        self.keep, self.outcome = Some(clean=str), {}
+        self.keep, self.outcome, self.aborted = Some(clean=str), {}, False
 
     def say(self, text):
         self.said.append(text)
@@ -78,7 +78,7 @@ class ReplacementTest(unittest.TestCase):
         self.graph = [node(A), node(B, A), node(C, B), node(D, A), node(E, D), node(TEST_A, A), node(TEST_C, C)]
 
     def choose(self, modified, refuses=None, kinds=()):
-        dbt = FakeDbt(self.graph, modified, kinds)
+        self.dbt = dbt = FakeDbt(self.graph, modified, kinds)
         self.site, self.work = FakeSite(dbt, refuses), replacement.Replacing(FakeRun())
         spared = self.work.choose(self.site, set(dbt.graph), dbt)
         return set(self.work.made), spared, self.work.refused
@@ -117,6 +117,56 @@ class ReplacementTest(unittest.TestCase):
         self.assertEqual((set(), set()), (made, spared))
         self.assertEqual([], list(refused))
         self.assertIn("this Materialize replaces nothing in place (Expected end of", self.work.run.said[-1])
+
+    def test_what_the_server_lacks_for_one_model_says_nothing_of_replacing(self):
+        for why in ("RETAIN HISTORY is not available", 'Expected end of statement, found identifier "t"'):
+            with self.assertRaises(UserError) as refused:
+                self.choose([A], {A: why})
+            self.assertIn("a cannot be created, so nothing was changed: " + why, str(refused.exception))
+        why = "enable_replacement_materialized_views is not available"
+        self.assertEqual((set(), set(), {}), self.choose([A], {A: why}))
+
+    def test_config_that_comes_out_otherwise_differs(self):
+        now, then = (Some(nodes={A: node(A, indexes=[{"columns": [c]}]), B: node(B)}) for c in "xy")
+        task = Some(manifest=now, previous_state=Some(manifest=then))
+        differing, patches.differing = (
+            patches.differing,
+            lambda task, kinds: {kind: {A, B} for kind in kinds[:1]} | {kind: set() for kind in kinds[1:]},
+        )
+        self.addCleanup(setattr, patches, "differing", differing)
+        self.assertEqual({A}, replacement.Dbt(task, None).modified()["modified.configs"])
+
+    def test_what_was_left_and_cannot_be_dropped_is_said_before_anything_changes(self):
+        dbt = FakeDbt(self.graph, [A], {})
+        site, query = FakeSite(dbt), FakeSite.query
+        dbt.graph["model.shop.left"] = node("model.shop.a" + replacement.SUFFIX)
+        site.query = lambda sql: 1 / 0 if sql.startswith("drop") else query(site, sql)
+        with self.assertRaises(UserError) as refused:
+            replacement.Replacing(FakeRun()).choose(site, set(dbt.graph), dbt)
+        self.assertIn("marts.a_dbt_slim_replacement was left by a run that was ended", str(refused.exception))
+        self.assertFalse([sql for sql in site.sent if sql.startswith("create")])
+
+    def test_a_server_that_does_not_tell_of_hydration_gets_all_the_usual_way(self):
+        made, spared, _ = self.choose([A])
+        self.assertEqual({A}, made)
+        query = self.site.query
+        self.site.query = lambda sql: query(sql) if "hydration" not in sql else 1 / 0
+        self.work.prepare(self.site, set(self.dbt.graph), self.dbt)
+        self.assertEqual((set(), {}, set()), (self.work.spared, self.work.made, set(self.work.refused)))
+        self.assertIn(
+            "this Materialize replaces nothing in place (division by zero): it is built", self.work.run.said[-1]
+        )
+        self.assertIn('drop materialized view if exists "mz"."marts"."a_dbt_slim_replacement"', self.site.sent)
+        self.site.query = lambda sql: 1 / 0
+        self.work.prepare(self.site, set(self.dbt.graph), self.dbt)
+        self.assertIn("replaces nothing in place (division by zero)", self.work.run.said[-1])
+
+    def test_tests_of_what_reads_another_replacement_wait_until_both_are_in_place(self):
+        self.choose([A, C])
+        asked = []
+        self.dbt.plain_tests = lambda i, made, chosen: asked.append(i) or []
+        self.work.check(self.site, set(self.dbt.graph), self.dbt)
+        self.assertEqual([A], asked)
 
     def test_what_is_wrong_in_itself_changes_nothing(self):
         with self.assertRaises(UserError) as refused:
@@ -267,6 +317,13 @@ class RecreationTest(unittest.TestCase):
         self.site.objects.update({"u3": ("gh_ci_7_x", "board", "view"), "u4": ("gh_ci_7", "of_board", "view")})
         self.look(environments=["gh_ci_7"])
         self.assertIn("gh_ci_7_x.board (which the next build of the change request in gh_ci_7", self.run_.said[-1])
+
+    def test_comments_are_put_on_what_is_replaced_whatever_is_copied_else(self):
+        del self.site.objects["u3"]
+        work = recreation.Recreation(FakeRun(), False)
+        work.remember_replaced(self.site, [A], Some(manifest=Some(nodes={A: node(A)})))
+        work.made(self.site, ("marts", "a"))
+        self.assertEqual('GRANT SELECT ON "marts"."a" TO "reader"', self.site.sent[-1])
 
     def test_what_the_project_gave_up_may_go(self):
         del self.site.objects["u3"]

@@ -353,9 +353,7 @@ class OneProcess:
             with adapter.connection_named("master"):
                 site = AdapterDatabase(adapter)
                 try:
-                    work.choose(site, chosen, dbt)
-                    work.hydrate(site)
-                    work.check(site, chosen, dbt)
+                    work.prepare(site, chosen, dbt)
                 except BaseException:
                     work.drop(site)
                     raise

@@ -105,7 +105,8 @@ class Recreation:
         there = [item for item in found if item.place in again]
         if not there:
             return
-        self.remember(site, there)
+        if self.copies:
+            self.remember(site, there)
         gone = set(state.values()) - set(now.values())  # the project wants them no more
         own = {schema for schema, _ in again} if self.run.plan.get("own_environment") else set()
         lost: list[Item] = []
@@ -139,14 +140,13 @@ class Recreation:
             )
 
     def remember(self, site: Database, there: Collection[Item]) -> None:
-        if self.copies:
-            found = attached.read(site, {item.reads for item in there})
-            schemas = {item.reads: item.schema for item in there}
-            ours = {item.place for item in there}
-            for schema, all_of_schema in found.items():
-                for each in all_of_schema:
-                    if (schemas[schema], each.name) in ours:
-                        self.before.setdefault((schemas[schema], each.name), []).append(each)
+        found = attached.read(site, {item.reads for item in there})
+        schemas = {item.reads: item.schema for item in there}
+        ours = {item.place for item in there}
+        for schema, all_of_schema in found.items():
+            for each in all_of_schema:
+                if (schemas[schema], each.name) in ours:
+                    self.before.setdefault((schemas[schema], each.name), []).append(each)
 
     def remember_replaced(self, site: Database, ids: Collection[str], task: Any) -> None:
         """What is replaced in place keeps its privileges and loses its comments."""

@@ -29,8 +29,9 @@ DIFFERENT = {
     "modified.contract": "its contract differs",
     "modified.persisted_descriptions": "its persisted descriptions differ",
 }
+STAYS = ("indexes", "persist_docs")  # config that a replacement leaves as it is
 REFUSAL = re.compile(r"replacement schema differs|cannot replace|depend on itself|already has a replacement", re.I)
-UNKNOWN = re.compile(r"syntax|Expected |not (supported|available|enabled)|unsupported|unstable|feature flag", re.I)
+UNKNOWN = re.compile(r'found (identifier )?"?replacement\b|replacement.materialized.views', re.I)
 TESTS = ("test.", "unit_test.")
 POLLS = (0.5, 5.0)
 PLAIN_TEST = {"severity": "ERROR", "error_if": "!= 0", "store_failures": None, "limit": None, "fail_calc": "count(*)"}
@@ -65,9 +66,26 @@ class Replacing:
         self.dropped: list[str] = []
         self.refused: dict[str, str] = {}
         self.spared: set[str] = set()
+        self.below: set[str] = set()  # what reads from a replaced one
         self.lock = threading.Lock()
 
     # what is to be done
+
+    def prepare(self, site: Database, chosen: Collection[str], dbt: Dbt) -> None:
+        """Up to what is put in place; where the server does not tell what that takes, all goes the usual way."""
+        try:
+            self.choose(site, chosen, dbt)
+            self.hydrate(site)
+        except UserError:
+            raise
+        except Exception as e:
+            if self.run.aborted:
+                raise
+            self.drop(site)
+            self.made, self.dropped, self.spared = {}, [], set()
+            self.tell(words(e))
+            self.note()
+        self.check(site, chosen, dbt)
 
     def choose(self, site: Database, chosen: Collection[str], dbt: Dbt) -> set[str]:
         """Makes the replacements; gives what of dbt's choice need not be built for them."""
@@ -92,11 +110,10 @@ class Replacing:
                     rebuilt.add(i)
                     usual = "" if REFUSAL.search(why) else usual or (why if UNKNOWN.search(why) else "")
         built = rebuilt | set(self.made) | {i for i in touched if i in nodes and is_ephemeral(nodes[i])}
-        below: set[str] = set()
         for i in in_order(nodes):
-            if set(nodes[i].depends_on_nodes) & (below | set(self.made)):
-                below.add(i)
-        self.spared = below & set(chosen) - built
+            if set(nodes[i].depends_on_nodes) & (self.below | set(self.made)):
+                self.below.add(i)
+        self.spared = self.below & set(chosen) - built
         for test in (i for i in chosen if i.startswith(TESTS) and i not in touched):
             if set(dbt.parents(test)) & self.spared and not set(dbt.parents(test)) & built:
                 self.spared.add(test)
@@ -183,10 +200,22 @@ class Replacing:
         return [row[0] for row in rows]
 
     def check(self, site: Database, chosen: Collection[str], dbt: Dbt) -> None:
-        """Data tests that are plain queries on one replaced model find nothing in its replacement."""
+        """
+        Data tests that are plain queries on one replaced model find nothing in its replacement.
+
+        One that reads from another replaced model shows what it will hold only when that is in place.
+        """
         for i, made in self.made.items():
-            for test, sql in dbt.plain_tests(i, made, chosen):
-                ((failures,),) = site.query(sql)
+            for test, sql in dbt.plain_tests(i, made, chosen) if i not in self.below else ():
+                try:
+                    ((failures,),) = site.query(sql)
+                except Exception as e:
+                    if self.run.aborted:
+                        raise
+                    raise UserError(
+                        f"{test} cannot be asked of the replacement of {i}, so that was not put in place: {words(e)}."
+                        " Production is as it was."
+                    ) from e
                 if failures:
                     raise UserError(
                         f"{test} fails on the replacement of {i} ({failures} rows), so it was not put in place:"
@@ -196,7 +225,13 @@ class Replacing:
     def drop_left(self, site: Database, there: dict[recreation.Place, str]) -> None:
         """What a run that was killed left behind."""
         for schema, name in [place for place in there if place[1].endswith(SUFFIX)]:
-            site.query(f"drop materialized view {identifier(schema)}.{identifier(name)}")
+            try:
+                site.query(f"drop materialized view {identifier(schema)}.{identifier(name)}")
+            except Exception as e:
+                raise UserError(
+                    f"{schema}.{name} was left by a run that was ended, and this one cannot drop it ({words(e)}): drop"
+                    " it and build again, or build without replace. Nothing was changed."
+                ) from e
             self.run.say(f"{schema}.{name} was left by a run that was ended: dropped")
 
     # putting in place, and out of the way
@@ -293,7 +328,13 @@ class Dbt:
 
     def modified(self) -> dict[str, set[str]]:
         """By the kinds of difference that dbt knows."""
-        return patches.differing(self.task, ("modified", *DIFFERENT))
+        kinds = patches.differing(self.task, ("modified", *DIFFERENT))
+        former = self.task.previous_state.manifest.nodes
+        for i in kinds["modified"] & former.keys() & self.all_nodes.keys():
+            now, then = self.all_nodes[i].config, former[i].config
+            if any((now.get(name) or None) != (then.get(name) or None) for name in STAYS):
+                kinds["modified.configs"].add(i)  # dbt compares what is written, not what comes out
+        return kinds
 
     def statement(self, i: str, new: Replacement) -> str:
         """dbt-materialize's own, for the model as it is now, with another beginning."""
