@@ -292,6 +292,18 @@ class RecreationTest(unittest.TestCase):
             self.run_.said[-1],
         )
 
+    def test_an_index_that_the_project_gave_up_is_no_loss(self):
+        before = node(A, indexes=[{"columns": ["id"]}])
+        self.run_, now = FakeRun(allow=["unselectedDownstream"]), node(A, indexes=[{"columns": ["x"]}])
+        task = Some(manifest=Some(nodes={A: now}), previous_state=Some(manifest=Some(nodes={A: before})))
+        work = recreation.Recreation(self.run_, True)
+        work.look(self.site, {A}, task)
+        self.run_.said.clear()
+        work.doomed = []
+        work.ran(self.site, now, False, ['NOTICE:  drop cascades to INDEX "mz.marts.a_id_idx"'])
+        work.ended(self.site)
+        self.assertEqual([], self.run_.said)
+
     def test_what_an_abort_kept_from_being_put_back_is_put_back_afterwards(self):
         work = self.look(allow=["unselectedDownstream"])
         self.run_.aborted, query = True, self.site.query

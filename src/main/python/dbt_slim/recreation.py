@@ -67,11 +67,17 @@ def readers(site: Database, ids: Collection[str]) -> list[Item]:
     return [item for i, item in found.items() if i not in ids]
 
 
-def made_by_hand(indexes: Collection[Item], relation: str, configured: Collection[Any]) -> list[Item]:
-    """Those that dbt does not make again; without a name of their own, Materialize names them by their columns."""
+def names_of_indexes(relation: str, configured: Iterable[Any]) -> set[str]:
+    """Without a name of their own, Materialize names them by their columns."""
     usual = {f"{relation}_primary_idx"}
     for each in configured:
         usual.add(str(each.get("name") or "_".join([relation, *map(str, each.get("columns") or ()), "idx"])))
+    return usual
+
+
+def made_by_hand(indexes: Collection[Item], relation: str, configured: Collection[Any]) -> list[Item]:
+    """Those that dbt does not make again."""
+    usual = names_of_indexes(relation, configured)
     others = [index for index in indexes if index.name not in usual]
     return others[: max(0, len(indexes) - len(configured))]
 
@@ -89,6 +95,7 @@ class Recreation:
         self.unfinished: list[Place] = []  # was made, and has not got yet what its predecessor had
         self.has_begun = False
         self.cascaded: dict[str, str] = {}  # what the server said it dropped with something, and of what kind that is
+        self.given_up: set[str] = set()  # indexes that the project made, whether it still does or not
         self.present: dict[Place, str] = {}  # ids of the project's nodes that were there before
 
     def look(self, site: Database, chosen: Collection[str], task: Any) -> None:
@@ -121,6 +128,7 @@ class Recreation:
             config = task.manifest.nodes[again[item.place]].config
             former = task.previous_state.manifest.nodes.get(again[item.place]) if state else None
             configured = (former.config if former else config).get("indexes") or []
+            self.given_up |= {f"{item.schema}.{name}" for name in names_of_indexes(item.name, configured)}
             lost += made_by_hand(indexes.get(item.id, ()), item.name, configured)
         self.doomed = lost
         self.refuse([item for item in lost if not environment_of(item.schema, self.environments)])
@@ -206,7 +214,7 @@ class Recreation:
                 " join mz_databases d on d.id = s.database_id where d.name = current_database()"
                 f" and s.name || '.' || o.name in {in_list(self.cascaded)}"
             )
-            for name in sorted(set(self.cascaded) - {row[0] for row in rows}):
+            for name in sorted(set(self.cascaded) - {row[0] for row in rows} - self.given_up):
                 dropped[name + (" (index)" if self.cascaded[name] == "index" else "")] = name
         if dropped:
             told = [self.words(name, schema) for name, schema in dropped.items()]

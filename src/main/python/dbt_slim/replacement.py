@@ -340,7 +340,8 @@ class Dbt:
         """dbt-materialize's own, for the model as it is now, with another beginning."""
         from dbt.context.providers import generate_runtime_model_context
 
-        node = self.task.compiler.compile_node(self.all_nodes[i], self.task.manifest, {})
+        # A copy: what dbt compiles a second time loses its ephemeral parts.
+        node = self.task.compiler.compile_node(copy.deepcopy(self.all_nodes[i]), self.task.manifest, {})
         context = generate_runtime_model_context(node, self.task.config, self.task.manifest)
         sql = str(context["materialize__create_materialized_view_as"](new.target, node.compiled_code))
         begin = re.compile(r"create\s+materialized\s+view\s+" + re.escape(new.target), re.I)

@@ -25,11 +25,15 @@ import io.jenkins.plugins.dbtslim.report.make.RunFacts;
 import io.jenkins.plugins.dbtslim.report.make.RunReport;
 import io.jenkins.plugins.dbtslim.run.ModeRules;
 import io.jenkins.plugins.dbtslim.run.OnBehind;
+import io.jenkins.plugins.dbtslim.run.PublishRules;
 import io.jenkins.plugins.dbtslim.secret.SecretMask;
 import io.jenkins.plugins.dbtslim.store.Condition;
+import io.jenkins.plugins.dbtslim.store.ManifestConflict;
 import io.jenkins.plugins.dbtslim.store.ManifestPublish;
 import io.jenkins.plugins.dbtslim.store.ManifestStore;
 import io.jenkins.plugins.dbtslim.store.Provenance;
+import io.jenkins.plugins.dbtslim.store.ProvenanceFile;
+import io.jenkins.plugins.dbtslim.store.transfer.StoreException;
 import io.jenkins.plugins.dbtslim.truth.PendingNode;
 import io.jenkins.plugins.dbtslim.truth.ProductionManifest;
 import java.io.IOException;
@@ -39,6 +43,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -122,7 +127,18 @@ final class BuildCommand implements Callable<Integer> {
     /** A signal ends dbt, and then this goes on: report and result are those of an abort. */
     @Override
     public Integer call() throws Exception {
-        return Interruptible.toItsEnd(DbtProcess.SECONDS_TO_END + SECONDS_TO_TELL, this::build);
+        return Interruptible.toItsEnd(DbtProcess.SECONDS_TO_END + SECONDS_TO_TELL, this::buildAndTell);
+    }
+
+    /** The sentence of what goes wrong comes before the end of it: after a signal, the JVM waits for no longer. */
+    private Integer buildAndTell() throws Exception {
+        try {
+            return build();
+        } catch (Exception e) {
+            CommandLine command = spec.commandLine();
+            return command.getExecutionExceptionHandler()
+                    .handleExecutionException(e, command, command.getParseResult());
+        }
     }
 
     private Integer build() throws IOException, InterruptedException {
@@ -217,6 +233,9 @@ final class BuildCommand implements Callable<Integer> {
     /** Refuses before anything is built what would be refused after it. */
     private void preparePublishing() throws IOException, InterruptedException {
         if (publish == null) {
+            if (options.replace && options.state != null) {
+                requireFetched(options.state);
+            }
             return;
         }
         if (options.mode == Preset.PULL_REQUEST) {
@@ -228,13 +247,43 @@ final class BuildCommand implements Callable<Integer> {
         expected = fetched == null
                 ? ManifestPublish.asOfNow(store)
                 : PublishingOptions.expected(fetched, store, variables);
-        new ManifestPublish(store, publishing.of(Path.of(""), expected, null, variables)).check();
+        try {
+            new ManifestPublish(store, publishing.of(Path.of(""), expected, null, variables)).check();
+        } catch (ManifestConflict e) {
+            throw overtaken(e.what(), publish);
+        }
         if (fetched == null && !(expected instanceof Condition.Absent)) {
             throw new UserException(
                     "There is a manifest at " + publish + " that tells what production has: fetch it, and"
                             + " give it with --state, or the published"
                             + " manifest could not keep what this build does not build.");
         }
+    }
+
+    /** What is replaced in place is what the state says, or somebody deployed since. */
+    private void requireFetched(Path state) throws IOException, InterruptedException {
+        FetchRecord record = FetchRecord.of(Manifests.state(state), variables);
+        ProvenanceFile.Seen seen = record.seen().orElse(null);
+        if (seen == null || PublishRules.overwrites("--on-conflict", publishing.onConflict)) {
+            return;
+        }
+        Condition now;
+        try {
+            now = ManifestPublish.asOfNow(publishing.open(seen.uri(), variables, output.log(spec)));
+        } catch (StoreException e) {
+            output.log(spec)
+                    .accept("dbt-slim: whether somebody deployed since the state was fetched is not known: "
+                            + e.getMessage());
+            return;
+        }
+        if (!now.equals(seen.unchanged())) {
+            throw overtaken("another manifest was published", seen.uri());
+        }
+    }
+
+    private static UserException overtaken(String what, String uri) {
+        return new UserException("Nothing was built: " + what + " since production's manifest was fetched from " + uri
+                + ". Fetch it and build again, or give --on-conflict overwrite.");
     }
 
     /** What production's manifest says of former deploys. */

@@ -7,8 +7,10 @@ import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
@@ -60,13 +62,28 @@ public final class AtomicFile implements AutoCloseable {
         return new AtomicFile(absolute, Files.createFile(folder.resolve(name)));
     }
 
-    /** Writes a file whole. */
+    /** Writes a file whole. A device or a pipe, such as /dev/null, gets the bytes and stays what it is. */
     public static void write(Path goal, Content content) throws IOException {
+        if (isDevice(goal)) {
+            try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(goal))) {
+                content.writeTo(out);
+            }
+            return;
+        }
         try (AtomicFile file = of(goal)) {
             try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file.temporary))) {
                 content.writeTo(out);
             }
             file.commit();
+        }
+    }
+
+    private static boolean isDevice(Path goal) {
+        try {
+            return Files.readAttributes(goal, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+                    .isOther();
+        } catch (IOException e) {
+            return false; // there is none, or nobody may tell
         }
     }
 

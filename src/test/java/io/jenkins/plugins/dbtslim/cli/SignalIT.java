@@ -116,33 +116,50 @@ class SignalIT {
     /** dbt's last lines, the report and the sentence come although the JVM is ending. */
     @Test
     void buildEndsLikeAnAbort() throws Exception {
+        Path report = Files.writeString(folder.resolve("report.zip"), "of an earlier run");
+        assertThat(abortedBuild(report, "")).contains("dbt-slim build: dbt was aborted");
+        try (SlimReportFile read = SlimReportFile.open(report)) {
+            assertThat(read.head().outcome()).isEqualTo(RunStatus.ABORTED);
+        }
+    }
+
+    /** What goes wrong after the signal is told, too. */
+    @Test
+    void buildTellsWhyItsReportIsMissing() throws Exception {
+        Path reports = Files.createDirectories(folder.resolve("reports"));
+        Path report = reports.resolve("report.zip");
+        assertThat(abortedBuild(report, "rmdir " + reports + "; echo > " + reports + ";"))
+                .contains("dbt-slim build: " + reports);
+    }
+
+    private String abortedBuild(Path report, String atTheEnd) throws Exception {
         Path python = Files.createDirectories(folder.resolve("venv/bin")).resolve("python");
         Files.writeString(python, """
                 #!/bin/sh
-                trap 'kill $!; echo "CANCEL query one"; sleep 1; echo "Exited because of keyboard interrupt"; exit 2' TERM
+                trap 'kill $!; echo "CANCEL query one"; sleep 1; echo "Exited because of keyboard interrupt"; AT_THE_END exit 2' TERM
                 echo begun
                 sleep 120 &
                 wait
-                """);
+                """.replace("AT_THE_END", atTheEnd));
         assertThat(python.toFile().setExecutable(true)).isTrue();
         Files.writeString(folder.resolve("dbt_project.yml"), "name: shop\n");
         Path out = folder.resolve("out.txt");
-        Path report = Files.writeString(folder.resolve("report.zip"), "of an earlier run");
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        DbtSlim.class.getName(),
-                        "build",
-                        "--project-dir",
-                        folder.toString(),
-                        "--venv",
-                        folder.resolve("venv").toString(),
-                        "--keep",
-                        folder.resolve("kept").toString(),
-                        "--report",
-                        report.toString())
+        List<String> words = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                DbtSlim.class.getName(),
+                "build",
+                "--project-dir",
+                folder.toString(),
+                "--venv",
+                folder.resolve("venv").toString(),
+                "--keep",
+                folder.resolve("kept").toString(),
+                "--report",
+                report.toString()));
+        Process process = new ProcessBuilder(words)
                 .redirectErrorStream(true)
                 .redirectOutput(out.toFile())
                 .start();
@@ -157,10 +174,8 @@ class SignalIT {
         assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).isEqualTo(128 + 15);
         assertThat(Files.readString(out))
-                .contains("CANCEL query one", "Exited because of keyboard interrupt", "dbt-slim build: dbt was aborted")
+                .contains("CANCEL query one", "Exited because of keyboard interrupt")
                 .doesNotContain("\tat ");
-        try (SlimReportFile read = SlimReportFile.open(report)) {
-            assertThat(read.head().outcome()).isEqualTo(RunStatus.ABORTED);
-        }
+        return Files.readString(out);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.dbtslim.cli.StoreBench.Result;
 import io.jenkins.plugins.dbtslim.io.FileTree;
+import io.jenkins.plugins.dbtslim.store.FaultProxy.Fault;
 import io.jenkins.plugins.dbtslim.store.ManifestPublish;
 import io.jenkins.plugins.dbtslim.store.ManifestStore;
 import io.jenkins.plugins.dbtslim.store.PublishOptions;
@@ -251,6 +252,36 @@ class StoreCommandsTest {
         assertThat(overwritten.err()).isEmpty();
         assertThat(overwritten.out())
                 .contains("Replacing what https://ci.example/job/shop/8/ published to " + bench.uri + " meanwhile");
+    }
+
+    /** Before anything is built, whether the build is to publish or not. */
+    @Test
+    void whoDeployedSinceTheFetchIsToldByABuildThatReplacesInPlace() throws IOException {
+        Path manifest = bench.manifest("shop", 9);
+        bench.given(manifest);
+        bench.fetch();
+        assertThat(build().err().get(0)).contains("There is no Python at");
+        Files.writeString(manifest, StoreBench.json("shop", 100));
+        bench.given(manifest, "--build", "https://ci.example/job/shop/8/");
+        assertThat(build().err().get(0))
+                .startsWith("build: Nothing was built: another manifest was published since production's manifest was"
+                        + " fetched from " + bench.uri + ". Fetch it and build again");
+        assertThat(build("--publish", bench.uri).err().get(0))
+                .startsWith(
+                        "build: Nothing was built: https://ci.example/job/shop/8/ published another manifest there");
+        bench.proxy.spoil("HEAD", Fault.LOST, 99);
+        Result unknown = build();
+        assertThat(unknown.out()).anyMatch(line -> line.contains("since the state was fetched is not known: "));
+        assertThat(unknown.err().get(0)).contains("There is no Python at");
+    }
+
+    private Result build(String... more) {
+        List<String> words =
+                new ArrayList<>(List.of("--endpoint", bench.proxy.endpoint().toString(), "--path-style"));
+        words.addAll(List.of("--attempts", "2", "--retry-pause", "0.02", "--state", bench.state.toString()));
+        words.addAll(List.of("--venv", bench.state + "/venv", "--replace"));
+        words.addAll(List.of(more));
+        return bench.run(new BuildCommand(bench.environment), words);
     }
 
     @Test

@@ -8,10 +8,14 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -40,6 +44,22 @@ class AtomicFileTest {
         AtomicFile.write(goal, out -> text(out, "other"));
         assertThat(goal).hasContent("other");
         assertThat(goal.getParent()).isDirectoryNotContaining("glob:**.part");
+    }
+
+    /** As root, /dev/null itself would be gone. */
+    @Test
+    void aPipeOrADeviceGetsTheContentAndStays() throws Exception {
+        Path pipe = folder.resolve("pipe");
+        Assumptions.assumeFalse(System.getProperty("os.name").startsWith("Windows"), "Windows has no pipes in folders");
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .isZero();
+        FutureTask<String> read = new FutureTask<>(() -> Files.readString(pipe));
+        new Thread(read, "reader of the pipe").start();
+        AtomicFile.write(pipe, out -> text(out, "all of it"));
+        assertThat(read.get(60, TimeUnit.SECONDS)).isEqualTo("all of it");
+        assertThat(Files.readAttributes(pipe, BasicFileAttributes.class).isOther())
+                .isTrue();
+        assertThat(files()).containsExactly("pipe");
     }
 
     @Test

@@ -98,7 +98,10 @@ class ReplaceIT {
     @Test
     void whatIsRefusedIsBuiltAsUsualWithWhatDependsOnIt() throws Exception {
         run.project()
-                .write("models/marts/order_totals.sql", "select 1 as order_id, 2 as customer_id, 3.0 as order_total\n")
+                .write("models/marts/each.sql", "{{ config(materialized='ephemeral') }}\nselect 1 as order_id\n")
+                .write(
+                        "models/marts/order_totals.sql",
+                        "select order_id, 2 as customer_id, 3.0 as order_total from {{ ref('each') }}\n")
                 .append("models/marts/customer_revenue.sql", "having count(*) >= 0\n")
                 .write("models/marts/new_one.sql", "select count(*) as n from {{ ref('stg_customers') }}\n");
         Result built = deploy("--replace");
