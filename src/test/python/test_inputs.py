@@ -33,7 +33,8 @@ class InputsTest(unittest.TestCase):
     def inputs(self, *nodes, values=None, macros=None, key="k", secrets=(), then=(), files=None):
         manifest = Some(nodes={n.unique_id: n for n in nodes}, sources={}, macros=macros or {}, files=files or {})
         state = Some(manifest=Some(nodes={n.unique_id: n for n in then}))
-        made = Inputs(Some(manifest=manifest, previous_state=state), Digests(key), secrets)
+        config = Some(target_name="ci")
+        made = Inputs(Some(manifest=manifest, previous_state=state, config=config), Digests(key), secrets)
         made.values["p"] = values or {}
         return made
 
@@ -105,6 +106,16 @@ class InputsTest(unittest.TestCase):
         self.assertEqual({"model.p.x", "model.p.y"}, inputs.chosen(changes, ["vars"]))
         self.assertEqual(set(), inputs.chosen(changes, []))
         self.assertEqual("var a not set → 8, may be used by 1 model", Change("var? a", "-", "8", ["model.p.x"]).words())
+
+    def test_the_target_is_noted_where_the_configuration_asks_for_it(self):
+        code = "{{ config(\n  materialized='table' if target.name == 'x' else 'view'\n) }} select 1"
+        then = node("m", meta={inputs.NOTE: {"target": "production"}})
+        made = self.inputs(node("m", code), then=[then])
+        made.note()
+        self.assertEqual({"target": "ci"}, made.manifest.nodes["model.p.m"].meta[inputs.NOTE])
+        self.assertEqual([], made.changes())
+        self.assertEqual({}, self.of(node("m", "select '{{ target.name }}'")))
+        self.assertEqual({}, self.of(node("m", code), secrets=["ci"]))
 
     def test_a_note_goes_with_what_it_is_of(self):
         one = node("m", "select 1", meta={inputs.NOTE: {"var a": "5"}, "owner": "me"})

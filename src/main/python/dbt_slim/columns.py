@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from dbt_slim.lineage import Reach, Reader, RowsReached
-from dbt_slim.sql import CTE, FROM, MAKES_ROWS, WITH, Unprovable, argument, dialect_of, tokens, tree
+from dbt_slim.sql import CTE, FROM, MAKES_ROWS, WITH, Unprovable, argument, dialect_of, tokens, tree, without_case
 
 SAME, FORMATTING, ADDS, COLUMNS, ROWS, UNKNOWN = "same", "formatting", "adds_columns", "columns", "rows", "unknown"
 PARTS = {
@@ -28,6 +28,19 @@ PARTS = {
     "offset": "limit",
     "order": "order",
 }
+CLAUSES = (
+    "where",
+    "prewhere",
+    "having",
+    "qualify",
+    "order",
+    "group",
+    "windows",
+    "joins",
+    "laterals",
+    "limit",
+    "offset",
+)
 UNTOUCHED: dict[str, list[str]] = {"added": [], "removed": [], "changed": [], "parts": []}
 
 
@@ -53,9 +66,13 @@ def change(before: str, after: str, adapter: str) -> dict[str, Any]:
 
 
 def compared(before: str, after: str, dialect: str) -> dict[str, Any]:
-    if tokens(before, dialect) == tokens(after, dialect):
+    words = [tokens(sql, dialect) for sql in (before, after)]
+    if words[0] == words[1]:
         return {"class": FORMATTING}
-    old, now = (last(tree(sql, dialect)) for sql in (before, after))
+    trees = [tree(sql, dialect) for sql in (before, after)]
+    if without_case(words[0]) == without_case(words[1]) and trees[0] == trees[1]:
+        return {"class": FORMATTING}
+    old, now = map(last, trees)
     return differences(old[1], now[1]) if old[0] == now[0] else of_steps(old, now)
 
 
@@ -187,11 +204,11 @@ def differences(old: Any, now: Any) -> dict[str, Any]:
     }
     if parts:
         return {"class": ROWS, **found}
-    touched = [after[name] for name in (*found["added"], *found["changed"])]
-    touched += [before[name] for name in (*found["removed"], *found["changed"])]
     names = {name.lower() for key in ("added", "removed", "changed") for name in found[key]}
-    check_rows(now, touched, names, (list(before), list(after)))
+    touched = [before[name] for name in (*found["removed"], *found["changed"])]
     found["changed"] += reached(after, names)
+    touched += [after[name] for name in (*found["added"], *found["changed"])]
+    check_rows(now, touched, names, (list(before), list(after)))
     common = [name for name in after if name in before]
     if common != [name for name in before if name in after]:
         raise Unprovable("its columns come in another order")
@@ -218,11 +235,12 @@ def check_rows(now: Any, touched: Sequence[Any], names: set[str], all_names: tup
     if now.args.get("distinct"):
         raise Unprovable("its rows are distinct by their columns")
     group = now.args.get("group")
-    clauses = [argument(now, [name]) for name in ("where", "having", "qualify", "order", "group", "windows")]
-    for clause in filter(None, clauses):
+    for clause in (each for name in CLAUSES for each in listed(now.args.get(name))):
         if any(column.name.lower() in names and not column.table for column in clause.find_all(exp.Column)):
             raise Unprovable("it filters or groups by a column that differs")
     order = now.args.get("order")
+    if order and any(each.name.lower() == "all" for each in order.find_all(exp.Var)):
+        raise Unprovable("it orders by all columns")
     items = [*(group.expressions if group else ()), *(each.this for each in (order.expressions if order else ()))]
     last_place = max((int(each.name) for each in items if isinstance(each, exp.Literal) and each.is_int), default=0)
     if group and (group.args.get("all") or group.args.get("totals")):
@@ -242,13 +260,27 @@ def check_rows(now: Any, touched: Sequence[Any], names: set[str], all_names: tup
 
 
 def reached(after: Mapping[str, Any], names: set[str]) -> list[str]:
-    """Columns that read one that differs by its name in the same select, which some databases let them."""
+    """
+    Columns that read one that differs by its name in the same select, which some databases let them.
+
+    names: of those that differ, in lower case; the found ones are added
+    """
     from sqlglot import exp
 
-    return [
-        name
-        for name, expression in after.items()
-        if name.lower() not in names
-        and any(column.name.lower() in names and not column.table for column in expression.find_all(exp.Column))
-        and not (isinstance(expression, exp.Column) and expression.name.lower() == name.lower())
-    ]
+    found: list[str] = []
+    while True:
+        more = [
+            name
+            for name, expression in after.items()
+            if name.lower() not in names
+            and any(column.name.lower() in names and not column.table for column in expression.find_all(exp.Column))
+            and not (isinstance(expression, exp.Column) and expression.name.lower() == name.lower())
+        ]
+        if not more:
+            return found
+        found += more
+        names.update(name.lower() for name in more)
+
+
+def listed(value: Any) -> Sequence[Any]:
+    return value if isinstance(value, list) else [value] if value else []

@@ -5,7 +5,8 @@ that the run leaves: those of vars as they are, those of environment variables b
 reads the manifest can guess them. What the state noted is compared with what is so now.
 
 A note is a map of texts under a key of the node's meta, which no dbt compares: "var min_qty" to its value as JSON, "env
-REGION" to a digest. "var? min_qty" is of a node that reads some var and not known which.
+REGION" to a digest. "var? min_qty" is of a node that reads some var and not known which. "target" is the name of the
+target, of a node whose configuration may depend on it.
 """
 
 from __future__ import annotations
@@ -30,6 +31,8 @@ LONG = 200  # characters of a value; a longer one is noted by its digest
 KEYED = re.compile(r"([0-9a-f]{8}):[0-9a-f]{24}")
 COMMENT = re.compile(r"\{#.*?#\}", re.S)
 WORD = re.compile(r"\b(env_var|var)\b")
+TARGET = "target"
+CONFIG_OF_TARGET = re.compile(r"\bconfig\s*\(.*\btarget\b", re.S)
 LITERAL = re.compile(r"""\s*\(\s*(['"])([^'"\\]*)\1\s*[,)]""")
 Use = tuple[str, "str | None"]  # var or env, and the name if it is known
 
@@ -173,6 +176,10 @@ class Inputs:
                 self.add(noted, "var", name, self.of_var(name, values))
             elif not name.startswith(SECRET_PREFIX):
                 self.add(noted, "env", name, self.digests.note(name, os.environ.get(name)))
+        if CONFIG_OF_TARGET.search(node.raw_code or ""):
+            target = self.task.config.target_name
+            if not any(secret in target for secret in self.secrets):
+                noted[TARGET] = target
         return noted
 
     @staticmethod
@@ -247,7 +254,7 @@ class Inputs:
             noted: Mapping[str, Any] = before if isinstance(before, dict) else {}
             for key, now in node.meta.get(NOTE, {}).items():
                 then = noted.get(key)
-                if isinstance(then, str) and differ(then, now):
+                if key != TARGET and isinstance(then, str) and differ(then, now):
                     found.setdefault((key, then, now), Change(key, then, now)).nodes.append(unique_id)
         return sorted(found.values(), key=lambda change: (-len(change.nodes), change.key))
 

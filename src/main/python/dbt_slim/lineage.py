@@ -6,6 +6,7 @@ relations is of each, and what is not understood is not proven. So what is left 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -18,7 +19,11 @@ LOOKED_AT = {
 ANY_COLUMN = ("PositionalColumn", "Columns")
 UNNAMED = ""
 NAMELESS = "a column without a name reads what changed"
-FILTERS = ("where", "prewhere", "group", "having", "qualify")
+TEXT = "it names what it reads in a text"
+FILTERS = ("where", "prewhere", "group", "having", "qualify", "limit", "offset")
+OF_JOINS = {"this", "using", "expressions"}
+LATERAL = ("duckdb",)  # where a query in the from clause may read from its siblings without being told to
+NAME = re.compile(r"\w+(?:\W{0,3}\.\W{0,3}\w+)*")  # of a relation, in a text
 
 
 class Reach(NamedTuple):
@@ -54,15 +59,16 @@ def reach_of(sql: str, dialect: str, relations: Callable[[Any], Reach], ctes: Ma
     relations: of a table that the statement names
     ctes: of common table expressions of which that is known, such as ephemeral models
     """
-    return Reader(relations, ctes).statement(tree(sql, dialect))
+    return Reader(relations, ctes, dialect in LATERAL).statement(tree(sql, dialect))
 
 
 class Reader:
     """Follows the names of one statement."""
 
-    def __init__(self, relations: Callable[[Any], Reach], ctes: Mapping[str, Reach]) -> None:
+    def __init__(self, relations: Callable[[Any], Reach], ctes: Mapping[str, Reach], all_lateral: bool = False) -> None:
         self.relations = relations
         self.known = ctes
+        self.all_lateral = all_lateral
         self.seen: set[int] = set()
 
     def statement(self, query: Any) -> Reach:
@@ -74,6 +80,8 @@ class Reader:
             return e.reach
         if UNNAMED in found.columns:
             raise Unprovable(NAMELESS)
+        if self.is_named_in_a_text(query, {}, parts=2):
+            raise Unprovable(TEXT)
         for table in query.find_all(exp.Table):
             if id(table) not in self.seen and self.relations(table) != NOTHING:
                 raise Unprovable("it reads where nobody looked")
@@ -138,6 +146,20 @@ class Reader:
         if not table.args.get("db") and name in ctes:
             return ctes[name]
         return self.known[name] if name in self.known else self.relations(table)
+
+    def is_named_in_a_text(self, node: Any, ctes: Mapping[str, Reach], parts: int = 1) -> bool:
+        """Whether what may differ may be read by a function that gets its name, of at least so many parts."""
+        from sqlglot import exp
+
+        for literal in node.find_all(exp.Literal):
+            for name in NAME.findall(literal.name) if literal.is_string else ():
+                words = re.findall(r"\w+", name)
+                if len(words) < parts:
+                    continue
+                table = exp.Table(**dict(zip(("this", "db", "catalog"), map(exp.to_identifier, reversed(words)))))
+                if self.table(table, ctes) != NOTHING:
+                    return True
+        return False
 
     @staticmethod
     def refuse_more(node: Any, known: set[str], reach: Reach) -> None:
@@ -220,7 +242,8 @@ class Scope:
             found = self.sources.get(source.this.alias_or_name.lower(), NOTHING)
             self.reader.refuse_more(source, {"this", "alias", "joins"}, found)
         elif isinstance(source, exp.Subquery):
-            found = self.reader.query(source.this, self.ctes, self.scopes[1:])
+            outer = self.scopes if self.reader.all_lateral else self.scopes[1:]
+            found = self.reader.query(source.this, self.ctes, outer)
             self.reader.refuse_more(source, {"this", "alias", "joins"}, found)
         else:
             self.later.append(source)
@@ -246,6 +269,8 @@ class Scope:
         if isinstance(inner, exp.Subquery):
             alias = source.alias_or_name.lower()
             self.sources[alias] = self.reader.query(inner.this, self.ctes, self.scopes)
+        elif self.reader.is_named_in_a_text(source, self.ctes):
+            raise Unprovable(TEXT)
         elif self.is_reached(source):
             raise RowsReached()
 
@@ -257,9 +282,7 @@ class Scope:
         found: set[str] = set()
         named = [each for each in self.select.expressions if not each.is_star]
         for star in (each for each in self.select.expressions if each.is_star):
-            of = star.table.lower() if isinstance(star, exp.Column) else ""
-            read = [self.sources.get(of, NOTHING)] if of in self.sources else list(self.sources.values())
-            columns = {name for reach in read for name in reach.columns}
+            columns = {name for reach in self.read_by(star) for name in reach.columns}
             plain = star.this if isinstance(star, exp.Column) else star
             if columns and (type(plain) is not exp.Star or any(plain.args.values())):
                 raise Unprovable("it selects * with exceptions")
@@ -283,6 +306,20 @@ class Scope:
             if len(self.aliases) == before:
                 return found
 
+    def read_by(self, star: Any) -> list[Reach]:
+        """What a star stands for: all there is, or one of the sources."""
+        from sqlglot import exp
+
+        of = star.table.lower() if isinstance(star, exp.Column) else ""
+        if not of:
+            return list(self.sources.values())
+        for scope in self.scopes:
+            if of in scope:
+                return [scope[of]]
+        if self.is_column_reached(exp.column(*(part.copy() for part in reversed(star.parts[:-1])))):
+            raise Unprovable("it takes apart a value that may differ")
+        return []
+
     def check_rows(self, columns: bool) -> None:
         """Ends where a filter, a join, a group or an order that counts reads what may differ."""
         from sqlglot import exp
@@ -290,11 +327,14 @@ class Scope:
         select = self.select
         clauses = [select.args.get(name) for name in FILTERS]
         for join in self.joins:
-            clauses.append(join.args.get("on"))
+            others = (each for name, each in join.args.items() if name not in OF_JOINS)
+            clauses += [each for each in others if isinstance(each, exp.Expression)]
             names = [each.name.lower() for each in join.args.get("using") or []]
             if any(name in reach.columns for name in names for reach in self.sources.values()):
                 raise RowsReached()
-            if join.args.get("method") == "NATURAL" and any(reach.columns for reach in self.sources.values()):
+            if str(join.args.get("method")).upper() == "NATURAL" and any(
+                reach.columns for reach in self.sources.values()
+            ):
                 raise Unprovable("it joins by whatever columns have one name")
         distinct, order = select.args.get("distinct"), select.args.get("order")
         if distinct and distinct.args.get("on"):
@@ -303,11 +343,17 @@ class Scope:
             raise RowsReached()
         if order and (not self.last or select.args.get("limit") or select.args.get("offset")):
             clauses.append(order)
-        if any(self.is_reached(clause) for clause in clauses if clause):
-            raise RowsReached()
+        windows = any(self.is_reached(each) for each in select.args.get("windows") or [])
+        for clause in filter(None, clauses):
+            if self.is_reached(clause) or (windows and clause.find(exp.Window)):
+                raise RowsReached()
         group = select.args.get("group")
         for clause in filter(None, (group, order if order in clauses else None)):
-            by_place = bool(list(clause.find_all(exp.Literal))) or clause.args.get("all") or clause.args.get("totals")
+            by_place = any(
+                isinstance(each, exp.Literal) or each.name.lower() == "all"
+                for each in clause.find_all(exp.Literal, exp.Var)
+            )
+            by_place = by_place or clause.args.get("all") or clause.args.get("totals")
             reached = (each for each in select.expressions if self.is_reached(each))
             if by_place and any(clause is order or not each.find(exp.AggFunc) for each in reached):
                 raise RowsReached()

@@ -21,8 +21,12 @@ CTE = "__dbt__cte__"  # what dbt calls an ephemeral model, which is looked at by
 
 # Kinds of nodes that may make rows, or of which that is not known; functions that sqlglot does not know are Anonymous.
 MAKES_ROWS = re.compile(
-    r"Anonymous|UDTF|Subquery|^Select$|Explo|Unnest|Generat|Inline|Series|Table|Lateral|Each|Flatten|Command"
+    r"Anonymous|UDTF|Subquery|^Select$|[Ee]xplo|Stack|Unnest|Generat|Inline|Series|Table|Lateral|Each|Flatten|Command"
 )
+
+
+# Kinds of nodes whose text counts letter by letter, though many versions of sqlglot compare it in any case.
+EXACT = re.compile(r"^JSONPath|String$|^National$|^Heredoc$")
 
 
 class Unprovable(Exception):
@@ -40,19 +44,24 @@ def dialect_of(adapter: str) -> str:
 
 
 def tokens(sql: str, dialect: str) -> list[tuple[str, str]]:
-    """Without white space and comments; keywords in one case."""
+    """Without white space and comments."""
     import sqlglot
     from sqlglot.errors import SqlglotError
 
     try:
-        found = [(str(token.token_type), token.text) for token in sqlglot.tokenize(sql, read=dialect)]
+        return [(str(token.token_type), token.text) for token in sqlglot.tokenize(sql, read=dialect)]
     except SqlglotError as e:
         raise Unprovable("it is not understood") from e
+
+
+def without_case(words: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    """With keywords in one case, though some of them may be names."""
     names = ("VAR", "IDENTIFIER", "STRING")
-    return [(kind, text if kind.endswith(names) else text.upper()) for kind, text in found]
+    return [(kind, text if kind.endswith(names) else text.upper()) for kind, text in words]
 
 
 def tree(sql: str, dialect: str) -> Any:
+    """To be compared and looked at, not to be written as SQL again."""
     import sqlglot
     from sqlglot import exp
     from sqlglot.errors import SqlglotError
@@ -65,6 +74,10 @@ def tree(sql: str, dialect: str) -> Any:
         raise Unprovable("it is no single query")
     if list(trees[0].find_all(exp.Command, exp.Placeholder)):
         raise Unprovable("it is not understood")
+    for node in trees[0].walk():
+        text = node.args.get("this") if EXACT.search(type(node).__name__) else None
+        if isinstance(text, str):
+            node.set("this", text.encode("utf-8", "surrogatepass").hex())
     return trees[0]
 
 

@@ -225,6 +225,36 @@ OWN = [
     ("bigquery", "select a from `p`.`d`.`t`", "select a, b from `p`.`d`.`t`", ADDS),
     ("bigquery", "select a, x from t, unnest(b) as x", "select a, x, 1 as c from t, unnest(b) as x", ADDS),
     ("nosuch", "select a from t", "select a, b from t", UNKNOWN),
+    # letters that count
+    ("snowflake", "select a:Date as d from t", "select a:date as d from t", COLUMNS),
+    ("snowflake", "select a:Key as d from t", "select a:key as d from t", COLUMNS),
+    ("snowflake", "select $$A$$ as d from t", "select $$a$$ as d from t", COLUMNS),
+    ("databricks", "select a:Key as d from t", "select a:key as d from t", COLUMNS),
+    ("postgres", "select a->>'Key' as d from t", "select a->>'key' as d from t", COLUMNS),
+    ("bigquery", "select json_value(a, '$.Key') as d from t", "select json_value(a, '$.key') as d from t", COLUMNS),
+    (
+        "bigquery",
+        "select a from t where regexp_contains(a, r'^A')",
+        "select a from t where regexp_contains(a, r'^a')",
+        ROWS,
+    ),
+    ("bigquery", "select a from d.Date", "select a from d.date", ROWS),
+    ("snowflake", "select a::variant as d from t", "select a::VARIANT as d from t", FORMATTING),
+    # columns that read each other in one select
+    (
+        "snowflake",
+        "select a, b + 1 as x, x * 2 as y, y + 1 as z from t where z > 3",
+        "select a, b + 2 as x, x * 2 as y, y + 1 as z from t where z > 3",
+        UNKNOWN,
+    ),
+    (
+        "snowflake",
+        "with w as (select a, b + 1 as x, x * 2 as y, y + 1 as z from t) select a, z from w",
+        "with w as (select a, b + 2 as x, x * 2 as y, y + 1 as z from t) select a, z from w",
+        COLUMNS,
+    ),
+    ("duckdb", "select a, b from t order by all limit 3", "select a, b + 1 as b from t order by all limit 3", UNKNOWN),
+    ("spark", "select a from t", "select a, stack(2, b, c) as s from t", UNKNOWN),
 ]
 
 

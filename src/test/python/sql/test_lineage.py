@@ -126,6 +126,25 @@ OWN = [
     ("bigquery", "select p.a from d.s.p as p, p.b as x", ALL_ROWS),
     ("bigquery", "select a, to_json_string(p) as j from `d.s.p` as p", "j"),
     ("bigquery", "select as struct a, b from `d.s.p`", UNPROVEN),
+    # a value that is taken apart
+    ("duckdb", "select a, b.* from d.s.p", UNPROVEN),
+    ("duckdb", "select a, c.* from d.s.p", ""),
+    ("bigquery", "select p.b.* from `d.s.p` as p", UNPROVEN),
+    ("postgres", "select x.* from d.s.p as p cross join lateral (select p.*) as x", "b fresh"),
+    # what is named in a text
+    ("duckdb", "from query_table('d.s.p')", UNPROVEN),
+    ("duckdb", 'select a from query(\'select a from "d"."s"."p"\')', UNPROVEN),
+    ("duckdb", "select a, 'p' as source from d.s.p", ""),
+    ("snowflake", "select a from identifier('d.s.p')", UNPROVEN),
+    ("snowflake", "select a from table('d.s.p')", UNPROVEN),
+    ("postgres", "select query_to_xml('select a from d.s.p', true, true, '') as x from d.s.q", UNPROVEN),
+    # rows by what stands elsewhere
+    ("duckdb", "select a, b from d.s.p order by all limit 2", ALL_ROWS),
+    ("duckdb", "select p.a, z.y from d.s.p as p, (select b + 1 as y) as z", "y"),
+    ("duckdb", "select a from d.s.p window w as (order by b) qualify row_number() over w = 1", ALL_ROWS),
+    ("postgres", "select a from d.s.p limit (select max(b) from d.s.p)", ALL_ROWS),
+    ("postgres", "select a from d.s.p order by b fetch first 2 rows only", ALL_ROWS),
+    ("snowflake", "select q.a from d.s.q as q asof join d.s.p as p match_condition (q.a >= p.b)", ALL_ROWS),
 ]
 CHANGED = Reach(frozenset({"b", "fresh"}))
 

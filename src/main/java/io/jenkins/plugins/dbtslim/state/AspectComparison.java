@@ -70,7 +70,7 @@ final class AspectComparison {
         boolean model = "model".equals(now.resourceType());
         add(found, Aspect.BODY, !sameBody(now, old));
         add(found, Aspect.CONFIGS, !sameConfig(now, old));
-        add(found, Aspect.RELATION, !sameRelation(now, old));
+        add(found, Aspect.RELATION, !relationKeys(now, old).isEmpty());
         add(found, Aspect.PERSISTED_DESCRIPTIONS, !sameDescriptions(now, old));
         add(found, Aspect.FQN, !rules.fusion() && !now.fqn().equals(old.fqn()));
         if (model) {
@@ -161,15 +161,13 @@ final class AspectComparison {
         return ConfigDifference.keys(now, now.config(), old.config(), rules).isEmpty();
     }
 
-    private boolean sameRelation(Resource now, Resource old) {
+    /** Which keys of the config that name the relation differ. */
+    List<String> relationKeys(Resource now, Resource old) {
         Map<String, Object> config = now.unrenderedConfig();
         Map<String, Object> then = oldConfigs.of(old);
-        for (String key : RELATION_KEYS) {
-            if (!PythonValues.equal(config.get(key), then.get(key))) {
-                return false;
-            }
-        }
-        return true;
+        return RELATION_KEYS.stream()
+                .filter(key -> !PythonValues.equal(config.get(key), then.get(key)))
+                .toList();
     }
 
     private boolean sameSourceRelation(Resource now, Resource old) {

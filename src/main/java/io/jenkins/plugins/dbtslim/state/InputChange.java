@@ -56,6 +56,7 @@ public record InputChange(
         return old == null
                 ? Stream.empty()
                 : now.inputs().entrySet().stream()
+                        .filter(input -> !input.getKey().equals(TargetChange.NOTE))
                         .filter(input -> differ(old.inputs().get(input.getKey()), input.getValue()))
                         .map(input -> of(input.getKey(), old.inputs().get(input.getKey()), input.getValue()));
     }

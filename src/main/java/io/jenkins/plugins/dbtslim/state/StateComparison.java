@@ -203,6 +203,11 @@ public final class StateComparison {
         return aspects.configKeys(now, old(now));
     }
 
+    /** The keys of the config that name the relation and differ, of a resource that has an old version. */
+    List<String> relationKeys(Resource now) {
+        return aspects.relationKeys(now, old(now));
+    }
+
     /** Every aspect that differs, also those that do not make it modified. */
     Set<Aspect> differing(Resource now) {
         return differing.getOrDefault(now.uniqueId(), EnumSet.noneOf(Aspect.class));

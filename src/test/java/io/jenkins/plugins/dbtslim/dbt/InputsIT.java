@@ -120,6 +120,29 @@ class InputsIT {
     }
 
     @Test
+    void theTargetIsOneCauseOfWhatItAloneMadeModified() throws Exception {
+        dbt.write(
+                "profiles.yml",
+                "small: {target: production, outputs: {production: &o {type: duckdb, path: '" + folder
+                        + "/small.duckdb'}, ci: *o}}");
+        for (String name : List.of("one", "two", "three")) {
+            dbt.write(
+                    "models/" + name + ".sql",
+                    "{{ config(materialized='table' if target.name == 'production' else 'view') }} select 1 as id");
+        }
+        assertThat(dbt.run(dbt.plan()).status()).as(dbt.output()).isEqualTo(RunStatus.SUCCESS);
+        state = publish(null, "production");
+
+        dbt.write("models/three.sql", "{{ config(materialized=target.name and 'view') }} select 1 as id");
+        DbtOutcome built = dbt.run(slim().target("ci"));
+        assertThat(built.selected())
+                .as(dbt.output())
+                .containsExactly("model.small.one", "model.small.three", "model.small.two");
+        assertThat(report(built).report().head().causes())
+                .containsExactly(ReportCause.ofTarget("production → ci", 2, 0));
+    }
+
+    @Test
     void noMacroReadsTheKey() throws Exception {
         dbt.write("models/plain.sql", "select '{{ env_var('DBT_SLIM_SECRET_KEY', 'none') }}' as id");
         DbtOutcome built = dbt.run(slim());

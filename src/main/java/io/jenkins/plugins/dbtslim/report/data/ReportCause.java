@@ -4,18 +4,18 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.util.List;
 
 /**
- * One thing that changed outside of the nodes and made some of them changed: a macro, a package of many, or what dbt does
- * not see, which are vars and environment variables.
+ * One thing that changed outside of the nodes and made some of them changed: a macro, a package of many, dbt's target, or
+ * what dbt does not see, which are vars and environment variables.
  *
- * @param id unique_id of the macro, whose texts the report holds under it; the name of the package; or {@code var min_qty},
- *     {@code env REGION}
+ * @param id unique_id of the macro, whose texts the report holds under it; the name of the package; {@value #TARGET};
+ *     or {@code var min_qty}, {@code env REGION}
  * @param path of the macro's file; null for all else
  * @param change new, modified or removed
  * @param nodes how many nodes count as changed for it, or read the variable, tests apart
  * @param tests how many tests do
  * @param macros unique_ids of a package's changed macros, at most {@value #MACROS}; empty for all else
  * @param macroCount how many there are
- * @param input of a variable only; else null
+ * @param input of a variable or the target only; else null
  */
 public record ReportCause(
         String id,
@@ -35,6 +35,8 @@ public record ReportCause(
      */
     public record Input(@CheckForNull String change, boolean sure, boolean counts) {}
 
+    /** Id of dbt's target as a cause. */
+    public static final String TARGET = "target";
     /** Kept of a package. */
     public static final int MACROS = 20;
 
@@ -60,6 +62,19 @@ public record ReportCause(
 
     public static ReportCause ofInput(String id, int nodes, int tests, Input input) {
         return new ReportCause(id, null, ChangeKind.MODIFIED, nodes, tests, List.of(), 1, input);
+    }
+
+    /**
+     * Of dbt's target.
+     *
+     * @param change such as {@code production → ci}
+     */
+    public static ReportCause ofTarget(String change, int nodes, int tests) {
+        return ofInput(TARGET, nodes, tests, new Input(change, true, true));
+    }
+
+    public boolean isTarget() {
+        return id.equals(TARGET) && input != null;
     }
 
     /** Whether it is a macro, which has a text. */

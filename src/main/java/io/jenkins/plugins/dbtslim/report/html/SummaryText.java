@@ -99,14 +99,20 @@ public final class SummaryText {
 
     /** What kind of thing a cause is. */
     public static String kind(ReportCause cause) {
-        String kind = cause.input() == null
-                ? cause.isPackage() ? "package" : "macro"
-                : cause.id().startsWith("env ") ? "env" : "var";
+        String kind = cause.isTarget() ? "target" : "var";
+        if (cause.input() == null) {
+            kind = cause.isPackage() ? "package" : "macro";
+        } else if (cause.id().startsWith("env ")) {
+            kind = "env";
+        }
         return ReportMessages.get("causes." + kind);
     }
 
     /** What it is called. */
     public static String name(ReportCause cause) {
+        if (cause.isTarget()) {
+            return cause.input().change();
+        }
         if (cause.input() != null) {
             return cause.id().substring(cause.id().indexOf(' ') + 1);
         }
@@ -116,7 +122,7 @@ public final class SummaryText {
     /** What a cause set off. */
     public static String reach(ReportCause cause) {
         ReportCause.Input input = cause.input();
-        if (input != null) {
+        if (input != null && !cause.isTarget()) {
             return (input.change() == null ? ReportMessages.get("causes.other-value") : input.change())
                     + ReportMessages.get(input.sure() ? "causes.used-by" : "causes.may-be-used-by", cause.nodes())
                     + (cause.tests() > 0 ? ReportMessages.get("causes.reach-tests", cause.tests()) : "")
@@ -124,7 +130,8 @@ public final class SummaryText {
         }
         return (cause.isPackage() ? ReportMessages.get("causes.count", cause.macroCount()) + " " : "")
                 + ReportMessages.get("causes.reach", cause.nodes())
-                + (cause.tests() > 0 ? ReportMessages.get("causes.reach-tests", cause.tests()) : "");
+                + (cause.tests() > 0 ? ReportMessages.get("causes.reach-tests", cause.tests()) : "")
+                + (cause.isTarget() ? ReportMessages.get("causes.by-config") : "");
     }
 
     /** What was not set off by models that were replaced in place, and how long that took last. */

@@ -28,6 +28,7 @@ import io.jenkins.plugins.dbtslim.state.Change;
 import io.jenkins.plugins.dbtslim.state.InputChange;
 import io.jenkins.plugins.dbtslim.state.StateComparison;
 import io.jenkins.plugins.dbtslim.state.StateSelector;
+import io.jenkins.plugins.dbtslim.state.TargetChange;
 import io.jenkins.plugins.dbtslim.store.Provenance;
 import io.jenkins.plugins.dbtslim.truth.PendingNode;
 import io.jenkins.plugins.dbtslim.truth.ProductionManifest;
@@ -238,6 +239,7 @@ public final class SlimReportBuilder {
         removed.forEach(nodes::addRemoved);
         List<String> notRebuilt = notRun(shown, ReportNode::isBuildable);
         List<ReportCause> causes = new ArrayList<>(inputCauses());
+        causes.addAll(targetCauses(nodes));
         causes.addAll(MacroCauses.of(comparison, changes));
         nodes.texts().putAll(MacroCauses.texts(causes, comparison, new TextChanges(mask)));
         boolean reads = run.deferred() && comparison != null && outcome != RunStatus.COMPARED;
@@ -264,10 +266,7 @@ public final class SlimReportBuilder {
                 .stream()
                         .limit(INPUTS)
                         .map(input -> {
-                            int tests = (int) input.users().stream()
-                                    .filter(id -> ReportNode.isTest(
-                                            current.resource(id).resourceType()))
-                                    .count();
+                            int tests = testsAmong(input.users());
                             return ReportCause.ofInput(
                                     (input.aspect() == Aspect.ENV ? "env " : "var ") + mask.apply(input.name()),
                                     input.users().size() - tests,
@@ -275,6 +274,22 @@ public final class SlimReportBuilder {
                                     new ReportCause.Input(mask.apply(input.change()), input.sure(), input.counts()));
                         })
                         .toList();
+    }
+
+    private List<ReportCause> targetCauses(ReportNodes nodes) {
+        return (comparison == null ? List.<TargetChange>of() : TargetChange.of(comparison, nodes.after()))
+                .stream()
+                        .map(change -> ReportCause.ofTarget(
+                                mask.apply(change.then() + " → " + change.now()),
+                                change.nodes().size() - testsAmong(change.nodes()),
+                                testsAmong(change.nodes())))
+                        .toList();
+    }
+
+    private int testsAmong(List<String> ids) {
+        return (int) ids.stream()
+                .filter(id -> ReportNode.isTest(current.resource(id).resourceType()))
+                .count();
     }
 
     /** A node that is yet to be built has its former object still. */

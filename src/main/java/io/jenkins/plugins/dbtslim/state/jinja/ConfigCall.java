@@ -1,9 +1,11 @@
 package io.jenkins.plugins.dbtslim.state.jinja;
 
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The keyword arguments of the first {@code config(…)} call in a model's code, read without running anything, as
@@ -14,6 +16,23 @@ public final class ConfigCall {
 
     /** Keyword to source text (strings without quotes); empty when there is no such call or it cannot be read. */
     public static Map<String, Object> arguments(String code) {
+        Map<String, Object> found = new LinkedHashMap<>();
+        nodes(code).forEach((key, node) -> found.put(key, value(node)));
+        return found;
+    }
+
+    /** The keywords whose values depend on dbt's target and on nothing else that has a name. */
+    public static Set<String> ofTarget(String code) {
+        Set<String> found = new HashSet<>();
+        nodes(code).forEach((key, node) -> {
+            if (node.names().equals(Set.of("target"))) {
+                found.add(key);
+            }
+        });
+        return found;
+    }
+
+    private static Map<String, JinjaNode> nodes(String code) {
         if (!code.contains("config")) {
             return Map.of();
         }
@@ -44,15 +63,15 @@ public final class ConfigCall {
     }
 
     /** The innermost call is the one of config itself; {@code config(…).x} has it further inside. */
-    private static Map<String, Object> keywords(JinjaNode node) {
+    private static Map<String, JinjaNode> keywords(JinjaNode node) {
         Optional<JinjaNode> call = Optional.of(node);
         while (call.isPresent()) {
             JinjaNode at = call.get();
             if (at.type().equals("Call")
                     && at.child("node").filter(n -> n.type().equals("Name")).isPresent()) {
-                Map<String, Object> found = new LinkedHashMap<>();
+                Map<String, JinjaNode> found = new LinkedHashMap<>();
                 for (JinjaNode keyword : at.list("kwargs")) {
-                    found.put(keyword.text("key"), value(keyword.child("value").orElseThrow()));
+                    found.put(keyword.text("key"), keyword.child("value").orElseThrow());
                 }
                 return found;
             }

@@ -1,9 +1,11 @@
 package io.jenkins.plugins.dbtslim.state.jinja;
 
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -44,6 +46,19 @@ record JinjaNode(String type, Map<String, Object> fields) {
 
     String text(String field) {
         return (String) fields.get(field);
+    }
+
+    /** All names in it, but for those of attributes. */
+    Set<String> names() {
+        Set<String> names = new HashSet<>();
+        if (type.equals("Name")) {
+            names.add(text("name"));
+        }
+        fields.forEach((field, value) -> {
+            child(field).ifPresent(node -> names.addAll(node.names()));
+            list(field).forEach(node -> names.addAll(node.names()));
+        });
+        return names;
     }
 
     /** As Python prints it. */

@@ -149,6 +149,7 @@ final class Hostile {
                         .flatMap(text -> Stream.of(
                                 ReportCause.ofMacro("macro." + text, text, ChangeKind.MODIFIED, 1, 1),
                                 ReportCause.ofPackage(text, 1, 1, List.of(text, text)),
+                                ReportCause.ofTarget(text, 1, 1),
                                 ReportCause.ofInput("var " + text, 1, 1, new ReportCause.Input(text, true, true))))
                         .toList(),
                 GraphFacts.into(nodes, nodes.stream().map(ReportNode::id).collect(Collectors.toSet())));

@@ -71,6 +71,7 @@ class HtmlReportTest {
                 .contains(
                         "modified var min_qty 5 → 8, used by 2 nodes, 1 test: no change to dbt, built with alsoChanged only")
                 .contains("environment variable REGION has another value, may be used by 1 node")
+                .contains("modified target production → ci → 3 nodes, 1 test, whose config() asks for it")
                 .contains("2 warnings of dbt", "- Missing: 2 occurrences (2 times)")
                 .contains("source · models/sources.yml", "1 unbuilt parent was read from production: stg_orders")
                 .contains("own environment, where an earlier build left it: stg_customers", "--no-use-colors")

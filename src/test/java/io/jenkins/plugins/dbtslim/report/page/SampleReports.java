@@ -104,7 +104,8 @@ public final class SampleReports {
                                 ReportCause.ofPackage(
                                         "dbt_utils", 1, 0, List.of("macro.dbt_utils.star", "macro.dbt_utils.pivot")),
                                 ReportCause.ofInput("var min_qty", 2, 1, new ReportCause.Input("5 → 8", true, false)),
-                                ReportCause.ofInput("env REGION", 1, 0, new ReportCause.Input(null, false, true))),
+                                ReportCause.ofInput("env REGION", 1, 0, new ReportCause.Input(null, false, true)),
+                                ReportCause.ofTarget("production → ci", 3, 1)),
                 GraphFacts.into(nodes, nodes.stream().map(ReportNode::id).collect(Collectors.toSet())));
     }
 

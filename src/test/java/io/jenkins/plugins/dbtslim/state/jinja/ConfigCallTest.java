@@ -48,6 +48,16 @@ class ConfigCallTest {
     }
 
     @Test
+    void tellsWhatDependsOnTheTargetAlone() {
+        String code =
+                "{{ config(a=target.name, b='t' if target.name == 'prod' else 'v', c='target.name', d=[target['x']],"
+                        + " e=target.name ~ var('x'), f=m(target.name), g=1, h=target.schema | upper) }}";
+
+        assertThat(ConfigCall.ofTarget(code)).containsExactlyInAnyOrder("a", "b", "d", "h");
+        assertThat(ConfigCall.ofTarget("select target.name")).isEmpty();
+    }
+
+    @Test
     void takesOnlyTheFirstCallThatIsCode() {
         String code = "{# config(a=1) #}{% raw %}{{ config(a=2) }}{% endraw %}select {{ x.config(a=3) }}\n"
                 + "{%- set y = {'}}': 1} -%}{{ config(a=4, b='}}') }}{{ config(a=5) }}";
