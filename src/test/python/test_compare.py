@@ -94,6 +94,14 @@ class ByKeyTest(unittest.TestCase):
         self.assertIn("id is no primary key", found["not_compared"][0])
         self.assertEqual((found["added"], found["removed"]), (5, 3))
 
+    def test_a_key_of_which_one_column_is_null_is_none(self):
+        for side in (HERE, THERE):
+            self.database.connection.execute(f"delete from {side}")
+            self.database.connection.execute(f"insert into {side} values (1, 1.5, null), (1, 2.5, 'x')")
+        found = self.result(key=("id", "note"))
+        self.assertEqual((found["added"], found["removed"]), (0, 0))
+        self.assertIn("id, note is no primary key", found["not_compared"][0])
+
     def test_columns_of_one_side_and_what_does_not_compare_are_told(self):
         here = Side(HERE, [Column("id", "INTEGER"), Column("amount", "DOUBLE"), Column("note", "VARCHAR")])
         there = Side(THERE, [Column("ID", "INTEGER"), Column("amount", "JSON"), Column("gone", "VARCHAR")])
@@ -107,6 +115,23 @@ class ByKeyTest(unittest.TestCase):
         self.assertEqual((found["added"], found["removed"], found["changed"]), (0, 1, 0))
         self.assertEqual(found["sampled"], 2)
         self.assertIn("more than 2 rows", self.result(key=(), rows=2)["problem"])
+
+    def test_the_rows_that_a_big_one_is_compared_by_are_production_s(self):
+        """As many as there are up to the key, of which some may be the same; and all where one side is empty."""
+        self.database.connection.execute(f"update {HERE} set id = id + 10")
+        self.database.connection.execute(f"insert into {THERE} values (3, 3.6, 'x'), (3, 3.7, 'y')")
+        found = self.result(key=("id", "note"), rows=3)
+        self.assertNotIn("key", found, "a note is null")
+        self.database.connection.execute(f"update {THERE} set note = 'n' where note is null")
+        found = self.result(key=("id", "note"), rows=3)
+        self.assertEqual((found["added"], found["removed"], found["sampled"]), (0, 5, 5))
+        self.database.connection.execute(f"insert into {HERE} values (3, 1, 'z')")
+        self.assertNotIn("key", self.result(key=("id",), rows=3), "doubles")
+        self.assertIn("no primary key", self.result(key=("id",), rows=3)["problem"])
+        self.database.connection.execute(f"delete from {THERE}")
+        found = self.result(rows=3)
+        self.assertEqual((found["added"], found["removed"], found["changed"]), (6, 0, 0))
+        self.assertNotIn("sampled", found)
 
     def test_nothing_is_written(self):
         self.result(samples=True)

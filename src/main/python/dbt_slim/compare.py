@@ -144,7 +144,7 @@ class Comparison:
             "columns_removed": self.removed,
             "not_compared": self.apart,
         }
-        self.sampled = max(rows) > self.limits["rows"]
+        self.sampled = max(rows) > self.limits["rows"] and min(rows) > 0
         if not self.parts:
             found["problem"] = "The two have no column in common that can be compared."
         elif self.key and self.by_key(found, rows):
@@ -155,8 +155,6 @@ class Comparison:
             )
         else:
             self.by_row(found)
-        if self.sampled and "problem" not in found:
-            found["sampled"] = self.limits["rows"]
         return found
 
     def rows_of(self, side: int) -> str:
@@ -186,23 +184,31 @@ class Comparison:
     def by_key(self, found: dict[str, Any], rows: Sequence[int]) -> bool:
         """Whether the key is one: else joined rows and rows do not add up."""
         first = self.key[0].plain
+        others = [f"({side}.{first} is not null and {side}.{p.plain} is null)" for p in self.key[1:] for side in "ht"]
         sums = [
+            " or ".join(others) or "1 = 0",
             f"t.{first} is null",
             f"h.{first} is null",
             self.both(),
             f"{self.both()} and ({self.changed()})",
             *(f"{self.both()} and {p.differs}" for p in self.values),
         ]
-        columns = ", ".join(f"coalesce(sum(case when {condition} then 1 else 0 end), 0)" for condition in sums)
-        numbers = [int(n) for n in self.database.query(f"select {columns} from {self.joined()}")[0]]
-        added, removed, common, changed = numbers[:4]
-        if not self.sampled and (added + common != rows[0] or removed + common != rows[1]):
+        columns = [f"coalesce(sum(case when {condition} then 1 else 0 end), 0)" for condition in sums]
+        if self.sampled:
+            columns += [f"(select count(*) from {self.rows_of(side)} as s)" for side in (0, 1)]
+        numbers = [int(n) for n in self.database.query(f"select {', '.join(columns)} from {self.joined()}")[0]]
+        nulls, added, removed, common, changed = numbers[:5]
+        if self.sampled:
+            rows = numbers[-2:]
+        if nulls or added + common != rows[0] or removed + common != rows[1]:
             self.apart.append(
                 f"{', '.join(p.name for p in self.key)} is no primary key: it holds nulls or the same twice"
             )
             return False
         found.update(added=added, removed=removed, changed=changed)
-        found["columns"] = {p.name: n for p, n in zip(self.values, numbers[4:]) if n}
+        if self.sampled:
+            found["sampled"] = rows[1]
+        found["columns"] = {p.name: n for p, n in zip(self.values, numbers[5:]) if n}
         if changed and self.limits["samples"]:
             found["samples"] = self.samples()
         return True
