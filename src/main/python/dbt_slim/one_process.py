@@ -25,7 +25,8 @@ from dbt_slim import (
     replacement,
     seeds,
 )
-from dbt_slim.data import Data
+from dbt_slim.columns import UNKNOWN
+from dbt_slim.data import EVENT, Data
 from dbt_slim.database import AdapterDatabase
 from dbt_slim.errors import UserError
 from dbt_slim.events import Events
@@ -55,6 +56,7 @@ class OneProcess:
         self.data: Data | None = None
         self.production: Any = None  # its manifest, where it is compared with
         self.modified: set[str] = set()
+        self.narrowed: str | None = None  # the argument that lets dbt build with a part of the rows only
         self.digests = inputs.Digests(os.environ.pop(inputs.KEY, None))  # no macro may read the key
         self.parses = parses.Parses(self.digests, self.plan["state"], self.run.say)
         self.also_modified: set[str] = set()
@@ -130,6 +132,11 @@ class OneProcess:
         No build fails for it, and none that was aborted waits for it.
         """
         if not self.production or self.manifest is None or isinstance(result.exception, KeyboardInterrupt):
+            return
+        if self.narrowed:  # the compiled SQL differs by that
+            why = f"its SQL was compiled for {self.narrowed}"
+            models = (i for i in sorted(self.modified) if i.startswith("model.") and i in self.manifest.nodes)
+            self.run.outcome["columns"] = [{"id": i, "class": UNKNOWN, "why": why} for i in models]
             return
         try:
             adapter = self.run.outcome["adapter"] or ""
@@ -252,8 +259,13 @@ class OneProcess:
             } | {f"also_changed_{kind}": True for kind in self.plan.get("also_changed", [])}
             run.write_in(os.path.abspath(task.config.project_target_path))
             nodes = task.manifest.nodes
-            narrowed = next((f"--{name}" for name in NARROWING if getattr(task.args, name.upper(), None)), None)
-            run.selected((i for i in chosen if not (i in nodes and nodes[i].is_ephemeral_model)), narrowed)
+            self.narrowed = next((f"--{name}" for name in NARROWING if getattr(task.args, name.upper(), None)), None)
+            run.selected((i for i in chosen if not (i in nodes and nodes[i].is_ephemeral_model)), self.narrowed)
+            if self.data and self.narrowed:
+                self.data = None
+                text = f"The data was not compared with production's: with {self.narrowed} it is a part of the rows."
+                run.message("warn", EVENT, text)
+                run.say(text)
             run.collect()  # should this process be killed, what it began can be told from what was there before
             self.manifest = task.manifest
             self.write_manifest()  # without it there is no report

@@ -389,7 +389,15 @@ class BuildTest(unittest.TestCase):
         process.run = Some(outcome={"adapter": "duckdb"}, message=lambda *words: self.said.append(words))
         process.production, process.manifest = Some(nodes={}), Some(nodes=nodes)
         process.modified = {"model.x.p"}
+        process.narrowed = None
         return process
+
+    def test_nothing_is_said_of_sql_that_a_narrowed_build_compiled(self):
+        process = self.process({"model.x.p": Model("p", "select 1 as a")})
+        process.narrowed = "--empty"
+        process.columns_of(Some(exception=None))
+        found = {"id": "model.x.p", "class": "unknown", "why": "its SQL was compiled for --empty"}
+        self.assertEqual(process.run.outcome["columns"], [found])
 
     def test_an_abort_does_not_wait_for_it(self):
         process = self.process({"model.x.p": Model("p", "select 1 as a")})

@@ -28,11 +28,21 @@ final class Reasons {
         for (Aspect aspect : differing) {
             List<String> details = new ArrayList<>(details(aspect, now, old));
             if (before != null && after != null) {
-                details.addAll(TextDetails.of(aspect, before, after));
+                TextDetails.of(aspect, before, after).stream()
+                        .filter(line -> aspect != Aspect.CONTRACT || !isToldOf(line, details))
+                        .forEach(details::add);
             }
             reasons.add(new Reason(aspect, AspectComparison.decisive(aspect, now), details));
         }
         return reasons;
+    }
+
+    /** Whether something is told already of the column that a line is about, which then is that it breaks the contract. */
+    private static boolean isToldOf(String line, List<String> told) {
+        int end = Math.max(line.indexOf(": "), line.lastIndexOf(" removed"));
+        return line.startsWith("column ")
+                && end > 0
+                && told.stream().anyMatch(other -> other.startsWith(line.substring(0, end + 1)));
     }
 
     private List<String> details(Aspect aspect, Resource now, Resource old) {

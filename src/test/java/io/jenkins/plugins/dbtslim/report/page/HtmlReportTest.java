@@ -63,7 +63,13 @@ class HtmlReportTest {
         String text = text(page(SampleReports.shop(), HtmlOptions.standalone()));
         assertThat(text)
                 .contains("Failed. 1 of 6 models failed, 1 was skipped; 1 of 2 tests failed.")
-                .contains("3 modified", "1 of them is no model", "1 new", "1 renamed", "1 removed", "6 min 53 s saved")
+                .contains(
+                        "3 modified",
+                        "1 of them is not built by dbt",
+                        "1 new",
+                        "1 renamed",
+                        "1 removed",
+                        "6 min 53 s saved")
                 .contains("breaks contract", "config: materialized", "macro: cents_to_euros", "formerly customer_ltv")
                 .contains("14 s: starting dbt 2.1 s, reading the project 4.0 s, building 8.1 s")
                 .contains("modified macro cents_to_euros → 1 node, 2 tests", "round({{ column }} / 100 .0, 2)")
@@ -158,7 +164,7 @@ class HtmlReportTest {
                 RunStatus.FAILURE, shop.report().counts(), shop.report().saved());
         assertThat(text(line))
                 .contains(
-                        "Failed. 3 modified 1 new 1 renamed 1 removed 1 of them is no model 1 of 2 downstream models reads what changed 1 exposure or metric 4 built");
+                        "Failed. 3 modified 1 new 1 renamed 1 removed 1 of them is not built by dbt 1 of 2 downstream models reads what changed 1 exposure or metric 4 built");
     }
 
     @Test
