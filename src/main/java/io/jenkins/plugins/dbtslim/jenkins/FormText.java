@@ -35,9 +35,4 @@ public final class FormText {
         }
         return lines;
     }
-
-    /** The list as a form's text. */
-    public static String text(List<String> lines) {
-        return String.join("\n", lines);
-    }
 }

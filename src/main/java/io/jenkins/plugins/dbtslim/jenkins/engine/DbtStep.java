@@ -6,6 +6,7 @@ import io.jenkins.plugins.dbtslim.dbt.Deps;
 import io.jenkins.plugins.dbtslim.io.UserException;
 import io.jenkins.plugins.dbtslim.jenkins.AgentPaths;
 import io.jenkins.plugins.dbtslim.jenkins.FormText;
+import io.jenkins.plugins.dbtslim.jenkins.StoredDefaults;
 import io.jenkins.plugins.dbtslim.jenkins.StepSite;
 import io.jenkins.plugins.dbtslim.jenkins.tool.DbtSource;
 import java.io.IOException;
@@ -188,11 +189,6 @@ public abstract class DbtStep extends Step implements Serializable {
         this.extraArgs = new ArrayList<>(FormText.lines(extraArgs));
     }
 
-    /** Further arguments of {@code dbt build}, one an entry, as the form's text. */
-    public String getExtraArgsText() {
-        return FormText.text(extraArgs);
-    }
-
     /** Where its dbt comes from on the agent of the build; installs a tool there if need be. */
     public DbtSource source(StepSite site) throws IOException, InterruptedException {
         return tool != null
@@ -223,10 +219,8 @@ public abstract class DbtStep extends Step implements Serializable {
         Deps.parse(deps);
     }
 
-    /** What a job stored before an option was there gets the option's default: XStream runs no initializer. */
-    protected void fillDefaults() {
-        projectDir = FormText.orDefault(projectDir, ".");
-        deps = FormText.orDefault(deps, Deps.AUTO.id());
-        extraArgs = extraArgs == null ? new ArrayList<>() : extraArgs;
+    /** Options that a stored job does not name have their defaults. */
+    protected Object readResolve() {
+        return StoredDefaults.fill(this);
     }
 }

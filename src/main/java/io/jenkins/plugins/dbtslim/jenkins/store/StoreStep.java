@@ -6,6 +6,7 @@ import hudson.util.ListBoxModel;
 import io.jenkins.plugins.dbtslim.jenkins.FormPermissions;
 import io.jenkins.plugins.dbtslim.jenkins.FormText;
 import io.jenkins.plugins.dbtslim.jenkins.OptionsStepDescriptor;
+import io.jenkins.plugins.dbtslim.jenkins.StoredDefaults;
 import io.jenkins.plugins.dbtslim.jenkins.credentials.CredentialsLists;
 import io.jenkins.plugins.dbtslim.store.aws.S3Settings;
 import io.jenkins.plugins.dbtslim.store.transfer.StoreException;
@@ -115,6 +116,11 @@ public abstract class StoreStep extends Step implements Serializable {
     @DataBoundSetter
     public void setMfaToken(String mfaToken) {
         this.mfaToken = FormText.orNull(mfaToken);
+    }
+
+    /** Options that a stored job does not name have their defaults. */
+    protected Object readResolve() {
+        return StoredDefaults.fill(this);
     }
 
     /** Where a secret text goes that a web server wants to see, or null for the usual header; here there is none. */

@@ -77,12 +77,6 @@ public abstract class BlueGreenStep extends DbtStep {
     }
 
     @Override
-    protected void fillDefaults() {
-        super.fillDefaults();
-        id = FormText.orDefault(id, defaultId());
-    }
-
-    @Override
     public StepExecution start(StepContext context) {
         return new DbtStepExecution(context, new DeploymentWork(this));
     }

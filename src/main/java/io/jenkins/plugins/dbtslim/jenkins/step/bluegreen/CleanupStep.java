@@ -70,11 +70,6 @@ public final class CleanupStep extends BlueGreenStep {
                 .cleaning(force, dryRun);
     }
 
-    private Object readResolve() {
-        fillDefaults();
-        return this;
-    }
-
     /**
      * Name, defaults and form helpers. It comes before the builder of the same symbol: of two with one name, the Snippet Generator
      * offers the first.

@@ -108,20 +108,6 @@ public final class PrepareStep extends WaitingStep {
                 .slim(slim);
     }
 
-    private Object readResolve() {
-        fillDefaults();
-        if (timeLimit == null) {
-            timeLimit = MINUTES;
-        }
-        if (pollSeconds == null) {
-            pollSeconds = SECONDS;
-        }
-        if (copyPrivileges == null) {
-            copyPrivileges = true;
-        }
-        return this;
-    }
-
     /**
      * Name, defaults and form helpers. It comes before the builder of the same symbol: of two with one name, the Snippet Generator
      * offers the first.

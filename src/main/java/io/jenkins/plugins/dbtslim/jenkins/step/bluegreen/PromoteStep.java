@@ -92,14 +92,6 @@ public final class PromoteStep extends WaitingStep {
         return manifest == null ? null : manifest.publish(token(run), state.deployment(), file);
     }
 
-    private Object readResolve() {
-        fillDefaults();
-        if (timeLimit == null) {
-            timeLimit = MINUTES;
-        }
-        return this;
-    }
-
     /**
      * Name, defaults and form helpers. It comes before the builder of the same symbol: of two with one name, the Snippet Generator
      * offers the first.

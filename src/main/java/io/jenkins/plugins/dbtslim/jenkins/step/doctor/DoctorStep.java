@@ -180,11 +180,6 @@ public final class DoctorStep extends DbtStep implements ShortStepExecution.Work
         return fetch;
     }
 
-    private Object readResolve() {
-        fillDefaults();
-        return this;
-    }
-
     @Override
     public Map<String, Object> run(StepSite site) throws IOException, InterruptedException {
         return Doctor.run(this, site);

@@ -102,12 +102,6 @@ public final class DropStep extends DbtStep {
         }
     }
 
-    private Object readResolve() {
-        fillDefaults();
-        macro = FormText.orDefault(macro, MACRO);
-        return this;
-    }
-
     @Override
     public StepExecution start(StepContext context) {
         return new DbtStepExecution(context, new DropWork(this));

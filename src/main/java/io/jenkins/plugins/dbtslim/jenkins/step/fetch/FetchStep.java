@@ -129,20 +129,6 @@ public final class FetchStep extends StoreStep implements ShortStepExecution.Wor
         this.also = new ArrayList<>(FormText.lines(also));
     }
 
-    /** What else to bring, as the form's text. */
-    public String getAlsoText() {
-        return FormText.text(also);
-    }
-
-    /** What a job stored before an option was there gets the option's default: XStream runs no initializer. */
-    private Object readResolve() {
-        FetchStep defaults = new FetchStep(null);
-        to = to == null ? defaults.to : to;
-        ifMissing = ifMissing == null ? defaults.ifMissing : ifMissing;
-        also = also == null ? defaults.also : also;
-        return this;
-    }
-
     @Override
     public Map<String, Object> run(StepSite site) throws IOException, InterruptedException {
         return ManifestFetching.run(this, site);

@@ -130,13 +130,6 @@ public final class PublishStep extends StoreStep implements ShortStepExecution.W
         this.kmsKeyId = FormText.orNull(kmsKeyId);
     }
 
-    /** What a job stored before an option was there gets the option's default: XStream runs no initializer. */
-    private Object readResolve() {
-        PublishStep defaults = new PublishStep(null);
-        onConflict = onConflict == null ? defaults.onConflict : onConflict;
-        return this;
-    }
-
     @Override
     public S3Settings.Encryption encryption() throws StoreException {
         return S3Settings.Encryption.of(sse, kmsKeyId);

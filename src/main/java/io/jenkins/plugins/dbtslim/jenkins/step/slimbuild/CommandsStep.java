@@ -29,11 +29,6 @@ public abstract class CommandsStep extends DbtStep {
         this.operations = new ArrayList<>(FormText.lines(operations));
     }
 
-    /** Macros to run before the build, as the form's text. */
-    public String getOperationsText() {
-        return FormText.text(operations);
-    }
-
     /** Commands of dbt that run before the build, one an entry. */
     public List<String> getBefore() {
         return before;
@@ -44,11 +39,6 @@ public abstract class CommandsStep extends DbtStep {
         this.before = new ArrayList<>(FormText.lines(before));
     }
 
-    /** Commands of dbt that run before the build, as the form's text. */
-    public String getBeforeText() {
-        return FormText.text(before);
-    }
-
     /** Commands of dbt that run after a build that went well, one an entry. */
     public List<String> getAfter() {
         return after;
@@ -57,11 +47,6 @@ public abstract class CommandsStep extends DbtStep {
     @DataBoundSetter
     public void setAfter(List<String> after) {
         this.after = new ArrayList<>(FormText.lines(after));
-    }
-
-    /** Commands of dbt that run after a build that went well, as the form's text. */
-    public String getAfterText() {
-        return FormText.text(after);
     }
 
     /** Whether production's tables of incremental models that are to be built are cloned first. */
@@ -84,11 +69,6 @@ public abstract class CommandsStep extends DbtStep {
         this.alsoChanged = new ArrayList<>(FormText.lines(alsoChanged));
     }
 
-    /** What else counts as a change, as the form's text. */
-    public String getAlsoChangedText() {
-        return FormText.text(alsoChanged);
-    }
-
     /** Targets whose parse is kept, and published with the manifest. */
     public List<String> getKeepParse() {
         return keepParse;
@@ -97,20 +77,5 @@ public abstract class CommandsStep extends DbtStep {
     @DataBoundSetter
     public void setKeepParse(List<String> keepParse) {
         this.keepParse = new ArrayList<>(FormText.lines(keepParse));
-    }
-
-    /** Targets whose parse is kept, as the form's text. */
-    public String getKeepParseText() {
-        return FormText.text(keepParse);
-    }
-
-    @Override
-    protected void fillDefaults() {
-        super.fillDefaults();
-        operations = operations == null ? new ArrayList<>() : operations;
-        before = before == null ? new ArrayList<>() : before;
-        after = after == null ? new ArrayList<>() : after;
-        alsoChanged = alsoChanged == null ? new ArrayList<>() : alsoChanged;
-        keepParse = keepParse == null ? new ArrayList<>() : keepParse;
     }
 }

@@ -75,12 +75,4 @@ public abstract class ComparingStep extends CommandsStep {
                 ? new DataLimits(compareModels, compareSeconds, compareRows, compareSamples).checked()
                 : null;
     }
-
-    @Override
-    protected void fillDefaults() {
-        super.fillDefaults();
-        compareModels = compareModels == null ? DataLimits.DEFAULTS.models() : compareModels;
-        compareSeconds = compareSeconds == null ? DataLimits.DEFAULTS.seconds() : compareSeconds;
-        compareRows = compareRows == null ? DataLimits.DEFAULTS.rows() : compareRows;
-    }
 }

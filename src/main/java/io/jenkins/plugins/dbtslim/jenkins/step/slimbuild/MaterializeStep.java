@@ -48,11 +48,4 @@ public abstract class MaterializeStep extends ComparingStep {
     MaterializeOptions materialize() {
         return new MaterializeOptions(copyPrivileges, replace ? replaceTimeLimit : 0, List.of());
     }
-
-    @Override
-    protected void fillDefaults() {
-        super.fillDefaults();
-        copyPrivileges = copyPrivileges == null || copyPrivileges;
-        replaceTimeLimit = replaceTimeLimit == null ? MaterializeOptions.MINUTES : replaceTimeLimit;
-    }
 }

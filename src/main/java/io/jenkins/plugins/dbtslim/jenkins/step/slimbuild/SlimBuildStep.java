@@ -266,11 +266,6 @@ public final class SlimBuildStep extends MaterializeStep {
         this.allow = new ArrayList<>(FormText.lines(allow));
     }
 
-    /** The names of the guards as the form's text. */
-    public String getAllowText() {
-        return FormText.text(allow);
-    }
-
     /** Id of this run within the build: the last part of its page's address. */
     public String getId() {
         return id;
@@ -336,20 +331,6 @@ public final class SlimBuildStep extends MaterializeStep {
         if (publish != null && preset() == Preset.PULL_REQUEST) {
             throw new UserException(Messages.SlimBuildStep_publishOfChange());
         }
-    }
-
-    private Object readResolve() {
-        fillDefaults();
-        SlimBuildStep defaults = new SlimBuildStep();
-        select = select == null ? defaults.select : select;
-        defer = defer == null ? defaults.defer : defer;
-        allow = allow == null ? defaults.allow : allow;
-        onBehind = onBehind == null ? defaults.onBehind : onBehind;
-        onNothingToDo = onNothingToDo == null ? defaults.onNothingToDo : onNothingToDo;
-        onError = onError == null ? defaults.onError : onError;
-        onTestFailure = onTestFailure == null ? defaults.onTestFailure : onTestFailure;
-        id = id == null ? defaults.id : id;
-        return this;
     }
 
     @Override
