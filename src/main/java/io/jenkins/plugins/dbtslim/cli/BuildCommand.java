@@ -316,7 +316,7 @@ final class BuildCommand implements Callable<Integer> {
     private RunFacts facts() {
         List<String> select =
                 options.selector == null ? options.effectiveSelect() : List.of("selector:" + options.selector);
-        RunFacts facts = new RunFacts(select, options.exclude, options.target(), options.defers(), origin.commit());
+        RunFacts facts = new RunFacts(select, options.exclude, options.target(), options.defers());
         return (options.replace ? facts.selectingOtherwise() : facts)
                 .selectedWith(options.indirectSelection, options.extraArgs)
                 .from(origin)

@@ -106,7 +106,7 @@ public final class ManifestPublish {
 
     private PublishResult publish() throws IOException, InterruptedException {
         Publication publication = store.carrier()
-                .carry(new PrepareUploadCallable(options.manifest(), options.build(), options.commit()))
+                .carry(new ManifestCallables.PrepareUpload(options.manifest(), options.build(), options.commit()))
                 .named(id);
         Optional<StoredManifest> before = store.head();
         if (isOurs(publication, before)) {
@@ -149,11 +149,11 @@ public final class ManifestPublish {
         List<Companion> companions = new ArrayList<>();
         if (beside && store.keepsCompanions()) {
             companions.addAll(Companion.OF_A_RUN);
-            companions.addAll(store.carrier().carry(new ParsesCallable(folder.toString())));
+            companions.addAll(store.carrier().carry(new ManifestCallables.Parses(folder.toString())));
         }
         for (Companion companion : companions) {
             String file = folder.resolve(companion.fileName()).toString();
-            String digest = store.carrier().carry(new LocalDigestCallable(file));
+            String digest = store.carrier().carry(new ManifestCallables.LocalDigest(file));
             if (digest != null) {
                 ManifestLocation location = companion.beside(store.location());
                 try {

@@ -44,7 +44,7 @@ class CompanionsIT {
         DbtOutcome mended = dbt.run(dbt.plan().state(state.toString()).select(List.of("result:error+")));
         assertThat(mended.status()).as(dbt.output()).isEqualTo(RunStatus.SUCCESS);
         assertThat(mended.selected()).containsExactly("model.small.after", "model.small.bad");
-        assertThat(RunReport.of(mended, manifest, new RunFacts(List.of(), List.of(), null, false, null), text -> text)
+        assertThat(RunReport.of(mended, manifest, new RunFacts(List.of(), List.of(), null, false), text -> text)
                         .report()
                         .saved()
                         .seconds())

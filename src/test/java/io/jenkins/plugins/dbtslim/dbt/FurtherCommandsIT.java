@@ -60,7 +60,7 @@ class FurtherCommandsIT {
         assertThat(RunRecord.read(dbt.kept()).statuses()).containsOnlyKeys("model.small.one");
         assertThat(Files.readString(outcome.runResults())).contains(outcome.invocationId());
         assertThat(Files.readString(dbt.kept().resolve("events.jsonl"))).doesNotContain("seed.small.raw\"");
-        assertThat(RunReport.of(outcome, null, new RunFacts(List.of("one"), List.of(), null, false, null), text -> text)
+        assertThat(RunReport.of(outcome, null, new RunFacts(List.of("one"), List.of(), null, false), text -> text)
                         .report()
                         .run()
                         .commands())

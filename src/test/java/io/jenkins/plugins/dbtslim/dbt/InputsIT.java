@@ -62,7 +62,7 @@ class InputsIT {
 
     private BuiltReport report(DbtOutcome outcome) throws Exception {
         return RunReport.of(
-                outcome, state, new RunFacts(List.of("state:modified+"), List.of(), null, false, null), text -> text);
+                outcome, state, new RunFacts(List.of("state:modified+"), List.of(), null, false), text -> text);
     }
 
     @Test

@@ -208,7 +208,7 @@ class MutationsTest {
         JsonMutation mutation = new JsonMutation(random);
         write(mutation, random);
         DbtOutcome outcome = DbtOutcome.read(kept);
-        RunFacts facts = new RunFacts(List.of(any(random, SELECT)), List.of(), null, false, null);
+        RunFacts facts = new RunFacts(List.of(any(random, SELECT)), List.of(), null, false);
         BuiltReport made = RunReport.of(outcome, random.nextInt(12) == 0 ? null : state, facts, text -> text);
         switch (random.nextInt(6)) {
             case 0, 1 -> page(made);

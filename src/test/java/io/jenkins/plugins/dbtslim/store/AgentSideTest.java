@@ -9,10 +9,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import io.jenkins.plugins.dbtslim.store.file.FileCallables;
-import io.jenkins.plugins.dbtslim.store.object.DownloadCallable;
-import io.jenkins.plugins.dbtslim.store.object.PeekCallable;
-import io.jenkins.plugins.dbtslim.store.object.SendCallable;
-import io.jenkins.plugins.dbtslim.store.object.UploadCallable;
+import io.jenkins.plugins.dbtslim.store.object.ObjectCallables;
 import io.jenkins.plugins.dbtslim.store.transfer.ProxySettings;
 import io.jenkins.plugins.dbtslim.store.transfer.Reply;
 import io.jenkins.plugins.dbtslim.store.transfer.SignedRequest;
@@ -96,17 +93,17 @@ class AgentSideTest {
         Reply reply = new Reply(200, Map.of("etag", "\"e\""), "", "");
         Condition condition = new Condition.Unchanged("\"e\"");
         for (Object object : List.of(
-                new SendCallable(transfer, request),
-                new DownloadCallable(transfer, request, location, "/goal"),
-                new DownloadCallable.Result(reply, provenance),
-                new UploadCallable(transfer, request, "/file", true),
-                new LocalDigestCallable("/goal"),
-                new KnownCallable("/goal", stored, "s"),
-                new PeekCallable(transfer, request),
-                new PeekCallable.Result(reply, publication.identity()),
-                new PrepareUploadCallable("/file", "b", "c"),
-                new RetireCallable("/goal", "u", "e"),
-                new AcceptCallable("/packed", "/goal", stored),
+                new ObjectCallables.Send(transfer, request),
+                new ObjectCallables.Download(transfer, request, location, "/goal"),
+                new ObjectCallables.Download.Result(reply, provenance),
+                new ObjectCallables.Upload(transfer, request, "/file", true),
+                new ManifestCallables.LocalDigest("/goal"),
+                new ManifestCallables.Known("/goal", stored, "s"),
+                new ObjectCallables.Peek(transfer, request),
+                new ObjectCallables.Peek.Result(reply, publication.identity()),
+                new ManifestCallables.PrepareUpload("/file", "b", "c"),
+                new ManifestCallables.Retire("/goal", "u", "e"),
+                new ManifestCallables.Accept("/packed", "/goal", stored),
                 new FileCallables.Head(location),
                 new FileCallables.Fetch(location, "/goal", 1),
                 new FileCallables.Peek(location),

@@ -7,7 +7,7 @@ import io.jenkins.plugins.dbtslim.jenkins.AgentPaths;
 import io.jenkins.plugins.dbtslim.jenkins.StepSite;
 import io.jenkins.plugins.dbtslim.jenkins.WorkspaceAgent;
 import io.jenkins.plugins.dbtslim.jenkins.store.FetchedState;
-import io.jenkins.plugins.dbtslim.store.LocalDigestCallable;
+import io.jenkins.plugins.dbtslim.store.ManifestCallables;
 import io.jenkins.plugins.dbtslim.store.Provenance;
 import java.io.IOException;
 import org.kohsuke.accmod.Restricted;
@@ -49,7 +49,7 @@ public record StateChoice(
                             + ": make sure that it does not come with the checkout");
             return;
         }
-        String there = new WorkspaceAgent(site.workspace(), site.listener()).carry(new LocalDigestCallable(file));
+        String there = new WorkspaceAgent(site.workspace(), site.listener()).carry(new ManifestCallables.LocalDigest(file));
         require(file, there);
     }
 

@@ -2,13 +2,23 @@ package io.jenkins.plugins.dbtslim.jenkins.page;
 
 import hudson.FilePath;
 import hudson.model.Computer;
+import hudson.remoting.VirtualChannel;
+import io.jenkins.plugins.dbtslim.dbt.result.ClusterWait;
+import io.jenkins.plugins.dbtslim.dbt.result.FormerTimings;
+import io.jenkins.plugins.dbtslim.dbt.result.RunEvents;
+import io.jenkins.plugins.dbtslim.dbt.result.RunProgress;
+import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import jenkins.MasterToSlaveFileCallable;
 import jenkins.util.Timer;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
@@ -88,5 +98,45 @@ public final class ProgressWatcher implements Runnable {
         }
         last = folder.act(new ProgressCallable(last.progress()));
         show.accept(last);
+    }
+
+    /** Brings what nodes took formerly to the agent once, where the looks at the run use it. */
+    static final class TimingsCallable extends MasterToSlaveFileCallable<Void> {
+        private static final long serialVersionUID = 1L;
+        private final HashMap<String, Double> seconds;
+
+        TimingsCallable(Map<String, Double> seconds) {
+            this.seconds = new HashMap<>(seconds);
+        }
+
+        @Override
+        public Void invoke(File kept, VirtualChannel channel) throws IOException {
+            FormerTimings.write(kept.toPath(), seconds);
+            return null;
+        }
+    }
+
+    /** Looks on the agent at what the driver has written since the last look. */
+    static final class ProgressCallable extends MasterToSlaveFileCallable<ProgressLook> {
+        private static final long serialVersionUID = 1L;
+        private final RunProgress before;
+
+        ProgressCallable(RunProgress before) {
+            this.before = before;
+        }
+
+        @Override
+        public ProgressLook invoke(File kept, VirtualChannel channel) throws IOException {
+            Path events = kept.toPath().resolve(RunEvents.FILE);
+            if (!Files.isRegularFile(events)) {
+                return new ProgressLook(before, before.seconds(), null);
+            }
+            RunProgress now = Files.size(events) == before.position()
+                    ? before
+                    : RunEvents.read(kept.toPath(), before, FormerTimings.read(kept.toPath()));
+            double idle =
+                    (System.currentTimeMillis() - Files.getLastModifiedTime(events).toMillis()) / 1000.0;
+            return new ProgressLook(now, now.seconds() + Math.max(0, idle), ClusterWait.read(kept.toPath(), now));
+        }
     }
 }

@@ -3,12 +3,10 @@ package io.jenkins.plugins.dbtslim.jenkins.store;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.dbtslim.io.AtomicFile;
 import io.jenkins.plugins.dbtslim.jenkins.store.KeptManifests.Kept;
-import io.jenkins.plugins.dbtslim.store.AcceptCallable;
 import io.jenkins.plugins.dbtslim.store.Agent;
 import io.jenkins.plugins.dbtslim.store.Condition;
 import io.jenkins.plugins.dbtslim.store.FetchedManifest;
-import io.jenkins.plugins.dbtslim.store.KnownCallable;
-import io.jenkins.plugins.dbtslim.store.LocalDigestCallable;
+import io.jenkins.plugins.dbtslim.store.ManifestCallables;
 import io.jenkins.plugins.dbtslim.store.ManifestLocation;
 import io.jenkins.plugins.dbtslim.store.ManifestStore;
 import io.jenkins.plugins.dbtslim.store.ProjectIdentity;
@@ -97,15 +95,15 @@ public final class KeptManifestStore implements ManifestStore {
         }
         StoredManifest stored = stored(kept.get());
         String digest = stored.publication().sha256();
-        if (digest.equals(carrier.carry(new LocalDigestCallable(goal)))) {
-            Provenance known = carrier.carry(new KnownCallable(goal, stored, digest));
+        if (digest.equals(carrier.carry(new ManifestCallables.LocalDigest(goal)))) {
+            Provenance known = carrier.carry(new ManifestCallables.Known(goal, stored, digest));
             if (known != null) {
                 return Optional.of(new FetchedManifest(known, false));
             }
         }
         String copy = AtomicFile.sentTo(goal);
         carrier.send(kept.get().file(), copy);
-        return Optional.of(new FetchedManifest(carrier.carry(new AcceptCallable(copy, goal, stored)), true));
+        return Optional.of(new FetchedManifest(carrier.carry(new ManifestCallables.Accept(copy, goal, stored)), true));
     }
 
     @Override

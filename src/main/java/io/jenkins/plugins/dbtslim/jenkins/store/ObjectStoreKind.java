@@ -16,6 +16,7 @@ import io.jenkins.plugins.dbtslim.store.google.GoogleSigner;
 import io.jenkins.plugins.dbtslim.store.https.HttpsSigner;
 import io.jenkins.plugins.dbtslim.store.object.ObjectManifestStore;
 import io.jenkins.plugins.dbtslim.store.object.RequestSigner;
+import io.jenkins.plugins.dbtslim.store.object.StoreLogin;
 import io.jenkins.plugins.dbtslim.store.transfer.Transfer;
 import io.jenkins.plugins.dbtslim.store.transfer.TransferLimits;
 import java.io.IOException;
@@ -43,6 +44,12 @@ abstract class ObjectStoreKind implements ManifestStoreKind {
     abstract RequestSigner signer(
             ManifestLocation location, @CheckForNull String endpoint, StoreStep options, StepSite site)
             throws IOException;
+
+    /** The credentials that the step names, for an address; null where it names none. */
+    @CheckForNull
+    static StoreLogin login(StoreStep options, @CheckForNull String address, StepSite site) throws IOException {
+        return StoreCredentials.find(options.getCredentialsId(), address, site.run());
+    }
 
     /** Refuses encryption that would not be asked for. */
     void checkEncryption(StoreStep options) throws IOException {
@@ -81,7 +88,7 @@ abstract class ObjectStoreKind implements ManifestStoreKind {
         RequestSigner signer(ManifestLocation location, String endpoint, StoreStep options, StepSite site)
                 throws IOException {
             return GoogleSigner.of(
-                    StoreCredentials.find(options.getCredentialsId(), endpoint, site.run()),
+                    login(options, endpoint, site),
                     site.env(),
                     endpoint,
                     VALIDITY);
@@ -101,7 +108,7 @@ abstract class ObjectStoreKind implements ManifestStoreKind {
         RequestSigner signer(ManifestLocation location, String endpoint, StoreStep options, StepSite site)
                 throws IOException {
             return AzureSigner.of(
-                    StoreCredentials.find(options.getCredentialsId(), endpoint, site.run()),
+                    login(options, endpoint, site),
                     site.env(),
                     endpoint,
                     options.isPathStyle(),
@@ -127,7 +134,7 @@ abstract class ObjectStoreKind implements ManifestStoreKind {
         RequestSigner signer(ManifestLocation location, String endpoint, StoreStep options, StepSite site)
                 throws IOException {
             return HttpsSigner.of(
-                    StoreCredentials.find(options.getCredentialsId(), location.toString(), site.run()),
+                    login(options, location.toString(), site),
                     site.env(),
                     options.tokenHeader());
         }

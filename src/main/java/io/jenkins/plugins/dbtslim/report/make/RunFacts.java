@@ -16,13 +16,12 @@ import java.util.Set;
  * What a report tells of a run that neither its outcome nor its manifests know. No record: a running Pipeline stores
  * it, and one that a former version of the plugin stored is resumed, which fails for a record with a component more.
  */
-public final class RunFacts implements Serializable {
+public final class RunFacts implements Serializable, Cloneable {
     private static final long serialVersionUID = 1L;
     private final ArrayList<String> select;
     private final ArrayList<String> exclude;
     private final String target;
     private final boolean deferred;
-    private final String commit;
     private String indirectSelection;
     // Null in a run that a former version prepared.
     private ArrayList<String> arguments = new ArrayList<>();
@@ -40,29 +39,20 @@ public final class RunFacts implements Serializable {
     private String behindUnknown;
 
     /** The facts of a run with dbt's own modes and no history. */
-    public RunFacts(List<String> select, List<String> exclude, String target, boolean deferred, String commit) {
+    public RunFacts(List<String> select, List<String> exclude, String target, boolean deferred) {
         this.select = new ArrayList<>(select);
         this.exclude = new ArrayList<>(exclude);
         this.target = target;
         this.deferred = deferred;
-        this.commit = commit;
     }
 
     /** Facts are shared and so never changed; each addition is made to a copy of its own. */
     private RunFacts copy() {
-        RunFacts copy = new RunFacts(select, exclude, target, deferred, commit);
-        copy.indirectSelection = indirectSelection;
-        copy.arguments = arguments;
-        copy.selectsOtherwise = selectsOtherwise;
-        copy.formerSeconds = formerSeconds;
-        copy.provenance = provenance;
-        copy.origin = origin;
-        copy.firstRun = firstRun;
-        copy.behindCommits = behindCommits;
-        copy.behindFiles = behindFiles;
-        copy.ownFiles = ownFiles;
-        copy.behindUnknown = behindUnknown;
-        return copy;
+        try {
+            return (RunFacts) clone();
+        } catch (CloneNotSupportedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** What the caller asked for, one entry an option; a YAML selector as {@code selector:NAME}. */
@@ -144,8 +134,7 @@ public final class RunFacts implements Serializable {
 
     /** Where the run is from. */
     public RunOrigin origin() {
-        RunOrigin known = origin == null ? RunOrigin.NONE : RunOrigin.ofTexts(origin::get);
-        return known.or(commit, null);
+        return origin == null ? RunOrigin.NONE : RunOrigin.ofTexts(origin::get);
     }
 
     /** The same with where it is from. */

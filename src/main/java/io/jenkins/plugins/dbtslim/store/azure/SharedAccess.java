@@ -2,10 +2,9 @@ package io.jenkins.plugins.dbtslim.store.azure;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.dbtslim.store.object.Endpoint;
+import io.jenkins.plugins.dbtslim.store.object.RequestSigner;
 import io.jenkins.plugins.dbtslim.store.object.StoreLogin;
 import io.jenkins.plugins.dbtslim.store.transfer.StoreException;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -13,8 +12,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /** Where shared access signatures come from: one that was given, or those that are made with the key of an account. */
 final class SharedAccess {
@@ -100,18 +97,9 @@ final class SharedAccess {
         // headers of the reply.
         String toSign = String.join(
                 "\n", permissions, "", until, resource, "", "", protocols, VERSION, "b", "", "", "", "", "", "", "");
+        String signature = Base64.getEncoder().encodeToString(RequestSigner.hmac(key, toSign));
         return "sv=" + VERSION + "&sr=b&sp=" + permissions + "&spr=" + Endpoint.encode(protocols, false) + "&se="
-                + Endpoint.encode(until, false) + "&sig=" + Endpoint.encode(hmac(toSign), false);
-    }
-
-    private String hmac(String text) throws StoreException {
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(key, "HmacSHA256"));
-            return Base64.getEncoder().encodeToString(mac.doFinal(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (GeneralSecurityException e) {
-            throw new StoreException("This Java cannot sign (HmacSHA256): " + e.getMessage());
-        }
+                + Endpoint.encode(until, false) + "&sig=" + Endpoint.encode(signature, false);
     }
 
     @Override

@@ -8,8 +8,7 @@ import io.jenkins.plugins.dbtslim.store.Condition;
 import io.jenkins.plugins.dbtslim.store.FetchedManifest;
 import io.jenkins.plugins.dbtslim.store.GoalFile;
 import io.jenkins.plugins.dbtslim.store.Gzip;
-import io.jenkins.plugins.dbtslim.store.KnownCallable;
-import io.jenkins.plugins.dbtslim.store.LocalDigestCallable;
+import io.jenkins.plugins.dbtslim.store.ManifestCallables;
 import io.jenkins.plugins.dbtslim.store.ManifestCheck;
 import io.jenkins.plugins.dbtslim.store.ManifestLocation;
 import io.jenkins.plugins.dbtslim.store.ProjectIdentity;
@@ -125,9 +124,9 @@ final class SharedFile {
         if (stored == null) {
             return null;
         }
-        String here = new LocalDigestCallable(goal.toString()).run(line -> {});
+        String here = new ManifestCallables.LocalDigest(goal.toString()).run(line -> {});
         if (here != null && here.equals(plainDigest(stored))) {
-            Provenance known = new KnownCallable(goal.toString(), stored, here).run(line -> {});
+            Provenance known = new ManifestCallables.Known(goal.toString(), stored, here).run(line -> {});
             if (known != null) {
                 return new FetchedManifest(known, false);
             }

@@ -12,7 +12,6 @@ import io.jenkins.plugins.dbtslim.store.transfer.SignedRequest;
 import io.jenkins.plugins.dbtslim.store.transfer.StoreException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -22,8 +21,6 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Signs URLs for Google Cloud Storage's XML API with an HMAC key, by Google's own form of Amazon's version 4. Amazon's form,
@@ -125,7 +122,7 @@ public final class GoogleSigner implements RequestSigner {
         String canonical = canonical(method, path, text, signed);
         byte[] secret = ("GOOG4" + key.secret()).getBytes(StandardCharsets.UTF_8);
         for (String part : scope.split("/", -1)) {
-            secret = hmac(secret, part);
+            secret = RequestSigner.hmac(secret, part);
         }
         String toSign = String.join(
                 "\n",
@@ -137,7 +134,7 @@ public final class GoogleSigner implements RequestSigner {
                 location.toString(),
                 method,
                 endpoint.getScheme() + "://" + endpoint.getAuthority() + path + "?" + text + "&X-Goog-Signature="
-                        + HexFormat.of().formatHex(hmac(secret, toSign)),
+                        + HexFormat.of().formatHex(RequestSigner.hmac(secret, toSign)),
                 headers);
     }
 
@@ -147,16 +144,6 @@ public final class GoogleSigner implements RequestSigner {
         headers.forEach((name, value) ->
                 lines.append(name).append(':').append(value.trim()).append('\n'));
         return String.join("\n", method, path, query, lines, String.join(";", headers.keySet()), "UNSIGNED-PAYLOAD");
-    }
-
-    private static byte[] hmac(byte[] key, String text) throws StoreException {
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(key, "HmacSHA256"));
-            return mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
-        } catch (GeneralSecurityException e) {
-            throw new StoreException("This Java cannot sign (HmacSHA256): " + e.getMessage());
-        }
     }
 
     @Override

@@ -4,8 +4,7 @@ import io.jenkins.plugins.dbtslim.store.Agent;
 import io.jenkins.plugins.dbtslim.store.AgentCallable;
 import io.jenkins.plugins.dbtslim.store.Condition;
 import io.jenkins.plugins.dbtslim.store.FetchedManifest;
-import io.jenkins.plugins.dbtslim.store.KnownCallable;
-import io.jenkins.plugins.dbtslim.store.LocalDigestCallable;
+import io.jenkins.plugins.dbtslim.store.ManifestCallables;
 import io.jenkins.plugins.dbtslim.store.ManifestLocation;
 import io.jenkins.plugins.dbtslim.store.ManifestStore;
 import io.jenkins.plugins.dbtslim.store.ObjectHeaders;
@@ -72,10 +71,10 @@ public final class ObjectManifestStore implements ManifestStore {
         if (known != null) {
             return Optional.of(new FetchedManifest(known, false));
         }
-        DownloadCallable.Result result = perform(
+        ObjectCallables.Download.Result result = perform(
                 new RequestSigner.Get(location, 0),
-                request -> new DownloadCallable(transfer, request, location, goal),
-                DownloadCallable.Result::reply);
+                request -> new ObjectCallables.Download(transfer, request, location, goal),
+                ObjectCallables.Download.Result::reply);
         if (result.provenance() != null) {
             return Optional.of(new FetchedManifest(result.provenance(), true));
         }
@@ -94,7 +93,7 @@ public final class ObjectManifestStore implements ManifestStore {
     public boolean bring(String goal) throws IOException, InterruptedException {
         Reply reply = perform(
                 new RequestSigner.Get(location, 0),
-                request -> new BringCallable(transfer, request, location, goal),
+                request -> new ObjectCallables.Bring(transfer, request, location, goal),
                 Function.identity());
         if (!reply.isSuccess() && !signer.answers().isMissing(reply)) {
             throw signer.answers().explain(location, reply, false);
@@ -104,7 +103,7 @@ public final class ObjectManifestStore implements ManifestStore {
 
     /** Of the file that lies there already, if it has the very digest that the publisher noted; else null. */
     private Provenance known(String goal) throws IOException, InterruptedException {
-        String here = carrier.carry(new LocalDigestCallable(goal));
+        String here = carrier.carry(new ManifestCallables.LocalDigest(goal));
         if (here == null) {
             return null;
         }
@@ -113,20 +112,20 @@ public final class ObjectManifestStore implements ManifestStore {
         boolean same = there != null
                 && there.publication() != null
                 && there.publication().sha256().equals(here);
-        return same ? carrier.carry(new KnownCallable(goal, there, here)) : null;
+        return same ? carrier.carry(new ManifestCallables.Known(goal, there, here)) : null;
     }
 
     private Reply lookReply() throws IOException, InterruptedException {
         return perform(
-                new RequestSigner.Head(location), request -> new SendCallable(transfer, request), Function.identity());
+                new RequestSigner.Head(location), request -> new ObjectCallables.Send(transfer, request), Function.identity());
     }
 
     @Override
     public Optional<ProjectIdentity> peek() throws IOException, InterruptedException {
-        PeekCallable.Result result = perform(
-                new RequestSigner.Get(location, PeekCallable.BYTES),
-                request -> new PeekCallable(transfer, request),
-                PeekCallable.Result::reply);
+        ObjectCallables.Peek.Result result = perform(
+                new RequestSigner.Get(location, ObjectCallables.Peek.BYTES),
+                request -> new ObjectCallables.Peek(transfer, request),
+                ObjectCallables.Peek.Result::reply);
         return Optional.ofNullable(result.identity());
     }
 
@@ -134,10 +133,10 @@ public final class ObjectManifestStore implements ManifestStore {
     public WriteResult put(String manifest, Publication publication, Condition condition)
             throws IOException, InterruptedException {
         // What is packed on the way carries gzip's own checksum.
-        String md5 = location.isGzip() ? null : carrier.carry(new Md5Callable(manifest));
+        String md5 = location.isGzip() ? null : carrier.carry(new ObjectCallables.Md5(manifest));
         Reply reply = perform(
                 new RequestSigner.Put(location, condition, publication, md5),
-                request -> new UploadCallable(transfer, request, manifest, location.isGzip()),
+                request -> new ObjectCallables.Upload(transfer, request, manifest, location.isGzip()),
                 Function.identity());
         if (reply.isSuccess()) {
             return new WriteResult(WriteResult.Status.DONE, ObjectHeaders.etag(reply));

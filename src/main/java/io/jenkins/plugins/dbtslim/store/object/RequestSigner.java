@@ -4,7 +4,12 @@ import io.jenkins.plugins.dbtslim.store.Condition;
 import io.jenkins.plugins.dbtslim.store.ManifestLocation;
 import io.jenkins.plugins.dbtslim.store.Publication;
 import io.jenkins.plugins.dbtslim.store.transfer.SignedRequest;
+import io.jenkins.plugins.dbtslim.store.transfer.StoreException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 
 /** Signs the requests of one kind of object store, on the side that has the keys. */
 public interface RequestSigner {
@@ -22,6 +27,17 @@ public interface RequestSigner {
 
     /** What this kind of store means by its answers. */
     StoreAnswers answers();
+
+    /** A text signed with a key, by SHA-256. */
+    static byte[] hmac(byte[] key, String text) throws StoreException {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(key, "HmacSHA256"));
+            return mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
+        } catch (GeneralSecurityException e) {
+            throw new StoreException("This Java cannot sign (HmacSHA256): " + e.getMessage());
+        }
+    }
 
     /** What is to be done with which object. */
     sealed interface Intent {

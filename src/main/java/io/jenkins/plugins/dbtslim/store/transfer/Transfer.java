@@ -11,9 +11,11 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 
@@ -75,7 +77,7 @@ public record Transfer(TransferLimits limits, ProxySettings proxy, boolean redir
             try {
                 TransferWatchdog watch = new TransferWatchdog(request, limits, deadline);
                 Reply reply = sink == null
-                        ? Exchange.run(request, client, http(request, body, watch), watch)
+                        ? exchange(request, client, http(request, body, watch), watch)
                         : new Download(request, limits, proxyFor(request), new ProxyLogin(proxy), watch).run(sink);
                 if (reply.status() == 407) {
                     throw new StoreException(request + " at " + request.host() + ": " + proxyAdvice(request));
@@ -178,6 +180,23 @@ public record Transfer(TransferLimits limits, ProxySettings proxy, boolean redir
             }
             String password = proxy.password() == null ? "" : proxy.password();
             return new PasswordAuthentication(proxy.user(), password.toCharArray());
+        }
+    }
+
+    /** One attempt at a request whose reply has no body that matters. */
+    private static Reply exchange(SignedRequest request, HttpClient client, HttpRequest http, TransferWatchdog watch)
+            throws IOException, InterruptedException {
+        CompletableFuture<HttpResponse<String>> answer = client.sendAsync(http, head -> {
+            watch.progress();
+            return new ErrorText(watch::progress);
+        });
+        try {
+            HttpResponse<String> response = watch.await(answer);
+            // The client gives no body, and not an empty one, when a proxy refuses a tunnel.
+            String body = response.body() == null ? "" : response.body();
+            return Reply.of(request, response.statusCode(), response.headers().map(), body);
+        } finally {
+            answer.cancel(true);
         }
     }
 }

@@ -41,7 +41,7 @@ class FinishedRunTest {
     private FinishedRun without(String id, String sentence, boolean aborted) throws Exception {
         StepSite site = new StepSite(
                 build, new FilePath(folder.resolve("shop").toFile()), new EnvVars(), Set.of(), null, build.listener());
-        RunFacts facts = new RunFacts(List.of("state:modified+"), List.of(), null, true, null);
+        RunFacts facts = new RunFacts(List.of("state:modified+"), List.of(), null, true);
         return FinishedRun.without(site, id, new StepKey("shop#12", "7"), facts, "junit.xml", sentence, aborted);
     }
 

@@ -33,7 +33,7 @@ class ErrandsTest {
     }
 
     private ProgressLook look(RunProgress before) throws Exception {
-        return travel(travel(new ProgressCallable(before)).invoke(kept.toFile(), null));
+        return travel(travel(new ProgressWatcher.ProgressCallable(before)).invoke(kept.toFile(), null));
     }
 
     @Test
@@ -43,7 +43,7 @@ class ErrandsTest {
 
     @Test
     void looksTellWhatIsNewAndHowLongItGoesOn() throws Exception {
-        travel(new TimingsCallable(Map.of("model.shop.a", 8.0, "model.shop.b", 8.0)))
+        travel(new ProgressWatcher.TimingsCallable(Map.of("model.shop.a", 8.0, "model.shop.b", 8.0)))
                 .invoke(kept.toFile(), null);
         Files.writeString(kept.resolve("selected.json"), "[\"model.shop.a\", \"model.shop.b\"]");
         Path events = kept.resolve("events.jsonl");

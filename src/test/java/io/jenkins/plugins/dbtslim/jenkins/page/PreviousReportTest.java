@@ -8,7 +8,7 @@ import io.jenkins.plugins.dbtslim.dbt.result.DbtOutcome;
 import io.jenkins.plugins.dbtslim.dbt.result.RunStatus;
 import io.jenkins.plugins.dbtslim.jenkins.TestFolder;
 import io.jenkins.plugins.dbtslim.jenkins.TestFolder.TestJob;
-import io.jenkins.plugins.dbtslim.jenkins.TestJobBuild;
+import io.jenkins.plugins.dbtslim.jenkins.TestBuild;
 import io.jenkins.plugins.dbtslim.report.file.SlimReportFile;
 import io.jenkins.plugins.dbtslim.report.make.RunFacts;
 import io.jenkins.plugins.dbtslim.report.make.RunReport;
@@ -44,30 +44,30 @@ class PreviousReportTest {
         Jenkins.top().clear();
     }
 
-    private TestJobBuild reported(TestJob job) throws IOException {
+    private TestBuild reported(TestJob job) throws IOException {
         return reported(job, RunStatus.SUCCESS);
     }
 
-    private TestJobBuild reported(TestJob job, RunStatus status) throws IOException {
-        TestJobBuild build = job.build(folder);
+    private TestBuild reported(TestJob job, RunStatus status) throws IOException {
+        TestBuild build = job.build(folder);
         SlimAction action = new SlimAction(ID, "key");
         Path file = Reports.file(build, ID).toPath();
         Files.createDirectories(file.getParent());
-        RunFacts facts = new RunFacts(List.of(), List.of(), null, false, null);
+        RunFacts facts = new RunFacts(List.of(), List.of(), null, false);
         SlimReportFile.write(file, RunReport.of(DbtOutcome.without(status, "no"), null, facts, text -> text));
         action.end(status, "no", null, null, ActionReport.read(file, build, "another", null));
         build.addAction(action);
         return build;
     }
 
-    private List<PreviousReport> of(TestJobBuild build, String target) {
+    private List<PreviousReport> of(TestBuild build, String target) {
         return PreviousReport.all(build, target, ID);
     }
 
     @Test
     void theOneBeforeAndThatOfTheTarget() throws IOException {
-        TestJobBuild main = reported(shop.job("release%2F1"));
-        TestJobBuild before = reported(change);
+        TestBuild main = reported(shop.job("release%2F1"));
+        TestBuild before = reported(change);
         change.build(folder);
         assertThat(of(change.build(folder), "release/1"))
                 .containsExactly(new PreviousReport(before, ID), new PreviousReport(main, ID));
@@ -78,7 +78,7 @@ class PreviousReportTest {
     /** A run that came to nothing says nothing of what fails: it must not hide what failed before. */
     @Test
     void oneThatCouldNotRunIsSteppedOver() throws IOException {
-        TestJobBuild before = reported(change);
+        TestBuild before = reported(change);
         reported(change, RunStatus.ERROR);
         reported(change, RunStatus.ABORTED);
         assertThat(of(change.build(folder), null)).containsExactly(new PreviousReport(before, ID));
@@ -88,7 +88,7 @@ class PreviousReportTest {
     void noJobOfAnotherFolderNorItselfNorOneAtTheTop() throws IOException {
         reported(TestFolder.top("secret", "alice").job("main"));
         reported(TestJob.top("production"));
-        TestJobBuild build = change.build(folder);
+        TestBuild build = change.build(folder);
         try (ACLContext unused = ACL.as2(new UsernamePasswordAuthenticationToken("alice", ""))) {
             for (String target : new String[] {"/secret/main", "../secret/main", "/production", "PR-7", ""}) {
                 assertThat(of(build, target)).as(target).isEmpty();

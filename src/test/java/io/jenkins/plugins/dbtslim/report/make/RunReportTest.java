@@ -84,7 +84,7 @@ class RunReportTest {
     }
 
     private static RunFacts modified() {
-        return new RunFacts(List.of("state:modified+"), List.of(), null, true, null);
+        return new RunFacts(List.of("state:modified+"), List.of(), null, true);
     }
 
     @Test
@@ -96,7 +96,7 @@ class RunReportTest {
     void aSelectionThatDiffersIsCalledOurFault() throws IOException {
         assertThat(head(modified(), "model.shop.a", "model.shop.b").advice())
                 .anyMatch(line -> line.contains("model.shop.b (selected by dbt only): dbt is right"));
-        assertThat(head(new RunFacts(List.of("model.shop.none"), List.of("b"), null, true, null), "model.shop.a")
+        assertThat(head(new RunFacts(List.of("model.shop.none"), List.of("b"), null, true), "model.shop.a")
                         .advice())
                 .anyMatch(line -> line.contains("model.shop.a (selected by dbt only)"));
     }
@@ -106,7 +106,7 @@ class RunReportTest {
         assertThat(head(modified().selectedWith(null, List.of("--exclude-resource-type", "test")), "model.shop.b")
                         .advice())
                 .isEmpty();
-        assertThat(head(new RunFacts(List.of("result:error"), List.of(), null, true, null), "model.shop.b")
+        assertThat(head(new RunFacts(List.of("result:error"), List.of(), null, true), "model.shop.b")
                         .advice())
                 .isEmpty();
     }

@@ -9,9 +9,7 @@ import io.jenkins.plugins.dbtslim.store.FaultProxy;
 import io.jenkins.plugins.dbtslim.store.ManifestLocation;
 import io.jenkins.plugins.dbtslim.store.ReceivedFile;
 import io.jenkins.plugins.dbtslim.store.aws.S3Answers;
-import io.jenkins.plugins.dbtslim.store.object.DownloadCallable;
-import io.jenkins.plugins.dbtslim.store.object.SendCallable;
-import io.jenkins.plugins.dbtslim.store.object.UploadCallable;
+import io.jenkins.plugins.dbtslim.store.object.ObjectCallables;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -75,8 +73,8 @@ class TransferTest {
                 "s3://bucket/manifest.json", method, proxy.endpoint() + "/bucket/manifest.json" + QUERY, Map.of());
     }
 
-    private DownloadCallable download(TransferLimits limits) throws StoreException {
-        return new DownloadCallable(
+    private ObjectCallables.Download download(TransferLimits limits) throws StoreException {
+        return new ObjectCallables.Download(
                 new Transfer(limits, ProxySettings.NONE),
                 request("GET"),
                 ManifestLocation.parse("s3://bucket/manifest.json"),
@@ -121,9 +119,9 @@ class TransferTest {
         proxy.spoil("PUT", FaultProxy.Fault.HANG_BEFORE, 1);
         proxy.spoil("HEAD", FaultProxy.Fault.HANG_BEFORE, 1);
         for (AgentCallable<Reply> errand : List.<AgentCallable<Reply>>of(
-                new UploadCallable(transfer, request("PUT"), file.toString(), false),
-                new UploadCallable(transfer, request("PUT"), file.toString(), true),
-                new SendCallable(transfer, request("HEAD")))) {
+                new ObjectCallables.Upload(transfer, request("PUT"), file.toString(), false),
+                new ObjectCallables.Upload(transfer, request("PUT"), file.toString(), true),
+                new ObjectCallables.Send(transfer, request("HEAD")))) {
             AtomicReference<Throwable> end = new AtomicReference<>();
             Thread thread = new Thread(() -> {
                 try {

@@ -109,8 +109,7 @@ final class DeploymentWork implements DbtStepWork {
     }
 
     private RunFacts facts(StepSite site) {
-        return new RunFacts(
-                        List.of(), EXCLUDED, step.getTarget(), false, site.env().get("GIT_COMMIT"))
+        return new RunFacts(List.of(), EXCLUDED, step.getTarget(), false)
                 .from(RunOrigin.of(site.env()))
                 .selectedWith(null, step.getExtraArgs())
                 .selectingOtherwise();

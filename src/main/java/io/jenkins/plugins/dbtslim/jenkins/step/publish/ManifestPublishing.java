@@ -21,7 +21,7 @@ import io.jenkins.plugins.dbtslim.jenkins.store.Stores;
 import io.jenkins.plugins.dbtslim.run.PublishRules;
 import io.jenkins.plugins.dbtslim.store.Condition;
 import io.jenkins.plugins.dbtslim.store.FetchedManifest;
-import io.jenkins.plugins.dbtslim.store.LocalDigestCallable;
+import io.jenkins.plugins.dbtslim.store.ManifestCallables;
 import io.jenkins.plugins.dbtslim.store.ManifestConflict;
 import io.jenkins.plugins.dbtslim.store.ManifestPublish;
 import io.jenkins.plugins.dbtslim.store.ManifestStore;
@@ -143,7 +143,7 @@ public final class ManifestPublishing {
             return;
         }
         Publication publication = there.get().publication();
-        String digest = state == null ? null : store.carrier().carry(new LocalDigestCallable(state));
+        String digest = state == null ? null : store.carrier().carry(new ManifestCallables.LocalDigest(state));
         if (digest == null || publication == null || !digest.equals(publication.sha256())) {
             throw new AbortException(
                     state == null

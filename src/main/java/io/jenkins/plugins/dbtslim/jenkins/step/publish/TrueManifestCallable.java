@@ -4,7 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.dbtslim.dbt.result.RunRecord;
 import io.jenkins.plugins.dbtslim.io.UserException;
 import io.jenkins.plugins.dbtslim.store.AgentCallable;
-import io.jenkins.plugins.dbtslim.store.LocalDigestCallable;
+import io.jenkins.plugins.dbtslim.store.ManifestCallables;
 import io.jenkins.plugins.dbtslim.truth.ProductionManifest;
 import io.jenkins.plugins.dbtslim.truth.ProductionSummary;
 import io.jenkins.plugins.dbtslim.truth.RunCompanions;
@@ -55,7 +55,7 @@ record TrueManifestCallable(
 
     /** What a later checkout put there is not what the run was compared with. */
     private void checkFormer(Consumer<String> log) throws UserException {
-        String there = new LocalDigestCallable(former).run(log);
+        String there = new ManifestCallables.LocalDigest(former).run(log);
         if (there == null) {
             throw new UserException("Not published: the state that the run was compared with is not there any more ("
                     + former + "), and only that tells what production has of what was not built. Publish before the"

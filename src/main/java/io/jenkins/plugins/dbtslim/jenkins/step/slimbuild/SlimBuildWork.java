@@ -4,9 +4,11 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.AbortException;
 import hudson.model.Run;
 import hudson.model.TaskListener;
+import hudson.remoting.VirtualChannel;
 import io.jenkins.plugins.dbtslim.change.BehindProduction;
 import io.jenkins.plugins.dbtslim.change.ChangeTags;
 import io.jenkins.plugins.dbtslim.change.CiTag;
+import io.jenkins.plugins.dbtslim.change.MergedChange;
 import io.jenkins.plugins.dbtslim.change.RunOrigin;
 import io.jenkins.plugins.dbtslim.dbt.DbtCommand;
 import io.jenkins.plugins.dbtslim.dbt.DbtPlan;
@@ -45,12 +47,20 @@ import io.jenkins.plugins.dbtslim.jenkins.page.SlimAction;
 import io.jenkins.plugins.dbtslim.jenkins.step.publish.RunPublishing;
 import io.jenkins.plugins.dbtslim.report.make.RunFacts;
 import io.jenkins.plugins.dbtslim.run.ModeRules;
+import io.jenkins.plugins.dbtslim.store.AgentCallable;
+import io.jenkins.plugins.dbtslim.truth.PendingNode;
+import io.jenkins.plugins.dbtslim.truth.ProductionManifest;
+import java.io.File;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
+import jenkins.MasterToSlaveFileCallable;
 
 /** What a slim build does around its run of dbt, in Pipeline and freestyle alike; each part may be done again after a restart. */
 final class SlimBuildWork implements DbtStepWork {
@@ -190,8 +200,7 @@ final class SlimBuildWork implements DbtStepWork {
                         List.of(step.getSelector() == null ? step.getSelect() : "selector:" + step.getSelector()),
                         step.getExclude() == null ? List.of() : List.of(step.getExclude()),
                         step.effectiveTarget(),
-                        step.defers(),
-                        site.env().get("GIT_COMMIT"))
+                        step.defers())
                 .from(RunOrigin.of(site.env()))
                 .selectedWith(null, step.getExtraArgs());
         return step.isReplace() ? facts.selectingOtherwise() : facts;
@@ -202,8 +211,8 @@ final class SlimBuildWork implements DbtStepWork {
         try {
             return facts(site);
         } catch (UserException e) {
-            return new RunFacts(
-                    List.of(), List.of(), step.getTarget(), false, site.env().get("GIT_COMMIT"));
+            return new RunFacts(List.of(), List.of(), step.getTarget(), false)
+                    .from(RunOrigin.NONE.or(site.env().get("GIT_COMMIT"), null));
         }
     }
 
@@ -362,6 +371,35 @@ final class SlimBuildWork implements DbtStepWork {
         String tag = variables.get("CI_TAG");
         if (tag != null && records != null) {
             records.forget(variables.get("MZ_HOST"), tag);
+        }
+    }
+
+    /** Looks on the agent which change request the checked out commit merged. */
+    static final class MergedChangeCallable extends MasterToSlaveFileCallable<String> {
+        private static final long serialVersionUID = 1L;
+
+        /** Gives its number, or null. */
+        @Override
+        @CheckForNull
+        public String invoke(File project, VirtualChannel channel) throws InterruptedException {
+            return MergedChange.ofCheckout(project.toPath());
+        }
+    }
+
+    /**
+     * Reads on the agent what former deploys left to build.
+     *
+     * @param state production's manifest there
+     */
+    record PendingCallable(String state) implements AgentCallable<String> {
+        private static final long serialVersionUID = 1L;
+
+        /** A sentence, or null where nothing is pending; that no state is there is told by who needs it. */
+        @Override
+        @CheckForNull
+        public String run(Consumer<String> log) throws IOException {
+            Path file = Path.of(state);
+            return Files.isRegularFile(file) ? PendingNode.sentence(ProductionManifest.pending(file)) : null;
         }
     }
 }

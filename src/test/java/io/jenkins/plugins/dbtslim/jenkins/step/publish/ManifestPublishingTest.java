@@ -19,7 +19,7 @@ import io.jenkins.plugins.dbtslim.jenkins.page.Reports;
 import io.jenkins.plugins.dbtslim.jenkins.page.SlimAction;
 import io.jenkins.plugins.dbtslim.jenkins.store.FetchedState;
 import io.jenkins.plugins.dbtslim.store.Agent;
-import io.jenkins.plugins.dbtslim.store.LocalDigestCallable;
+import io.jenkins.plugins.dbtslim.store.ManifestCallables;
 import io.jenkins.plugins.dbtslim.store.ManifestLocation;
 import io.jenkins.plugins.dbtslim.store.Provenance;
 import io.jenkins.plugins.dbtslim.store.ProvenanceFile;
@@ -111,7 +111,7 @@ class ManifestPublishingTest {
 
     /** Of the state, as the fetch from there noted it. */
     private Provenance provenance(String uri) throws IOException {
-        String digest = new LocalDigestCallable(state.resolve("manifest.json").toString()).run(line -> {});
+        String digest = new ManifestCallables.LocalDigest(state.resolve("manifest.json").toString()).run(line -> {});
         return ProvenanceFile.of(Map.of("uri", uri, "sha256", digest));
     }
 

@@ -74,7 +74,7 @@ class RunPartsTest {
                         List.of("python3"),
                         true,
                         secrets,
-                        new RunFacts(List.of("a"), List.of(), null, true, null),
+                        new RunFacts(List.of("a"), List.of(), null, true),
                         "main",
                         "/ws/junit.xml"),
                 PreparedRun.withoutDbt(secrets),
@@ -87,7 +87,7 @@ class RunPartsTest {
                         "/venv/bin/python",
                         "/s",
                         "/ws/junit.xml",
-                        new RunFacts(List.of("a"), List.of(), null, true, null),
+                        new RunFacts(List.of("a"), List.of(), null, true),
                         new SecretMask(List.of("verysecret")),
                         0,
                         false),
@@ -165,7 +165,7 @@ class RunPartsTest {
                  "exposures": {}, "metrics": {}, "groups": {}, "selectors": {}, "disabled": {}, "parent_map": {},
                  "child_map": {}}""";
         Files.writeString(kept.resolve("manifest.json"), manifest);
-        RunFacts facts = new RunFacts(List.of(), List.of(), null, false, null);
+        RunFacts facts = new RunFacts(List.of(), List.of(), null, false);
         CollectedRun run = new CollectRunCallable(
                         "python3", null, null, facts, new SecretMask(List.of("verysecret")), 0, false)
                 .invoke(folder.toFile(), null);
@@ -183,7 +183,7 @@ class RunPartsTest {
         Files.writeString(junit, "<testsuites><!-- of before --></testsuites>");
         Files.writeString(kept.resolve("report.zip"), "of before");
         Files.writeString(kept.resolve("manifest.json"), "of before");
-        RunFacts facts = new RunFacts(List.of(), List.of(), null, false, null);
+        RunFacts facts = new RunFacts(List.of(), List.of(), null, false);
         CollectedRun run = new CollectRunCallable(
                         "python3", null, junit.toString(), facts, new SecretMask(List.of()), 127, false)
                 .invoke(folder.toFile(), null);
@@ -221,7 +221,7 @@ class RunPartsTest {
                  "nodes": {"model.shop.a": %s, "model.shop.b": %s}, "sources": {}, "macros": {}, "docs": {},
                  "exposures": {}, "metrics": {}, "groups": {}, "selectors": {}, "disabled": {}, "parent_map": {},
                  "child_map": {}}""".formatted(node.formatted("a"), node.formatted("b")));
-        RunFacts facts = new RunFacts(List.of(), List.of(), null, false, null);
+        RunFacts facts = new RunFacts(List.of(), List.of(), null, false);
         CollectedRun run = new CollectRunCallable("python3", null, null, facts, new SecretMask(List.of()), 137, true)
                 .invoke(folder.toFile(), null);
         assertThat(run.status()).isEqualTo(RunStatus.ABORTED);
@@ -242,7 +242,7 @@ class RunPartsTest {
 
     private String ofNoPython(Path folder, String python) throws Exception {
         Files.createDirectories(folder.resolve(RunFolder.KEPT));
-        RunFacts facts = new RunFacts(List.of(), List.of(), null, false, null);
+        RunFacts facts = new RunFacts(List.of(), List.of(), null, false);
         return new CollectRunCallable(python, null, null, facts, new SecretMask(List.of()), 127, false)
                 .invoke(folder.toFile(), null)
                 .error();
