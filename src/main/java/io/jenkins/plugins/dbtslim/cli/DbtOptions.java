@@ -28,7 +28,6 @@ final class DbtOptions {
     @Option(
             names = "--mode",
             paramLabel = "pullRequest|deploy",
-            converter = PresetConverter.class,
             description =
                     "Sets what is not said otherwise. pullRequest: create_environment if the project has it, target"
                             + " staging, --defer, --favor-state. deploy:"
@@ -38,7 +37,6 @@ final class DbtOptions {
     @Option(
             names = "--allow",
             paramLabel = "GUARD",
-            converter = GuardConverter.class,
             description = "Goes on where this guard would stop; repeatable. Guards: ciTag, unboundCredentials,"
                     + " stateInTarget, otherDbtVersion, unselectedDownstream, recreatedSources,"
                     + " writesProduction.")
@@ -96,7 +94,6 @@ final class DbtOptions {
     @Option(
             names = "--operation",
             paramLabel = "MACRO[:ARGS]",
-            converter = OperationConverter.class,
             description = "A macro to run before the build, in the same dbt process, such as create_environment or"
                     + " \"drop_environment:{tag: pr_42}\"; repeatable.")
     List<Operation> operations = new ArrayList<>();

@@ -1,5 +1,8 @@
 package io.jenkins.plugins.dbtslim.cli;
 
+import io.jenkins.plugins.dbtslim.dbt.Guard;
+import io.jenkins.plugins.dbtslim.dbt.Operation;
+import io.jenkins.plugins.dbtslim.dbt.Preset;
 import io.jenkins.plugins.dbtslim.io.UserException;
 import io.jenkins.plugins.dbtslim.io.UserPath;
 import java.io.PrintWriter;
@@ -64,21 +67,38 @@ public final class DbtSlim {
         CliErrors errors = new CliErrors(() -> root.debug);
         CommandLine commandLine = new CommandLine(root);
         subcommands(args).forEach(commandLine::addSubcommand);
-        return commandLine
+        return readingOptions(commandLine)
                 .setOut(out)
                 .setErr(err)
                 .setParameterExceptionHandler(errors)
                 .setExecutionExceptionHandler(errors)
-                .registerConverter(Path.class, DbtSlim::path)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 // @ is dbt's graph operator, not the name of a file with arguments.
                 .setExpandAtFiles(false)
                 .execute(args);
     }
 
-    private static Path path(String text) {
+    /** Lets it, and the subcommands that it has, read options of our own types. */
+    static CommandLine readingOptions(CommandLine commandLine) {
+        return commandLine
+                .registerConverter(Path.class, text -> read(text, each -> UserPath.of("\"" + each + "\"", each)))
+                .registerConverter(Guard.class, text -> read(text, DbtSlim::guard))
+                .registerConverter(Operation.class, text -> read(text, Operation::parse))
+                .registerConverter(Preset.class, text -> read(text, Preset::parse));
+    }
+
+    private static Guard guard(String text) throws UserException {
+        return Guard.parse(List.of(text)).iterator().next();
+    }
+
+    /** How the value of an option is read. */
+    private interface Rule<T> {
+        T read(String text) throws UserException;
+    }
+
+    private static <T> T read(String text, Rule<T> rule) {
         try {
-            return UserPath.of("\"" + text + "\"", text);
+            return rule.read(text);
         } catch (UserException e) {
             throw new TypeConversionException(e.getMessage());
         }

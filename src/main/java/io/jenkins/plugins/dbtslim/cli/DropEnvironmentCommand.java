@@ -43,7 +43,6 @@ final class DropEnvironmentCommand implements Callable<Integer> {
     @Option(
             names = "--macro",
             paramLabel = "MACRO[:ARGS]",
-            converter = OperationConverter.class,
             description = "The macro that drops it; default: drop_environment.")
     Operation macro = new Operation("drop_environment", "", false);
 

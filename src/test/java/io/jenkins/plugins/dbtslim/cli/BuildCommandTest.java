@@ -204,7 +204,8 @@ class BuildCommandTest {
         CommandLine root = new CommandLine(new DbtSlim());
         root.addSubcommand(new BuildCommand(variables()));
         String[] args = Stream.concat(Stream.of("build"), Stream.of(options)).toArray(String[]::new);
-        return root.setOut(new PrintWriter(out, true))
+        return DbtSlim.readingOptions(root)
+                .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))
                 .setParameterExceptionHandler(errors)
                 .setExecutionExceptionHandler(errors)
