@@ -74,7 +74,7 @@ final class AspectComparison {
         add(found, Aspect.PERSISTED_DESCRIPTIONS, !sameDescriptions(now, old));
         add(found, Aspect.FQN, !rules.fusion() && !now.fqn().equals(old.fqn()));
         if (model) {
-            add(found, Aspect.CONTRACT, !ContractComparison.same(now, old));
+            add(found, Aspect.CONTRACT, !BreakingChanges.sameContract(now, old));
             add(found, Aspect.LATEST_VERSION, !rules.fusion() && differs(Facet.LATEST_VERSION, now, old));
             add(found, Aspect.ACCESS, !now.access().equals(old.access()));
             add(found, Aspect.DEPRECATION_DATE, !rules.fusion() && differs(Facet.DEPRECATION_DATE, now, old));

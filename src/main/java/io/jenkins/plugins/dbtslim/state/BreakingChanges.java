@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.state;
 
+import io.jenkins.plugins.dbtslim.manifest.Facet;
 import io.jenkins.plugins.dbtslim.manifest.Manifest;
 import io.jenkins.plugins.dbtslim.manifest.ManifestException;
 import io.jenkins.plugins.dbtslim.manifest.ManifestTexts;
@@ -63,7 +64,7 @@ final class BreakingChanges {
         Map<String, Resource> changed = new LinkedHashMap<>();
         for (Resource now : contracted.isEmpty() ? List.<Resource>of() : current.resources()) {
             Resource old = model(now) ? contracted.get(now.uniqueId()) : null;
-            if (old != null && !ContractComparison.same(now, old)) {
+            if (old != null && !sameContract(now, old)) {
                 changed.put(now.uniqueId(), now);
             }
         }
@@ -207,5 +208,15 @@ final class BreakingChanges {
                 }
             }
         }
+    }
+
+    /** Whether the contract of a model is the same; where it is not, the change may break it. */
+    static boolean sameContract(Resource now, Resource old) {
+        if (!now.contractEnforced() && !old.contractEnforced()) {
+            return true;
+        }
+        return now.contractEnforced()
+                && old.contractEnforced()
+                && now.fingerprint(Facet.CONTRACT_CHECKSUM).equals(old.fingerprint(Facet.CONTRACT_CHECKSUM));
     }
 }

@@ -106,8 +106,8 @@ public final class ManifestCallables {
         public ArrayList<Companion> run(Consumer<String> log) throws IOException {
             ArrayList<Companion> parses = new ArrayList<>();
             try (DirectoryStream<Path> files = Files.newDirectoryStream(Path.of(folder))) {
-                files.forEach(
-                        file -> parses.addAll(Companion.ofFile(file.getFileName().toString())));
+                files.forEach(file ->
+                        parses.addAll(Companion.ofFile(file.getFileName().toString())));
             }
             return parses;
         }
@@ -135,7 +135,8 @@ public final class ManifestCallables {
      * @param uri the location
      * @param etag of what lies there, or null when nothing does
      */
-    public record Retire(String goal, String uri, @CheckForNull String etag) implements AgentCallable<Boolean> {
+    public record Retire(
+            String goal, String uri, @CheckForNull String etag) implements AgentCallable<Boolean> {
         private static final long serialVersionUID = 1L;
 
         @Override

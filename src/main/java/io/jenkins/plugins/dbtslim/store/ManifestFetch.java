@@ -39,7 +39,8 @@ public final class ManifestFetch {
         Optional<StoredManifest> stored = store.head();
         String etag = stored.map(StoredManifest::etag).orElse(null);
         store.carrier()
-                .carry(new ManifestCallables.Retire(options.goal(), store.location().toString(), etag));
+                .carry(new ManifestCallables.Retire(
+                        options.goal(), store.location().toString(), etag));
         log(
                 stored.isEmpty()
                         ? "There is no manifest at " + store.location() + " yet."
@@ -156,7 +157,8 @@ public final class ManifestFetch {
                     + " --if-missing full-build).");
         }
         store.carrier()
-                .carry(new ManifestCallables.Retire(options.goal(), store.location().toString(), null));
+                .carry(new ManifestCallables.Retire(
+                        options.goal(), store.location().toString(), null));
         if (options.ifMissing() == FetchOptions.IfMissing.SKIP) {
             log(text + "; going on without.");
             return new FetchResult(FetchResult.Outcome.SKIPPED, null, null, null, false);

@@ -16,11 +16,15 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import jenkins.model.Jenkins;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.stapler.verb.POST;
@@ -58,6 +62,24 @@ class JenkinsWallsTest {
             .haveNameNotMatching(".*\\.(ManifestStoreKind|AwsCredentialsKind|CheckKind|Messages)")
             .should()
             .beAnnotatedWith(Restricted.class);
+
+    /**
+     * What the builds of other plugins look restricted types up by, which this build has no processor to make: after a change,
+     * run this test with {@code -Dsnippets.write=true}.
+     */
+    @ArchTest
+    static void theIndexNamesAllThatIsRestricted(JavaClasses classes) throws IOException {
+        String names = classes.stream()
+                .filter(type -> type.isAnnotatedWith(Restricted.class))
+                .map(type -> type.getName() + "\n")
+                .sorted()
+                .collect(Collectors.joining());
+        Path index = Path.of("src/main/resources/META-INF/services/annotations", Restricted.class.getName());
+        if (Boolean.getBoolean("snippets.write")) {
+            Files.writeString(index, names);
+        }
+        assertThat(index).as("run with -Dsnippets.write=true").hasContent(names);
+    }
 
     private static final String BASE = "io.jenkins.plugins.dbtslim.jenkins";
 

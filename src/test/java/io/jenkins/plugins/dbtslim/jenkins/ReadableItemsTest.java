@@ -23,7 +23,7 @@ class ReadableItemsTest {
     private TestJob neighbour;
     private TestJob hidden;
     private TestJob shared;
-    private TestJobBuild build;
+    private TestBuild build;
 
     @BeforeEach
     void plant() {
@@ -81,7 +81,7 @@ class ReadableItemsTest {
     void jobsAtTheTopAreNotNeighbours() {
         TestJob first = TestJob.top("first");
         TestJob second = TestJob.top("second");
-        TestJobBuild top = first.build(folder);
+        TestBuild top = first.build(folder);
         assertThat((Object) ReadableItems.job("first", top)).isSameAs(first);
         try (ACLContext unused = as("bob")) {
             assertThat(ReadableItems.project("", top)).isNull();

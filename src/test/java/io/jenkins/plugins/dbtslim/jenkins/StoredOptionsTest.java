@@ -44,7 +44,8 @@ class StoredOptionsTest {
 
     private static Object stored(Class<?> type) throws ReflectiveOperationException {
         Class<?> owner = type;
-        while (Stream.of(owner.getDeclaredMethods()).noneMatch(each -> each.getName().equals("readResolve"))) {
+        while (Stream.of(owner.getDeclaredMethods())
+                .noneMatch(each -> each.getName().equals("readResolve"))) {
             owner = owner.getSuperclass();
         }
         Method resolve = owner.getDeclaredMethod("readResolve");

@@ -1,10 +1,9 @@
 package io.jenkins.plugins.dbtslim.jenkins;
 
-import hudson.model.ItemGroup;
-import hudson.model.Job;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import hudson.security.ACL;
+import io.jenkins.plugins.dbtslim.jenkins.TestFolder.TestJob;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.PrintStream;
@@ -12,58 +11,30 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import jenkins.model.Jenkins;
 
-/** Build 12 of a job, as far as steps ask of it, with a folder and a log of its own. */
-public final class TestBuild extends Run<TestBuild.Shop, TestBuild> {
-    /** Its number. */
+/** A build of a {@link TestJob}, as far as steps ask of it, with a folder and a log of its own. */
+public final class TestBuild extends Run<TestJob, TestBuild> {
+    /** The number of one that is made without a job. */
     public static final int NUMBER = 12;
 
+    private final TestJob job;
+    private final TestBuild previous;
+    private final int number;
     private final Path folder;
-    private final Shop parent = new Shop();
+    private final boolean building;
     private final ByteArrayOutputStream written = new ByteArrayOutputStream();
     private final Listener listener = new Listener(new PrintStream(written, true, StandardCharsets.UTF_8));
 
-    /** Makes one that keeps its files there. */
+    /** One that runs, of a job "shop" that nobody finds; keeps its files there. */
     public TestBuild(Path folder) {
-        this.folder = folder;
+        this(new TestJob("shop", Jenkins.get()), null, NUMBER, folder, true);
     }
 
-    /** The job of those builds. */
-    public static final class Shop extends Job<Shop, TestBuild> {
-        @Override
-        public boolean isBuildable() {
-            return true;
-        }
-
-        @Override
-        public String getName() {
-            return "shop";
-        }
-
-        @Override
-        public ItemGroup<?> getParent() {
-            return Jenkins.get();
-        }
-
-        @Override
-        public void load() {}
-
-        @Override
-        public void delete() {}
-
-        @Override
-        public Object getTarget() {
-            return this;
-        }
-
-        @Override
-        public ACL getACL() {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public TestBuild getLastBuild() {
-            return null;
-        }
+    TestBuild(TestJob job, TestBuild previous, int number, Path folder, boolean building) {
+        this.job = job;
+        this.previous = previous;
+        this.number = number;
+        this.folder = folder;
+        this.building = building;
     }
 
     /** A log that is looked at afterwards. */
@@ -88,17 +59,17 @@ public final class TestBuild extends Run<TestBuild.Shop, TestBuild> {
 
     @Override
     public int getNumber() {
-        return NUMBER;
+        return number;
     }
 
     @Override
-    public Shop getParent() {
-        return parent;
+    public TestJob getParent() {
+        return job;
     }
 
     @Override
     public boolean isBuilding() {
-        return true;
+        return building;
     }
 
     @Override
@@ -108,7 +79,7 @@ public final class TestBuild extends Run<TestBuild.Shop, TestBuild> {
 
     @Override
     public TestBuild getPreviousBuild() {
-        return null;
+        return previous;
     }
 
     @Override
@@ -116,17 +87,17 @@ public final class TestBuild extends Run<TestBuild.Shop, TestBuild> {
 
     @Override
     public String getUrl() {
-        return "job/shop/12/";
+        return "job/" + job.getName() + "/" + number + "/";
     }
 
     @Override
     public String getExternalizableId() {
-        return "shop#" + NUMBER;
+        return job.getName() + "#" + number;
     }
 
     @Override
     public String getFullDisplayName() {
-        return "shop #12";
+        return job.getName() + " #" + number;
     }
 
     @Override
@@ -136,7 +107,7 @@ public final class TestBuild extends Run<TestBuild.Shop, TestBuild> {
 
     @Override
     public int compareTo(TestBuild other) {
-        return 0;
+        return Integer.compare(number, other.number);
     }
 
     @Override

@@ -39,12 +39,12 @@ public final class TestFolder extends AbstractItem implements ItemGroup<Item> {
     }
 
     /** A job, with its last build. */
-    public static final class TestJob extends Job<TestJob, TestJobBuild> {
+    public static final class TestJob extends Job<TestJob, TestBuild> {
         private final String name;
         private final ItemGroup<?> parent;
-        private TestJobBuild last;
+        private TestBuild last;
 
-        private TestJob(String name, ItemGroup<?> parent) {
+        TestJob(String name, ItemGroup<?> parent) {
             this.name = name;
             this.parent = parent;
         }
@@ -57,13 +57,14 @@ public final class TestFolder extends AbstractItem implements ItemGroup<Item> {
         }
 
         /** Its next build, which keeps its files there. */
-        public TestJobBuild build(java.nio.file.Path folder) {
-            last = new TestJobBuild(this, last, folder);
+        public TestBuild build(java.nio.file.Path folder) {
+            int number = last == null ? 1 : last.getNumber() + 1;
+            last = new TestBuild(this, last, number, folder.resolve(name + "-" + number), false);
             return last;
         }
 
         @Override
-        public TestJobBuild getLastBuild() {
+        public TestBuild getLastBuild() {
             return last;
         }
 

@@ -149,7 +149,7 @@ public class DbtSlimConfiguration extends GlobalConfiguration implements Persist
             return FormValidation.error(Messages.DbtSlimConfiguration_administratorsOnly());
         }
         String address = FormText.orNull(host);
-        if (address == null || !RunHost.isHost(address)) {
+        if (address == null || !isHost(address)) {
             return FormValidation.error(Messages.DbtSlimConfiguration_notAHost());
         }
         ConnectionTest.Answer answer =
@@ -161,7 +161,7 @@ public class DbtSlimConfiguration extends GlobalConfiguration implements Persist
     @POST
     public FormValidation doCheckHost(@QueryParameter String value) {
         String address = FormPermissions.mayAdminister() ? FormText.orNull(value) : null;
-        return address == null || RunHost.isHost(address)
+        return address == null || isHost(address)
                 ? FormValidation.ok()
                 : FormValidation.error(Messages.DbtSlimConfiguration_notAHost());
     }
@@ -197,5 +197,10 @@ public class DbtSlimConfiguration extends GlobalConfiguration implements Persist
             }
         }
         return FormValidation.ok();
+    }
+
+    /** Whether that may be the host of Materialize, with or without a port. */
+    public static boolean isHost(String text) {
+        return text.matches("[A-Za-z0-9]([A-Za-z0-9._-]{0,252})(:[0-9]{1,5})?");
     }
 }

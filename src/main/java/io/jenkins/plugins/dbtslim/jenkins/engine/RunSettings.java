@@ -8,7 +8,6 @@ import io.jenkins.plugins.dbtslim.change.CiTag;
 import io.jenkins.plugins.dbtslim.io.UserException;
 import io.jenkins.plugins.dbtslim.jenkins.StepSite;
 import io.jenkins.plugins.dbtslim.jenkins.config.DbtSlimConfiguration;
-import io.jenkins.plugins.dbtslim.jenkins.config.RunHost;
 import io.jenkins.plugins.dbtslim.jenkins.credentials.Login;
 import io.jenkins.plugins.dbtslim.jenkins.credentials.NotesKey;
 import io.jenkins.plugins.dbtslim.jenkins.credentials.SecretEnvironment;
@@ -43,7 +42,7 @@ public record RunSettings(
             String defaultHost)
             throws UserException {
         String host = first(step.getHost(), environment.get("MZ_HOST"), defaultHost);
-        if (host != null && !RunHost.isHost(host)) {
+        if (host != null && !DbtSlimConfiguration.isHost(host)) {
             throw new UserException("\"" + host
                     + "\" is not the name of a host: give it without https:// and path, in host or MZ_HOST.");
         }

@@ -49,7 +49,8 @@ public record StateChoice(
                             + ": make sure that it does not come with the checkout");
             return;
         }
-        String there = new WorkspaceAgent(site.workspace(), site.listener()).carry(new ManifestCallables.LocalDigest(file));
+        String there =
+                new WorkspaceAgent(site.workspace(), site.listener()).carry(new ManifestCallables.LocalDigest(file));
         require(file, there);
     }
 

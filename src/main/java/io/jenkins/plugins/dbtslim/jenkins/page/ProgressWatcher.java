@@ -134,8 +134,9 @@ public final class ProgressWatcher implements Runnable {
             RunProgress now = Files.size(events) == before.position()
                     ? before
                     : RunEvents.read(kept.toPath(), before, FormerTimings.read(kept.toPath()));
-            double idle =
-                    (System.currentTimeMillis() - Files.getLastModifiedTime(events).toMillis()) / 1000.0;
+            double idle = (System.currentTimeMillis()
+                            - Files.getLastModifiedTime(events).toMillis())
+                    / 1000.0;
             return new ProgressLook(now, now.seconds() + Math.max(0, idle), ClusterWait.read(kept.toPath(), now));
         }
     }

@@ -87,11 +87,7 @@ abstract class ObjectStoreKind implements ManifestStoreKind {
         @Override
         RequestSigner signer(ManifestLocation location, String endpoint, StoreStep options, StepSite site)
                 throws IOException {
-            return GoogleSigner.of(
-                    login(options, endpoint, site),
-                    site.env(),
-                    endpoint,
-                    VALIDITY);
+            return GoogleSigner.of(login(options, endpoint, site), site.env(), endpoint, VALIDITY);
         }
     }
 
@@ -108,11 +104,7 @@ abstract class ObjectStoreKind implements ManifestStoreKind {
         RequestSigner signer(ManifestLocation location, String endpoint, StoreStep options, StepSite site)
                 throws IOException {
             return AzureSigner.of(
-                    login(options, endpoint, site),
-                    site.env(),
-                    endpoint,
-                    options.isPathStyle(),
-                    VALIDITY);
+                    login(options, endpoint, site), site.env(), endpoint, options.isPathStyle(), VALIDITY);
         }
     }
 
@@ -133,10 +125,7 @@ abstract class ObjectStoreKind implements ManifestStoreKind {
         @Override
         RequestSigner signer(ManifestLocation location, String endpoint, StoreStep options, StepSite site)
                 throws IOException {
-            return HttpsSigner.of(
-                    login(options, location.toString(), site),
-                    site.env(),
-                    options.tokenHeader());
+            return HttpsSigner.of(login(options, location.toString(), site), site.env(), options.tokenHeader());
         }
     }
 }

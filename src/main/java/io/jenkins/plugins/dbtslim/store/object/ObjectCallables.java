@@ -86,8 +86,9 @@ public final class ObjectCallables {
                     ReceivedFile received = new ReceivedFile(
                             file.temporary(), location, transfer.limits().maxBytes())) {
                 Reply reply = transfer.receive(request, received, log);
-                Provenance provenance =
-                        reply.isSuccess() ? file.accept(ObjectHeaders.stored(location, reply), received.digest()) : null;
+                Provenance provenance = reply.isSuccess()
+                        ? file.accept(ObjectHeaders.stored(location, reply), received.digest())
+                        : null;
                 return new Result(reply, provenance);
             }
         }

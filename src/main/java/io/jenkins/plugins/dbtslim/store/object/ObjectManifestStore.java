@@ -117,7 +117,9 @@ public final class ObjectManifestStore implements ManifestStore {
 
     private Reply lookReply() throws IOException, InterruptedException {
         return perform(
-                new RequestSigner.Head(location), request -> new ObjectCallables.Send(transfer, request), Function.identity());
+                new RequestSigner.Head(location),
+                request -> new ObjectCallables.Send(transfer, request),
+                Function.identity());
     }
 
     @Override

@@ -111,7 +111,8 @@ class ManifestPublishingTest {
 
     /** Of the state, as the fetch from there noted it. */
     private Provenance provenance(String uri) throws IOException {
-        String digest = new ManifestCallables.LocalDigest(state.resolve("manifest.json").toString()).run(line -> {});
+        String digest =
+                new ManifestCallables.LocalDigest(state.resolve("manifest.json").toString()).run(line -> {});
         return ProvenanceFile.of(Map.of("uri", uri, "sha256", digest));
     }
 
