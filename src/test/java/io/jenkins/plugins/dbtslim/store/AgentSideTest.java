@@ -100,7 +100,7 @@ class AgentSideTest {
                 new ManifestCallables.LocalDigest("/goal"),
                 new ManifestCallables.Known("/goal", stored, "s"),
                 new ObjectCallables.Peek(transfer, request),
-                new ObjectCallables.Peek.Result(reply, publication.identity()),
+                new ObjectCallables.Peek.Seen(reply, publication.identity()),
                 new ManifestCallables.PrepareUpload("/file", "b", "c"),
                 new ManifestCallables.Retire("/goal", "u", "e"),
                 new ManifestCallables.Accept("/packed", "/goal", stored),

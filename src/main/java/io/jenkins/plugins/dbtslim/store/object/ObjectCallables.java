@@ -118,7 +118,7 @@ public final class ObjectCallables {
      * @param transfer how
      * @param request a signed GET of these bytes
      */
-    public record Peek(Transfer transfer, SignedRequest request) implements AgentCallable<Peek.Result> {
+    public record Peek(Transfer transfer, SignedRequest request) implements AgentCallable<Peek.Seen> {
         private static final long serialVersionUID = 1L;
 
         /** Enough for the metadata, which dbt writes first. */
@@ -130,16 +130,16 @@ public final class ObjectCallables {
          * @param reply of the store
          * @param identity null when it cannot be told
          */
-        public record Result(Reply reply, @CheckForNull ProjectIdentity identity) implements Serializable {
+        public record Seen(Reply reply, @CheckForNull ProjectIdentity identity) implements Serializable {
             private static final long serialVersionUID = 1L;
         }
 
         @Override
-        public Result run(Consumer<String> log) throws IOException, InterruptedException {
+        public Seen run(Consumer<String> log) throws IOException, InterruptedException {
             Path file = Files.createTempFile("manifest", ".head");
             try {
                 Reply reply = transfer.receive(request, new FirstBytes(file), log);
-                return new Result(reply, reply.isSuccess() ? ManifestCheck.identify(file) : null);
+                return new Seen(reply, reply.isSuccess() ? ManifestCheck.identify(file) : null);
             } finally {
                 FileErrors.deleteQuietly(file);
             }

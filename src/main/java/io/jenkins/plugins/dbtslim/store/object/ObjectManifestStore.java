@@ -124,10 +124,10 @@ public final class ObjectManifestStore implements ManifestStore {
 
     @Override
     public Optional<ProjectIdentity> peek() throws IOException, InterruptedException {
-        ObjectCallables.Peek.Result result = perform(
+        ObjectCallables.Peek.Seen result = perform(
                 new RequestSigner.Get(location, ObjectCallables.Peek.BYTES),
                 request -> new ObjectCallables.Peek(transfer, request),
-                ObjectCallables.Peek.Result::reply);
+                ObjectCallables.Peek.Seen::reply);
         return Optional.ofNullable(result.identity());
     }
 
