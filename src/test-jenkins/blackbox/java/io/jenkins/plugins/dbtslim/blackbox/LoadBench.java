@@ -7,69 +7,138 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
- * What slim builds cost a controller, as one table: {@code mvn -Pblackbox verify -Dit.test=LoadBench}, with {@code
- * -Dload.builds=…} that run, {@code -Dload.lanes=…} of them at a time with readers on the pages, and {@code
- * -Dload.kept=…} builds of one job that are kept. dbt is the stand-in, and the kept builds are copies of those that ran,
- * because what is measured is the controller. On a Jenkins of its own with the built-in node: others' work counts too.
+ * What a day of slim builds costs a controller, as one table: {@code mvn -Pblackbox verify -Dit.test=LoadBench}. {@code
+ * -Dload.jobs=…} jobs, half of them Pipelines, have {@code -Dload.builds=…} builds between them, {@code -Dload.lanes=…}
+ * live at a time, each with a reader on its pages; then one job keeps {@code -Dload.kept=…} builds. dbt is the stand-in,
+ * and the kept builds are copies of those that ran, because what is measured is the controller. On a Jenkins of its own
+ * with the built-in node: others' work counts too.
  */
 class LoadBench {
-    private static final int BUILDS = Integer.getInteger("load.builds", 200);
+    private static final int JOBS = Integer.getInteger("load.jobs", 200);
+    private static final int BUILDS = Integer.getInteger("load.builds", 1_000);
     private static final int LANES = Integer.getInteger("load.lanes", 5);
     private static final int KEPT = Integer.getInteger("load.kept", 5_000);
     private static final int FEW = 50;
     private static final int ROUNDS = 15;
+    private static final Percentage FLAT = Percentage.withPercentage(10);
     private static final String TYPE = "io.jenkins.plugins.dbtslim.jenkins.step.";
 
     @RegisterExtension
     final Site site = new Site();
 
-    /** What the controller's Java holds after a collection, and the CPU that it took so far. */
-    private record Cost(double heapMb, long threads, long files, double cpuSeconds) {}
+    private int started;
 
-    private Cost cost() {
-        String[] numbers = site.script("import java.lang.management.*\n"
-                        + "3.times { System.gc(); Thread.sleep(500) }\n"
-                        + "def os = ManagementFactory.operatingSystemMXBean\n"
-                        + "print([ManagementFactory.memoryMXBean.heapMemoryUsage.used,"
-                        + " ManagementFactory.threadMXBean.threadCount, os.openFileDescriptorCount,"
-                        + " os.processCpuTime].join(' '))")
-                .trim()
-                .split(" ", -1);
-        return new Cost(
-                Long.parseLong(numbers[0]) / 1e6,
-                Long.parseLong(numbers[1]),
-                Long.parseLong(numbers[2]),
-                Long.parseLong(numbers[3]) / 1e9);
+    /** What the controller's Java holds after a collection, with and without what it may forget, and its CPU so far. */
+    private record Cost(double heapMb, double heldMb, double classesMb, long threads, long files, double cpuSeconds) {
+        double cpuSince(Cost before, int builds) {
+            return (cpuSeconds - before.cpuSeconds) / builds;
+        }
     }
 
-    private Job job(int lane) {
-        return site.freestyle(
-                "load-" + lane,
-                new SampleProject().shell(),
-                "<" + TYPE + "fetch.FetchStep_-FreestyleBuilder><options><from>" + Site.uri("never")
-                        + "</from><ifMissing>fullBuild</ifMissing>" + site.s3Xml(site.s3Credentials()) + "</options></"
-                        + TYPE + "fetch.FetchStep_-FreestyleBuilder>",
-                "<" + TYPE + "slimbuild.SlimBuildStep_-FreestyleBuilder><options><dbt>bin/dbt</dbt></options></" + TYPE
-                        + "slimbuild.SlimBuildStep_-FreestyleBuilder>");
+    /**
+     * Jenkins keeps builds that were read as long as there is memory (soft references): filling it is how to tell them
+     * from a leak.
+     */
+    private Cost cost() {
+        String[] numbers = site.script("""
+                        import java.lang.management.*
+                        def used = { 3.times { System.gc(); Thread.sleep(500) }
+                            ManagementFactory.memoryMXBean.heapMemoryUsage.used }
+                        def os = ManagementFactory.operatingSystemMXBean
+                        def cpu = os.processCpuTime
+                        def heap = used()
+                        def all = []
+                        try { while (true) { all << new byte[8 << 20] } } catch (OutOfMemoryError e) { all = null }
+                        print([heap, used(), ManagementFactory.memoryMXBean.nonHeapMemoryUsage.used,
+                            ManagementFactory.threadMXBean.threadCount, os.openFileDescriptorCount, cpu].join(' '))
+                        """).trim().split(" ", -1);
+        return new Cost(
+                Long.parseLong(numbers[0]) / 1e6,
+                Long.parseLong(numbers[1]) / 1e6,
+                Long.parseLong(numbers[2]) / 1e6,
+                Long.parseLong(numbers[3]),
+                Long.parseLong(numbers[4]),
+                Long.parseLong(numbers[5]) / 1e9);
+    }
+
+    private Job job(int number, String uri) {
+        String name = "load-" + number;
+        String fetch = "<from>" + uri + "</from>" + site.s3Xml(Site.name("s3"));
+        return number % 2 == 0
+                ? site.freestyle(
+                        name,
+                        SampleProject.changed().shell(),
+                        step("fetch.FetchStep", fetch),
+                        step("slimbuild.SlimBuildStep", "<dbt>bin/dbt</dbt>"))
+                : site.pipeline(
+                        name,
+                        "node {\n" + SampleProject.changed().shellStep() + "dbtFetchManifest(from: '" + uri + "'"
+                                + site.s3Options(Site.name("s3")) + ")\ndbtSlimBuild(" + SampleProject.stub()
+                                + ")\n}\n");
+    }
+
+    private static String step(String type, String options) {
+        String element = TYPE + type + "_-FreestyleBuilder";
+        return "<" + element + "><options>" + options + "</options></" + element + ">";
+    }
+
+    private String production() throws InterruptedException {
+        String uri = Site.uri("load");
+        site.pipeline(
+                        "production",
+                        "node {\n" + new SampleProject().shellStep() + site.fetchNothing() + "dbtSlimBuild("
+                                + SampleProject.stub() + ")\ndbtPublishManifest(to: '" + uri + "'"
+                                + site.s3Options(Site.name("s3")) + ")\n}\n")
+                .run()
+                .assertResult("SUCCESS");
+        return uri;
     }
 
     @Test
     void measure() throws Exception {
+        site.during(
+                "def j = Jenkins.get(); j.numExecutors = Math.max(j.numExecutors, " + LANES + ")",
+                "Jenkins.get().save()");
+        String uri = production();
         List<Job> jobs = new ArrayList<>();
-        for (int lane = 0; lane < LANES; lane++) {
-            jobs.add(job(lane));
+        for (int number = 0; number < JOBS; number++) {
+            jobs.add(job(number, uri));
         }
-        run(jobs, LANES); // what is loaded once
+        run(jobs, Math.max(JOBS, BUILDS / 5)); // what is loaded and compiled once
+        int quarter = BUILDS / 4;
         Cost start = cost();
-        run(jobs, BUILDS / 2);
-        Cost half = cost();
-        run(jobs, BUILDS / 2);
+        run(jobs, quarter);
+        Cost first = cost();
+        run(jobs, BUILDS - 2 * quarter);
+        Cost third = cost();
+        run(jobs, quarter);
         Cost end = cost();
-        Job read = jobs.get(0);
+        row("", "start", "after " + BUILDS + " builds of " + JOBS + " jobs");
+        row("heap after a collection, MB", start.heapMb(), end.heapMb());
+        row("the same when memory had been short, MB", start.heldMb(), end.heldMb());
+        row("classes and compiled code, MB", start.classesMb(), end.classesMb());
+        row("threads", start.threads(), end.threads());
+        row("open files", start.files(), end.files());
+        double early = first.cpuSince(start, quarter);
+        double late = end.cpuSince(third, quarter);
+        row("CPU for a build, first and last quarter, s", early, late);
+        kept(jobs.get(0));
+        assertThat(end.heldMb()).as("heap").isLessThan(start.heldMb() * 1.1);
+        assertThat((double) end.threads()).as("threads").isCloseTo(start.threads(), FLAT);
+        assertThat((double) end.files()).as("open files").isCloseTo(start.files(), FLAT);
+        assertThat(late).as("CPU for a build").isLessThan(early * 1.1);
+    }
+
+    private void kept(Job read) {
+        row("bytes of a build on disk", "", disk(read));
         keep(read, FEW);
         List<Long> few = pages(read);
         Cost before = cost();
@@ -77,38 +146,43 @@ class LoadBench {
         List<Long> cold = times(read, 1);
         List<Long> many = pages(read);
         Cost after = cost();
-        fillMemory();
-        Cost full = cost();
-        row("", "start", "after " + BUILDS + " builds");
-        row("heap after a collection, MB", start.heapMb(), end.heapMb());
-        row("threads", start.threads(), end.threads());
-        row("open files", start.files(), end.files());
-        row("CPU for a build, first and last half, s", perBuild(start, half), perBuild(half, end));
-        row("bytes of a build on disk", "", disk(read));
         row("milliseconds of a page", FEW + " builds", KEPT + " builds (first time)");
         List<String> names = List.of("job", "trend", "trend api/json", "build", "report");
         for (int i = 0; i < names.size(); i++) {
             row(names.get(i), few.get(i), many.get(i) + " (" + cold.get(i) + ")");
         }
         row("heap after a collection, MB", before.heapMb(), after.heapMb());
-        row("the same, when memory had been short", "", full.heapMb());
-        assertThat(end.threads()).as("threads at the end").isLessThan(start.threads() + 10);
-        assertThat(end.files()).as("files at the end").isLessThan(start.files() + 20);
+        row("the same when memory had been short, MB", before.heldMb(), after.heldMb());
     }
 
-    /** Each lane has a build at work, while somebody reads its pages. */
-    private void run(List<Job> jobs, int builds) throws InterruptedException {
-        for (int done = 0; done < builds; done += jobs.size()) {
-            List<Build> running = new ArrayList<>();
-            for (Job job : jobs) {
-                running.add(job.start());
+    /** So many builds, each of the job whose turn it is, in as many lanes as there are. */
+    private void run(List<Job> jobs, int builds) throws Exception {
+        ExecutorService lanes = Executors.newFixedThreadPool(LANES);
+        try {
+            List<Future<?>> all = new ArrayList<>();
+            for (int i = 0; i < builds; i++) {
+                Job job = jobs.get(started++ % jobs.size());
+                all.add(lanes.submit(() -> {
+                    one(job);
+                    return null;
+                }));
             }
-            for (Build build : running) {
-                build.await(Duration.ofMinutes(10)).assertResult("SUCCESS");
-                build.reportPage("dbt-slim");
-                site.jenkins().get(build.job().path() + "/").good();
+            for (Future<?> build : all) {
+                build.get();
             }
+        } finally {
+            lanes.shutdownNow();
         }
+    }
+
+    /** A build, and somebody who looks at it while it runs and reads its report and the job's trend afterwards. */
+    private void one(Job job) throws InterruptedException {
+        Build build = job.start();
+        site.jenkins().get(build.path() + "/").good();
+        build.await(Duration.ofMinutes(10)).assertResult("SUCCESS");
+        build.reportPage("dbt-slim");
+        site.jenkins().get(job.path() + "/").good();
+        site.jenkins().get(job.path() + "/dbt-slim/").good();
     }
 
     /** Copies the last build until the job has so many. */
@@ -161,18 +235,8 @@ class LoadBench {
                 .strip();
     }
 
-    private static double perBuild(Cost from, Cost to) {
-        return (to.cpuSeconds() - from.cpuSeconds()) / (BUILDS / 2);
-    }
-
-    /** Jenkins keeps builds that were read as long as there is memory (soft references): this is how to tell them from a leak. */
-    private void fillMemory() {
-        site.script(
-                "def all = []\ntry { while (true) { all << new byte[8 << 20] } } catch (OutOfMemoryError e) { all = null }");
-    }
-
     private static void row(String name, Object first, Object second) {
-        System.out.printf(Locale.ROOT, "%-40s %16s %24s%n", name, text(first), text(second));
+        System.out.printf(Locale.ROOT, "%-45s %16s %30s%n", name, text(first), text(second));
     }
 
     private static String text(Object value) {

@@ -73,14 +73,22 @@ final class SampleProject {
 
     /** A build step of a freestyle job that writes it into the workspace. */
     String shell() {
-        StringBuilder command = new StringBuilder("#!/bin/sh -e\nmkdir -p bin macros models\n");
+        return "<hudson.tasks.Shell><command>" + Site.xml("#!/bin/sh -e\n" + commands()) + "</command></hudson.tasks.Shell>";
+    }
+
+    /** The same as one step of a Pipeline, where many builds are to be short. */
+    String shellStep() {
+        return "sh '''" + commands() + "'''\n";
+    }
+
+    private String commands() {
+        StringBuilder command = new StringBuilder("mkdir -p bin macros models\n");
         files.forEach((file, text) -> command.append("printf %s '")
                 .append(base64(text))
                 .append("' | base64 -d > '")
                 .append(file)
                 .append("'\n"));
-        return "<hudson.tasks.Shell><command>"
-                + Site.xml(command.append("chmod +x bin/dbt\n").toString()) + "</command></hudson.tasks.Shell>";
+        return command.append("chmod +x bin/dbt\n").toString();
     }
 
     static String base64(String text) {
