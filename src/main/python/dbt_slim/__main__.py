@@ -66,7 +66,8 @@ def begin(todo: plan.Plan) -> Run:
 
 def commit_of(folder: str) -> str | None:
     """What is checked out there, by which later runs tell what production has; None where git does not say."""
-    words = ["git", "-c", "core.fsmonitor=false", "-c", "core.hooksPath=", "rev-parse", "HEAD"]
+    settings = ("core.fsmonitor=false", "core.hooksPath=", "safe.bareRepository=explicit")
+    words = ["git", *(word for setting in settings for word in ("-c", setting)), "rev-parse", "HEAD"]
     try:
         git = subprocess.run(words, cwd=folder, timeout=20, capture_output=True, check=True, text=True)
     except (OSError, subprocess.SubprocessError):

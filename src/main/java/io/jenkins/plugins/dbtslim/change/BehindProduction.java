@@ -1,6 +1,7 @@
 package io.jenkins.plugins.dbtslim.change;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.dbtslim.io.AgentLimits;
 import java.io.IOException;
 import java.io.Serializable;
 import java.nio.file.Path;
@@ -58,9 +59,14 @@ public record BehindProduction(
             String base = git.ask("merge-base", "HEAD", commit).strip();
             int count = Integer.parseInt(
                     git.ask("rev-list", "--count", "HEAD.." + commit, "--").strip());
-            return count == 0
-                    ? NOT
-                    : new BehindProduction(count, files(git, base, commit), files(git, base, "HEAD"), null);
+            if (count == 0) {
+                return NOT;
+            }
+            Set<String> theirs = files(git, base, commit);
+            Set<String> own = files(git, base, "HEAD");
+            return theirs.size() + own.size() > AgentLimits.NODES
+                    ? unknown(-1, "more than " + AgentLimits.NODES + " files differ")
+                    : new BehindProduction(count, theirs, own, null);
         } catch (IOException | NumberFormatException e) {
             // A branch that has the commit has it here: only a shallow clone knows less than the branch.
             boolean shallow = !"false\n".equals(git.answer("rev-parse", "--is-shallow-repository"));

@@ -18,7 +18,18 @@ final class Checkout {
     private static final int SECONDS = 20;
     private static final int LONGEST = 32 << 20;
     private static final List<String> GIT = List.of(
-            "git", "--no-pager", "-c", "core.fsmonitor=false", "-c", "core.hooksPath=", "-c", "protocol.allow=never");
+            "git",
+            "--no-pager",
+            "-c",
+            "core.fsmonitor=false",
+            "-c",
+            "core.hooksPath=",
+            "-c",
+            "protocol.allow=never",
+            "-c",
+            "log.showSignature=false",
+            "-c",
+            "safe.bareRepository=explicit");
 
     private final Path folder;
 

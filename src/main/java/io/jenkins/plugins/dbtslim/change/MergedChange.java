@@ -21,8 +21,7 @@ public final class MergedChange {
             Pattern.compile("\\APull request #(\\d{1,18}): "), // Bitbucket Data Center
             Pattern.compile("\\AMerged PR (\\d{1,18}): "), // Azure DevOps
             Pattern.compile(
-                    "(?s)\\A.*^See merge request [\\w.-]+(?:/[\\w.-]+)+!(\\d{1,18})[ \\t]*$",
-                    Pattern.MULTILINE), // GitLab
+                    "(?s)\\A.*^See merge request [\\w.-][\\w./-]*!(\\d{1,18})[ \\t]*$", Pattern.MULTILINE), // GitLab
             Pattern.compile("\\A[^\\n]*\\(#(\\d{1,18})\\)[ \\t]*$", Pattern.MULTILINE)); // squashed
 
     private MergedChange() {}

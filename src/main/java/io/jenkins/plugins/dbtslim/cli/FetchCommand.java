@@ -7,6 +7,7 @@ import io.jenkins.plugins.dbtslim.store.FetchOptions;
 import io.jenkins.plugins.dbtslim.store.FetchResult;
 import io.jenkins.plugins.dbtslim.store.ManifestFetch;
 import io.jenkins.plugins.dbtslim.store.ManifestStore;
+import io.jenkins.plugins.dbtslim.store.WithinCallable;
 import io.jenkins.plugins.dbtslim.store.aws.S3Settings.Encryption;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -118,6 +119,10 @@ final class FetchCommand implements Callable<Integer> {
                 .normalize()
                 .resolve(Artifacts.MANIFEST)
                 .toString();
+        if (!directory.isAbsolute()) {
+            store.carrier()
+                    .carry(new WithinCallable(Path.of("").toAbsolutePath().toString(), goal, "--to"));
+        }
         ManifestFetch fetch = new ManifestFetch(
                 store,
                 new FetchOptions(

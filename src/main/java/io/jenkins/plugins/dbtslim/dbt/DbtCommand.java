@@ -33,7 +33,7 @@ public record DbtCommand(List<String> words) implements Serializable {
             "test");
 
     /** A word, whose parts may be quoted as in a shell. */
-    private static final Pattern WORD = Pattern.compile("(?:[^\\s'\"]|'[^']*'|\"[^\"]*\")+");
+    private static final Pattern WORD = Pattern.compile("(?:[^\\s'\"]++|'[^']*'|\"[^\"]*\")++");
 
     private static final Pattern QUOTED = Pattern.compile("'([^']*)'|\"([^\"]*)\"");
 

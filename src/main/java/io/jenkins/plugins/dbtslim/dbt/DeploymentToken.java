@@ -14,7 +14,7 @@ import java.util.Map;
  * tokens into Jenkinsfiles and forms, so that nothing in it needs a backslash: what could is written as in a URL.
  */
 public final class DeploymentToken {
-    private static final int MAX_LENGTH = 100_000;
+    public static final int MAX_LENGTH = 100_000;
 
     private DeploymentToken() {}
 

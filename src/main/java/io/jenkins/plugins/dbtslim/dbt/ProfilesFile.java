@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.dbt;
 
+import io.jenkins.plugins.dbtslim.io.UserException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -25,7 +26,7 @@ public final class ProfilesFile {
 
     /** Its targets, and the schemas, databases and clusters that it names plainly; none where there is no such file. */
     public static Set<String> names(Path directory) throws IOException {
-        String text = text(directory).replaceAll("(?m)[ \\t]+#.*$", "");
+        String text = text(directory).replaceAll("(?m)(?<![ \\t])[ \\t]++#.*$", "");
         Set<String> names = all(MAPPING, text);
         names.addAll(all(NAMED, text));
         return names;
@@ -42,8 +43,13 @@ public final class ProfilesFile {
 
     private static String text(Path directory) throws IOException {
         Path file = directory.resolve("profiles.yml");
-        return Files.isRegularFile(file) && Files.size(file) <= LARGEST
-                ? new String(Files.readAllBytes(file), StandardCharsets.UTF_8).replaceAll("(?m)^\\s*#.*$", "")
-                : "";
+        if (!Files.isRegularFile(file)) {
+            return "";
+        }
+        if (Files.size(file) > LARGEST) {
+            throw new UserException(
+                    file + " has more than 1 MiB, so that what it names is not known: make it smaller.");
+        }
+        return new String(Files.readAllBytes(file), StandardCharsets.UTF_8).replaceAll("(?m)^[ \\t]*+#.*$", "");
     }
 }

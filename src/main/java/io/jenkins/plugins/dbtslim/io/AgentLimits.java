@@ -33,7 +33,7 @@ public final class AgentLimits {
     /** Bytes of a run's events that one look at it reads; the next look goes on. */
     public static final int EVENTS = 4 << 20;
 
-    /** Ids that a run's progress knows of, and nodes whose former timings travel to the agent. */
+    /** Nodes of a project: of a report, of a run's events and progress, with former timings; and files that differ. */
     public static final int NODES = 100_000;
 
     /** Bytes that the look of the doctor may print; and the time that it has. */

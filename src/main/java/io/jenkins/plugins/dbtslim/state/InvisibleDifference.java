@@ -19,9 +19,9 @@ final class InvisibleDifference {
     private static final Kind ENDS =
             new Kind("line ends", text -> text.replace("\r\n", "\n").replace('\r', '\n'));
     private static final Kind MARK = new Kind("a byte order mark", text -> text.replace(BOM, ""));
-    private static final Kind BLANKS = new Kind(
-            "blanks at the end of lines", text -> text.replaceAll("[ \\t\\x0B\\f\\u00A0]+(?=\\r?\\n|\\r|$)", "")
-                    .stripTrailing());
+    private static final Kind BLANKS = new Kind("blanks at the end of lines", text -> text.replaceAll(
+                    "(?<!BLANK)BLANK++(?=\\r?\\n|\\r|$)".replace("BLANK", "[ \\t\\x0B\\f\\u00A0]"), "")
+            .stripTrailing());
     private static final Kind FORMS =
             new Kind("Unicode forms of the same characters", text -> Normalizer.normalize(text, Normalizer.Form.NFC));
     private static final List<Kind> ALL = List.of(ENDS, MARK, BLANKS, FORMS);

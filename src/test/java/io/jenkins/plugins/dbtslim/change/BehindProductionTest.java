@@ -9,6 +9,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -78,6 +81,40 @@ class BehindProductionTest {
                 .contains("which has not the whole history (git fetch --unshallow gets it)");
     }
 
+    /** They travel to the controller: a tree that repeats itself has any number of them. */
+    @Test
+    void moreFilesThanAProjectHasAreNotBrought() throws Exception {
+        git("init", "-q", "-b", "main");
+        Files.writeString(folder.resolve("a"), "");
+        commit();
+        String blob = git("hash-object", "-w", "a").strip();
+        Path list = folder.resolve("list");
+        Files.writeString(list, lines(1_001, i -> "100644 blob " + blob + "\tf" + i));
+        String many = gitReading(list, "mktree").strip();
+        Files.writeString(list, lines(100, i -> "040000 tree " + many + "\td" + i));
+        String all = gitReading(list, "mktree").strip();
+        String production = git(
+                        "-c",
+                        "user.name=ci",
+                        "-c",
+                        "user.email=ci@example.org",
+                        "commit-tree",
+                        "-p",
+                        "HEAD",
+                        "-m",
+                        "x",
+                        all)
+                .strip();
+        BehindProduction behind = BehindProduction.of(folder, production);
+        assertThat(behind.theirs()).isEmpty();
+        assertThat(behind.sentence())
+                .isEqualTo("Whether production is ahead of this branch is not known: more than 100000 files differ.");
+    }
+
+    private static String lines(int count, IntFunction<String> line) {
+        return IntStream.range(0, count).mapToObj(line).collect(Collectors.joining("\n", "", "\n"));
+    }
+
     private void write(String file, String text) throws IOException {
         Files.writeString(folder.resolve("dbt").resolve(file), text);
     }
@@ -89,11 +126,16 @@ class BehindProductionTest {
     }
 
     private String git(String... words) throws Exception {
+        return gitReading(Path.of("/dev/null"), words);
+    }
+
+    private String gitReading(Path input, String... words) throws Exception {
         List<String> command = new ArrayList<>(List.of("git"));
         command.addAll(List.of(words));
         Process process = new ProcessBuilder(command)
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
+                .redirectInput(input.toFile())
                 .start();
         String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).as(out).isZero();

@@ -37,6 +37,37 @@ class BuiltCommitTest {
         assertThat(BuiltCommit.of(folder, true)).isEqualTo(git("rev-parse", "HEAD"));
     }
 
+    /** A folder of the checkout may hold a repository of its own as plain files, with settings that run programs. */
+    @Test
+    void nothingThatAFolderOfTheCheckoutNamesIsRun() throws Exception {
+        Path mark = folder.resolve("mark");
+        Path program = folder.resolve("program.sh");
+        Files.writeString(program, "#!/bin/sh\ntouch '" + mark + "'\n");
+        assertThat(program.toFile().setExecutable(true)).isTrue();
+        git("init", "-q", "-b", "main");
+        String tree = git("write-tree");
+        Path signed = folder.resolve("signed");
+        Files.writeString(
+                signed,
+                "tree " + tree + "\nauthor a <a@b> 0 +0000\ncommitter a <a@b> 0 +0000\n"
+                        + "gpgsig -----BEGIN PGP SIGNATURE-----\n \n x\n -----END PGP SIGNATURE-----\n\nx\n");
+        git("update-ref", "refs/heads/main", git("hash-object", "-t", "commit", "-w", signed.toString()));
+        git("config", "log.showSignature", "true");
+        git("config", "gpg.program", program.toString());
+        git("log", "-1");
+        assertThat(mark).as("what git would run").exists();
+        Files.delete(mark);
+
+        assertThat(BuiltCommit.of(folder, false)).isEqualTo(git("rev-parse", "main"));
+        assertThat(mark).doesNotExist();
+        Path inside = folder.resolve("project");
+        Files.move(folder.resolve(".git"), inside);
+        assertThat(BuiltCommit.of(inside, false))
+                .as("a repository that is a folder of the checkout")
+                .isNull();
+        assertThat(mark).doesNotExist();
+    }
+
     private String commit(String file) throws Exception {
         Files.writeString(folder.resolve(file), file);
         git("add", "-A");

@@ -39,6 +39,15 @@ class MergedChangeTest {
         assertThat(MergedChange.ofMessage(message.replace("\\n", "\n"))).isEqualTo(number);
     }
 
+    /** A description that somebody wrote for it would end the production build in a StackOverflowError. */
+    @Test
+    void aMessageOfAnyLengthIsRead() {
+        String long1 = "Merge branch 'fix'\n\nSee merge request " + "a/".repeat(30_000);
+        assertThat(MergedChange.ofMessage(long1)).isNull();
+        assertThat(MergedChange.ofMessage(long1 + "\nSee merge request shop/dbt!42"))
+                .isEqualTo("42");
+    }
+
     @Test
     void isNoneWhereThereIsNoRepository(@TempDir Path folder) throws InterruptedException {
         assertThat(MergedChange.ofCheckout(folder)).isNull();

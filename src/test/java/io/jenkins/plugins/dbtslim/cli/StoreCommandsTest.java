@@ -97,6 +97,24 @@ class StoreCommandsTest {
         assertThat(bench.fetched()).isEqualTo(StoreBench.json("shop", 1000));
     }
 
+    /** Links come with a checkout: production's manifest is not written over another project's. */
+    @Test
+    void noLinkOfTheCheckoutLeadsAManifestElsewhere() throws IOException {
+        bench.given(bench.manifest("shop", 9));
+        Path elsewhere = Files.createDirectories(folder.resolve("elsewhere"));
+        Path link = Files.createDirectories(Path.of("target")).resolve("link-" + folder.getFileName());
+        Files.createSymbolicLink(link, elsewhere);
+        try {
+            Result fetched = bench.fetch("--to", link.toString());
+            assertThat(fetched.status()).isEqualTo(2);
+            assertThat(String.join(" ", fetched.err()))
+                    .contains("--to leads out of the workspace by a link: " + link.toAbsolutePath());
+            assertThat(elsewhere).isEmptyDirectory();
+        } finally {
+            Files.delete(link);
+        }
+    }
+
     /** What the deploy began with is what the fetch noted for itself; a checkout could claim any ETag. */
     @Test
     void checkoutCannotSayWhatTheDeployBeganWith() throws IOException {

@@ -2,11 +2,13 @@ package io.jenkins.plugins.dbtslim.dbt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.jenkins.plugins.dbtslim.io.UserException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,5 +56,20 @@ class ProtectedNamesTest {
                 .isThrownBy(() -> names.require("marts"))
                 .withMessageContaining("production's manifest")
                 .withMessageContaining("uses a schema, database or cluster of that name");
+    }
+
+    /** A checkout's profiles.yml: a search that begins anew at each blank would take hours, and one too big says nothing. */
+    @Test
+    void aProfileOfAnySizeIsReadOnceOrRefused() throws IOException {
+        for (String blank : List.of(" ", "\n", "\t")) {
+            Files.writeString(folder.resolve("profiles.yml"), "a:\n" + blank.repeat(1_000_000) + "b\n");
+            assertTimeoutPreemptively(Duration.ofMinutes(1), () -> assertThat(ProfilesFile.names(folder))
+                    .contains("a"));
+        }
+        Files.writeString(folder.resolve("profiles.yml"), "a:\n" + "\n".repeat(2_000_000));
+        assertThatExceptionOfType(UserException.class)
+                .isThrownBy(() -> ProfilesFile.names(folder))
+                .withMessage(folder.resolve("profiles.yml")
+                        + " has more than 1 MiB, so that what it names is not known:" + " make it smaller.");
     }
 }

@@ -1,7 +1,9 @@
 package io.jenkins.plugins.dbtslim.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** Where dbt calls a node modified and its two texts look alike, the reason says in what they differ. */
@@ -18,6 +20,15 @@ class InvisibleDifferenceTest {
                 .isEqualTo("Unicode forms of the same characters only: nothing that is to be seen differs");
         assertThat(InvisibleDifference.of("a \r\nb", "a\nb"))
                 .isEqualTo("line ends and blanks at the end of lines only: nothing that is to be seen differs");
+    }
+
+    /** A search that begins anew at each of many blanks would take hours, on an agent's thread that nothing ends. */
+    @Test
+    void aRunOfBlanksIsReadOnce() {
+        String blanks = " ".repeat(1_000_000);
+        assertTimeoutPreemptively(
+                Duration.ofMinutes(1), () -> assertThat(InvisibleDifference.of("a" + blanks + "b", "a" + blanks + "b "))
+                        .contains("blanks at the end of lines"));
     }
 
     @Test

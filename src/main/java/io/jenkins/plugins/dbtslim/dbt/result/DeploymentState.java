@@ -2,6 +2,8 @@ package io.jenkins.plugins.dbtslim.dbt.result;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.dbtslim.dbt.DeploymentToken;
+import io.jenkins.plugins.dbtslim.io.AgentLimits;
 import io.jenkins.plugins.dbtslim.io.JsonObject;
 import java.io.IOException;
 import java.io.Serializable;
@@ -136,38 +138,48 @@ public record DeploymentState(
         } catch (JsonProcessingException e) {
             throw new DbtException(file + " cannot be read: " + e.getOriginalMessage() + ".", e);
         }
+        String token = json.text("token");
+        if (token != null && token.length() > DeploymentToken.MAX_LENGTH) {
+            throw new DbtException(file + " cannot be read: its token is too long to be one of ours.");
+        }
         return new DeploymentState(
-                json.text("action"),
-                json.text("result"),
-                json.text("stage"),
-                json.text("deployment"),
-                json.text("target"),
-                json.objects("clusters").stream().map(DeploymentState::cluster).toList(),
+                text(json, "action"),
+                text(json, "result"),
+                text(json, "stage"),
+                text(json, "deployment"),
+                text(json, "target"),
+                json.objects("clusters").stream()
+                        .limit(MAX_LISTED)
+                        .map(DeploymentState::cluster)
+                        .toList(),
                 listed(json, "staged"),
                 listed(json, "statements"),
                 listed(json, "lost"),
                 listed(json, "dependents"),
                 listed(json, "left"),
                 json.number("attempts", 0),
-                json.text("token"),
+                token,
                 json.decimal("waited", -1),
                 json.decimal("wait_limit", 0),
-                json.text("standing"));
+                text(json, "standing"));
+    }
+
+    private static String text(JsonObject json, String name) {
+        return AgentLimits.cut(json.text(name));
     }
 
     private static List<String> listed(JsonObject json, String name) {
-        List<String> all = json.texts(name);
-        return all.subList(0, Math.min(MAX_LISTED, all.size()));
+        return json.texts(name).stream().limit(MAX_LISTED).map(AgentLimits::cut).toList();
     }
 
     private static Cluster cluster(JsonObject json) {
         return new Cluster(
-                json.text("name"),
-                json.text("status"),
+                text(json, "name"),
+                text(json, "status"),
                 json.number("hydrated", 0),
                 json.number("total", 0),
                 json.number("lag", 0),
                 json.decimal("seconds", -1),
-                json.text("reason"));
+                text(json, "reason"));
     }
 }

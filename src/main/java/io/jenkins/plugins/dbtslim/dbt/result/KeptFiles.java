@@ -2,6 +2,7 @@ package io.jenkins.plugins.dbtslim.dbt.result;
 
 import io.jenkins.plugins.dbtslim.io.Artifacts;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -33,6 +34,8 @@ public final class KeptFiles {
     /** Whether what is kept there is of the run, by the note of its id. */
     static boolean isOf(String run, Path keep) throws IOException {
         Path note = keep.resolve(RUN);
-        return Files.isRegularFile(note) && Files.readString(note).equals(run);
+        return Files.isRegularFile(note)
+                && Files.size(note) == run.length()
+                && new String(Files.readAllBytes(note), StandardCharsets.UTF_8).equals(run);
     }
 }

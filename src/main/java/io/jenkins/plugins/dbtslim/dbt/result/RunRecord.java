@@ -4,11 +4,14 @@ import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.dbtslim.io.AgentLimits;
 import io.jenkins.plugins.dbtslim.io.Artifacts;
 import io.jenkins.plugins.dbtslim.io.JsonObject;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -165,13 +168,32 @@ public record RunRecord(
             Events events = new Events();
             Path file = keep.resolve(RunEvents.FILE);
             if (Files.isRegularFile(file)) {
-                try (BufferedReader lines = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
-                    for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                try (Reader in =
+                        new BufferedReader(new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8))) {
+                    for (String line = line(in); line != null; line = line(in)) {
                         events.event(line);
+                        if (events.statuses.size() > AgentLimits.NODES) {
+                            throw new DbtException(file + " tells of more than " + AgentLimits.NODES
+                                    + " nodes, which no dbt project has: look who else writes there.");
+                        }
                     }
                 }
             }
             return events;
+        }
+
+        /** The next one, cut where it is longer than any event; null at the end. */
+        @CheckForNull
+        private static String line(Reader in) throws IOException {
+            StringBuilder line = new StringBuilder();
+            int next = in.read();
+            boolean ended = next < 0;
+            for (; next >= 0 && next != '\n'; next = in.read()) {
+                if (line.length() < AgentLimits.EVENTS) {
+                    line.append((char) next);
+                }
+            }
+            return ended ? null : line.toString();
         }
 
         /** A line that is cut off tells nothing: what it would have ended counts as broken off. */

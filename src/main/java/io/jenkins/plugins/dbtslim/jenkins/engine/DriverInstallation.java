@@ -5,11 +5,13 @@ import hudson.FilePath;
 import io.jenkins.plugins.dbtslim.dbt.DbtPlan;
 import io.jenkins.plugins.dbtslim.jenkins.AgentPaths;
 import io.jenkins.plugins.dbtslim.jenkins.StepSite;
+import io.jenkins.plugins.dbtslim.jenkins.WorkspaceAgent;
 import io.jenkins.plugins.dbtslim.jenkins.agent.AgentFolder;
 import io.jenkins.plugins.dbtslim.jenkins.agent.RunFolder;
 import io.jenkins.plugins.dbtslim.jenkins.credentials.SecretEnvironment;
 import io.jenkins.plugins.dbtslim.jenkins.tool.DbtSource;
 import io.jenkins.plugins.dbtslim.report.make.RunFacts;
+import io.jenkins.plugins.dbtslim.store.WithinCallable;
 import java.io.IOException;
 import java.util.List;
 import org.kohsuke.accmod.Restricted;
@@ -44,6 +46,12 @@ public final class DriverInstallation {
             @CheckForNull RunFacts facts,
             @CheckForNull String junit)
             throws IOException, InterruptedException {
+        String workspace = site.workspace().getRemote();
+        String results = junit == null ? null : AgentPaths.child(workspace, junit);
+        if (results != null) {
+            new WorkspaceAgent(site.workspace(), site.listener())
+                    .carry(new WithinCallable(workspace, results, "junit"));
+        }
         FilePath folder = RunFolder.of(site.workspace(), site.run().getNumber(), id);
         secrets.open("DBT_LOG_PATH", AgentPaths.child(folder.getRemote(), RunFolder.LOGS));
         List<String> command = folder.act(new InstallDriverCallable(plan, source, List.copyOf(secrets.names())));
@@ -57,7 +65,7 @@ public final class DriverInstallation {
                 secrets,
                 facts,
                 site.env().get("CHANGE_TARGET"),
-                junit == null ? null : AgentPaths.child(site.workspace().getRemote(), junit));
+                results);
     }
 
     /** Where dbt may find profiles.yml in the workspace, which is what it sees wherever it runs. */

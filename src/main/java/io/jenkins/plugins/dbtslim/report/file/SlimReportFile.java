@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.dbtslim.io.AgentLimits;
 import io.jenkins.plugins.dbtslim.io.AtomicFile;
 import io.jenkins.plugins.dbtslim.io.JsonObject;
 import io.jenkins.plugins.dbtslim.report.data.NodeTexts;
@@ -115,7 +116,14 @@ public final class SlimReportFile implements ReportSource {
     public synchronized SlimReport report() throws IOException {
         if (report == null) {
             List<ReportNode> nodes = new ArrayList<>();
-            each("nodes.json", json -> nodes.add(NodeJson.read(json)));
+            each("nodes.json", json -> {
+                ReportNode node = NodeJson.read(json);
+                nodes.add(node);
+                if (nodes.size() > AgentLimits.NODES || node.id().length() > AgentLimits.TEXT) {
+                    throw new StreamConstraintsException("more than dbt has");
+                }
+                return true;
+            });
             report = new SlimReport(head, nodes);
         }
         return report;

@@ -11,9 +11,9 @@ final class JinjaLexer {
     private static final Pattern RAW_BEGIN = Pattern.compile("\\{%[-+]?\\s*raw\\s*-?%\\}");
     private static final Pattern SPACE = Pattern.compile("\\s+");
     private static final Pattern FLOAT = Pattern.compile(
-            "(?<!\\.)(?:\\d+_)*\\d+(?:(?:\\.(?:\\d+_)*\\d+)?[eE][+\\-]?(?:\\d+_)*\\d+|\\.(?:\\d+_)*\\d+)");
-    private static final Pattern INTEGER =
-            Pattern.compile("0[bB](?:_?[01])+|0[oO](?:_?[0-7])+|0[xX](?:_?[0-9a-fA-F])+|[1-9](?:_?\\d)*|0(?:_?0)*");
+            "(?<!\\.)DIGITS(?:(?:\\.DIGITS)?[eE][+\\-]?DIGITS|\\.DIGITS)".replace("DIGITS", "(?:\\d++_)*+\\d++"));
+    private static final Pattern INTEGER = Pattern.compile(
+            "0[bB](?:_?[01])++|0[oO](?:_?[0-7])++|0[xX](?:_?[0-9a-fA-F])++|[1-9](?:_?\\d)*+|0(?:_?0)*+");
     private static final Pattern NAME = Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_]*");
     private static final Pattern OPERATOR = Pattern.compile("//|\\*\\*|==|!=|<=|>=|[-+/*%~\\[\\](){}<>=.:|,;]");
 

@@ -73,7 +73,8 @@ final class SampleProject {
 
     /** A build step of a freestyle job that writes it into the workspace. */
     String shell() {
-        return "<hudson.tasks.Shell><command>" + Site.xml("#!/bin/sh -e\n" + commands()) + "</command></hudson.tasks.Shell>";
+        return "<hudson.tasks.Shell><command>" + Site.xml("#!/bin/sh -e\n" + commands())
+                + "</command></hudson.tasks.Shell>";
     }
 
     /** The same as one step of a Pipeline, where many builds are to be short. */

@@ -10,6 +10,7 @@ import io.jenkins.plugins.dbtslim.dbt.DbtPlan;
 import io.jenkins.plugins.dbtslim.dbt.DeploymentOrder;
 import io.jenkins.plugins.dbtslim.dbt.DeploymentOrder.Action;
 import io.jenkins.plugins.dbtslim.dbt.DeploymentToken;
+import io.jenkins.plugins.dbtslim.io.AgentLimits;
 import io.jenkins.plugins.dbtslim.io.UserException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -63,6 +64,24 @@ class DeploymentStateTest {
         assertThat(DeploymentState.read(keep)).isNull();
         assertThat(read("{\"action\": \"cleanup\", \"result\": null}").result()).isNull();
         assertThatThrownBy(() -> read("{\"action\": ")).isInstanceOf(DbtException.class);
+    }
+
+    /** A project's code can write that file, and the controller keeps what is read of it. */
+    @Test
+    void isSmallWhateverTheFileHolds() throws Exception {
+        String text = "x".repeat(100_000);
+        String clusters = "{\"status\":\"" + text + "\"}" + ",{}".repeat(5_000);
+        DeploymentState state = read("{\"action\": \"prepare\", \"result\": \"" + text + "\", \"stage\": \"" + text
+                + "\", \"deployment\": \"" + text + "\", \"target\": \"" + text + "\", \"standing\": \"" + text
+                + "\", \"lost\": [\"" + text + "\"], \"clusters\": [" + clusters + "]}");
+        assertThat(state.clusters()).hasSize(1_000);
+        assertThat(state.clusters().get(0).status()).hasSize(AgentLimits.TEXT);
+        assertThat(List.of(state.result(), state.stage(), state.deployment(), state.target(), state.standing()))
+                .allMatch(each -> each.length() == AgentLimits.TEXT);
+        assertThat(state.lost().get(0)).hasSize(AgentLimits.TEXT);
+        assertThatThrownBy(() -> read("{\"action\": \"prepare\", \"token\": \"" + text + "x\"}"))
+                .isInstanceOf(DbtException.class)
+                .hasMessageContaining("cannot be read: its token is too long");
     }
 
     @Test

@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
 
+import io.jenkins.plugins.dbtslim.io.AgentLimits;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -95,6 +99,27 @@ class RunRecordTest {
                 .containsEntry("model.p.b", "interrupted");
         assertThat(run.selected()).hasSize(3);
         assertThat(run.commit()).isEqualTo("c0ffee1");
+    }
+
+    /** Whoever writes that file must not fill the memory of who reads it. */
+    @Test
+    void aLineWithoutEndIsPassedOverAndNodesAreCounted() throws IOException {
+        String endless = "{'kind':'start','id':'" + "x".repeat(AgentLimits.EVENTS) + "'}\n";
+        write("events.jsonl", "{'kind':'start','id':'model.p.a'}\n" + endless + "{'kind':'start','id':'model.p.b'}\n");
+        Files.write(
+                keep.resolve("events.jsonl"),
+                new byte[] {'{', '"', (byte) 0xff, '"', ':', '1', '}', '\n'},
+                StandardOpenOption.APPEND);
+        assertThat(RunRecord.read(keep).statuses()).containsOnlyKeys("model.p.a", "model.p.b");
+        write(
+                "events.jsonl",
+                IntStream.rangeClosed(0, AgentLimits.NODES)
+                        .mapToObj(i -> "{'kind':'start','id':'" + i + "'}\n")
+                        .collect(Collectors.joining()));
+        assertThatThrownBy(() -> RunRecord.read(keep))
+                .isInstanceOf(DbtException.class)
+                .hasMessage(keep.resolve("events.jsonl") + " tells of more than 100000 nodes, which no dbt project has:"
+                        + " look who else writes there.");
     }
 
     @Test

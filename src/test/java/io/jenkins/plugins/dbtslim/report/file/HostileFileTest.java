@@ -3,6 +3,7 @@ package io.jenkins.plugins.dbtslim.report.file;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jenkins.plugins.dbtslim.io.AgentLimits;
 import io.jenkins.plugins.dbtslim.report.data.ReportException;
 import io.jenkins.plugins.dbtslim.report.data.ReportNode;
 import io.jenkins.plugins.dbtslim.report.data.SlimReport;
@@ -20,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.regex.Matcher;
@@ -103,6 +105,21 @@ class HostileFileTest {
         Path file = folder.resolve("report.zip");
         write(file, Map.of("report.json", HEAD + "}", "nodes.json", "[{\"name\":\"orders\"}]"));
         assertThatThrownBy(() -> readAll(file)).hasMessage(file + " is damaged at nodes.json: make the report again.");
+    }
+
+    @Test
+    void nodesAreCountedAndIdsAreShort() throws IOException {
+        Path file = folder.resolve("report.zip");
+        String many = IntStream.rangeClosed(0, AgentLimits.NODES)
+                .mapToObj(i -> "{\"unique_id\":\"m" + i + "\"}")
+                .collect(Collectors.joining(",", "[", "]"));
+        String longId = "[{\"unique_id\":\"" + "x".repeat(AgentLimits.TEXT + 1) + "\"}]";
+        for (String nodes : List.of(many, longId)) {
+            write(file, Map.of("report.json", HEAD + "}", "nodes.json", nodes));
+            assertThatThrownBy(() -> readAll(file))
+                    .hasMessage(file + " has a block that is too big to be a report of dbt-slim (nodes.json): make the"
+                            + " report again.");
+        }
     }
 
     @Test

@@ -38,6 +38,14 @@ class ConfigCallTest {
     }
 
     @Test
+    void aNumberMayHaveAnyLength() {
+        String number = "1".repeat(50_000);
+        assertThat(ConfigCall.arguments("{{ config(x=" + number + ") }}")).isEqualTo(Map.of("x", number));
+        assertThat(ConfigCall.arguments("{{ config(x=" + "1_".repeat(50_000) + "1) }}"))
+                .isEqualTo(Map.of("x", number + "1"));
+    }
+
+    @Test
     void printsAFilterAsJinjaItself() {
         assertThat(ConfigCall.arguments("{{ config(x=env_var('A') | upper) }}"))
                 .isEqualTo(Map.of(

@@ -41,7 +41,7 @@ final class CollectDropCallable extends MasterToSlaveFileCallable<DropReport> {
             DbtOutcome outcome = DbtDriver.outcome(folder.toPath(), kept, exitStatus);
             // dbt ran the macro for the tags in their order, up to an abort.
             List<String> gone = new ArrayList<>();
-            for (int i = 0; i < outcome.operations().size(); i++) {
+            for (int i = 0; i < Math.min(tags.size(), outcome.operations().size()); i++) {
                 if (outcome.operations().get(i).status().equals("success")) {
                     gone.add(tags.get(i));
                 }
@@ -50,7 +50,7 @@ final class CollectDropCallable extends MasterToSlaveFileCallable<DropReport> {
             failed.removeAll(gone);
             return new DropReport(gone, failed, AgentLimits.cut(mask.mask(outcome.error())));
         } catch (DbtException e) {
-            return new DropReport(List.of(), tags, mask.mask(e.getMessage()));
+            return new DropReport(List.of(), tags, AgentLimits.cut(mask.mask(e.getMessage())));
         }
     }
 }

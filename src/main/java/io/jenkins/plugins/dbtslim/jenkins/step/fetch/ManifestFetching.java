@@ -9,6 +9,7 @@ import io.jenkins.plugins.dbtslim.store.FetchOptions;
 import io.jenkins.plugins.dbtslim.store.FetchResult;
 import io.jenkins.plugins.dbtslim.store.ManifestFetch;
 import io.jenkins.plugins.dbtslim.store.ManifestStore;
+import io.jenkins.plugins.dbtslim.store.WithinCallable;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Set;
@@ -21,8 +22,11 @@ final class ManifestFetching {
     static Map<String, Object> run(FetchStep step, StepSite site) throws IOException, InterruptedException {
         return StepSite.withSentences(() -> {
             ManifestStore store = Stores.open(step.getFrom(), step, site);
+            String workspace = site.workspace().getRemote();
+            String goal = site.workspace().child(step.getTo()).getRemote();
+            store.carrier().carry(new WithinCallable(workspace, goal, "to"));
             FetchOptions options = new FetchOptions(
-                    site.workspace().child(step.getTo()).getRemote(),
+                    goal,
                     FetchRules.ifMissing("ifMissing", step.getIfMissing()),
                     FetchRules.age("maxAge", step.getMaxAge()),
                     step.isFailIfOld());
