@@ -114,10 +114,8 @@ public final class ProductionManifest {
      * @throws io.jenkins.plugins.dbtslim.manifest.ManifestException if one of the manifests cannot be read
      */
     public ProductionSummary write(Path out) throws IOException {
-        if (!run.known()) {
-            throw new TruthException(
-                    "What of " + current + " was built cannot be known, because no results of a run lie"
-                            + " beside it: publish the manifest that dbt-slim build kept.");
+        if (run.unknown() != null) {
+            throw unknown(run.unknown());
         }
         Manifest then = null;
         Manifest project;
@@ -130,6 +128,10 @@ public final class ProductionManifest {
             project = pair.current();
             pending(then);
             comparison = StateComparison.compare(then, project, new StateOptions(run.dbtVersion(), run.flags()));
+        }
+        String writer = project.metadata().invocationId();
+        if (run.invocationId() != null && writer != null && !run.invocationId().equals(writer)) {
+            throw unknown("another command of dbt wrote it than the results beside it");
         }
         Map<String, Fate> fates = new Fates(project, comparison, run).all();
         String nothing = nothing(project, fates);
@@ -145,7 +147,12 @@ public final class ProductionManifest {
             AtomicFile.write(
                     out, stream -> new ManifestWriter(project, from, published, before, fates, marks, stream).write());
         }
-        return summary(comparison, fates, marks);
+        return summary(project, comparison, fates, marks);
+    }
+
+    private TruthException unknown(String why) {
+        return new TruthException("What of " + current + " was built cannot be known, because " + why
+                + ": publish the manifest that dbt-slim build kept.");
     }
 
     /** Why there is nothing to publish, or null. */
@@ -187,7 +194,7 @@ public final class ProductionManifest {
     }
 
     private ProductionSummary summary(
-            StateComparison comparison, Map<String, Fate> fates, Map<String, PendingMark> marks) {
+            Manifest project, StateComparison comparison, Map<String, Fate> fates, Map<String, PendingMark> marks) {
         List<PendingNode> pending = new ArrayList<>();
         List<PendingNode> absent = new ArrayList<>();
         List<String> built = new ArrayList<>();
@@ -207,7 +214,12 @@ public final class ProductionManifest {
                     boolean still = comparison.state().resource(id).pending() != null;
                     pending.add(new PendingNode(id, mark.why(), mark.since(), mark.build(), still));
                 }
-                case ABSENT -> absent.add(new PendingNode(id, fate.why().words(), now, build, false));
+                case ABSENT -> {
+                    // One that dbt itself switched off waits for nothing; switched on again, it is new.
+                    if (project.resource(id).enabled()) {
+                        absent.add(new PendingNode(id, fate.why().words(), now, build, false));
+                    }
+                }
                 case DEFINITION -> {}
             }
         }

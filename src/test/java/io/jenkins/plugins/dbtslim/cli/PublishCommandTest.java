@@ -14,6 +14,8 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 /** What {@code dbt-slim publish} makes of a run: what was built, and nothing else. */
@@ -82,6 +84,44 @@ class PublishCommandTest {
         assertThat(output).contains("was built cannot be known, because no results of a run lie beside it");
         assertThat(publish("--as-it-is")).as(output).isZero();
         assertThat(stored).hasSameBinaryContentAs(kept.resolve("manifest.json"));
+    }
+
+    /** In dbt's own target folder lies what its last command left, which calls success also what it only compiled. */
+    @ParameterizedTest
+    @ValueSource(strings = {"compile", "generate", "show", "clone", "run-operation"})
+    void resultsOfACommandThatBuildsNothingAreNoBuild(String command) throws IOException {
+        keep("v1", "success", "SUCCESS");
+        Files.delete(kept.resolve("outcome.json"));
+        writeResults("'args':{'which':'" + command + "'}", "one");
+        assertThat(publish()).isEqualTo(2);
+        assertThat(output)
+                .contains("was built cannot be known, because the results beside it are of the command " + command
+                        + ", which builds nothing: publish the manifest that dbt-slim build kept.");
+        writeResults("'args':{'which':'build'}", "one");
+        assertThat(publish()).as(output).isZero();
+    }
+
+    /** What was changed and parsed after the build is not in production. */
+    @Test
+    void aManifestThatWasWrittenAfterTheResultsIsOfNoBuild() throws IOException {
+        keep("v2", "success", "SUCCESS");
+        Files.delete(kept.resolve("outcome.json"));
+        Path manifest = kept.resolve("manifest.json");
+        Files.writeString(
+                manifest, Files.readString(manifest).replace("\"dbt_version\"", "\"invocation_id\":\"two\",\"dbt_version\""));
+        writeResults("'args':{'which':'build'}", "one");
+        assertThat(publish()).isEqualTo(2);
+        assertThat(output)
+                .contains("was built cannot be known, because another command of dbt wrote it than the results beside it:");
+        writeResults("'args':{'which':'build'}", "two");
+        assertThat(publish()).as(output).isZero();
+    }
+
+    private void writeResults(String arguments, String invocation) throws IOException {
+        write(
+                "run_results.json",
+                "{'metadata':{'dbt_schema_version':'https://schemas.getdbt.com/dbt/run-results/v6.json','invocation_id':'"
+                        + invocation + "'},'results':[{'unique_id':'model.p.a','status':'success'}]," + arguments + "}");
     }
 
     /** For the time saved, result:error+ and source_status:fresher+ on an agent that has nothing of before. */

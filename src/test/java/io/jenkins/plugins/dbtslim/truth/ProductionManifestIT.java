@@ -204,7 +204,8 @@ class ProductionManifestIT {
                     run.statuses(),
                     run.narrowed(),
                     run.commit(),
-                    run.known());
+                    run.unknown(),
+                    null);
         }
 
         private void note(RunRecord run) {

@@ -275,6 +275,21 @@ class ProductionManifestTest {
                 .containsExactly("test.p.errs", "test.p.fails", "test.p.new", "test.p.skipped", "unit_test.p.unit");
     }
 
+    /** Its model is not there or switched off, so dbt will not run it, and no deploy leaves it to the next one. */
+    @Test
+    void aTestThatDbtSwitchedOffIsLeftToNobody() throws IOException {
+        for (Project project : List.of(former, current)) {
+            project.model("a", "v1");
+        }
+        current.node("test.p.of_nothing", "t").putObject("config").put("enabled", false);
+        ran("model.p.a", "success");
+        ProductionSummary summary = publish();
+        assertThat(summary.isWhole()).as(summary.toString()).isTrue();
+        assertThat(summary.lines()).isEmpty();
+        ((ObjectNode) current.json.at("/nodes/test.p.of_nothing/config")).put("enabled", true);
+        assertThat(modified()).as("when it is switched on").containsExactly("test.p.of_nothing");
+    }
+
     /** dbt does not run it alone: the next run has to build its model, or it would wait for ever. */
     @Test
     void aUnitTestThatWasToRunAloneWaitsWithItsModel() throws IOException {
@@ -580,7 +595,8 @@ class ProductionManifestTest {
                 new TreeMap<>(statuses),
                 narrowed,
                 "c0ffee1",
-                true);
+                null,
+                null);
     }
 
     private ProductionManifest making() throws IOException {

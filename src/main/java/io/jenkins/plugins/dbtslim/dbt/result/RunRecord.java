@@ -35,7 +35,9 @@ import java.util.TreeSet;
  * @param narrowed the argument by which dbt built only a part of each node's rows, such as {@code --empty}; null for
  * none
  * @param commit of the project's checkout when the run began; null if unknown
- * @param known whether the statuses are known at all: a run that began nothing has none and is known
+ * @param unknown why the statuses are not known at all, as what follows "because"; null where they are: a run that began
+ *     nothing has none and is known
+ * @param invocationId of the dbt command that must have written the manifest, too; null where the driver kept both
  */
 public record RunRecord(
         RunStatus status,
@@ -45,7 +47,8 @@ public record RunRecord(
         Map<String, String> statuses,
         String narrowed,
         @CheckForNull String commit,
-        boolean known) {
+        @CheckForNull String unknown,
+        @CheckForNull String invocationId) {
     private static final Set<String> GOOD = Set.of("success", "pass");
 
     public RunRecord {
@@ -88,7 +91,8 @@ public record RunRecord(
                 statuses,
                 narrowed,
                 events.commit,
-                true);
+                null,
+                null);
     }
 
     /** The commit of the project's checkout when the run began that left this folder, or null. */
@@ -117,15 +121,19 @@ public record RunRecord(
                 events.statuses,
                 events.narrowed,
                 events.commit,
-                true);
+                null,
+                null);
     }
 
     private static RunRecord bare(Path folder) throws IOException {
         Map<String, String> statuses = new LinkedHashMap<>();
         if (!Files.isRegularFile(folder.resolve(Artifacts.RUN_RESULTS))) {
-            return new RunRecord(RunStatus.ERROR, null, Map.of(), null, statuses, null, null, false);
+            return unknown("no results of a run lie beside it");
         }
         RunResults results = RunResults.read(folder.resolve(Artifacts.RUN_RESULTS));
+        if (!results.isOfBuild()) {
+            return unknown("the results beside it are of the command " + results.command() + ", which builds nothing");
+        }
         results.results().forEach(result -> statuses.put(result.uniqueId(), result.status()));
         boolean failed = results.results().stream().anyMatch(RunResult::isFailure);
         return new RunRecord(
@@ -136,7 +144,12 @@ public record RunRecord(
                 statuses,
                 results.narrowed(),
                 null,
-                true);
+                null,
+                results.invocationId());
+    }
+
+    private static RunRecord unknown(String why) {
+        return new RunRecord(RunStatus.ERROR, null, Map.of(), null, Map.of(), null, null, why, null);
     }
 
     private static SortedSet<String> selected(Path keep) throws IOException {

@@ -29,6 +29,7 @@ final class RunResultsReader {
     private String generatedAt;
     private String invocationId;
     private double elapsed;
+    private String command;
     private String narrowed;
     private final List<RunResult> results = new ArrayList<>();
 
@@ -46,7 +47,14 @@ final class RunResultsReader {
                             + " is not a dbt run_results.json of a known schema version (4 to 6): let dbt 1.0 to 1.12 write it.");
         }
         return new RunResults(
-                schemaVersion, dbtVersion, generatedAt, invocationId, elapsed, narrowed, List.copyOf(results));
+                schemaVersion,
+                dbtVersion,
+                generatedAt,
+                invocationId,
+                elapsed,
+                command,
+                narrowed,
+                List.copyOf(results));
     }
 
     private void read(JsonParser json) throws IOException {
@@ -108,6 +116,8 @@ final class RunResultsReader {
             JsonToken value = json.nextToken();
             if (NARROWING.contains(key) && value != JsonToken.VALUE_FALSE && value != JsonToken.VALUE_NULL) {
                 narrowed = "--" + key;
+            } else if (key.equals("which")) {
+                command = json.getValueAsString();
             }
             json.skipChildren();
         }

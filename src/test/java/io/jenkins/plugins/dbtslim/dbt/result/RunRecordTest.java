@@ -124,10 +124,10 @@ class RunRecordTest {
 
     @Test
     void dbtsOwnFolderTellsTheResultsAloneAndThatTheyAreOfAPart() throws IOException {
-        assertThat(RunRecord.read(keep).known()).isFalse();
+        assertThat(RunRecord.read(keep).unknown()).isNotNull();
         write("run_results.json", RESULTS.formatted("true"));
         RunRecord run = RunRecord.read(keep);
-        assertThat(run.known()).isTrue();
+        assertThat(run.unknown()).isNull();
         assertThat(run.status()).isEqualTo(RunStatus.FAILURE);
         assertThat(run.narrowed()).isEqualTo("--empty");
         assertThat(run.selected()).isNull();
