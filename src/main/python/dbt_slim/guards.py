@@ -39,6 +39,18 @@ def check_project(folder: str) -> None:
         )
 
 
+def check_variables(words: Sequence[str], load: Callable[[str], Any]) -> None:
+    """load: reads YAML. What is given is not said: it may be a secret."""
+    if "--vars" not in words:
+        return
+    try:
+        given = load(words[words.index("--vars") + 1])
+    except Exception:  # of the YAML library
+        given = None
+    if not isinstance(given, dict):
+        raise UserError("The variables (vars, --vars) are no map in YAML or JSON: write them as {name: value}.")
+
+
 def check_state(state: str | None, target: str, allowed: Collection[str]) -> None:
     """target: where dbt writes"""
     if state and not os.path.isfile(os.path.join(state, "manifest.json")):

@@ -163,6 +163,7 @@ class OneProcess:
 
         plan = self.plan
         profiles.check_profiles(plan)
+        guards.check_variables(plan["common"], yaml.safe_load)
         output = profiles.output_of(plan, yaml.safe_load, plan.get("target_of"))
         profiles.check_credentials(output, self.run.allowed)
         if plan["state"]:

@@ -16,6 +16,7 @@ import io.jenkins.plugins.dbtslim.dbt.result.DbtOutcome;
 import io.jenkins.plugins.dbtslim.dbt.result.KeptFiles;
 import io.jenkins.plugins.dbtslim.dbt.result.RunStatus;
 import io.jenkins.plugins.dbtslim.io.Artifacts;
+import io.jenkins.plugins.dbtslim.io.AtomicFile;
 import io.jenkins.plugins.dbtslim.io.FileTree;
 import io.jenkins.plugins.dbtslim.io.Heartbeat;
 import io.jenkins.plugins.dbtslim.io.UserException;
@@ -166,10 +167,12 @@ final class BuildCommand implements Callable<Integer> {
         if (Files.isRegularFile(report)) {
             Files.delete(report);
         }
+        AtomicFile.check(report); // before anything is built
     }
 
     private Integer build(Path kept) throws IOException, InterruptedException {
         String tag = tag();
+        options.onBehind();
         options.inherit(new InheritedOptions(variables));
         preparePublishing();
         DbtEnvironment environment = options.project.environment();
@@ -182,9 +185,7 @@ final class BuildCommand implements Callable<Integer> {
         try {
             tellPending();
             DbtOutcome outcome = run(environment, tag, kept, folder);
-            ran = true;
-            report(outcome);
-            Map<String, Object> published = publish(kept);
+            Map<String, Object> published = leave(outcome, kept);
             tell(outcome, kept, published);
             return outcome.status().code();
         } finally {
@@ -223,11 +224,26 @@ final class BuildCommand implements Callable<Integer> {
         try {
             return new DbtProcess(driver, EnvironmentOption.variables(tag)).run(output.writer(spec));
         } catch (DbtException e) {
-            ran = true;
-            report(DbtOutcome.without(RunStatus.ERROR, e.getMessage()));
-            publish(kept);
+            leave(DbtOutcome.without(RunStatus.ERROR, e.getMessage()), kept);
             throw e;
         }
+    }
+
+    /** Report and publication; production is what it is, whatever becomes of the report. */
+    @CheckForNull
+    private Map<String, Object> leave(DbtOutcome outcome, Path kept) throws IOException, InterruptedException {
+        ran = true;
+        IOException unreported = null;
+        try {
+            report(outcome);
+        } catch (IOException e) {
+            unreported = e;
+        }
+        Map<String, Object> published = publish(kept);
+        if (unreported != null) {
+            throw unreported;
+        }
+        return published;
     }
 
     /** Refuses before anything is built what would be refused after it. */
@@ -244,11 +260,9 @@ final class BuildCommand implements Callable<Integer> {
         }
         fetched = options.state;
         store = publishing.open(publish, variables, output.log(spec));
-        expected = fetched == null
-                ? ManifestPublish.asOfNow(store)
-                : PublishingOptions.expected(fetched, store, variables);
+        expected = fetched == null ? null : PublishingOptions.expected(fetched, store, variables);
         try {
-            new ManifestPublish(store, publishing.of(Path.of(""), expected, null, variables)).check();
+            expected = new ManifestPublish(store, publishing.of(Path.of(""), expected, null, variables)).check();
         } catch (ManifestConflict e) {
             throw overtaken(e.what(), publish);
         }

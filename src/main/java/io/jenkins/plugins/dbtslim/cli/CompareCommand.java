@@ -17,7 +17,6 @@ import io.jenkins.plugins.dbtslim.selection.SelectionException;
 import io.jenkins.plugins.dbtslim.selection.SelectionRequest;
 import io.jenkins.plugins.dbtslim.selection.StateInput;
 import io.jenkins.plugins.dbtslim.state.StateComparison;
-import io.jenkins.plugins.dbtslim.state.StateOptions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -95,7 +94,7 @@ final class CompareCommand implements Callable<Integer> {
         Path stateFile = Manifests.existingState(state);
         Manifest current = ManifestReader.read(Manifests.current(manifest));
         StateComparison comparison =
-                StateComparison.compare(ManifestReader.read(stateFile), current, new StateOptions(null, flags));
+                StateComparison.compare(ManifestReader.read(stateFile), current, Manifests.options(null, flags));
         SelectionRequest request =
                 new SelectionRequest(select, exclude, List.of(), List.of(), IndirectSelection.EAGER, null);
         SlimReportBuilder builder = new SlimReportBuilder(current, comparison)

@@ -17,7 +17,12 @@ import io.jenkins.plugins.dbtslim.run.OnBehind;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Stack;
+import picocli.CommandLine.IParameterConsumer;
+import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
 /** The options of {@code dbt-slim build} that say what dbt is to run, and which dbt. */
@@ -208,8 +213,23 @@ final class DbtOptions {
     @Option(
             names = "--extra-arg",
             paramLabel = "WORD",
+            parameterConsumer = AnyWord.class,
             description = "One more word for dbt build, such as --extra-arg=--empty; repeatable.")
     List<String> extraArgs = new ArrayList<>();
+
+    /** Takes what follows as it is, also where it is the name of an option: what may not be there is said by name. */
+    static final class AnyWord implements IParameterConsumer {
+        @Override
+        public void consumeParameters(Stack<String> words, ArgSpec option, CommandSpec command) {
+            if (words.isEmpty()) {
+                throw new MissingParameterException(
+                        command.commandLine(), option, "Missing required parameter for option '--extra-arg' (WORD)");
+            }
+            List<String> all = new ArrayList<>(option.<List<String>>getValue());
+            all.add(words.pop());
+            option.setValue(all);
+        }
+    }
 
     private boolean firstRun;
 
@@ -257,8 +277,8 @@ final class DbtOptions {
                 .colors(colors)
                 .extraArgs(extraArgs)
                 .allow(allowed)
-                .materialize(
-                        new MaterializeOptions(!keepsNoPrivileges, replace ? replaceTimeLimit : 0, openEnvironments))
+                .materialize(new MaterializeOptions(
+                        !keepsNoPrivileges, MaterializeOptions.minutes(replace, replaceTimeLimit), openEnvironments))
                 .build();
     }
 

@@ -81,10 +81,17 @@ public final class DbtSlim {
     /** Lets it, and the subcommands that it has, read options of our own types. */
     static CommandLine readingOptions(CommandLine commandLine) {
         return commandLine
-                .registerConverter(Path.class, text -> read(text, each -> UserPath.of("\"" + each + "\"", each)))
+                .registerConverter(Path.class, text -> read(text, DbtSlim::path))
                 .registerConverter(Guard.class, text -> read(text, DbtSlim::guard))
                 .registerConverter(Operation.class, text -> read(text, Operation::parse))
                 .registerConverter(Preset.class, text -> read(text, Preset::parse));
+    }
+
+    private static Path path(String text) throws UserException {
+        if (text.isBlank()) {
+            throw new UserException("an empty name is no path: give one (is a variable unset?).");
+        }
+        return UserPath.of("\"" + text + "\"", text);
     }
 
     private static Guard guard(String text) throws UserException {

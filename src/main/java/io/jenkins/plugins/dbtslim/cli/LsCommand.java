@@ -126,6 +126,7 @@ final class LsCommand implements Callable<Integer> {
                 excludedResourceTypes,
                 IndirectSelection.of(indirectSelection),
                 selector);
+        StateOptions options = options();
         StateInput input = StateInput.NONE;
         Manifest current;
         if (state == null) {
@@ -133,7 +134,7 @@ final class LsCommand implements Callable<Integer> {
         } else {
             ManifestPair pair = ManifestPair.read(Manifests.existingState(state), Manifests.current(manifest));
             current = pair.current();
-            input = input(StateComparison.compare(pair.state(), current, options()));
+            input = input(StateComparison.compare(pair.state(), current, options));
         }
         SelectionResult result = Selection.select(current, input, request);
         print(current, result);
@@ -151,7 +152,7 @@ final class LsCommand implements Callable<Integer> {
                             "--flag " + flag.getKey() + " is true or false, not " + flag.getValue() + ".");
             }
         }
-        return new StateOptions(dbtVersion, parsed);
+        return Manifests.options(dbtVersion, parsed);
     }
 
     private StateInput input(StateComparison comparison) throws ManifestException {

@@ -20,7 +20,6 @@ import java.util.Set;
  */
 public final class DbtPlan implements Serializable {
     private static final long serialVersionUID = 1L;
-
     private final String projectDir;
     private final String profilesDir;
     private final String profile;
@@ -395,7 +394,7 @@ public final class DbtPlan implements Serializable {
             return this;
         }
 
-        /** 0 for the profile's own number. */
+        /** 0 for the profile's. */
         public Builder threads(int value) {
             threads = value;
             return this;
@@ -489,6 +488,7 @@ public final class DbtPlan implements Serializable {
                 throw new UserException(
                         "A named selector cannot be combined with --select or --exclude: dbt refuses that.");
             }
+            ExtraArgs.checkValues(threads, indirectSelection);
             materialize.check(firstRun || state == null ? null : select);
             unseen.check(ownEnvironment);
             ExtraArgs.check(extraArgs);

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.dbt;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.dbtslim.io.UserException;
 import java.util.List;
 import java.util.Locale;
@@ -54,7 +55,29 @@ public final class ExtraArgs {
             "--no-write-json",
             "--warn-error");
 
+    /** dbt's modes of indirect selection. */
+    private static final List<String> INDIRECT = List.of("eager", "cautious", "buildable", "empty");
+
     private ExtraArgs() {}
+
+    /**
+     * Looks at values that dbt would refuse without a word on where they stand, or nobody would use.
+     *
+     * @param threads 0 for the profile's own number
+     * @param indirectSelection null or empty for dbt's own mode
+     * @throws UserException with a sentence that names the option
+     */
+    static void checkValues(int threads, @CheckForNull String indirectSelection) throws UserException {
+        if (threads < 0) {
+            throw new UserException("The number of threads (threads, --threads) is above 0, and not " + threads
+                    + ": leave it out for the profile's own.");
+        }
+        String mode = indirectSelection == null ? "" : indirectSelection.toLowerCase(Locale.ROOT);
+        if (!mode.isEmpty() && !INDIRECT.contains(mode)) {
+            throw new UserException("The indirect selection (indirectSelection, --indirect-selection) is "
+                    + String.join(", ", INDIRECT) + ", and not " + indirectSelection + ".");
+        }
+    }
 
     /** As steps and as the command call it. */
     private static String option(String name) {

@@ -31,6 +31,19 @@ public record MaterializeOptions(boolean copyPrivileges, int replaceMinutes, Lis
     }
 
     /**
+     * For how long replacements may hydrate.
+     *
+     * @throws UserException if that is no time in which anything could be replaced
+     */
+    public static int minutes(boolean replace, int limit) throws UserException {
+        if (replace && limit < 1) {
+            throw new UserException("The time limit for replacing in place (replaceTimeLimit, --replace-time-limit) is"
+                    + " above 0 minutes, and not " + limit + ": to replace nothing, leave replace out.");
+        }
+        return replace ? limit : 0;
+    }
+
+    /**
      * Refuses to replace in place where it is not known what.
      *
      * @param select what is built, or null if nothing is compared

@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -54,6 +55,9 @@ public final class AtomicFile implements AutoCloseable {
      */
     public static AtomicFile of(Path goal) throws IOException {
         Path absolute = goal.toAbsolutePath().normalize();
+        if (Files.isDirectory(absolute)) {
+            throw new FileSystemException(absolute.toString(), null, "a folder lies there: name a file in it.");
+        }
         Path folder = absolute.resolveSibling("");
         Files.createDirectories(folder);
         removeLeftBehind(folder, String.valueOf(absolute.getFileName()));
@@ -75,6 +79,13 @@ public final class AtomicFile implements AutoCloseable {
                 content.writeTo(out);
             }
             file.commit();
+        }
+    }
+
+    /** Fails, with what it would fail with later, where no file can be written. */
+    public static void check(Path goal) throws IOException {
+        if (!isDevice(goal)) {
+            of(goal).close();
         }
     }
 

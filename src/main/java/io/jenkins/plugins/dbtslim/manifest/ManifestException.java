@@ -8,6 +8,9 @@ public class ManifestException extends UserException {
     /** What to do with a file that is none. */
     static final String RIGHT_FILE = "; give the manifest.json of dbt's target folder";
 
+    /** What to do with one that is damaged. */
+    static final String AGAIN = "; fetch or write it again";
+
     private static final int LONGEST = 200;
 
     private static final long serialVersionUID = 1L;

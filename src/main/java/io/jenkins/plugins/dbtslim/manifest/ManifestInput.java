@@ -24,6 +24,8 @@ final class ManifestInput {
     /** Bytes at the beginning that tell what a file is that is no JSON. */
     private static final int HEAD = 256;
 
+    private static final String GZIP = "\u001f\u008b";
+
     private ManifestInput() {}
 
     /** Does something with the one value of a file, which is an object. */
@@ -47,9 +49,11 @@ final class ManifestInput {
         } catch (NoSuchFileException e) {
             throw new ManifestException(file + " does not exist: check the path", e);
         } catch (ZipException e) {
-            throw new ManifestException(file + " is a damaged gzip file: " + e.getMessage(), e);
+            throw new ManifestException(
+                    file + " is a damaged gzip file: " + e.getMessage() + ManifestException.AGAIN, e);
         } catch (EOFException e) {
-            throw new ManifestException(file + " is cut off at byte 0: its end is missing; fetch or write it again", e);
+            throw new ManifestException(
+                    file + " is cut off at byte 0: its end is missing" + ManifestException.AGAIN, e);
         } catch (IOException e) {
             throw new ManifestException(file + " cannot be read: " + e.getMessage(), e);
         }
@@ -69,21 +73,21 @@ final class ManifestInput {
             return use.with(json);
         } catch (JsonEOFException | EOFException e) {
             throw new ManifestException(
-                    "is cut off at byte " + parser.currentLocation().getByteOffset()
-                            + ": its end is missing; fetch or write it again",
+                    "is cut off at byte " + parser.currentLocation().getByteOffset() + ": its end is missing"
+                            + ManifestException.AGAIN,
                     e);
         } catch (StreamConstraintsException e) {
             // Where a limit is passed the parser knows no place.
             throw new ManifestException(
                     "goes beyond a limit at byte " + parser.currentLocation().getByteOffset() + ": "
-                            + e.getOriginalMessage(),
+                            + e.getOriginalMessage() + ManifestException.AGAIN,
                     e);
         } catch (JsonProcessingException e) {
             JsonLocation known = e.getLocation();
             JsonLocation at = known == null ? parser.currentLocation() : known;
             throw new ManifestException(
                     "is not valid JSON at byte " + at.getByteOffset() + ": "
-                            + ManifestException.shown(e.getOriginalMessage()),
+                            + ManifestException.shown(e.getOriginalMessage()) + ManifestException.AGAIN,
                     e);
         }
     }
@@ -102,7 +106,7 @@ final class ManifestInput {
     }
 
     private static InputStream unpacked(InputStream raw) throws IOException {
-        boolean gzip = head(raw, 2).equals("\u001f\u008b");
+        boolean gzip = head(raw, 2).equals(GZIP);
         return gzip ? new BufferedInputStream(new GZIPInputStream(raw, BUFFER), BUFFER) : raw;
     }
 
@@ -115,6 +119,9 @@ final class ManifestInput {
     }
 
     private static void refuseByHead(String head) throws ManifestException {
+        if (head.startsWith(GZIP)) {
+            throw new ManifestException("is packed with gzip twice: pack it once");
+        }
         String start = head.strip();
         if (start.startsWith("<<<<<<< ")) {
             throw new ManifestException(

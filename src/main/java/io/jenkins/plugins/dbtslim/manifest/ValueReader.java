@@ -261,7 +261,7 @@ final class ValueReader {
     void end() throws IOException {
         if (parser.nextToken() != null) {
             throw new ManifestException("is no dbt manifest: something follows its end at byte "
-                    + parser.currentTokenLocation().getByteOffset());
+                    + parser.currentTokenLocation().getByteOffset() + ManifestException.AGAIN);
         }
     }
 }

@@ -45,7 +45,7 @@ final class SelectorDefinition {
             throw new SelectionException(
                     "DbtRuntimeError",
                     "there is no selector \"" + name + "\" in the manifest; it has "
-                            + String.join(", ", selectors.keySet()));
+                            + (selectors.isEmpty() ? "none" : String.join(", ", selectors.keySet())));
         }
         if (!open.add(name)) {
             throw new SelectionException("DbtSelectorsError", "the selector \"" + name + "\" refers to itself");

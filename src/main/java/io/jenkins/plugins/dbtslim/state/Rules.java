@@ -28,7 +28,7 @@ public record Rules(int minor, boolean fusion, boolean compareUnrendered, String
         int major = known ? Integer.parseInt(matcher.group(1)) : 1;
         int written = known ? Integer.parseInt(matcher.group(2)) : NEWEST;
         boolean fusion = major >= 2 && major < CALENDAR;
-        int minor = major >= 2 ? NEWEST : Math.max(OLDEST, Math.min(NEWEST, written));
+        int minor = major >= 2 ? NEWEST : major < 1 ? OLDEST : Math.max(OLDEST, Math.min(NEWEST, written));
         boolean flag =
                 minor > OLDEST && options.flags().getOrDefault(StateOptions.COMPARE_MORE_UNRENDERED, minor >= NEWEST);
         return new Rules(minor, fusion, flag, dbtVersion, notice(dbtVersion, known, major, written));
@@ -47,7 +47,7 @@ public record Rules(int minor, boolean fusion, boolean compareUnrendered, String
             return Optional.of(
                     "dbt " + version + " selects by rules that are known only in part; its answer may differ");
         }
-        if (minor < OLDEST) {
+        if (major < 1 || minor < OLDEST) {
             return Optional.of("dbt " + version + " is older than " + oldest + ", whose rules are used");
         }
         if (minor > NEWEST) {

@@ -110,6 +110,9 @@ public final class ManifestFetch {
 
     private boolean isStale(Provenance provenance) throws StoreException {
         if (options.maxAge() == null) {
+            if (options.failWhenStale()) {
+                log("Warning: nothing is too old without an age: set maxAge (--max-age), too.");
+            }
             return false;
         }
         Instant from = instant(provenance.generatedAt());

@@ -189,6 +189,51 @@ class BuildCommandTest {
         assertRefused("is not the name of a macro", "--operation", "drop table x");
     }
 
+    /** What a word is not for is said by its name, as it is in the steps. */
+    @Test
+    void furtherArgumentsThatAreOptionsOfTheCommandAreTakenForWords() {
+        String java = ProcessHandle.current().info().command().orElseThrow();
+        assertRefused(
+                "The further arguments of dbt hold --full-refresh: use the option fullRefresh (of the command:"
+                        + " --full-refresh) instead.",
+                "--extra-arg=--full-refresh",
+                "--dbt",
+                java);
+        assertRefused("The further arguments of dbt hold --exclude", "--extra-arg", "--exclude", "--dbt", java);
+        assertRefused("Missing required parameter for option '--extra-arg'", "--extra-arg");
+    }
+
+    @Test
+    void numbersAndWordsThatMeanNothing() {
+        String java = ProcessHandle.current().info().command().orElseThrow();
+        assertRefused(
+                "The number of threads (threads, --threads) is above 0, and not -1", "--threads=-1", "--dbt", java);
+        assertRefused("--on-behind", "--on-behind", "stop");
+        assertRefused("The time limit for replacing in place", "--replace", "--replace-time-limit", "0", "--dbt", java);
+        assertRefused(
+                "The indirect selection (indirectSelection, --indirect-selection) is eager, cautious, buildable, empty,"
+                        + " and not all.",
+                "--indirect-selection",
+                "all",
+                "--dbt",
+                java);
+    }
+
+    /** What production gets must not hang on where the report goes; so that is looked at first. */
+    @Test
+    void aReportThatCannotBeWritten() {
+        assertRefused(folder + ": a folder lies there: name a file in it.", "--report", folder.toString());
+    }
+
+    /** Nobody is asked over a network for what is known before. */
+    @Test
+    void aPlaceThatCannotBePublishedTo() {
+        assertRefused(
+                "Not published to https://nowhere.invalid/manifest.json: an https location is read only",
+                "--publish",
+                "https://nowhere.invalid/manifest.json");
+    }
+
     private void assertRefused(String words, String... options) {
         err.getBuffer().setLength(0);
         StringWriter out = new StringWriter();

@@ -62,6 +62,13 @@ class CliErrorsTest {
                 .doesNotContain("Exception");
     }
 
+    /** As of a variable that is not set: the folder where one happens to be is not meant. */
+    @Test
+    void anEmptyPathIsNone() {
+        assertThat(run("fetch", "--from", "file:m.json", "--to", "")).isEqualTo(2);
+        assertThat(err.toString()).contains("--to", "an empty name is no path: give one");
+    }
+
     @Test
     void unknownCommandIsAUsageError() {
         assertThat(run("biuld")).isEqualTo(2);

@@ -120,8 +120,18 @@ class LsCommandTest {
         refused("there is no selector \"nope\"", "--selector", "nope");
         refused("is no resource type", "--resource-type", "nonsense");
         refused("is no mode of indirect selection", "--indirect-selection", "nonsense");
+        refused("there is no selector \"nope\" in the manifest; it has none", "--selector", "nope");
+        refused("--flag state_modified_compare_all decides nothing here", "--flag", "state_modified_compare_all=true");
+        refused("--dbt-version is a version of dbt such as 1.11, and not \"latest\".", "--dbt-version", "latest");
         refused("is true or false, not maybe", "--flag", "some_flag=maybe");
         refused("--output is ids or json", "--output", "text");
+    }
+
+    /** Older than all whose rules are known is not newer. */
+    @Test
+    void anOldDbtIsCalledOld() {
+        assertThat(ls("--dbt-version", "0.21.1", "--select", "state:modified")).isZero();
+        assertThat(err.toString()).contains("dbt 0.21.1 is older than 1.8, whose rules are used");
     }
 
     private void refused(String sentence, String... options) {

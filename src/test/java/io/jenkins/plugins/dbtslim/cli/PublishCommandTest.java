@@ -108,11 +108,13 @@ class PublishCommandTest {
         Files.delete(kept.resolve("outcome.json"));
         Path manifest = kept.resolve("manifest.json");
         Files.writeString(
-                manifest, Files.readString(manifest).replace("\"dbt_version\"", "\"invocation_id\":\"two\",\"dbt_version\""));
+                manifest,
+                Files.readString(manifest).replace("\"dbt_version\"", "\"invocation_id\":\"two\",\"dbt_version\""));
         writeResults("'args':{'which':'build'}", "one");
         assertThat(publish()).isEqualTo(2);
         assertThat(output)
-                .contains("was built cannot be known, because another command of dbt wrote it than the results beside it:");
+                .contains(
+                        "was built cannot be known, because another command of dbt wrote it than the results beside it:");
         writeResults("'args':{'which':'build'}", "two");
         assertThat(publish()).as(output).isZero();
     }
@@ -121,7 +123,8 @@ class PublishCommandTest {
         write(
                 "run_results.json",
                 "{'metadata':{'dbt_schema_version':'https://schemas.getdbt.com/dbt/run-results/v6.json','invocation_id':'"
-                        + invocation + "'},'results':[{'unique_id':'model.p.a','status':'success'}]," + arguments + "}");
+                        + invocation + "'},'results':[{'unique_id':'model.p.a','status':'success'}]," + arguments
+                        + "}");
     }
 
     /** For the time saved, result:error+ and source_status:fresher+ on an agent that has nothing of before. */

@@ -135,8 +135,21 @@ class ManifestReaderTest {
     }
 
     @Test
+    void packedTwiceIsSaid() throws IOException {
+        Path file = folder.resolve("manifest.json.gz");
+        try (OutputStream out = new GZIPOutputStream(new GZIPOutputStream(Files.newOutputStream(file)))) {
+            out.write("{}".getBytes(StandardCharsets.UTF_8));
+        }
+        refused(file, "is packed with gzip twice: pack it once");
+    }
+
+    @Test
     void namesTheOffsetOfBrokenJson() throws IOException {
-        refused(file("{" + METADATA + ",\"nodes\":{]}"), "is not valid JSON at byte ");
+        refused(
+                file("{" + METADATA + ",\"nodes\":{]}"),
+                ReadLimits.defaults(),
+                "is not valid JSON at byte ",
+                "; fetch or write it again");
     }
 
     @Test

@@ -47,14 +47,7 @@ final class RunResultsReader {
                             + " is not a dbt run_results.json of a known schema version (4 to 6): let dbt 1.0 to 1.12 write it.");
         }
         return new RunResults(
-                schemaVersion,
-                dbtVersion,
-                generatedAt,
-                invocationId,
-                elapsed,
-                command,
-                narrowed,
-                List.copyOf(results));
+                schemaVersion, dbtVersion, generatedAt, invocationId, elapsed, command, narrowed, List.copyOf(results));
     }
 
     private void read(JsonParser json) throws IOException {

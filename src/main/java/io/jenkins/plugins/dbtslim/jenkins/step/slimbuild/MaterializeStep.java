@@ -1,6 +1,7 @@
 package io.jenkins.plugins.dbtslim.jenkins.step.slimbuild;
 
 import io.jenkins.plugins.dbtslim.dbt.MaterializeOptions;
+import io.jenkins.plugins.dbtslim.io.UserException;
 import java.util.List;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
@@ -45,7 +46,7 @@ public abstract class MaterializeStep extends ComparingStep {
         this.replaceTimeLimit = replaceTimeLimit;
     }
 
-    MaterializeOptions materialize() {
-        return new MaterializeOptions(copyPrivileges, replace ? replaceTimeLimit : 0, List.of());
+    MaterializeOptions materialize() throws UserException {
+        return new MaterializeOptions(copyPrivileges, MaterializeOptions.minutes(replace, replaceTimeLimit), List.of());
     }
 }
