@@ -29,6 +29,8 @@ public final class SecretForms {
     /** Characters of base64 that a wrapped line must hold of a secret to be known by them. */
     private static final int WRAPPED = 8;
 
+    private static final String PADDING = "={0,2}";
+
     /** Letters and digits in a row that make a text worth a search. */
     private static final int ANCHOR = 3;
 
@@ -108,14 +110,15 @@ public final class SecretForms {
         byte[] bytes = secret.getBytes(StandardCharsets.UTF_8);
         forms.add("(?i:" + HexFormat.of().formatHex(bytes) + ")");
         for (Base64.Encoder encoder : List.of(Base64.getEncoder(), Base64.getUrlEncoder())) {
+            forms.add(Pattern.quote(encoder.withoutPadding().encodeToString(bytes)) + PADDING);
             for (int shift = 0; shift < 3; shift++) {
                 String text = base64(bytes, shift, encoder.withoutPadding());
                 // One group of the secret alone would be four characters that any text may have.
                 if (text.length() >= WRAPPED) {
+                    forms.add(whole(bytes, shift, text, encoder.withoutPadding()));
                     forms.add(wrapped(text));
                 }
             }
-            forms.add(Pattern.quote(encoder.withoutPadding().encodeToString(bytes)));
         }
         return String.join("|", forms);
     }
@@ -125,7 +128,7 @@ public final class SecretForms {
         String plain = new String(Character.toChars(point));
         StringBuilder ways = new StringBuilder("(?:");
         boolean bare = point < 128 && Character.isLetterOrDigit(point);
-        ways.append(bare ? "" : "\\\\{0,2}").append(Pattern.quote(plain));
+        ways.append(bare ? "" : "\\\\{0,3}").append(Pattern.quote(plain));
         if (point == '\'') {
             ways.append("|''|'\\\\''|'\"'\"'");
         } else if (point == '"') {
@@ -148,6 +151,9 @@ public final class SecretForms {
         }
         if (!bare) {
             ways.append("|(?i:").append(percent(plain)).append('|').append(unicode(plain));
+            if (point >= 128) {
+                ways.append('|').append(bytes(plain)).append("|\\\\{1,2}U").append(HexFormat.of().toHexDigits(point));
+            }
             ways.append("|&#0{0,4}").append(point).append(";|&#x0{0,4}").append(Integer.toHexString(point));
             ways.append(";)");
         }
@@ -158,6 +164,15 @@ public final class SecretForms {
         StringBuilder bytes = new StringBuilder();
         for (byte one : plain.getBytes(StandardCharsets.UTF_8)) {
             bytes.append("%(?:25)?").append(HexFormat.of().toHexDigits(one));
+        }
+        return bytes.toString();
+    }
+
+    /** As Python shows bytes. */
+    private static String bytes(String plain) {
+        StringBuilder bytes = new StringBuilder();
+        for (byte one : plain.getBytes(StandardCharsets.UTF_8)) {
+            bytes.append("\\\\{1,2}x").append(HexFormat.of().toHexDigits(one));
         }
         return bytes.toString();
     }
@@ -182,6 +197,17 @@ public final class SecretForms {
         System.arraycopy(secret, 0, shifted, shift, secret.length);
         String text = encoder.encodeToString(Arrays.copyOf(shifted, shifted.length / 3 * 3));
         return shift == 0 ? text : text.length() > 4 ? text.substring(4) : "";
+    }
+
+    /** With the characters at both ends that hold a part of the secret, as in the base64 of {@code user:secret}. */
+    private static String whole(byte[] secret, int shift, String text, Base64.Encoder encoder) {
+        byte[] shifted = new byte[shift + secret.length];
+        System.arraycopy(secret, 0, shifted, shift, secret.length);
+        String all = encoder.encodeToString(shifted);
+        String head = shift == 0 ? "" : "(?:[A-Za-z0-9+/_-]{" + (shift + 1) + "}" + Pattern.quote(all.substring(shift + 1, 4)) + ")?";
+        int end = (shift == 0 ? 0 : 4) + text.length();
+        String tail = end == all.length() ? "" : "(?:" + Pattern.quote(all.substring(end)) + PADDING + ")?";
+        return head + Pattern.quote(text) + tail;
     }
 
     /** The whole, or what one line holds of it where the text is wrapped. */

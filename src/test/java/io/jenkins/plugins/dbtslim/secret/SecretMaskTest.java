@@ -58,6 +58,28 @@ class SecretMaskTest {
         assertThat(mask.mask(text).replace("****", "").length()).isLessThan(before.length() * 2 + 24);
     }
 
+    /** The characters that hold its ends are of what stands beside it, too, and go with it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "u:", "us:", "user:"})
+    void nothingOfItIsLeftAtTheEndsOfItsBase64(String before) {
+        for (String secret : List.of("pass#word;--", "p@ss'w\"ord", "gr\u00fcn\u00df\u00e9x")) {
+            String text = Base64.getEncoder().encodeToString((before + secret).getBytes(StandardCharsets.UTF_8));
+            String masked = new SecretMask(List.of(secret)).mask("Basic " + text + ", so");
+            assertThat(masked)
+                    .isEqualTo("Basic " + text.substring(0, before.length() / 3 * 4) + "****, so");
+        }
+    }
+
+    /** As Python shows bytes, and what a terminal's encoding lacks; and a text of JSON in a text of JSON. */
+    @Test
+    void masksWhatPythonMakesOfOtherLetters() {
+        SecretMask other = new SecretMask(List.of("gr\u00fcn\ud83d\udd11 \"x\""));
+        for (String form : List.of(
+                "gr\\xc3\\xbcn\\xf0\\x9f\\x94\\x91 \"x\"", "gr\\xfcn\\U0001f511 \"x\"", "gr\u00fcn\ud83d\udd11 \\\\\\\"x\\\\\\\"")) {
+            assertThat(other.mask("a " + form + " b")).isEqualTo("a **** b");
+        }
+    }
+
     @Test
     void masksEachLineOfASecretWithManyLines() {
         SecretMask lines = new SecretMask(List.of("-----BEGIN KEY-----\n  abcdefgh\n12\n"));
