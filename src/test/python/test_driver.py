@@ -150,6 +150,11 @@ class DriverTest(unittest.TestCase):
             self.assertIn(f"Another run of dbt-slim (process {first.pid}) is at work in", self.refusal())
             self.assertIn("--target-path=FOLDER", self.output)
             self.assertEqual(began, self.kept("events.jsonl"))  # the first one's
+            self.plan["build"] += ["--target-path", os.path.join(self.root, "other")]
+            self.assertEqual(2, self.run_plan())
+            self.assertIn(f"(process {first.pid}) is at work in {self.keep}: wait for its end", self.refusal())
+            self.assertIn("(--keep FOLDER)", self.output)
+            self.assertEqual(began, self.kept("events.jsonl"))
         finally:
             first.kill()  # no end of its own: the lock goes all the same
             first.wait()

@@ -218,6 +218,26 @@ class StateTest(unittest.TestCase):
             guards.check_state_version(file.name, "1.11.0", lambda schema: True, [])
             guards.check_state_version(file.name, None, lambda schema: True, [])
 
+    def test_what_a_newer_dbt_wrote_is_tried_and_refused_with_a_sentence(self):
+        def read(file):
+            raise ValueError(f"macros of {file} have invalid values, and here they all are")
+
+        with tempfile.NamedTemporaryFile("w", suffix=".json") as file:
+            file.write('{"metadata": {"dbt_version": "1.11.16"}}')
+            file.flush()
+            for here in ("1.11.3", "1.12.0", "2.0.1"):
+                guards.check_readable(file.name, here, read)
+            guards.check_readable(file.name, "1.8.10", lambda file: None)
+            with self.assertRaisesRegex(UserError, r"written by dbt 1.11.16, which dbt 1.8.10 here cannot read: use .*"):
+                guards.check_readable(file.name, "1.8.10", read)
+
+    def test_variables_are_a_map(self):
+        guards.check_variables(["--target", "prod"], json.loads)
+        guards.check_variables(["--vars", "{}"], json.loads)
+        for given in ("x", "[1]", '{"a": ', "null"):
+            with self.assertRaisesRegex(UserError, r"\(vars, --vars\) are no map in YAML or JSON: write them as"):
+                guards.check_variables(["--vars", given], json.loads)
+
 
 if __name__ == "__main__":
     unittest.main()

@@ -49,16 +49,23 @@ def run_plan(plan_file: str) -> int:
 
 
 def begin(todo: plan.Plan) -> Run:
-    """Locks dbt's target folder for as long as the process lasts, and empties the kept one."""
-    lock = None
+    """Locks dbt's target folder and the kept one for as long as the process lasts, and empties the kept one."""
+    locks = []
     deployment = todo["deployment"]
     writes = todo["builds"] and (deployment is None or deployment["action"] == "prepare")
     if writes and os.path.isfile(os.path.join(todo["project_dir"], "dbt_project.yml")):
-        lock = folder_lock.hold(plan.target_path(todo))
+        locks.append(folder_lock.hold(plan.target_path(todo)))
+    if not locks or os.path.realpath(todo["keep"]) != os.path.realpath(plan.target_path(todo)):
+        locks.append(folder_lock.hold(todo["keep"], folder_lock.KEEP))
+
+    def let_go() -> None:
+        for lock in locks:
+            if lock:
+                lock.close()
+
     try:
         run = Run(todo, Keep(todo["keep"], todo["run"], plan.secrets(todo)))
-        if lock:
-            run.let_go = lock.close
+        run.let_go = let_go
         return run
     except OSError as e:
         raise folder_lock.unwritable(todo["keep"], e) from e

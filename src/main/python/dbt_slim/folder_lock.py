@@ -26,10 +26,16 @@ else:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
-def hold(target: str) -> IO[str] | None:
+TARGET = "a target folder of its own (the further argument --target-path=FOLDER)"
+KEEP = "a folder of its own for what it keeps (--keep FOLDER)"
+
+
+def hold(target: str, other: str = TARGET) -> IO[str] | None:
     """
-    Locks dbt's target folder until this process ends, however it ends: the system lets go then, so that no lock of a
-    killed run is ever left. None where the file system knows no locks.
+    Locks dbt's target folder, or the one of what is kept, until this process ends, however it ends: the system lets go
+    then, so that no lock of a killed run is ever left. None where the file system knows no locks.
+
+    other: what to give to a run that is not to wait
     """
     path = os.path.join(target, NAME)
     try:
@@ -45,7 +51,7 @@ def hold(target: str) -> IO[str] | None:
         file.close()
         raise UserError(
             f"Another run of dbt-slim{f' ({by})' if by else ''} is at work in {target}: wait for its end, or give this"
-            " one a target folder of its own (the further argument --target-path=FOLDER)."
+            f" one {other}."
         ) from e
     except OSError:
         return file

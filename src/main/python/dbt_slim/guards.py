@@ -104,6 +104,30 @@ def check_state_version(
         )
 
 
+def check_readable(file: str, dbt_version: str, read: Callable[[str], object]) -> None:
+    """
+    The schema's number stays the same where a newer dbt writes what an older one does not take, which that tells with
+    the whole file.
+
+    read: as the dbt here does; done only where the other is newer, because it takes its time
+    """
+    version = state_header(file)[1]
+    if minor(version) <= minor(dbt_version):
+        return
+    try:
+        read(file)
+    except Exception as e:
+        raise UserError(
+            f"The production manifest was written by dbt {version}, which dbt {dbt_version} here cannot read: use the"
+            " same dbt here as in production."
+        ) from e
+
+
+def minor(version: str | None) -> tuple[int, ...]:
+    found = re.match(r"(\d+)\.(\d+)", version or "")
+    return tuple(int(number) for number in found.groups()) if found else ()
+
+
 # What a selection does to what is there
 
 

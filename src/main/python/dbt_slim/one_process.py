@@ -167,12 +167,10 @@ class OneProcess:
         output = profiles.output_of(plan, yaml.safe_load, plan.get("target_of"))
         profiles.check_credentials(output, self.run.allowed)
         if plan["state"]:
-            guards.check_state_version(
-                os.path.join(plan["state"], "manifest.json"),
-                get_installed_version().to_version_string(skip_matcher=True),
-                WritableManifest.is_compatible_version,
-                self.run.allowed,
-            )
+            state = os.path.join(plan["state"], "manifest.json")
+            here = get_installed_version().to_version_string(skip_matcher=True)
+            guards.check_state_version(state, here, WritableManifest.is_compatible_version, self.run.allowed)
+            guards.check_readable(state, here, WritableManifest.read_and_check_versions)
 
     def install_packages(self) -> None:
         """Before the project is read, as dbt reads them with it."""

@@ -114,6 +114,8 @@ final class BuildCommand implements Callable<Integer> {
     /** How long nodes took before, as the report knew it that this run's is to replace. */
     private Map<String, Double> formerSeconds = Map.of();
 
+    private DbtDriver driver;
+
     /** Whether it came to run dbt: what went wrong before that is all there is to report. */
     private boolean ran;
 
@@ -220,7 +222,7 @@ final class BuildCommand implements Callable<Integer> {
         if (tag != null && plan.operations().stream().anyMatch(Operation::dropsEnvironment)) {
             options.project.protectedNames(options.state).require(tag);
         }
-        DbtDriver driver = DbtDriver.install(folder, plan, environment, kept, SecretMask.secretNames(System.getenv()));
+        driver = DbtDriver.install(folder, plan, environment, kept, SecretMask.secretNames(System.getenv()));
         try {
             return new DbtProcess(driver, EnvironmentOption.variables(tag)).run(output.writer(spec));
         } catch (DbtException e) {
@@ -239,7 +241,8 @@ final class BuildCommand implements Callable<Integer> {
         } catch (IOException e) {
             unreported = e;
         }
-        Map<String, Object> published = publish(kept);
+        // A run that was refused kept nothing, whatever lies there of another.
+        Map<String, Object> published = publish(driver.hasKept() ? kept : null);
         if (unreported != null) {
             throw unreported;
         }
@@ -312,12 +315,12 @@ final class BuildCommand implements Callable<Integer> {
 
     /** Gives what scripts want to know, or null where nothing was to be published. */
     @CheckForNull
-    private Map<String, Object> publish(Path kept) throws IOException, InterruptedException {
+    private Map<String, Object> publish(@CheckForNull Path kept) throws IOException, InterruptedException {
         if (publish == null) {
             return null;
         }
-        Path manifest = kept.resolve(Artifacts.MANIFEST);
-        if (!Files.exists(manifest)) {
+        Path manifest = kept == null ? null : kept.resolve(Artifacts.MANIFEST);
+        if (manifest == null || !Files.exists(manifest)) {
             output.log(spec)
                     .accept("dbt-slim: Nothing of this run is in production: it left no manifest. Production's manifest"
                             + " stays as it is.");

@@ -6,6 +6,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.dbtslim.dbt.result.DbtException;
 import io.jenkins.plugins.dbtslim.dbt.result.DbtOutcome;
 import io.jenkins.plugins.dbtslim.dbt.result.DbtOutcomeReader;
+import io.jenkins.plugins.dbtslim.dbt.result.KeptFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringWriter;
@@ -122,6 +123,11 @@ public final class DbtDriver {
     /** What came of it, once its process ended with this status. */
     public DbtOutcome outcome(int exitStatus) throws IOException {
         return outcome(folder, keep, exitStatus);
+    }
+
+    /** Whether what lies in the kept folder is of this run, and not of another. */
+    public boolean hasKept() throws IOException {
+        return KeptFiles.isOf(id(folder), keep);
     }
 
     /** Ends what the run has left behind, once its process ended; gives the numbers of processes that go on. */

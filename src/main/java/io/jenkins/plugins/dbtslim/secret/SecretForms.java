@@ -152,7 +152,10 @@ public final class SecretForms {
         if (!bare) {
             ways.append("|(?i:").append(percent(plain)).append('|').append(unicode(plain));
             if (point >= 128) {
-                ways.append('|').append(bytes(plain)).append("|\\\\{1,2}U").append(HexFormat.of().toHexDigits(point));
+                ways.append('|')
+                        .append(bytes(plain))
+                        .append("|\\\\{1,2}U")
+                        .append(HexFormat.of().toHexDigits(point));
             }
             ways.append("|&#0{0,4}").append(point).append(";|&#x0{0,4}").append(Integer.toHexString(point));
             ways.append(";)");
@@ -204,7 +207,9 @@ public final class SecretForms {
         byte[] shifted = new byte[shift + secret.length];
         System.arraycopy(secret, 0, shifted, shift, secret.length);
         String all = encoder.encodeToString(shifted);
-        String head = shift == 0 ? "" : "(?:[A-Za-z0-9+/_-]{" + (shift + 1) + "}" + Pattern.quote(all.substring(shift + 1, 4)) + ")?";
+        String head = shift == 0
+                ? ""
+                : "(?:[A-Za-z0-9+/_-]{" + (shift + 1) + "}" + Pattern.quote(all.substring(shift + 1, 4)) + ")?";
         int end = (shift == 0 ? 0 : 4) + text.length();
         String tail = end == all.length() ? "" : "(?:" + Pattern.quote(all.substring(end)) + PADDING + ")?";
         return head + Pattern.quote(text) + tail;

@@ -170,6 +170,37 @@ class BuildCommandTest {
         assertReport("There is no dbt command at");
     }
 
+    /** Of one that another run or a folder without rights keeps out, nothing lies there, whatever lies there. */
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void aRunThatIsKeptOutPublishesNothingOfAnother() throws IOException {
+        Path python = Files.createDirectories(folder.resolve("venv/bin")).resolve("python");
+        Files.writeString(python, """
+                #!/bin/sh
+                plan=$(dirname "$3")
+                echo '{"run": "'$(basename "$plan")'", "status": "ERROR", "error": "Another run is at work."}' > "$plan/outcome.json"
+                exit 2
+                """);
+        assertThat(python.toFile().setExecutable(true)).isTrue();
+        Path kept = Files.createDirectories(folder.resolve("kept"));
+        Files.writeString(
+                kept.resolve("manifest.json"),
+                MANIFEST.replace("{}}", "{\"model.p.a\": {\"resource_type\": \"model\", \"name\": \"a\"}}}"));
+        Files.writeString(kept.resolve("run"), "another");
+        Files.writeString(
+                kept.resolve("events.jsonl"), "{\"kind\": \"done\", \"id\": \"model.p.a\", \"status\": \"success\"}\n");
+        assertRefused(
+                "Another run is at work.",
+                "--venv",
+                folder + "/venv",
+                "--keep",
+                kept.toString(),
+                "--publish",
+                "file:" + folder.resolve("store/manifest.json"));
+        assertThat(folder.resolve("store")).doesNotExist();
+        assertThat(kept.resolve("events.jsonl")).exists();
+    }
+
     private void assertReport(String reason) throws IOException {
         try (SlimReportFile report = SlimReportFile.open(folder.resolve("report.zip"))) {
             assertThat(report.head().outcome()).isEqualTo(RunStatus.ERROR);

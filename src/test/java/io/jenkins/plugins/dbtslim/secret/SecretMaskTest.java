@@ -65,8 +65,7 @@ class SecretMaskTest {
         for (String secret : List.of("pass#word;--", "p@ss'w\"ord", "gr\u00fcn\u00df\u00e9x")) {
             String text = Base64.getEncoder().encodeToString((before + secret).getBytes(StandardCharsets.UTF_8));
             String masked = new SecretMask(List.of(secret)).mask("Basic " + text + ", so");
-            assertThat(masked)
-                    .isEqualTo("Basic " + text.substring(0, before.length() / 3 * 4) + "****, so");
+            assertThat(masked).isEqualTo("Basic " + text.substring(0, before.length() / 3 * 4) + "****, so");
         }
     }
 
@@ -75,7 +74,9 @@ class SecretMaskTest {
     void masksWhatPythonMakesOfOtherLetters() {
         SecretMask other = new SecretMask(List.of("gr\u00fcn\ud83d\udd11 \"x\""));
         for (String form : List.of(
-                "gr\\xc3\\xbcn\\xf0\\x9f\\x94\\x91 \"x\"", "gr\\xfcn\\U0001f511 \"x\"", "gr\u00fcn\ud83d\udd11 \\\\\\\"x\\\\\\\"")) {
+                "gr\\xc3\\xbcn\\xf0\\x9f\\x94\\x91 \"x\"",
+                "gr\\xfcn\\U0001f511 \"x\"",
+                "gr\u00fcn\ud83d\udd11 \\\\\\\"x\\\\\\\"")) {
             assertThat(other.mask("a " + form + " b")).isEqualTo("a **** b");
         }
     }
