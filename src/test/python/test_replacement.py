@@ -226,7 +226,7 @@ class Catalogue:
     """Objects by id as (schema, name, kind), and what reads from what."""
 
     def __init__(self, objects, reads):
-        self.objects, self.reads, self.sent = objects, reads, []
+        self.objects, self.reads, self.sent, self.sources = objects, reads, [], {}
 
     def query(self, sql):
         self.sent.append(sql)
@@ -234,7 +234,11 @@ class Catalogue:
         if sql.startswith("select o.id"):
             return [(i, *o, "s-" + o[0]) for i, o in self.objects.items() if o[0] in wanted and o[2] != "index"]
         if sql.startswith("select distinct o.id"):
-            return [(i, *self.objects[i], r, "") for i, r in self.reads if r in wanted and i in self.objects]
+            return [
+                (i, *self.objects[i], r, self.sources.get(i, ""))
+                for i, r in self.reads
+                if r in wanted and i in self.objects
+            ]
         if sql.startswith("select s.name || '.' || o.name"):
             return [(f"{o[0]}.{o[1]}",) for o in self.objects.values() if f"{o[0]}.{o[1]}" in wanted]
         if sql.startswith("select id from mz_objects"):
@@ -329,6 +333,16 @@ class RecreationTest(unittest.TestCase):
         self.site.objects.update({"u3": ("gh_ci_7_x", "board", "view"), "u4": ("gh_ci_7", "of_board", "view")})
         self.look(environments=["gh_ci_7"])
         self.assertIn("gh_ci_7_x.board (which the next build of the change request in gh_ci_7", self.run_.said[-1])
+
+    def test_what_was_granted_on_a_part_of_a_source_is_granted_again_with_it(self):
+        self.site.objects.update({"u3": ("raw", "z", "source"), "u4": ("raw", "y", "source")})
+        self.site.sources, query = {"u3": "subsource", "u4": "subsource"}, self.site.query
+        acl = [("s-raw", "z", "source", "reader", "SELECT")]
+        self.site.query = lambda sql: acl if "mz_aclexplode" in sql and "o.name =" not in sql else query(sql)
+        work = self.look()
+        self.site.query = query
+        work.ran(self.site, node(A), True, [])
+        self.assertEqual('GRANT SELECT ON "raw"."z" TO "reader"', self.site.sent[-1])
 
     def test_comments_are_put_on_what_is_replaced_whatever_is_copied_else(self):
         del self.site.objects["u3"]

@@ -95,6 +95,7 @@ class Recreation:
         self.unfinished: list[Place] = []  # was made, and has not got yet what its predecessor had
         self.has_begun = False
         self.cascaded: dict[str, str] = {}  # what the server said it dropped with something, and of what kind that is
+        self.parts: dict[Place, list[Place]] = {}  # what comes and goes with a source
         self.given_up: set[str] = set()  # indexes that the project made, whether it still does or not
         self.present: dict[Place, str] = {}  # ids of the project's nodes that were there before
 
@@ -112,17 +113,24 @@ class Recreation:
         there = [item for item in found if item.place in again]
         if not there:
             return
-        if self.copies:
-            self.remember(site, there)
         gone = set(state.values()) - set(now.values())  # the project wants them no more
         own = {schema for schema, _ in again} if self.run.plan.get("own_environment") else set()
         lost: list[Item] = []
         indexes: dict[str, list[Item]] = {}
+        ids_there, parts = {item.id: item.place for item in there}, []
         for item in readers(site, [item.id for item in there]):
             if item.kind == "index":
                 indexes.setdefault(item.reads, []).append(item)
-            elif item.place not in again and item.place not in gone and item.source not in OF_ITS_SOURCE:
+            elif item.source in OF_ITS_SOURCE:
+                if item.reads in ids_there:
+                    self.parts.setdefault(ids_there[item.reads], []).append(item.place)
+                    parts.append(item)
+            elif item.place not in again and item.place not in gone:
                 lost.append(item)
+        if self.copies:
+            places_of_parts = {item.place for item in parts}
+            found = existing(site, {item.schema for item in parts}) if parts else []
+            self.remember(site, there + [item for item in found if item.place in places_of_parts])
         lost = [item for item in lost if item.schema not in own and not item.name.endswith(REPLACEMENT)]
         for item in there:
             config = task.manifest.nodes[again[item.place]].config
@@ -168,7 +176,9 @@ class Recreation:
         for kind, name in (each for notice in notices for each in CASCADED.findall(notice)):
             self.cascaded[name.removeprefix(f"{node.database}.")] = kind.lower()
         if is_good:
-            self.made(site, (node.schema, node.alias))
+            place = node.schema, node.alias
+            for each in (place, *self.parts.get(place, ())):
+                self.made(site, each)
 
     def made(self, site: Database, place: Place, can_wait: bool = True) -> None:
         """An object was made anew: it gets what its predecessor had; where an abort ends that, it can wait."""
