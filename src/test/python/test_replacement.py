@@ -344,6 +344,16 @@ class RecreationTest(unittest.TestCase):
         work.ran(self.site, node(A), True, [])
         self.assertEqual('GRANT SELECT ON "raw"."z" TO "reader"', self.site.sent[-1])
 
+    def test_readers_of_how_far_a_source_is_are_named(self):
+        del self.site.objects["u4"]
+        self.site.objects["u1"] = ("marts", "a", "source")
+        self.site.reads, query = [("u3", "u9")], self.site.query
+        row = ("u9", "marts", "a_progress", "source", "u1", "progress")
+        self.site.query = lambda sql: [row] if "'progress'" in sql else query(sql)
+        with self.assertRaises(UserError) as refused:
+            self.look()
+        self.assertIn("would drop adhoc.board without building", str(refused.exception))
+
     def test_comments_are_put_on_what_is_replaced_whatever_is_copied_else(self):
         del self.site.objects["u3"]
         work = recreation.Recreation(FakeRun(), False)

@@ -67,6 +67,16 @@ def readers(site: Database, ids: Collection[str]) -> list[Item]:
     return [item for i, item in found.items() if i not in ids]
 
 
+def progress_of(site: Database, sources: Collection[str]) -> list[Item]:
+    """Relations in which Materialize tells how far sources are: those read from them, and go with them all the same."""
+    rows = site.query(
+        "select distinct o.id, s.name, o.name, o.type, d.object_id, u.type from mz_internal.mz_object_dependencies d"
+        " join mz_sources u on u.id = d.referenced_object_id join mz_objects o on o.id = u.id"
+        f" join mz_schemas s on s.id = o.schema_id where d.object_id in {in_list(sources)} and u.type = 'progress'"
+    )
+    return [Item(*row) for row in rows]
+
+
 def names_of_indexes(relation: str, configured: Iterable[Any]) -> set[str]:
     """Without a name of their own, Materialize names them by their columns."""
     usual = {f"{relation}_primary_idx"}
@@ -118,7 +128,9 @@ class Recreation:
         lost: list[Item] = []
         indexes: dict[str, list[Item]] = {}
         ids_there, parts = {item.id: item.place for item in there}, []
-        for item in readers(site, [item.id for item in there]):
+        sources = [item.id for item in there if item.kind == "source"]
+        progress = progress_of(site, sources) if sources else []
+        for item in progress + readers(site, [item.id for item in there + progress]):
             if item.kind == "index":
                 indexes.setdefault(item.reads, []).append(item)
             elif item.source in OF_ITS_SOURCE:
