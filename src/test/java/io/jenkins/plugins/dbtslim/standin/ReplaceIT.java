@@ -132,6 +132,19 @@ class ReplaceIT {
     }
 
     @Test
+    void aServerThatDoesNotTellOfHydrationBuildsTheUsualWay() throws Exception {
+        materialize.sql("alter view mz_internal.mz_hydration_statuses rename to told_no_more");
+        run.project().changed();
+        Result built = deploy("--replace");
+        assertThat(built.status()).as(built.output()).isZero();
+        assertThat(built.output())
+                .contains("this Materialize replaces nothing in place (relation \"mz_internal.mz_hydration_statuses\"")
+                .doesNotContain("APPLY REPLACEMENT", "Traceback");
+        assertThat(materialize.sql(LEFT)).isEqualTo("0");
+        assertThat(served("order_totals")).contains("HAVING");
+    }
+
+    @Test
     void aFailureBeforeLeavesProductionAsItWas() throws Exception {
         run.project().replace("models/marts/order_totals.sql", "sum(i.line_total)", "-sum(i.line_total)");
         assertUntouched(deploy("--replace"), "fails on the replacement of model.slim_demo.order_totals");
