@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.dbt;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.dbtslim.io.Artifacts;
 import io.jenkins.plugins.dbtslim.io.FileTree;
 import java.io.IOException;
@@ -14,8 +15,8 @@ import java.util.stream.Stream;
  * there is no earlier result to select by.
  */
 public final class FirstRun {
-    private static final Pattern BY_STATE = Pattern.compile("(^|[+@,\\d])state(\\.[^:,]*)?:.*");
-    private static final Pattern BY_RUN = Pattern.compile("(^|[+@,\\d])(state|result|source_status)(\\.[^:,]*)?:.*");
+    private static final Pattern EVERYTHING = Pattern.compile("[+@\\d]*state(\\.[^:]*)?:(new|modified)\\b.*");
+    private static final Pattern NOTHING = Pattern.compile("[+@\\d]*(state|result|source_status)(\\.[^:]*)?:.*");
     private static final String FOLDER = "no-state";
 
     private static final String RESULTS = ", \"results\": [], \"elapsed_time\": 0";
@@ -42,7 +43,10 @@ public final class FirstRun {
 
     /** What to select, one option each; empty for everything. */
     public static List<String> select(List<String> criteria) {
-        return criteria.stream().flatMap(FirstRun::words).anyMatch(word -> found(BY_STATE, word))
+        return criteria.stream()
+                        .flatMap(FirstRun::words)
+                        .map(FirstRun::narrowed)
+                        .anyMatch(""::equals)
                 ? List.of()
                 : without(criteria);
     }
@@ -55,13 +59,22 @@ public final class FirstRun {
     private static List<String> without(List<String> criteria) {
         return criteria.stream()
                 .map(text -> String.join(
-                        " ", words(text).filter(word -> !found(BY_RUN, word)).toList()))
+                        " ",
+                        words(text)
+                                .map(FirstRun::narrowed)
+                                .filter(word -> word != null && !word.isEmpty())
+                                .toList()))
                 .filter(text -> !text.isEmpty())
                 .toList();
     }
 
-    private static boolean found(Pattern pattern, String word) {
-        return pattern.matcher(word).find();
+    /** What a criterion asks for beside the state: empty for everything, null for nothing. */
+    @CheckForNull
+    private static String narrowed(String word) {
+        List<String> rest = Stream.of(word.split(","))
+                .filter(part -> !EVERYTHING.matcher(part).matches())
+                .toList();
+        return rest.stream().anyMatch(part -> NOTHING.matcher(part).matches()) ? null : String.join(",", rest);
     }
 
     private static Stream<String> words(String text) {

@@ -24,6 +24,13 @@ class FirstRunTest {
         assertThat(FirstRun.select(List.of("result:error+ state:new"))).isEmpty();
         assertThat(FirstRun.select(List.of("result:error+ @source_status:fresher+", "tag:x")))
                 .containsExactly("tag:x");
+        assertThat(FirstRun.select(
+                        List.of("state:modified+,tag:nightly 1+state:new,@state:modified.body,path:a,tag:b")))
+                .as("everything that is also something else")
+                .containsExactly("tag:nightly path:a,tag:b");
+        assertThat(FirstRun.select(List.of("state:old,tag:a", "state:unmodified", "tag:b")))
+                .as("nothing is old yet")
+                .containsExactly("tag:b");
         assertThat(FirstRun.select(List.of("tag:nightly", "path:models/state")))
                 .containsExactly("tag:nightly", "path:models/state");
     }
@@ -33,6 +40,8 @@ class FirstRunTest {
     void onlyWhatIsLeftOutByStateFallsAway() {
         assertThat(FirstRun.exclude(List.of("state:old tag:never", "tag:a,result:success")))
                 .containsExactly("tag:never");
+        assertThat(FirstRun.exclude(List.of("tag:heavy,state:modified state:new")))
+                .containsExactly("tag:heavy");
     }
 
     /** dbt alone knows what a selector of selectors.yml asks for: it gets a state without nodes. */
