@@ -277,6 +277,12 @@ class DriverTest(unittest.TestCase):
         self.assertEqual("no such selector", self.outcome()["error"])
         self.assertIsNone(self.outcome()["selected"])
 
+    def test_what_nobody_foresaw_is_told_with_its_traceback(self):
+        self.assertEqual(2, self.run_plan(FAKE_IMPORTS="raise ValueError('odd')"))
+        self.assertEqual("ERROR", self.outcome()["status"])
+        self.assertRegex(self.outcome()["error"], "^ValueError: odd: neither dbt nor dbt-slim foresaw this")
+        self.assertIn("Traceback", self.output)
+
     def test_results_of_an_earlier_run_are_not_kept(self):
         self.text("project dir/target/run_results.json", "old")
         self.text("project dir/target/manifest.json", "old")

@@ -228,7 +228,7 @@ class StateTest(unittest.TestCase):
             for here in ("1.11.3", "1.12.0", "2.0.1"):
                 guards.check_readable(file.name, here, read)
             guards.check_readable(file.name, "1.8.10", lambda file: None)
-            with self.assertRaisesRegex(UserError, r"written by dbt 1.11.16, which dbt 1.8.10 here cannot read: use .*"):
+            with self.assertRaisesRegex(UserError, "written by dbt 1.11.16, which dbt 1.8.10 here cannot read: use "):
                 guards.check_readable(file.name, "1.8.10", read)
 
     def test_variables_are_a_map(self):

@@ -33,7 +33,7 @@ class InputsTest(unittest.TestCase):
     def inputs(self, *nodes, values=None, macros=None, key="k", secrets=(), then=(), files=None):
         manifest = Some(nodes={n.unique_id: n for n in nodes}, sources={}, macros=macros or {}, files=files or {})
         state = Some(manifest=Some(nodes={n.unique_id: n for n in then}))
-        config = Some(target_name="ci")
+        config = Some(target_name="ci", load_dependencies=lambda: {"p": None, "q": None})
         made = Inputs(Some(manifest=manifest, previous_state=state, config=config), Digests(key), secrets)
         made.values["p"] = values or {}
         return made
@@ -49,6 +49,12 @@ class InputsTest(unittest.TestCase):
     def test_values_of_vars_are_noted_as_they_are(self):
         found = self.of(node("m", "{{ var('a') }}{{ var('b') }}{{ var('c', 1) }}"), values={"a": 5, "b": {"y": [1]}})
         self.assertEqual({"var a": "5", "var b": '{"y": [1]}', "var c": "-"}, found)
+
+    def test_vars_of_one_package_are_no_var_of_its_name(self):
+        values = {"p": {"a": 5}, "q": {"a": 6}, "a": 5, "b": {"y": [1]}}
+        with mock.patch.object(inputs, "uses", return_value=frozenset({("var", None)})):
+            found = self.of(node("m", "{{ var(name) }}"), values=values)
+        self.assertEqual({"var? a": "5", "var? b": '{"y": [1]}'}, found)
 
     def test_what_is_called_or_inlined_is_read_too(self):
         macros = {"m.a": macro("", "m.b"), "m.b": macro("{{ var('a') }}", "m.a")}

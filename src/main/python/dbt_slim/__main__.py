@@ -14,6 +14,7 @@ import json
 import os
 import subprocess
 import sys
+import traceback
 
 from dbt_slim import doctor, folder_lock, guards, interrupt, plan
 from dbt_slim.environment import choose
@@ -21,6 +22,7 @@ from dbt_slim.errors import UserError
 from dbt_slim.keep import Keep
 from dbt_slim.run import Run
 
+UNFORESEEN = "{kind}: {text}: neither dbt nor dbt-slim foresaw this; the log has its traceback for a bug report."
 STARTED_BY = "DBT_SLIM_PLAN"  # in what this starts: found and ended by it when this is gone
 
 
@@ -46,6 +48,11 @@ def run_plan(plan_file: str) -> int:
     except KeyboardInterrupt:
         run.collect()
         return run.finish("ABORTED")
+    except Exception as e:
+        # What neither dbt nor we foresaw: a run that says so can be reported, one that left nothing looks like a kill.
+        traceback.print_exc()
+        run.collect()
+        return run.finish("ERROR", UNFORESEEN.format(kind=type(e).__name__, text=e))
 
 
 def begin(todo: plan.Plan) -> Run:

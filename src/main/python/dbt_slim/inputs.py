@@ -170,7 +170,7 @@ class Inputs:
             if name is None:
                 others = values if kind == "var" else ()
                 for other in others:
-                    if (kind, other) not in found:
+                    if (kind, other) not in found and not self.is_scope(other, values[other]):
                         self.add(noted, "var?", other, self.of_var(other, values))
             elif kind == "var":
                 self.add(noted, "var", name, self.of_var(name, values))
@@ -206,6 +206,10 @@ class Inputs:
 
             self.values[node.package_name] = RuntimeVar({}, self.task.config, node)._merged
         return self.values[node.package_name]
+
+    def is_scope(self, name: str, value: Any) -> bool:
+        """Whether that is no var, but those that hold for one package: they stand among the others by themselves."""
+        return isinstance(value, Mapping) and name in self.task.config.load_dependencies()
 
     def uses(self, node: Any) -> set[Use]:
         """Also of what is part of its code: the macros that it calls, and ephemeral models."""

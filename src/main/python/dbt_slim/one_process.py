@@ -430,7 +430,8 @@ class OneProcess:
             return self.run.finish("SUCCESS")
         if result.exception is None:
             return self.run.finish("FAILURE", why)
-        return self.run.finish("FAILURE" if why else "ERROR", why or result.exception)
+        # A macro of on-run-end that raises, say: nodes were built, and dbt ends as it does where it could run nothing.
+        return self.run.finish("FAILURE" if why or self.run.builds else "ERROR", why or result.exception)
 
     def keep_parses(self) -> None:
         """For the next builds, of this target and others. That one cannot be kept is no failure of this build."""

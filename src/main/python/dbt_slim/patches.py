@@ -8,7 +8,8 @@
   StateSelectorMethod.check_modified_content   of dbt.graph; tells whether a node is modified, which more may be
   ManifestLoader.read_manifest_for_partial_parse   of dbt.parser; finds a parse that another agent left
   RunOperationTask._run_unsafe    has a connection and the parsed project; a function of ours runs in the macro's place
-  Manifest.deepcopy               is what another command than the build gets
+  Manifest.deepcopy               is what another command than the build gets; copies parts by _deepcopy, which fails
+                                  where a saved query has no filter, and is Python's for that long
   DepsTask.run                    installs packages; copies of ours may come in their place
   git.clone_and_checkout          of dbt.clients; gets addresses and revisions of packages, which must be no options
   fire_event                      of dbt.cli.requires and dbt.adapters.factory; says version and adapter once
@@ -26,6 +27,7 @@ another dbt is refused with a sentence.
 from __future__ import annotations
 
 import contextlib
+import copy
 import functools
 import json
 import os
@@ -321,7 +323,14 @@ def instead_of_operation(work: Callable[[Any], None]) -> Iterator[None]:
 
 def copy_of(manifest: Any) -> Any:
     """Of a parsed project, for a command that is to leave no trace in it."""
-    return function_of(type(manifest), "deepcopy")(manifest)
+    from dbt.contracts.graph import manifest as owner
+
+    original = function_of(owner, "_deepcopy")
+    owner._deepcopy = copy.deepcopy
+    try:
+        return function_of(type(manifest), "deepcopy")(manifest)
+    finally:
+        owner._deepcopy = original
 
 
 @contextlib.contextmanager

@@ -42,6 +42,7 @@ class Run:
         self.let_go: Callable[[], None] = lambda: None  # of the target folder, for a Python that goes on in our place
         self.invocations: set[str] = set()  # ids of all that dbt did here
         self.lines: list[str] = []  # what macros logged
+        self.builds = False  # whether a node was started
         self.begins: Callable[[], None] = lambda: None  # told of each node that is started
         self.starting = False  # the child is about to be
         self.child: Child | None = None  # dbt, where it is a process of its own
@@ -213,6 +214,7 @@ class Run:
 
     def started(self, node: str) -> None:
         self.begins()
+        self.builds = self.builds or not node.startswith("operation.")
         self.running[node] = time.time()
         self.keep.event("start", id=node)
 

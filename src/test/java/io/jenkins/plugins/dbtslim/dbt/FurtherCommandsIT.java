@@ -84,6 +84,45 @@ class FurtherCommandsIT {
         assertThat(after.operations()).hasSize(2);
     }
 
+    /** As in dbt-labs/jaffle-shop: a saved query without a filter, which dbt itself cannot copy. */
+    @Test
+    void projectsMayHaveSavedQueries() throws Exception {
+        dbt.write("models/day.sql", "select cast('2024-01-01' as date) as day");
+        dbt.write("models/metrics.yml", """
+                models:
+                  - name: day
+                    time_spine: {standard_granularity_column: day}
+                    columns: [{name: day, granularity: day}]
+                semantic_models:
+                  - name: days
+                    model: ref('day')
+                    defaults: {agg_time_dimension: at}
+                    entities: [{name: id, type: primary, expr: day}]
+                    dimensions: [{name: at, type: time, expr: day, type_params: {time_granularity: day}}]
+                    measures: [{name: count_of_days, agg: count, expr: day}]
+                metrics:
+                  - {name: days, label: Days, type: simple, type_params: {measure: count_of_days}}
+                saved_queries:
+                  - name: daily
+                    query_params: {metrics: [days], group_by: ["TimeDimension('metric_time', 'day')"]}
+                """);
+        DbtOutcome outcome = dbt.run(
+                dbt.plan().before(DbtCommand.parse(List.of("seed"))).after(DbtCommand.parse(List.of("docs generate"))));
+        assertThat(outcome.status()).as(dbt.output()).isEqualTo(RunStatus.SUCCESS);
+        assertThat(outcome.selected()).contains("model.small.day", "saved_query.small.daily");
+    }
+
+    /** As in brooklyn-data/dbt_artifacts, whose hook writes what was built into tables that have to be there. */
+    @Test
+    void aHookThatRaisesAfterTheBuildFailsARunThatDidRun() throws Exception {
+        dbt.write("macros/raises.sql", "{% macro raises() %}{% do run_query('select * from nope') %}{% endmacro %}");
+        dbt.write("dbt_project.yml", "{name: small, profile: small, on-run-end: '{{ raises() }}'}");
+        DbtOutcome outcome = dbt.run(dbt.plan().select(List.of("two")));
+        assertThat(outcome.status()).as(dbt.output()).isEqualTo(RunStatus.FAILURE);
+        assertThat(outcome.error()).contains("nope");
+        assertThat(RunRecord.read(dbt.kept()).statuses()).containsEntry("model.small.two", "success");
+    }
+
     /** DuckDB has no clones: dbt then makes views of production's tables. */
     @Test
     void cloneBringsIncrementalModelsThatAreToBeBuilt() throws Exception {

@@ -164,7 +164,7 @@ class HtmlReportTest {
                 RunStatus.FAILURE, shop.report().counts(), shop.report().saved());
         assertThat(text(line))
                 .contains(
-                        "Failed. 3 modified 1 new 1 renamed 1 removed 1 of them is not built by dbt 1 of 2 downstream models reads what changed 1 exposure or metric 4 built");
+                        "Failed. 3 modified 1 new 1 renamed 1 removed 1 of them is not built by dbt 1 of 2 downstream models reads what changed 1 exposure, metric or the like 4 built");
     }
 
     @Test

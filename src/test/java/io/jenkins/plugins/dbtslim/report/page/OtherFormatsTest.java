@@ -135,7 +135,7 @@ class OtherFormatsTest {
                         "- modified environment variable `REGION` has another value, may be used by 1 node\n")
                 .contains("| `customer_value` | renamed (formerly `customer_ltv`) |  | success |  |")
                 .contains(
-                        "1 exposure or metric",
+                        "1 exposure, metric or the like",
                         " · 14 s: starting dbt 2.1 s, reading the project 4.0 s, building 8.1 s")
                 .contains("| `crm.customers` (source) | modified | relation `schema` |  |  |")
                 .contains(
