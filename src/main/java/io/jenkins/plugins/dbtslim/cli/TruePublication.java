@@ -6,6 +6,8 @@ import io.jenkins.plugins.dbtslim.io.Artifacts;
 import io.jenkins.plugins.dbtslim.io.FileTree;
 import io.jenkins.plugins.dbtslim.io.UserException;
 import io.jenkins.plugins.dbtslim.run.PublishRules;
+import io.jenkins.plugins.dbtslim.secret.SecretMask;
+import io.jenkins.plugins.dbtslim.secret.SecretScan;
 import io.jenkins.plugins.dbtslim.store.Condition;
 import io.jenkins.plugins.dbtslim.store.ManifestConflict;
 import io.jenkins.plugins.dbtslim.store.ManifestPublish;
@@ -75,11 +77,13 @@ final class TruePublication {
 
     /** Publishes a manifest as it is. */
     Map<String, Object> publish(Path manifest, Condition expected) throws IOException, InterruptedException {
+        checkSecrets(manifest);
         return PublishRules.toMap(new ManifestPublish(store, options.of(manifest, expected, null, environment)).run());
     }
 
     private Map<String, Object> publish(ProductionSummary summary, Path made, Condition expected)
             throws IOException, InterruptedException {
+        checkSecrets(made);
         try {
             return PublishRules.toMap(
                     new ManifestPublish(store, options.of(made, expected, summary.commit(), environment))
@@ -87,6 +91,18 @@ final class TruePublication {
                             .run());
         } catch (ManifestConflict e) {
             throw e.with(summary.builtSentence());
+        }
+    }
+
+    /** As in a build of Jenkins: a manifest is not changed, and what all may read holds no secret. */
+    private void checkSecrets(Path manifest) throws IOException {
+        String at =
+                Files.isRegularFile(manifest) ? SecretScan.find(manifest, SecretMask.ofEnvironment(environment)) : null;
+        if (at != null) {
+            throw new UserException("Not published to " + store.location() + ": the manifest holds the value of a"
+                    + " variable whose name says that it is a secret, at " + at + ", and whoever may read the store"
+                    + " could read it. Take it out of the project, or change the password if it is a word of the"
+                    + " project.");
         }
     }
 

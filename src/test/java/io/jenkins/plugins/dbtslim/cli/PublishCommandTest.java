@@ -27,6 +27,7 @@ class PublishCommandTest {
     private Path state;
     private Path stored;
     private String output;
+    private Map<String, String> variables = Map.of("BUILD_NUMBER", "42");
 
     @BeforeEach
     void makeRun() throws IOException {
@@ -84,6 +85,23 @@ class PublishCommandTest {
         assertThat(output).contains("was built cannot be known, because no results of a run lie beside it");
         assertThat(publish("--as-it-is")).as(output).isZero();
         assertThat(stored).hasSameBinaryContentAs(kept.resolve("manifest.json"));
+    }
+
+    /** As in Jenkins: whoever may read the store could read it. */
+    @Test
+    void aManifestThatHoldsASecretIsNotPublished() throws IOException {
+        keep("select 'Very$ecret1'".replace('\'', '`'), "success", "SUCCESS");
+        variables = Map.of("SHOP_PASSWORD", "Very$ecret1");
+        for (String[] how : new String[][] {{}, {"--as-it-is"}}) {
+            assertThat(publish(how)).isEqualTo(2);
+            assertThat(output)
+                    .contains("the manifest holds the value of a variable whose name says that it is a secret, at"
+                            + " /nodes/model.p.a/raw_code,")
+                    .doesNotContain("Very$ecret1");
+        }
+        assertThat(stored).doesNotExist();
+        variables = Map.of("SHOP_PASSWORD", "another1");
+        assertThat(publish()).as(output).isZero();
     }
 
     /** In dbt's own target folder lies what its last command left, which calls success also what it only compiled. */
@@ -220,7 +238,7 @@ class PublishCommandTest {
         List<String> words = new ArrayList<>(
                 List.of("--manifest", kept.resolve("manifest.json").toString(), "--to", "file:" + stored));
         words.addAll(List.of(more));
-        return run(new PublishCommand(Map.of("BUILD_NUMBER", "42")), words.toArray(String[]::new));
+        return run(new PublishCommand(variables), words.toArray(String[]::new));
     }
 
     private int run(Object command, String... words) {
