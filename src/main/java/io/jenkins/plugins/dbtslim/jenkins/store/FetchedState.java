@@ -6,8 +6,10 @@ import hudson.model.Run;
 import io.jenkins.plugins.dbtslim.jenkins.StepSite;
 import io.jenkins.plugins.dbtslim.store.Condition;
 import io.jenkins.plugins.dbtslim.store.FetchResult;
+import io.jenkins.plugins.dbtslim.store.ManifestStore;
 import io.jenkins.plugins.dbtslim.store.Provenance;
 import io.jenkins.plugins.dbtslim.store.ProvenanceFile;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,14 +34,24 @@ public final class FetchedState extends InvisibleAction {
         private final Map<String, String> provenance;
         // Null in builds of a former version.
         private final String place;
+        // Null there, too.
+        private final Map<String, String> access;
 
-        Entry(String uri, String path, String etag, String outcome, Map<String, String> provenance, String place) {
+        Entry(
+                String uri,
+                String path,
+                String etag,
+                String outcome,
+                Map<String, String> provenance,
+                String place,
+                Map<String, String> access) {
             this.uri = uri;
             this.path = path;
             this.etag = etag;
             this.outcome = outcome;
             this.provenance = provenance == null ? null : new TreeMap<>(provenance);
             this.place = place;
+            this.access = access;
         }
 
         /** Where the manifest lives. */
@@ -70,6 +82,16 @@ public final class FetchedState extends InvisibleAction {
             return new ProvenanceFile.Seen(uri, etag).unchanged();
         }
 
+        /** Opens the store again as the fetch did; null where that cannot be. */
+        @CheckForNull
+        public ManifestStore open(StoreStep options, StepSite site) throws IOException, InterruptedException {
+            if (access == null) {
+                return null;
+            }
+            options.takeAccess(access);
+            return Stores.open(uri, options, site);
+        }
+
         /** Whether nothing was there and everything is to be built. */
         public boolean isFullBuild() {
             return FetchResult.Outcome.FULL_BUILD.name().equals(outcome);
@@ -80,10 +102,19 @@ public final class FetchedState extends InvisibleAction {
      * Notes a fetch on the build; one of the same file replaces the former. A path of null means a look only.
      *
      * @param place the workspace in which it is that path: parallel branches have workspaces of their own
+     * @param step which reached the store, or null
      */
-    public static void note(Run<?, ?> run, String uri, String path, String place, FetchResult result) {
+    public static void note(
+            Run<?, ?> run, String uri, String path, String place, FetchResult result, @CheckForNull StoreStep step) {
         Map<String, String> provenance = result.provenance() == null ? null : ProvenanceFile.texts(result.provenance());
-        Entry entry = new Entry(uri, path, result.etag(), result.outcome().name(), provenance, place);
+        Entry entry = new Entry(
+                uri,
+                path,
+                result.etag(),
+                result.outcome().name(),
+                provenance,
+                place,
+                step == null ? null : step.access());
         add(
                 run,
                 entry,
@@ -108,7 +139,7 @@ public final class FetchedState extends InvisibleAction {
 
     /** Notes what lies at a store before a deploy that compares with nothing; the ETag is null when nothing does. */
     public static void noteSeen(Run<?, ?> run, String uri, String etag) {
-        note(run, uri, null, null, new FetchResult(FetchResult.Outcome.NOTED, null, null, etag, false));
+        note(run, uri, null, null, new FetchResult(FetchResult.Outcome.NOTED, null, null, etag, false), null);
     }
 
     private static void add(Run<?, ?> run, Entry entry, Predicate<Entry> replaced) {

@@ -11,6 +11,9 @@ import io.jenkins.plugins.dbtslim.jenkins.credentials.CredentialsLists;
 import io.jenkins.plugins.dbtslim.store.aws.S3Settings;
 import io.jenkins.plugins.dbtslim.store.transfer.StoreException;
 import java.io.Serializable;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
@@ -116,6 +119,35 @@ public abstract class StoreStep extends Step implements Serializable {
     @DataBoundSetter
     public void setMfaToken(String mfaToken) {
         this.mfaToken = FormText.orNull(mfaToken);
+    }
+
+    /** How to reach the store once more in the build, in texts; null where that takes a code that was good once. */
+    @CheckForNull
+    Map<String, String> access() {
+        if (mfaToken != null) {
+            return null;
+        }
+        Map<String, String> access = new TreeMap<>();
+        access.put("credentialsId", credentialsId);
+        access.put("region", region);
+        access.put("endpoint", endpoint);
+        access.put("pathStyle", String.valueOf(pathStyle));
+        access.put("roleArn", roleArn);
+        access.put("externalId", externalId);
+        access.put("roleSessionName", roleSessionName);
+        access.values().removeIf(Objects::isNull);
+        return access;
+    }
+
+    /** Reaches it as another step did. */
+    void takeAccess(Map<String, String> access) {
+        credentialsId = access.get("credentialsId");
+        region = access.get("region");
+        endpoint = access.get("endpoint");
+        pathStyle = Boolean.parseBoolean(access.get("pathStyle"));
+        roleArn = access.get("roleArn");
+        externalId = access.get("externalId");
+        roleSessionName = access.get("roleSessionName");
     }
 
     /** Options that a stored job does not name have their defaults. */

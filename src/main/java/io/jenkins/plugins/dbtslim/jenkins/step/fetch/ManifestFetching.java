@@ -39,7 +39,8 @@ final class ManifestFetching {
                     store.location().toString(),
                     step.isNoteOnly() ? null : step.getTo(),
                     FetchedState.place(site),
-                    result);
+                    result,
+                    step);
             return result.toMap();
         });
     }

@@ -26,6 +26,7 @@ import io.jenkins.plugins.dbtslim.store.ManifestConflict;
 import io.jenkins.plugins.dbtslim.store.ManifestPublish;
 import io.jenkins.plugins.dbtslim.store.ManifestStore;
 import io.jenkins.plugins.dbtslim.store.Provenance;
+import io.jenkins.plugins.dbtslim.store.ProvenanceFile;
 import io.jenkins.plugins.dbtslim.store.Publication;
 import io.jenkins.plugins.dbtslim.store.PublishOptions;
 import io.jenkins.plugins.dbtslim.store.PublishResult;
@@ -114,6 +115,38 @@ public final class ManifestPublishing {
         Condition now = new ManifestPublish(store, options(expected, "", null)).check();
         if (FetchedState.ofUri(site.run(), uri()) == null) {
             FetchedState.noteSeen(site.run(), uri(), now instanceof Condition.Unchanged there ? there.etag() : null);
+        }
+    }
+
+    /**
+     * For a run that takes production for what was fetched, and publishes nothing: nobody deployed since.
+     *
+     * @param from where the fetch brought the state from, or null
+     */
+    public static void requireFetched(@CheckForNull Provenance from, StepSite site)
+            throws IOException, InterruptedException {
+        FetchedState.Entry fetched = from == null ? null : FetchedState.ofUri(site.run(), from.uri());
+        if (fetched == null) {
+            return;
+        }
+        Condition now;
+        try {
+            ManifestStore store = fetched.open(new PublishStep(from.uri()), site);
+            if (store == null) {
+                return;
+            }
+            now = ManifestPublish.asOfNow(store);
+        } catch (IOException e) {
+            site.log().println(Messages.ManifestPublishing_notKnown(from.uri(), e.getMessage()));
+            return;
+        }
+        requireSame(from, now);
+    }
+
+    static void requireSame(Provenance from, Condition now) throws AbortException {
+        if (!now.equals(new ProvenanceFile.Seen(from.uri(), from.etag()).unchanged())) {
+            throw new AbortException(
+                    Messages.ManifestPublishing_overtaken(Messages.ManifestPublishing_otherManifest(), from.uri()));
         }
     }
 

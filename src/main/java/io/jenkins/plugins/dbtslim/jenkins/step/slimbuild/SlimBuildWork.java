@@ -44,6 +44,7 @@ import io.jenkins.plugins.dbtslim.jenkins.page.ActionPublication;
 import io.jenkins.plugins.dbtslim.jenkins.page.Checks;
 import io.jenkins.plugins.dbtslim.jenkins.page.Reports;
 import io.jenkins.plugins.dbtslim.jenkins.page.SlimAction;
+import io.jenkins.plugins.dbtslim.jenkins.step.publish.ManifestPublishing;
 import io.jenkins.plugins.dbtslim.jenkins.step.publish.RunPublishing;
 import io.jenkins.plugins.dbtslim.report.make.RunFacts;
 import io.jenkins.plugins.dbtslim.run.ModeRules;
@@ -109,6 +110,8 @@ final class SlimBuildWork implements DbtStepWork {
             SecretEnvironment secrets = settings.secrets(step, site);
             if (step.getPublish() != null) {
                 publishing = RunPublishing.begin(step.getPublish(), site, state, secrets);
+            } else if (step.isReplace()) {
+                ManifestPublishing.requireFetched(state.provenance(), site);
             }
             List<String> environments = settings.environment(project(site.run()));
             for (String environment : environments) {

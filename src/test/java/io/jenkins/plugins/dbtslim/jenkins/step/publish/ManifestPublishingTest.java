@@ -19,8 +19,12 @@ import io.jenkins.plugins.dbtslim.jenkins.page.Reports;
 import io.jenkins.plugins.dbtslim.jenkins.page.SlimAction;
 import io.jenkins.plugins.dbtslim.jenkins.store.FetchedState;
 import io.jenkins.plugins.dbtslim.store.Agent;
+import io.jenkins.plugins.dbtslim.store.Condition;
+import io.jenkins.plugins.dbtslim.store.FetchResult;
 import io.jenkins.plugins.dbtslim.store.ManifestCallables;
 import io.jenkins.plugins.dbtslim.store.ManifestLocation;
+import io.jenkins.plugins.dbtslim.store.ManifestPublish;
+import io.jenkins.plugins.dbtslim.store.ManifestStore;
 import io.jenkins.plugins.dbtslim.store.Provenance;
 import io.jenkins.plugins.dbtslim.store.ProvenanceFile;
 import io.jenkins.plugins.dbtslim.store.file.FileManifestStore;
@@ -114,6 +118,30 @@ class ManifestPublishingTest {
         String digest =
                 new ManifestCallables.LocalDigest(state.resolve("manifest.json").toString()).run(line -> {});
         return ProvenanceFile.of(Map.of("uri", uri, "sha256", digest));
+    }
+
+    /** A run that replaces in place and publishes nothing goes by it. */
+    @Test
+    void whoDeployedSinceTheFetchIsTold() throws Exception {
+        ManifestStore store = new FileManifestStore(ManifestLocation.parse("file:" + stored), Agent.local(line -> {}));
+        Condition fetched = ManifestPublish.asOfNow(store);
+        Provenance from = ProvenanceFile.of(
+                Map.of("uri", "file:" + stored, "sha256", "0", "etag", ((Condition.Unchanged) fetched).etag()));
+        ManifestPublishing.requireSame(from, ManifestPublish.asOfNow(store));
+        write(stored, manifest("v2 of somebody"));
+        assertThatThrownBy(() -> ManifestPublishing.requireSame(from, ManifestPublish.asOfNow(store)))
+                .isInstanceOf(AbortException.class)
+                .hasMessage("Nothing is built: another manifest was published since this build fetched production's"
+                        + " manifest from file:" + stored + ". Build again.");
+        ManifestPublishing.requireFetched(from, site()); // which this build did not fetch
+        FetchResult result = new FetchResult(FetchResult.Outcome.FETCHED, null, from, from.etag(), false);
+        PublishStep other = new PublishStep(null);
+        other.setCredentialsId("ids");
+        FetchedState.note(build, from.uri(), ".dbt-state", null, result, other);
+        PublishStep again = new PublishStep(null);
+        assertThatThrownBy(() -> FetchedState.ofUri(build, from.uri()).open(again, site()))
+                .isInstanceOf(Exception.class);
+        assertThat(again.getCredentialsId()).isEqualTo("ids");
     }
 
     @Test
