@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from dbt_slim import catalogue, closure, deployment, patches, seeds
+from dbt_slim import catalogue, closure, deployment, patches
 from dbt_slim.database import AdapterDatabase
 from dbt_slim.errors import UserError
 from dbt_slim.heartbeat import Heartbeat
@@ -146,7 +146,7 @@ class BlueGreen:
         setup = catalogue.Setup.of(site.deployment(), site.target(), site.cluster_names)
         entry: Any = site.deployment()
         patches.read_state(site.task, self.plan["state"])
-        take_back = seeds.compare_contents(site.task)
+        take_back = self.process.prepare_selection(site.task)
         modified = patches.differing(site.task, ("modified",))["modified"]
         take_back()
         cluster = getattr(site.task.config.credentials, "cluster", None)

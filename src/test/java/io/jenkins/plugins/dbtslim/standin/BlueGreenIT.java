@@ -159,6 +159,31 @@ class BlueGreenIT {
         assertThat(run.promote(prepared.state().token()).result()).isEqualTo("PROMOTED");
     }
 
+    /** dbt compares code before it is rendered. */
+    @Test
+    void stagesWhatReadsAVariableThatHasAnotherValue() throws Exception {
+        DeploymentRun run = new DeploymentRun(folder, materialize, "1.11");
+        materialize.createCluster("prod_serving", 1);
+        run.project()
+                .write("models/apart/alone.sql", """
+                        {{ config(materialized='view', schema='apart') }}
+                        select {{ var('least') }} as n
+                        """)
+                .replace("dbt_project.yml", "public_marts]", "public_marts, public_apart]");
+        assertOk(run.vars("{least: 1}").run(null));
+
+        DeploymentOrder slim = DeploymentRun.order(Action.PREPARE, null).slim(true);
+        Result unseen = assertOk(run.vars("{least: 2}").comparing().run(slim));
+        assertThat(unseen.result()).isEqualTo("NOTHING_TO_DO");
+        assertThat(unseen.output())
+                .contains("var least 1 → 2, used by 1 model; alsoChanged (--also-changed) builds it");
+
+        Result prepared = assertOk(run.vars("{least: 2}", "vars").run(slim));
+        assertThat(prepared.state().left()).containsExactly("public_apart_dbt_deploy");
+        assertThat(run.promote(prepared.state().token()).result()).isEqualTo("PROMOTED");
+        assertThat(materialize.sql("select n from public_apart.alone")).isEqualTo("2");
+    }
+
     /** Views need no cluster, and what asks about them needs one that there is. */
     @Test
     void testsViewsWhereNoClusterIsStaged() throws Exception {

@@ -6,6 +6,7 @@ import io.jenkins.plugins.dbtslim.dbt.DbtPlan;
 import io.jenkins.plugins.dbtslim.dbt.DeploymentOrder;
 import io.jenkins.plugins.dbtslim.dbt.DeploymentOrder.Action;
 import io.jenkins.plugins.dbtslim.dbt.Operation;
+import io.jenkins.plugins.dbtslim.dbt.Unseen;
 import io.jenkins.plugins.dbtslim.dbt.result.DbtOutcome;
 import io.jenkins.plugins.dbtslim.dbt.result.DeploymentState;
 import java.io.IOException;
@@ -24,6 +25,8 @@ final class DeploymentRun {
     private final Path venv;
     private final Map<String, String> environment;
     private Path state;
+    private String vars;
+    private Unseen unseen = Unseen.NOTHING;
 
     DeploymentRun(Path folder, Standin database, String dbt) throws IOException, InterruptedException {
         this.folder = folder;
@@ -40,6 +43,13 @@ final class DeploymentRun {
                 folder.resolve("kept/manifest.json"),
                 state.resolve("manifest.json"),
                 StandardCopyOption.REPLACE_EXISTING);
+        return this;
+    }
+
+    /** Sets the variables of dbt, and what of them counts as a change. */
+    DeploymentRun vars(String yaml, String... alsoChanged) {
+        vars = yaml;
+        unseen = new Unseen(List.of(alsoChanged), List.of());
         return this;
     }
 
@@ -104,6 +114,8 @@ final class DeploymentRun {
         return DbtPlan.builder(directory)
                 .profilesDir(directory)
                 .target("production")
+                .vars(vars)
+                .unseen(unseen)
                 .colors(false);
     }
 

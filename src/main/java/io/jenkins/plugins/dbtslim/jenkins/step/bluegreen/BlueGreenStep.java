@@ -5,6 +5,7 @@ import hudson.model.Item;
 import hudson.model.Run;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.dbtslim.dbt.DeploymentOrder;
+import io.jenkins.plugins.dbtslim.dbt.Unseen;
 import io.jenkins.plugins.dbtslim.dbt.result.DeploymentState;
 import io.jenkins.plugins.dbtslim.io.UserException;
 import io.jenkins.plugins.dbtslim.jenkins.FormPermissions;
@@ -42,6 +43,11 @@ public abstract class BlueGreenStep extends DbtStep {
     }
 
     abstract String defaultId();
+
+    /** What counts as a change although dbt does not see it. */
+    Unseen unseen() {
+        return Unseen.NOTHING;
+    }
 
     @Override
     public void check() throws UserException {

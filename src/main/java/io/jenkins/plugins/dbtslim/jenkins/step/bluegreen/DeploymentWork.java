@@ -65,6 +65,7 @@ final class DeploymentWork implements DbtStepWork {
             StateChoice state = state(order, site);
             BehindProduction behind = BehindProductionCallable.look(step, state, OnBehind.WARN, site);
             DbtPlan plan = step.plan(site.workspace().getRemote())
+                    .unseen(step.unseen())
                     .deployment(order.besides(EnvironmentRecords.tags(
                             site.run(),
                             settings.host(),

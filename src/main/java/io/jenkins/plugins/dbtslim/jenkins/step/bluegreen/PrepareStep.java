@@ -4,12 +4,16 @@ import hudson.Extension;
 import hudson.model.Run;
 import io.jenkins.plugins.dbtslim.dbt.DeploymentOrder;
 import io.jenkins.plugins.dbtslim.dbt.DeploymentOrder.Action;
+import io.jenkins.plugins.dbtslim.dbt.Unseen;
+import io.jenkins.plugins.dbtslim.jenkins.FormText;
 import io.jenkins.plugins.dbtslim.jenkins.StepBuilder;
 import io.jenkins.plugins.dbtslim.jenkins.StepSite;
 import io.jenkins.plugins.dbtslim.jenkins.engine.FreestyleRun;
 import io.jenkins.plugins.dbtslim.jenkins.step.publish.PublishStep;
 import io.jenkins.plugins.dbtslim.jenkins.store.FetchedState;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import org.jenkinsci.Symbol;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
@@ -31,6 +35,7 @@ public final class PrepareStep extends WaitingStep {
     private boolean dropExisting;
     private Boolean copyPrivileges = true;
     private boolean slim;
+    private ArrayList<String> alsoChanged = new ArrayList<>();
 
     @DataBoundConstructor
     public PrepareStep() {}
@@ -83,6 +88,21 @@ public final class PrepareStep extends WaitingStep {
     @DataBoundSetter
     public void setSlim(boolean slim) {
         this.slim = slim;
+    }
+
+    /** What else counts as a change with {@code slim}, although dbt does not see it: {@code vars}, {@code env}. */
+    public List<String> getAlsoChanged() {
+        return alsoChanged;
+    }
+
+    @DataBoundSetter
+    public void setAlsoChanged(List<String> alsoChanged) {
+        this.alsoChanged = new ArrayList<>(FormText.lines(alsoChanged));
+    }
+
+    @Override
+    Unseen unseen() {
+        return new Unseen(alsoChanged, List.of());
     }
 
     @Override
