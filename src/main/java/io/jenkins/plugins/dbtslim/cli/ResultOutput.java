@@ -1,14 +1,11 @@
 package io.jenkins.plugins.dbtslim.cli;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
 import io.jenkins.plugins.dbtslim.dbt.result.RunStatus;
+import io.jenkins.plugins.dbtslim.io.JsonObject;
 import io.jenkins.plugins.dbtslim.io.VisibleText;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.io.UncheckedIOException;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -20,8 +17,6 @@ import picocli.CommandLine.Option;
  * for scripts there and the log on standard error.
  */
 final class ResultOutput {
-    private static final JsonFactory JSON = new JsonFactory();
-
     @Option(
             names = "--output",
             paramLabel = "text|json",
@@ -54,11 +49,7 @@ final class ResultOutput {
             return;
         }
         told = true;
-        StringWriter text = new StringWriter();
-        try (JsonGenerator json = JSON.createGenerator(text)) {
-            write(json, result);
-        }
-        spec.commandLine().getOut().println(VisibleText.json(text.toString()));
+        spec.commandLine().getOut().println(VisibleText.json(JsonObject.line(result)));
     }
 
     /** What scripts read of a command that ended before it had a result: the words that stand on standard error. */
@@ -74,25 +65,6 @@ final class ResultOutput {
                     throw new UncheckedIOException(e); // nothing is written but a text
                 }
             }
-        }
-    }
-
-    private static void write(JsonGenerator json, Object value) throws IOException {
-        if (value instanceof Map<?, ?> map) {
-            json.writeStartObject();
-            for (Map.Entry<?, ?> entry : map.entrySet()) {
-                json.writeFieldName(entry.getKey().toString());
-                write(json, entry.getValue());
-            }
-            json.writeEndObject();
-        } else if (value instanceof Collection<?> list) {
-            json.writeStartArray();
-            for (Object each : list) {
-                write(json, each);
-            }
-            json.writeEndArray();
-        } else {
-            json.writePOJO(value); // without a codec: texts, numbers, booleans and null
         }
     }
 }

@@ -1,9 +1,9 @@
 package io.jenkins.plugins.dbtslim.dbt;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import io.jenkins.plugins.dbtslim.io.UserException;
-import java.io.IOException;
 import java.io.Serializable;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * How much of the data that a build made is compared with production's.
@@ -32,12 +32,7 @@ public record DataLimits(int models, int seconds, int rows, boolean samples) imp
     }
 
     /** For the driver. */
-    void writeTo(JsonGenerator json) throws IOException {
-        json.writeStartObject();
-        json.writeNumberField("models", models);
-        json.writeNumberField("seconds", seconds);
-        json.writeNumberField("rows", rows);
-        json.writeBooleanField("samples", samples);
-        json.writeEndObject();
+    Map<String, Object> fields() {
+        return new TreeMap<>(Map.of("models", models, "seconds", seconds, "rows", rows, "samples", samples));
     }
 }

@@ -1,12 +1,12 @@
 package io.jenkins.plugins.dbtslim.dbt;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.dbtslim.dbt.result.DbtException;
 import io.jenkins.plugins.dbtslim.dbt.result.DbtOutcome;
 import io.jenkins.plugins.dbtslim.dbt.result.DbtOutcomeReader;
 import io.jenkins.plugins.dbtslim.dbt.result.KeptFiles;
+import io.jenkins.plugins.dbtslim.io.JsonObject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringWriter;
@@ -14,7 +14,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -71,7 +73,6 @@ public final class DbtDriver {
 
     private static final String ENTRY = "from dbt_slim.__main__ import main\n\nmain()\n";
     static final String PLAN = "plan.json";
-    private static final JsonFactory JSON = new JsonFactory();
 
     private final Path folder;
     private final Path keep;
@@ -178,78 +179,64 @@ public final class DbtDriver {
             Path keep,
             List<String> secretVariables)
             throws IOException {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("run", id);
+        fields.put("venv", environment.isVenv());
+        fields.put("dbt", environment.dbt());
+        fields.put("keep", keep.toAbsolutePath().toString());
+        fields.put("project_dir", plan.projectDir());
+        if (plan.targetOf() != null) {
+            fields.put("target_of", plan.targetOf());
+        }
+        fields.put("deps", plan.deps().id());
+        fields.put("state", plan.state());
+        fields.put("common", plan.commonArguments());
+        fields.put(
+                "selection",
+                Stream.concat(plan.selectionArguments().stream(), noState.stream())
+                        .toList());
+        fields.put("build", plan.buildArguments());
+        fields.put("builds", plan.builds());
+        fields.put("own_environment", plan.ownEnvironment());
+        fields.put("copy_privileges", plan.materialize().copyPrivileges());
+        fields.put("replace_seconds", 60 * plan.materialize().replaceMinutes());
+        fields.put("environments", plan.materialize().environments());
+        fields.put("refresh_changed", plan.fullRefreshModified());
+        fields.put("also_changed", plan.unseen().alsoChanged());
+        fields.put("keep_parse", plan.unseen().keepParse());
+        fields.put("allow", plan.allowed().stream().map(Guard::id).toList());
+        if (plan.compare() != null) {
+            fields.put("compare", plan.compare().fields());
+        }
+        fields.put(
+                "deployment",
+                plan.deployment() == null ? null : plan.deployment().fields());
+        fields.put(
+                "operations",
+                plan.operations().stream()
+                        .map(operation -> fields(operation, plan))
+                        .toList());
+        fields.put("before", words(plan.before()));
+        fields.put("after", words(plan.after()));
+        fields.put("secret_variables", secretVariables);
         StringWriter text = new StringWriter();
-        try (JsonGenerator json = JSON.createGenerator(text).useDefaultPrettyPrinter()) {
-            json.writeStartObject();
-            json.writeStringField("run", id);
-            json.writeBooleanField("venv", environment.isVenv());
-            json.writeStringField("dbt", environment.dbt());
-            json.writeStringField("keep", keep.toAbsolutePath().toString());
-            json.writeStringField("project_dir", plan.projectDir());
-            if (plan.targetOf() != null) {
-                json.writeStringField("target_of", plan.targetOf());
-            }
-            json.writeStringField("deps", plan.deps().id());
-            json.writeStringField("state", plan.state());
-            strings(json, "common", plan.commonArguments());
-            strings(
-                    json,
-                    "selection",
-                    Stream.concat(plan.selectionArguments().stream(), noState.stream())
-                            .toList());
-            strings(json, "build", plan.buildArguments());
-            json.writeBooleanField("builds", plan.builds());
-            json.writeBooleanField("own_environment", plan.ownEnvironment());
-            json.writeBooleanField("copy_privileges", plan.materialize().copyPrivileges());
-            json.writeNumberField("replace_seconds", 60 * plan.materialize().replaceMinutes());
-            strings(json, "environments", plan.materialize().environments());
-            json.writeBooleanField("refresh_changed", plan.fullRefreshModified());
-            strings(json, "also_changed", plan.unseen().alsoChanged());
-            strings(json, "keep_parse", plan.unseen().keepParse());
-            strings(json, "allow", plan.allowed().stream().map(Guard::id).toList());
-            if (plan.compare() != null) {
-                json.writeFieldName("compare");
-                plan.compare().writeTo(json);
-            }
-            json.writeFieldName("deployment");
-            if (plan.deployment() == null) {
-                json.writeNull();
-            } else {
-                plan.deployment().writeTo(json);
-            }
-            json.writeArrayFieldStart("operations");
-            for (Operation operation : plan.operations()) {
-                json.writeStartObject();
-                json.writeStringField("macro", operation.macro());
-                json.writeStringField("args", operation.args());
-                json.writeStringField("tag", operation.tag());
-                json.writeBooleanField("optional", operation.optional());
-                strings(json, "common", plan.commonArguments(operation));
-                json.writeEndObject();
-            }
-            json.writeEndArray();
-            commands(json, "before", plan.before());
-            commands(json, "after", plan.after());
-            strings(json, "secret_variables", secretVariables);
-            json.writeEndObject();
+        try (JsonGenerator json = JsonObject.JSON.createGenerator(text).useDefaultPrettyPrinter()) {
+            JsonObject.write(json, fields);
         }
         return text.toString();
     }
 
-    private static void commands(JsonGenerator json, String name, List<DbtCommand> commands) throws IOException {
-        json.writeArrayFieldStart(name);
-        for (DbtCommand command : commands) {
-            json.writeArray(
-                    command.words().toArray(String[]::new), 0, command.words().size());
-        }
-        json.writeEndArray();
+    private static Map<String, Object> fields(Operation operation, DbtPlan plan) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("macro", operation.macro());
+        fields.put("args", operation.args());
+        fields.put("tag", operation.tag());
+        fields.put("optional", operation.optional());
+        fields.put("common", plan.commonArguments(operation));
+        return fields;
     }
 
-    private static void strings(JsonGenerator json, String name, List<String> values) throws IOException {
-        json.writeArrayFieldStart(name);
-        for (String value : values) {
-            json.writeString(value);
-        }
-        json.writeEndArray();
+    private static List<List<String>> words(List<DbtCommand> commands) {
+        return commands.stream().map(DbtCommand::words).toList();
     }
 }

@@ -5,89 +5,54 @@ import io.jenkins.plugins.dbtslim.io.UserException;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 
 /**
  * What dbt is to run, as data: operations first, then (mostly) one {@code dbt build}. Made by a {@link Builder}; travels
- * to the agent and, as JSON, to the driver. It never holds a secret: those reach dbt by its environment. Longer than other
- * classes because each of its many parts has a field, a getter and a setter of the builder.
+ * to the agent and, as JSON, to the driver. It never holds a secret: those reach dbt by its environment.
  *
  * <p>Paths are text as the machine that runs dbt understands it; relative ones are relative to the directory in which
  * dbt is started, as dbt's own are ({@code --state} is made absolute by whoever builds the plan, because dbt reads a
  * relative one from the project's directory).
  */
-public final class DbtPlan implements Serializable {
+public final class DbtPlan implements Serializable, Cloneable {
     private static final long serialVersionUID = 1L;
-    private final String projectDir;
-    private final String profilesDir;
-    private final String profile;
-    private final String target;
-    private final String targetOf;
-    private final Deps deps;
-    private final String state;
-    private final boolean firstRun;
-    private final List<String> select;
-    private final List<String> exclude;
-    private final String selector;
-    private final String indirectSelection;
-    private final boolean defer;
-    private final boolean favorState;
-    private final List<Operation> operations;
-    private final List<DbtCommand> before;
-    private final List<DbtCommand> after;
-    private final String vars;
-    private final int threads;
-    private final boolean fullRefresh;
-    private final boolean fullRefreshModified;
-    private final Unseen unseen;
-    private final boolean failFast;
-    private final boolean warnError;
-    private final Boolean colors;
-    private final List<String> extraArgs;
-    private final List<Guard> allowed;
-    private final boolean builds;
-    private final DeploymentOrder deployment;
-    private final boolean ownEnvironment;
-    private final MaterializeOptions materialize;
-    private final DataLimits compare;
 
-    private DbtPlan(Builder b) {
-        projectDir = b.projectDir;
-        profilesDir = b.profilesDir;
-        profile = b.profile;
-        target = b.target;
-        targetOf = b.targetOf;
-        deps = b.deps;
-        state = b.state;
-        firstRun = b.firstRun;
-        select = b.firstRun ? FirstRun.select(b.select) : List.copyOf(b.select);
-        exclude = b.firstRun ? FirstRun.exclude(b.exclude) : List.copyOf(b.exclude);
-        selector = b.selector;
-        indirectSelection = b.indirectSelection;
-        defer = b.defer;
-        favorState = b.favorState;
-        operations = List.copyOf(b.operations);
-        before = b.before.stream()
-                .filter(command -> state != null || !command.equals(DbtCommand.CLONE))
-                .toList();
-        after = List.copyOf(b.after);
-        vars = b.vars;
-        threads = b.threads;
-        fullRefresh = b.fullRefresh;
-        fullRefreshModified = b.fullRefreshModified;
-        unseen = b.unseen;
-        failFast = b.failFast;
-        warnError = b.warnError;
-        colors = b.colors;
-        extraArgs = List.copyOf(b.extraArgs);
-        allowed = List.copyOf(b.allowed);
-        builds = b.builds;
-        deployment = b.deployment;
-        ownEnvironment = b.ownEnvironment;
-        materialize = b.materialize;
-        compare = b.compare;
+    private final String projectDir;
+    private String profilesDir;
+    private String profile;
+    private String target;
+    private String targetOf;
+    private Deps deps = Deps.AUTO;
+    private String state;
+    private boolean firstRun;
+    private List<String> select = new ArrayList<>();
+    private List<String> exclude = new ArrayList<>();
+    private String selector;
+    private String indirectSelection;
+    private boolean defer;
+    private boolean favorState;
+    private List<Operation> operations = new ArrayList<>();
+    private List<DbtCommand> before = new ArrayList<>();
+    private List<DbtCommand> after = new ArrayList<>();
+    private String vars;
+    private int threads;
+    private boolean fullRefresh;
+    private boolean fullRefreshModified;
+    private Unseen unseen = Unseen.NOTHING;
+    private boolean failFast;
+    private boolean warnError;
+    private Boolean colors;
+    private List<String> extraArgs = new ArrayList<>();
+    private List<Guard> allowed = List.of();
+    private boolean builds = true;
+    private DeploymentOrder deployment;
+    private boolean ownEnvironment;
+    private MaterializeOptions materialize = MaterializeOptions.DEFAULT;
+    private DataLimits compare;
+
+    private DbtPlan(String projectDir) {
+        this.projectDir = projectDir;
     }
 
     /** A plan for the project in this directory. */
@@ -260,217 +225,221 @@ public final class DbtPlan implements Serializable {
         }
     }
 
+    /** A plan that its builder changes no more. */
+    private DbtPlan copy() {
+        try {
+            DbtPlan copy = (DbtPlan) clone();
+            copy.select = firstRun ? FirstRun.select(select) : List.copyOf(select);
+            copy.exclude = firstRun ? FirstRun.exclude(exclude) : List.copyOf(exclude);
+            copy.operations = List.copyOf(operations);
+            copy.before = before.stream()
+                    .filter(command -> state != null || !command.equals(DbtCommand.CLONE))
+                    .toList();
+            copy.after = List.copyOf(after);
+            copy.extraArgs = List.copyOf(extraArgs);
+            return copy;
+        } catch (CloneNotSupportedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void check() throws UserException {
+        if ((defer || favorState) && (state == null || state.isEmpty())) {
+            throw new UserException("Deferring needs a state: give the directory of the production"
+                    + " manifest, or build without --defer and --favor-state.");
+        }
+        if (selector != null && !selector.isEmpty() && !(select.isEmpty() && exclude.isEmpty())) {
+            throw new UserException(
+                    "A named selector cannot be combined with --select or --exclude: dbt refuses that.");
+        }
+        ExtraArgs.checkValues(threads, indirectSelection);
+        materialize.check(firstRun || state == null ? null : select);
+        unseen.check(ownEnvironment);
+        ExtraArgs.check(extraArgs);
+        ExtraArgs.checkCriteria("select", select);
+        ExtraArgs.checkCriteria("exclude", exclude);
+    }
+
     /** Collects the parts of a plan; what is not set is dbt's default. */
     public static final class Builder {
-        private final String projectDir;
-        private String profilesDir;
-        private String profile;
-        private String target;
-        private String targetOf;
-        private Deps deps = Deps.AUTO;
-        private String state;
-        private boolean firstRun;
-        private final List<String> select = new ArrayList<>();
-        private final List<String> exclude = new ArrayList<>();
-        private String selector;
-        private String indirectSelection;
-        private boolean defer;
-        private boolean favorState;
-        private final List<Operation> operations = new ArrayList<>();
-        private final List<DbtCommand> before = new ArrayList<>();
-        private final List<DbtCommand> after = new ArrayList<>();
-        private String vars;
-        private int threads;
-        private boolean fullRefresh;
-        private boolean fullRefreshModified;
-        private Unseen unseen = Unseen.NOTHING;
-        private boolean failFast;
-        private boolean warnError;
-        private Boolean colors;
-        private final List<String> extraArgs = new ArrayList<>();
-        private final Set<Guard> allowed = EnumSet.noneOf(Guard.class);
-        private boolean builds = true;
-        private DeploymentOrder deployment;
-        private boolean ownEnvironment;
-        private MaterializeOptions materialize = MaterializeOptions.DEFAULT;
-        private DataLimits compare;
+        private final DbtPlan plan;
 
         private Builder(String projectDir) {
-            this.projectDir = projectDir;
+            plan = new DbtPlan(projectDir);
         }
 
         public Builder profilesDir(String value) {
-            profilesDir = value;
+            plan.profilesDir = value;
             return this;
         }
 
         public Builder profile(String value) {
-            profile = value;
+            plan.profile = value;
             return this;
         }
 
         public Builder target(String value) {
-            target = value;
+            plan.target = value;
             return this;
         }
 
         /** That of what the build is for, where none is named. */
         public Builder targetOf(Preset preset) {
-            if (target == null && preset != null) {
-                target = preset.target();
-                targetOf = "the mode " + preset.id();
+            if (plan.target == null && preset != null) {
+                plan.target = preset.target();
+                plan.targetOf = "the mode " + preset.id();
             }
             return this;
         }
 
         /** Whether the project's packages are installed before. */
         public Builder deps(Deps value) {
-            deps = value;
+            plan.deps = value;
             return this;
         }
 
         /** The directory with the state manifest (not the file). */
         public Builder state(String value) {
-            state = value;
+            plan.state = value;
             return this;
         }
 
         /** There is no state because production has none yet. */
         public Builder firstRun(boolean value) {
-            firstRun = value;
+            plan.firstRun = value;
             return this;
         }
 
         public Builder select(List<String> criteria) {
-            select.addAll(criteria);
+            plan.select.addAll(criteria);
             return this;
         }
 
         public Builder exclude(List<String> criteria) {
-            exclude.addAll(criteria);
+            plan.exclude.addAll(criteria);
             return this;
         }
 
         public Builder selector(String value) {
-            selector = value;
+            plan.selector = value;
             return this;
         }
 
         public Builder indirectSelection(String value) {
-            indirectSelection = value;
+            plan.indirectSelection = value;
             return this;
         }
 
         public Builder defer(boolean value) {
-            defer = value;
+            plan.defer = value;
             return this;
         }
 
         public Builder favorState(boolean value) {
-            favorState = value;
+            plan.favorState = value;
             return this;
         }
 
         public Builder operations(List<Operation> values) {
-            operations.addAll(values);
+            plan.operations.addAll(values);
             return this;
         }
 
         /** Commands of dbt that run after the operations and before the build. */
         public Builder before(List<DbtCommand> values) {
-            before.addAll(values);
+            plan.before.addAll(values);
             return this;
         }
 
         /** Commands of dbt that run after a build that went well. */
         public Builder after(List<DbtCommand> values) {
-            after.addAll(values);
+            plan.after.addAll(values);
             return this;
         }
 
         /** A YAML or JSON map. */
         public Builder vars(String value) {
-            vars = value;
+            plan.vars = value;
             return this;
         }
 
         /** 0 for the profile's. */
         public Builder threads(int value) {
-            threads = value;
+            plan.threads = value;
             return this;
         }
 
         public Builder fullRefresh(boolean value) {
-            fullRefresh = value;
+            plan.fullRefresh = value;
             return this;
         }
 
         /** Of the incremental models, makes those anew that changed. */
         public Builder fullRefreshModified(boolean value) {
-            fullRefreshModified = value;
+            plan.fullRefreshModified = value;
             return this;
         }
 
         public Builder unseen(Unseen value) {
-            unseen = value;
+            plan.unseen = value;
             return this;
         }
 
         public Builder failFast(boolean value) {
-            failFast = value;
+            plan.failFast = value;
             return this;
         }
 
         public Builder warnError(boolean value) {
-            warnError = value;
+            plan.warnError = value;
             return this;
         }
 
         /** Whether dbt writes ANSI colours; null for dbt's own choice. */
         public Builder colors(Boolean value) {
-            colors = value;
+            plan.colors = value;
             return this;
         }
 
         /** What to do although a guard would stop it. */
         public Builder allow(Collection<Guard> guards) {
-            allowed.addAll(guards);
+            plan.allowed = guards.stream().distinct().sorted().toList();
             return this;
         }
 
         /** Runs the operations and no build after them. */
         public Builder operationsOnly() {
-            builds = false;
+            plan.builds = false;
             return this;
         }
 
         /** Does this instead of operations and a build of one's own choice. */
         public Builder deployment(DeploymentOrder value) {
-            deployment = value;
+            plan.deployment = value;
             return this;
         }
 
         /** It builds for a change request, and may not write where production is. */
         public Builder ownEnvironment(boolean value) {
-            ownEnvironment = value;
+            plan.ownEnvironment = value;
             return this;
         }
 
         /** What is done otherwise on Materialize. */
         public Builder materialize(MaterializeOptions value) {
-            materialize = value;
+            plan.materialize = value;
             return this;
         }
 
         /** Compares the data of what was built with production's; null for not. */
         public Builder compare(DataLimits value) {
-            compare = value;
+            plan.compare = value;
             return this;
         }
 
         /** More arguments of {@code dbt build}, one word each. */
         public Builder extraArgs(List<String> words) {
-            extraArgs.addAll(words);
+            plan.extraArgs.addAll(words);
             return this;
         }
 
@@ -480,21 +449,8 @@ public final class DbtPlan implements Serializable {
          * @throws UserException with a sentence for the user when parts do not go together
          */
         public DbtPlan build() throws UserException {
-            if ((defer || favorState) && (state == null || state.isEmpty())) {
-                throw new UserException("Deferring needs a state: give the directory of the production"
-                        + " manifest, or build without --defer and --favor-state.");
-            }
-            if (selector != null && !selector.isEmpty() && !(select.isEmpty() && exclude.isEmpty())) {
-                throw new UserException(
-                        "A named selector cannot be combined with --select or --exclude: dbt refuses that.");
-            }
-            ExtraArgs.checkValues(threads, indirectSelection);
-            materialize.check(firstRun || state == null ? null : select);
-            unseen.check(ownEnvironment);
-            ExtraArgs.check(extraArgs);
-            ExtraArgs.checkCriteria("select", select);
-            ExtraArgs.checkCriteria("exclude", exclude);
-            return new DbtPlan(this);
+            plan.check();
+            return plan.copy();
         }
     }
 }

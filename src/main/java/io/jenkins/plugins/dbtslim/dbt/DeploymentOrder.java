@@ -1,8 +1,6 @@
 package io.jenkins.plugins.dbtslim.dbt;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import io.jenkins.plugins.dbtslim.io.UserException;
-import java.io.IOException;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -125,26 +123,8 @@ public final class DeploymentOrder implements Serializable {
         return with("objection", sentence);
     }
 
-    void writeTo(JsonGenerator json) throws IOException {
-        write(json, fields);
-    }
-
-    private static void write(JsonGenerator json, Object value) throws IOException {
-        if (value instanceof Map<?, ?> map) {
-            json.writeStartObject();
-            for (Map.Entry<?, ?> entry : map.entrySet()) {
-                json.writeFieldName((String) entry.getKey());
-                write(json, entry.getValue());
-            }
-            json.writeEndObject();
-        } else if (value instanceof Collection<?> all) {
-            json.writeStartArray();
-            for (Object each : all) {
-                write(json, each);
-            }
-            json.writeEndArray();
-        } else {
-            json.writeObject(value); // a number, a text, a truth or null, which need no codec
-        }
+    /** For the driver. */
+    Map<String, Object> fields() {
+        return fields;
     }
 }

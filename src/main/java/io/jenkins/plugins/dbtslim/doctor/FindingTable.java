@@ -1,18 +1,16 @@
 package io.jenkins.plugins.dbtslim.doctor;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
+import io.jenkins.plugins.dbtslim.io.JsonObject;
 import io.jenkins.plugins.dbtslim.io.VisibleText;
 import java.io.IOException;
-import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** Findings for people, and for scripts. */
 public final class FindingTable {
-    private static final JsonFactory JSON = new JsonFactory();
-
     private final List<Finding> findings;
 
     public FindingTable(List<Finding> findings) {
@@ -38,19 +36,18 @@ public final class FindingTable {
 
     /** One JSON object a line: {@code check}, {@code level}, {@code found}, {@code advice}. */
     public String json() {
-        StringWriter text = new StringWriter();
+        StringBuilder text = new StringBuilder();
         for (Finding finding : findings) {
-            try (JsonGenerator json = JSON.createGenerator(text)) {
-                json.writeStartObject();
-                json.writeStringField("check", finding.check());
-                json.writeStringField("level", finding.level().name());
-                json.writeStringField("found", finding.found());
-                json.writeStringField("advice", finding.advice());
-                json.writeEndObject();
+            Map<String, String> line = new LinkedHashMap<>();
+            line.put("check", finding.check());
+            line.put("level", finding.level().name());
+            line.put("found", finding.found());
+            line.put("advice", finding.advice());
+            try {
+                text.append(JsonObject.line(line)).append('\n');
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
-            text.append('\n');
         }
         return VisibleText.json(text.toString());
     }

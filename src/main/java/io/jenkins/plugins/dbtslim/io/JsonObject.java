@@ -9,11 +9,14 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.io.IOException;
+import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * A JSON object of our own formats, read as a whole. Getters are lenient, so that files of older and newer versions can
@@ -66,22 +69,44 @@ public final class JsonObject {
         }
     }
 
-    /** Writes one flat object of texts and whole numbers as a whole file; null values are left out. */
+    /** Writes an object as a whole file; null values of its own are left out. */
     public static void write(Path file, Map<String, Object> fields) throws IOException {
+        Map<String, Object> known = new LinkedHashMap<>(fields);
+        known.values().removeIf(Objects::isNull);
         AtomicFile.write(file, out -> {
             try (JsonGenerator json = JSON.createGenerator(out, JsonEncoding.UTF8)) {
-                json.useDefaultPrettyPrinter();
-                json.writeStartObject();
-                for (Map.Entry<String, Object> field : fields.entrySet()) {
-                    if (field.getValue() instanceof Number number) {
-                        json.writeNumberField(field.getKey(), number.longValue());
-                    } else if (field.getValue() != null) {
-                        json.writeStringField(field.getKey(), field.getValue().toString());
-                    }
-                }
-                json.writeEndObject();
+                write(json.useDefaultPrettyPrinter(), known);
             }
         });
+    }
+
+    /** A value as a line of JSON: see {@link #write(JsonGenerator, Object)}. */
+    public static String line(Object value) throws IOException {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator json = JSON.createGenerator(text)) {
+            write(json, value);
+        }
+        return text.toString();
+    }
+
+    /** Writes texts, numbers, booleans, null, and lists and maps of those. */
+    public static void write(JsonGenerator json, @CheckForNull Object value) throws IOException {
+        if (value instanceof Map<?, ?> map) {
+            json.writeStartObject();
+            for (Map.Entry<?, ?> entry : map.entrySet()) {
+                json.writeFieldName(entry.getKey().toString());
+                write(json, entry.getValue());
+            }
+            json.writeEndObject();
+        } else if (value instanceof Collection<?> list) {
+            json.writeStartArray();
+            for (Object each : list) {
+                write(json, each);
+            }
+            json.writeEndArray();
+        } else {
+            json.writePOJO(value); // without a codec: texts, numbers, booleans and null
+        }
     }
 
     private static JsonObject object(JsonParser parser) throws IOException {

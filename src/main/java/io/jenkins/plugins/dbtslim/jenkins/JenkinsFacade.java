@@ -33,11 +33,6 @@ public final class JenkinsFacade {
         return Jenkins.get().hasPermission(permission);
     }
 
-    /** Refuses the request unless the current user is an administrator. */
-    public static void checkAdminister() {
-        Jenkins.get().checkPermission(Jenkins.ADMINISTER);
-    }
-
     /** The address of this Jenkins with a slash at its end, or "" if an administrator has not set it. */
     public static String rootUrl() {
         String url = Jenkins.get().getRootUrl();

@@ -57,9 +57,5 @@ sealed interface Spec permits Spec.Criterion, Spec.Group {
         String value() {
             return String.valueOf(given);
         }
-
-        Criterion withMode(IndirectSelection other) {
-            return new Criterion(text, method, arguments, given, ancestors, descendants, at, other);
-        }
     }
 }

@@ -23,11 +23,7 @@ public final class FormerTimings {
     public static void write(Path keep, Map<String, Double> seconds) throws IOException {
         AtomicFile.write(keep.resolve(FILE), out -> {
             try (JsonGenerator json = JsonObject.JSON.createGenerator(out, JsonEncoding.UTF8)) {
-                json.writeStartObject();
-                for (Map.Entry<String, Double> node : seconds.entrySet()) {
-                    json.writeNumberField(node.getKey(), node.getValue());
-                }
-                json.writeEndObject();
+                JsonObject.write(json, seconds);
             }
         });
     }
