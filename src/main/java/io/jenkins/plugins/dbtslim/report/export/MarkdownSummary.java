@@ -276,11 +276,13 @@ public final class MarkdownSummary {
                 .orElse("");
     }
 
-    /** Which config keys differ, without their values. */
+    /** Which keys differ, without their values; one that the aspect is named after goes without saying. */
     private static String keys(ReportReason reason) {
         List<String> keys = reason.details().stream()
                 .filter(detail -> detail.contains(": ") && detail.contains(" → ") && !detail.contains(" only: "))
-                .map(detail -> span(detail.substring(0, detail.indexOf(": "))))
+                .map(detail -> detail.substring(0, detail.indexOf(": ")))
+                .filter(key -> !key.equals(reason.aspect()))
+                .map(MarkdownSummary::span)
                 .toList();
         return keys.isEmpty() ? "" : " " + FirstNames.cut(keys, KEYS);
     }

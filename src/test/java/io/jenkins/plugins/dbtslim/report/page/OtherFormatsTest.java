@@ -181,6 +181,16 @@ class OtherFormatsTest {
                 .contains("| `orders` | modified | SQL |");
     }
 
+    @Test
+    void whatIsNamedAfterItsKeyIsNamedOnce() {
+        ReportReason reason = new ReportReason("defaults", List.of("defaults: {at: day} → {at: week}"));
+        ReportNode node = ReportNode.of("semantic_model.shop.orders", "orders", "semantic_model")
+                .change(ChangeKind.MODIFIED, List.of(reason))
+                .build();
+        assertThat(new MarkdownSummary(SampleReports.report(RunStatus.COMPARED, List.of(node)), true).text())
+                .contains("| modified | defaults |");
+    }
+
     private static ReportNode body(String name, String path, String type) {
         return ReportNode.of(type + ".shop." + name, name, type)
                 .path(path)
