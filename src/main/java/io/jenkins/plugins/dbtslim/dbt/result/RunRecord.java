@@ -98,7 +98,11 @@ public record RunRecord(
     /** The commit of the project's checkout when the run began that left this folder, or null. */
     @CheckForNull
     public static String commit(Path keep) throws IOException {
-        return Files.isRegularFile(keep.resolve(RunEvents.FILE)) ? Events.read(keep).commit : null;
+        try {
+            return Events.read(keep).commit;
+        } catch (DbtException e) {
+            return null;
+        }
     }
 
     private static void checkSameRun(DbtOutcome outcome, RunResults results) throws DbtException {

@@ -14,6 +14,7 @@ import io.jenkins.plugins.dbtslim.dbt.result.RunStatus;
 import io.jenkins.plugins.dbtslim.io.AgentLimits;
 import io.jenkins.plugins.dbtslim.io.Artifacts;
 import io.jenkins.plugins.dbtslim.jenkins.agent.RunFolder;
+import io.jenkins.plugins.dbtslim.manifest.ManifestException;
 import io.jenkins.plugins.dbtslim.manifest.ManifestReader;
 import io.jenkins.plugins.dbtslim.report.data.BuiltReport;
 import io.jenkins.plugins.dbtslim.report.export.JUnitReport;
@@ -82,11 +83,16 @@ public final class CollectRunCallable extends MasterToSlaveFileCallable<Collecte
             Files.deleteIfExists(Path.of(junit));
         }
         Files.deleteIfExists(kept.resolve(REPORT));
+        RunStatus status = aborted ? RunStatus.ABORTED : RunStatus.ERROR;
         try {
-            return collected(DbtDriver.outcome(folder.toPath(), kept, exitStatus), kept, true);
-        } catch (DbtException e) {
-            RunStatus status = aborted ? RunStatus.ABORTED : RunStatus.ERROR;
-            return collected(DbtOutcome.left(kept, status, sentence(e.getMessage())), kept, false);
+            try {
+                return collected(DbtDriver.outcome(folder.toPath(), kept, exitStatus), kept, true);
+            } catch (DbtException e) {
+                return collected(DbtOutcome.left(kept, status, sentence(e.getMessage())), kept, false);
+            }
+        } catch (DbtException | ManifestException e) {
+            // What lies there tells nothing that can be read: that is the run's end, and no report is made of it.
+            return collected(DbtOutcome.without(status, e.getMessage()), kept, false);
         }
     }
 

@@ -74,7 +74,7 @@ public record ReportCause(
     }
 
     public boolean isTarget() {
-        return id.equals(TARGET) && input != null;
+        return id.equals(TARGET) && input != null && input.change() != null;
     }
 
     /** Whether it is a macro, which has a text. */

@@ -3,6 +3,7 @@ package io.jenkins.plugins.dbtslim.jenkins.step.slimbuild;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.dbtslim.dbt.result.RunStatus;
+import io.jenkins.plugins.dbtslim.io.AgentLimits;
 import io.jenkins.plugins.dbtslim.jenkins.agent.AgentAwayException;
 import io.jenkins.plugins.dbtslim.jenkins.agent.AgentFolder;
 import io.jenkins.plugins.dbtslim.jenkins.agent.AgentLoss;
@@ -231,6 +232,44 @@ class RunPartsTest {
                     .extracting(each -> each.id() + " " + each.run().status())
                     .containsExactlyInAnyOrder("model.shop.a success", "model.shop.b interrupted");
         }
+    }
+
+    /** No report can be made of what a project's code wrote there: a sentence says why, and what dbt may have made is noted. */
+    @Test
+    void aManifestOrEventsBeyondTheLimitsEndInASentence(@TempDir Path folder) throws IOException {
+        Path kept = Files.createDirectories(folder.resolve(RunFolder.KEPT));
+        String run = String.valueOf(folder.getFileName());
+        Files.writeString(kept.resolve("run"), run);
+        Files.writeString(kept.resolve("outcome.json"), "{\"run\": \"" + run + "\", \"status\": \"SUCCESS\"}");
+        Files.writeString(kept.resolve("manifest.json"), """
+                {"metadata": {"dbt_schema_version": "https://schemas.getdbt.com/dbt/manifest/v12.json",
+                 "dbt_version": "1.10.2", "project_name": "shop", "adapter_type": "duckdb"},
+                 "nodes": {"model.shop.a": {"resource_type": "model", "x": %s}}}""".formatted("[".repeat(5_000) + "]".repeat(5_000)));
+        assertEndsInASentence(folder, "values are nested more than 1000 deep");
+        Files.delete(kept.resolve("manifest.json"));
+        StringBuilder events = new StringBuilder();
+        for (int i = 0; i <= AgentLimits.NODES; i++) {
+            events.append("{\"kind\": \"start\", \"id\": \"").append(i).append("\"}\n");
+        }
+        Files.writeString(kept.resolve("events.jsonl"), events);
+        Files.delete(kept.resolve("outcome.json"));
+        assertEndsInASentence(folder, "more than 100000 nodes");
+    }
+
+    private static void assertEndsInASentence(Path folder, String words) throws IOException {
+        CollectedRun run = new CollectRunCallable(
+                        "python3",
+                        null,
+                        null,
+                        new RunFacts(List.of(), List.of(), null, false),
+                        new SecretMask(List.of()),
+                        0,
+                        false)
+                .invoke(folder.toFile(), null);
+        assertThat(run.status()).isEqualTo(RunStatus.ERROR);
+        assertThat(run.error()).contains(words);
+        assertThat(run.report()).isNotNull();
+        assertThat(run.worked()).isTrue();
     }
 
     /** The shell's status says that there was nothing to start. */
