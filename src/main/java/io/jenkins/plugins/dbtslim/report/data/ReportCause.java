@@ -73,6 +73,7 @@ public record ReportCause(
         return ofInput(TARGET, nodes, tests, new Input(change, true, true));
     }
 
+    /** Of a file that says so without saying from what to what it is none. */
     public boolean isTarget() {
         return id.equals(TARGET) && input != null && input.change() != null;
     }
