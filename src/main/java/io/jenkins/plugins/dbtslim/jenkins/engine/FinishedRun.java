@@ -174,6 +174,10 @@ public record FinishedRun(
     }
 
     private static void copy(FilePath report, Path goal) throws IOException, InterruptedException {
+        if (report.length() == 0) {
+            // Pipes and devices have no length, and no end.
+            throw new ReportException(report.getRemote() + " is no file or an empty one: look who else writes there.");
+        }
         LimitedOutput out = new LimitedOutput(Files.newOutputStream(goal), AgentLimits.REPORT_BYTES);
         try (out) {
             report.copyTo(out);

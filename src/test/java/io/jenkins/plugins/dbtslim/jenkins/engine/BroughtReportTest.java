@@ -1,6 +1,7 @@
 package io.jenkins.plugins.dbtslim.jenkins.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import hudson.FilePath;
 import io.jenkins.plugins.dbtslim.io.AgentLimits;
@@ -12,6 +13,7 @@ import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
@@ -72,6 +74,22 @@ class BroughtReportTest {
         assertThat(bring()).isSameAs(ActionReport.NOTHING);
         assertThat(build.log()).contains("is not kept: " + sent + " is not a dbt-slim report");
         assertThat(kept()).isEmpty();
+    }
+
+    /** Whoever waits for the other end of a pipe, or for the end of a device, waits for ever. */
+    @Test
+    void aPipeOrADeviceIsNotRead() throws Exception {
+        assertThat(new ProcessBuilder("mkfifo", sent.toString()).start().waitFor())
+                .isZero();
+        assertTimeoutPreemptively(
+                Duration.ofMinutes(1), () -> assertThat(bring()).isSameAs(ActionReport.NOTHING));
+        Files.delete(sent);
+        Files.createSymbolicLink(sent, Path.of("/dev/zero"));
+        assertTimeoutPreemptively(
+                Duration.ofMinutes(1), () -> assertThat(bring()).isSameAs(ActionReport.NOTHING));
+        assertThat(build.log())
+                .contains("is not kept: " + sent + " is no file or an empty one")
+                .hasLineCount(2);
     }
 
     private ActionReport bring() throws IOException, InterruptedException {
