@@ -1,6 +1,7 @@
 package io.jenkins.plugins.dbtslim.jenkins.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import hudson.EnvVars;
 import hudson.FilePath;
@@ -39,10 +40,14 @@ class FinishedRunTest {
     }
 
     private FinishedRun without(String id, String sentence, boolean aborted) throws Exception {
+        return without(id, "junit.xml", sentence, aborted);
+    }
+
+    private FinishedRun without(String id, String results, String sentence, boolean aborted) throws Exception {
         StepSite site = new StepSite(
                 build, new FilePath(folder.resolve("shop").toFile()), new EnvVars(), Set.of(), null, build.listener());
         RunFacts facts = new RunFacts(List.of("state:modified+"), List.of(), null, true);
-        return FinishedRun.without(site, id, new StepKey("shop#12", "7"), facts, "junit.xml", sentence, aborted);
+        return FinishedRun.without(site, id, new StepKey("shop#12", "7"), facts, results, sentence, aborted);
     }
 
     private SlimReport report(String id) throws IOException {
@@ -74,5 +79,16 @@ class FinishedRunTest {
         assertThat(without("../x", WHY, false).action().getId()).isEqualTo(SlimAction.DEFAULT_ID);
         assertThat(without("../x", "something else", false)).isNull();
         assertThat(report(SlimAction.DEFAULT_ID).run().messages()).containsExactly(WHY);
+    }
+
+    /** The refusal itself is such an end: it wrote where the link led. */
+    @Test
+    void resultsAreNotWrittenWhereALinkOfTheCheckoutLeads() throws Exception {
+        Path elsewhere = Files.createDirectory(folder.resolve("elsewhere"));
+        Files.createSymbolicLink(folder.resolve("shop/out"), elsewhere);
+        assertThatThrownBy(() -> without("dbt-slim", "out/junit.xml", WHY, false))
+                .hasMessageStartingWith("junit leads out of the workspace by a link");
+        assertThat(elsewhere).isEmptyDirectory();
+        assertThat(report("dbt-slim").run().messages()).containsExactly(WHY);
     }
 }
