@@ -73,9 +73,14 @@ class BlueGreenFaultsIT {
     /** For some seconds no replica tells of an object that was just made, and dbt-materialize then counts it as none. */
     @Test
     void readyIsWhatEveryObjectIs() throws Exception {
-        materialize.set("report_after_ms", "12000");
-        materialize.set("hydrate_after_ms", "14000");
-        Result prepared = run.prepare();
+        materialize.set("report_after_ms", "600000");
+        materialize.set("hydrate_after_ms", "600000");
+        Process process = run.start(DeploymentRun.order(Action.PREPARE, null).waiting(600, 0.2, null));
+        await(process, "prod_serving_dbt_deploy hydrating (0 of 3 objects)");
+        materialize.set("report_after_ms", "0");
+        materialize.set("hydrate_after_ms", "0");
+        process.waitFor();
+        Result prepared = run.read();
         assertThat(prepared.result()).isEqualTo("PREPARED");
         assertThat(prepared.output()).contains("ready (hydration: 32/32", "hydrating (0 of 3 objects)");
         assertThat(materialize.sql("select bool_and(hydrated) from mz_internal.mz_hydration_statuses"))
@@ -205,7 +210,7 @@ class BlueGreenFaultsIT {
         assertThat(changeIsServed()).isTrue();
     }
 
-    private void interrupt(Process process, String sign, boolean hard) throws Exception {
+    private void await(Process process, String sign) throws Exception {
         Instant end = Instant.now().plus(Duration.ofMinutes(2));
         while (!run.output().contains(sign)
                 && process.isAlive()
@@ -213,6 +218,10 @@ class BlueGreenFaultsIT {
             Thread.sleep(50);
         }
         assertThat(run.output()).contains(sign);
+    }
+
+    private void interrupt(Process process, String sign, boolean hard) throws Exception {
+        await(process, sign);
         if (hard) {
             process.destroyForcibly();
         } else {
