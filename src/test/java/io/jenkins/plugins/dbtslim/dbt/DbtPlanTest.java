@@ -165,4 +165,27 @@ class DbtPlanTest {
                 .withMessage("The option exclude holds --empty, which is no criterion: give it as a further argument of"
                         + " dbt.");
     }
+
+    /** What a pull request made dbt parse must never be what production's builds start from. */
+    @Test
+    void aChangeRequestKeepsNoParse() throws Exception {
+        Unseen kept = new Unseen(List.of(), List.of("production"));
+        assertThat(DbtPlan.builder(".").unseen(kept).build().unseen()).isEqualTo(kept);
+        assertThatExceptionOfType(UserException.class)
+                .isThrownBy(() ->
+                        DbtPlan.builder(".").unseen(kept).ownEnvironment(true).build())
+                .withMessage(
+                        "A change request's parse is for nobody else: keepParse (--keep-parse) is for the builds of"
+                                + " production.");
+    }
+
+    @Test
+    void onlyVarsAndEnvCountBeyondDbt() {
+        assertThatExceptionOfType(UserException.class)
+                .isThrownBy(() -> DbtPlan.builder(".")
+                        .unseen(new Unseen(List.of("vars", "target"), List.of()))
+                        .build())
+                .withMessage("What also counts as changed (alsoChanged, --also-changed) is vars or env; \"target\" is"
+                        + " neither.");
+    }
 }

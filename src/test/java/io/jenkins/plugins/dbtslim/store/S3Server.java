@@ -10,6 +10,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -189,7 +190,11 @@ public final class S3Server implements Cloud, AutoCloseable {
             throw new IllegalStateException(folder + " is missing: run mvn process-test-classes");
         }
         Path logging = Files.createDirectories(folder.resolve("logging"));
-        Files.write(logging.resolve("logback.xml"), LOGGING.getBytes(StandardCharsets.UTF_8));
+        Path settings = logging.resolve("logback.xml");
+        if (!Files.exists(settings)) { // two JVMs of tests may come here at once
+            Path part = Files.writeString(Files.createTempFile(logging, "logback", ".part"), LOGGING);
+            Files.move(part, settings, StandardCopyOption.ATOMIC_MOVE);
+        }
         List<URL> urls = new ArrayList<>(List.of(logging.toUri().toURL()));
         try (Stream<Path> files = Files.list(folder)) {
             for (Path jar : files.filter(file -> file.toString().endsWith(".jar"))
