@@ -15,8 +15,15 @@ public class Util {
         throw new UnsupportedOperationException();
     }
 
+    /** Works. */
     public @Nullable static String escape(@CheckForNull String text) {
-        throw new UnsupportedOperationException();
+        return text == null
+                ? null
+                : text.replace("&", "&amp;")
+                        .replace("<", "&lt;")
+                        .replace(">", "&gt;")
+                        .replace("\"", "&quot;")
+                        .replace("'", "&#039;");
     }
 
     public @CheckForNull static String fixEmptyAndTrim(@CheckForNull String s) {

@@ -21,15 +21,16 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
  * What is kept in memory of a report that came from the agent.
  *
  * @param numbers its counts
+ * @param compared whether there was a state, and it could be compared with
  * @param since what became of nodes since earlier builds
  * @param markdown a short text for comments, without SQL and messages of the database
  */
 @Restricted(NoExternalUse.class)
-public record ActionReport(ActionCounts numbers, List<BuildComparison> since, String markdown) {
+public record ActionReport(ActionCounts numbers, boolean compared, List<BuildComparison> since, String markdown) {
     private static final Logger LOGGER = Logger.getLogger(ActionReport.class.getName());
 
     /** Where there is no report. */
-    public static final ActionReport NOTHING = new ActionReport(null, List.of(), null);
+    public static final ActionReport NOTHING = new ActionReport(null, false, List.of(), null);
 
     /**
      * Reads a report and compares it with earlier ones.
@@ -43,7 +44,8 @@ public record ActionReport(ActionCounts numbers, List<BuildComparison> since, St
             List<BuildComparison> since = compare(RunComparison.results(report.nodes()), run, id, target);
             StringBuilder markdown = new StringBuilder(new MarkdownSummary(report, false).text());
             since.forEach(each -> markdown.append(each.markdown()));
-            return new ActionReport(new ActionCounts(read.head()), since, markdown.toString());
+            return new ActionReport(
+                    new ActionCounts(read.head()), read.head().state() != null, since, markdown.toString());
         }
     }
 

@@ -1,12 +1,14 @@
 package io.jenkins.plugins.dbtslim.jenkins.page;
 
 import hudson.model.Item;
+import io.jenkins.plugins.dbtslim.report.data.ReportException;
 import io.jenkins.plugins.dbtslim.report.export.JUnitReport;
 import io.jenkins.plugins.dbtslim.report.export.JsonReport;
 import io.jenkins.plugins.dbtslim.report.export.MarkdownSummary;
 import io.jenkins.plugins.dbtslim.report.file.SlimReportFile;
 import io.jenkins.plugins.dbtslim.report.page.HtmlOptions;
 import io.jenkins.plugins.dbtslim.report.page.HtmlReport;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -114,6 +116,14 @@ public final class Downloads {
                     response.setHeader("X-Content-Type-Options", "nosniff");
                     response.setHeader("Content-Security-Policy", "sandbox; default-src 'none'");
                     format.write(response.getOutputStream(), report);
+                } catch (ReportException e) {
+                    if (response.isCommitted()) {
+                        throw e; // the connection breaks, so that nobody takes half of it for the whole
+                    }
+                    response.reset();
+                    response.setStatus(HttpServletResponse.SC_NOT_FOUND);
+                    response.setContentType("text/plain;charset=UTF-8");
+                    response.getWriter().println(Reports.unreadable(action.getRun(), action.getId(), e));
                 }
             }
         };

@@ -3,6 +3,7 @@ package io.jenkins.plugins.dbtslim.jenkins.page;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Util;
 import hudson.model.Item;
+import io.jenkins.plugins.dbtslim.report.data.ReportException;
 import io.jenkins.plugins.dbtslim.report.file.SlimReportFile;
 import io.jenkins.plugins.dbtslim.report.html.SummaryText;
 import io.jenkins.plugins.dbtslim.report.page.ComparisonView;
@@ -45,18 +46,12 @@ public final class ReportPage {
      * @param query part of the address, or null: see {@link PageQuery}
      */
     public String html(@CheckForNull String query) throws IOException {
-        StringBuilder html = new StringBuilder();
-        write(query, report -> report.fragment(html));
-        return html.toString();
+        return written(query, HtmlReport::fragment);
     }
 
     /** One node as HTML that is already escaped: empty if there is none of that unique_id. */
     public String node(String id) throws IOException {
-        StringBuilder html = new StringBuilder();
-        if (id != null && isThere()) {
-            write(null, report -> report.node(id, html));
-        }
-        return html.toString();
+        return id != null && isThere() ? written(null, (report, html) -> report.node(id, html)) : "";
     }
 
     /** Title of a node's page. */
@@ -66,24 +61,25 @@ public final class ReportPage {
 
     /** What the row of a node opens to, likewise. */
     public String details(String id) throws IOException {
-        StringBuilder html = new StringBuilder();
-        if (id != null && isThere()) {
-            write(null, report -> report.details(id, html));
-        }
-        return html.toString();
+        return id != null && isThere() ? written(null, (report, html) -> report.details(id, html)) : "";
     }
 
     /** Writes a part of the report. */
     @FunctionalInterface
     private interface Part {
-        void write(HtmlReport report) throws IOException;
+        void write(HtmlReport report, StringBuilder html) throws IOException;
     }
 
-    private void write(String query, Part part) throws IOException {
+    private String written(String query, Part part) throws IOException {
         HtmlOptions options = HtmlOptions.served(isCodeVisible(), PageQuery.of(query));
+        StringBuilder html = new StringBuilder();
         try (SlimReportFile report = SlimReportFile.open(file().toPath())) {
-            part.write(new HtmlReport(report, options));
+            part.write(new HtmlReport(report, options), html);
+        } catch (ReportException e) {
+            return "<div class=\"jenkins-alert jenkins-alert-danger\">"
+                    + Util.escape(Reports.unreadable(action.getRun(), action.getId(), e)) + "</div>";
         }
+        return html.toString();
     }
 
     /** The line for the page of the build, already escaped; without numbers the words for the state, or how far dbt is. */

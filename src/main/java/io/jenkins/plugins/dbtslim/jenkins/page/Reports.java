@@ -1,15 +1,19 @@
 package io.jenkins.plugins.dbtslim.jenkins.page;
 
 import hudson.model.Run;
+import io.jenkins.plugins.dbtslim.report.data.ReportException;
 import java.io.File;
 import java.io.IOException;
 import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /** The slim builds of a build: attaches each once, under an id of its own. */
 @Restricted(NoExternalUse.class)
 public final class Reports {
+    private static final Logger LOGGER = Logger.getLogger(Reports.class.getName());
     private static final String FOLDER = "dbt-slim";
 
     private Reports() {}
@@ -57,5 +61,12 @@ public final class Reports {
     /** The file of a report, in the build's folder so that it goes with the build; it need not exist. */
     public static File file(Run<?, ?> run, String id) {
         return new File(new File(run.getRootDir(), FOLDER), id + ".zip");
+    }
+
+    /** What to tell of a file that got damaged, or is not what an agent said: where it lies is the administrator's. */
+    static String unreadable(Run<?, ?> run, String id, ReportException problem) {
+        String why = problem.getMessage().replace(file(run, id).getPath(), "its file");
+        LOGGER.log(Level.WARNING, "report {0} of {1}: {2}", new Object[] {id, run, problem.getMessage()});
+        return "The report of this build cannot be shown: " + why.replace(": make the report again.", ": build again.");
     }
 }

@@ -52,17 +52,13 @@ final class SlimBuildResult implements DbtStepResult {
         this.action = gathered.action();
     }
 
-    /**
-     * The short summary in the log.
-     *
-     * @param compared whether there was a state to compare with
-     */
-    void tell(PrintStream log, boolean compared) {
+    /** The short summary in the log. */
+    void tell(PrintStream log) {
         log.println("dbt " + status.words()
                 + (collected.seconds() > 0 ? String.format(Locale.ROOT, " after %.1f s", collected.seconds()) : "")
                 + ": " + collected.selected().size() + " selected, "
                 + collected.failed().size() + " failed");
-        if (brought.numbers() != null && compared) {
+        if (brought.numbers() != null && brought.compared()) {
             ReportCounts counts = brought.numbers().counts();
             log.println("Against production: " + counts.added() + " new, " + counts.modified() + " modified, "
                     + counts.removed() + " removed; " + counts.downstream() + " set off by that");

@@ -294,7 +294,7 @@ final class SlimBuildWork implements DbtStepWork {
         }
         EnvironmentLocks.release(key);
         SlimBuildResult result = new SlimBuildResult(step, gathered);
-        result.tell(log, prepared.state() != null);
+        result.tell(log);
         String unsaid = ModeRules.unpublished(
                 step.preset(),
                 gathered.status(),
