@@ -25,6 +25,9 @@ public record WithinCallable(String workspace, String file, String option) imple
         if (there == null || !there.startsWith(base)) {
             return false;
         }
+        if (!Files.exists(base, LinkOption.NOFOLLOW_LINKS)) {
+            return true; // nothing was checked out yet: a fetch may be the first step
+        }
         while (!there.equals(base) && !Files.exists(there, LinkOption.NOFOLLOW_LINKS)) {
             there = there.getParent();
         }

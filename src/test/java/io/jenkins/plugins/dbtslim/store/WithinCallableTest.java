@@ -58,4 +58,13 @@ class WithinCallableTest {
             assertThatCode(() -> check(path)).as(path).doesNotThrowAnyException();
         }
     }
+
+    /** A step may be the first that wants a workspace: nothing that could lead anywhere is there yet. */
+    @Test
+    void aWorkspaceThatIsNotThereYetIsFine() {
+        String workspace = folder.resolve("next").toString();
+        assertThatCode(() ->
+                        new WithinCallable(workspace, workspace + "/.dbt-state/manifest.json", "to").run(line -> {}))
+                .doesNotThrowAnyException();
+    }
 }
