@@ -145,7 +145,7 @@ class DropIT {
                 "target",
                 "node {\n" + new SampleProject().pipeline() + site.fetchNothing() + "withEnv(['CHANGE_TARGET="
                         + secret.name() + "']) { def r = dbtSlimBuild(" + SampleProject.stub()
-                        + ")\necho \"fixed: ${r.fixed} ${r.markdown}\" }\n}\n");
+                        + ")\necho \"fixed: ${r.fixed} ${r.markdown.replace('\\\\', '')}\" }\n}\n");
         // There is something to tell, and it is told as long as the job may be read.
         target.run()
                 .assertResult("SUCCESS")
