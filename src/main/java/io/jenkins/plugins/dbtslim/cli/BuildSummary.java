@@ -60,8 +60,9 @@ final class BuildSummary {
             line.append(outcome.dbtVersion()).append(' ');
         }
         line.append(outcome.status().words());
-        if (selected() > 0) {
-            line.append("; selected ").append(selected());
+        long selected = selected();
+        if (selected > 0) {
+            line.append("; selected ").append(selected);
         }
         if (!statuses.isEmpty()) {
             line.append(statuses.entrySet().stream()

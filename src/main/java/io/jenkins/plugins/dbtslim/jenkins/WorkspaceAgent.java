@@ -5,6 +5,7 @@ import hudson.model.TaskListener;
 import io.jenkins.plugins.dbtslim.io.VisibleText;
 import io.jenkins.plugins.dbtslim.store.Agent;
 import io.jenkins.plugins.dbtslim.store.AgentCallable;
+import io.jenkins.plugins.dbtslim.store.WithinCallable;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.Serializable;
@@ -27,6 +28,17 @@ public final class WorkspaceAgent implements Agent {
     @Override
     public <T extends Serializable> T carry(AgentCallable<T> errand) throws IOException, InterruptedException {
         return workspace.act(new AgentFileCallable<>(errand, listener));
+    }
+
+    /**
+     * Where a file of the workspace lies there, after a look that no link of the checkout leads it elsewhere.
+     *
+     * @param option that names it, for the sentence
+     */
+    public String within(String path, String option) throws IOException, InterruptedException {
+        String file = AgentPaths.child(workspace.getRemote(), path);
+        carry(new WithinCallable(workspace.getRemote(), file, option));
+        return file;
     }
 
     @Override

@@ -11,7 +11,6 @@ import io.jenkins.plugins.dbtslim.jenkins.agent.RunFolder;
 import io.jenkins.plugins.dbtslim.jenkins.credentials.SecretEnvironment;
 import io.jenkins.plugins.dbtslim.jenkins.tool.DbtSource;
 import io.jenkins.plugins.dbtslim.report.make.RunFacts;
-import io.jenkins.plugins.dbtslim.store.WithinCallable;
 import java.io.IOException;
 import java.util.List;
 import org.kohsuke.accmod.Restricted;
@@ -46,12 +45,9 @@ public final class DriverInstallation {
             @CheckForNull RunFacts facts,
             @CheckForNull String junit)
             throws IOException, InterruptedException {
-        String workspace = site.workspace().getRemote();
-        String results = junit == null ? null : AgentPaths.child(workspace, junit);
-        if (results != null) {
-            new WorkspaceAgent(site.workspace(), site.listener())
-                    .carry(new WithinCallable(workspace, results, "junit"));
-        }
+        String results = junit == null
+                ? null
+                : new WorkspaceAgent(site.workspace(), site.listener()).within(junit, "junit");
         FilePath folder = RunFolder.of(site.workspace(), site.run().getNumber(), id);
         secrets.open("DBT_LOG_PATH", AgentPaths.child(folder.getRemote(), RunFolder.LOGS));
         List<String> command = folder.act(new InstallDriverCallable(plan, source, List.copyOf(secrets.names())));

@@ -9,7 +9,6 @@ import io.jenkins.plugins.dbtslim.io.AgentLimits;
 import io.jenkins.plugins.dbtslim.io.AtomicFile;
 import io.jenkins.plugins.dbtslim.io.Heartbeat;
 import io.jenkins.plugins.dbtslim.io.LimitedOutput;
-import io.jenkins.plugins.dbtslim.jenkins.AgentPaths;
 import io.jenkins.plugins.dbtslim.jenkins.JenkinsFacade;
 import io.jenkins.plugins.dbtslim.jenkins.StepSite;
 import io.jenkins.plugins.dbtslim.jenkins.WorkspaceAgent;
@@ -26,7 +25,6 @@ import io.jenkins.plugins.dbtslim.report.export.JUnitReport;
 import io.jenkins.plugins.dbtslim.report.file.SlimReportFile;
 import io.jenkins.plugins.dbtslim.report.make.RunFacts;
 import io.jenkins.plugins.dbtslim.report.make.RunReport;
-import io.jenkins.plugins.dbtslim.store.WithinCallable;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -127,9 +125,7 @@ public record FinishedRun(
         if (junit != null && site.workspace() != null) {
             ByteArrayOutputStream xml = new ByteArrayOutputStream();
             JUnitReport.write(xml, report.report());
-            String workspace = site.workspace().getRemote();
-            new WorkspaceAgent(site.workspace(), site.listener())
-                    .carry(new WithinCallable(workspace, AgentPaths.child(workspace, junit), "junit"));
+            new WorkspaceAgent(site.workspace(), site.listener()).within(junit, "junit");
             site.workspace().act(new WriteFileCallable(junit, xml.toByteArray()));
         }
         return new FinishedRun(status, sentence, null, brought, action, url(run, action));

@@ -51,7 +51,7 @@ public final class ReportPage {
 
     /** One node as HTML that is already escaped: empty if there is none of that unique_id. */
     public String node(String id) throws IOException {
-        return id != null && isThere() ? written(null, (report, html) -> report.node(id, html)) : "";
+        return of(id, (report, html) -> report.node(id, html));
     }
 
     /** Title of a node's page. */
@@ -61,13 +61,17 @@ public final class ReportPage {
 
     /** What the row of a node opens to, likewise. */
     public String details(String id) throws IOException {
-        return id != null && isThere() ? written(null, (report, html) -> report.details(id, html)) : "";
+        return of(id, (report, html) -> report.details(id, html));
     }
 
     /** Writes a part of the report. */
     @FunctionalInterface
     private interface Part {
         void write(HtmlReport report, StringBuilder html) throws IOException;
+    }
+
+    private String of(String id, Part part) throws IOException {
+        return id != null && isThere() ? written(null, part) : "";
     }
 
     private String written(String query, Part part) throws IOException {
