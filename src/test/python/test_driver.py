@@ -17,7 +17,9 @@ from unittest import mock
 
 from agent_file import FAKE, pyz
 from dbt_slim import keep
+from dbt_slim.events import Events
 from dbt_slim.heartbeat import Heartbeat
+from dbt_slim.one_process import OneProcess
 from dbt_slim.plan import target_path
 
 # ignores its interrupt and has a child of its own; tells the numbers of both
@@ -210,6 +212,19 @@ class DriverTest(unittest.TestCase):
                 while out.getvalue().count("\n") < 2:
                     time.sleep(0.01)
         self.assertRegex(out.getvalue(), r"^(dbt-slim: parsing the project … 0 s\n)+$")
+
+    def test_a_build_that_parses_is_called_so_until_dbt_has_found_what_there_is(self):
+        run = mock.MagicMock(plan={"state": None, "deployment": None})
+        process = OneProcess(run)
+        run.parsed = process.chooses
+        events = Events(run, False)
+        said = []
+        for name in ("MainReportVersion", "FoundStats"):
+            event = mock.MagicMock()
+            event.info.level, event.info.name = "info", name
+            events(event)
+            said.append(process.heartbeat.work)
+        self.assertEqual(["parsing the project", "choosing what to build"], said)
 
     def test_without_operations_it_is_one_dbt_build(self):
         self.assertEqual(0, self.run_plan())

@@ -45,9 +45,8 @@ public final class DriverInstallation {
             @CheckForNull RunFacts facts,
             @CheckForNull String junit)
             throws IOException, InterruptedException {
-        String results = junit == null
-                ? null
-                : new WorkspaceAgent(site.workspace(), site.listener()).within(junit, "junit");
+        String results =
+                junit == null ? null : new WorkspaceAgent(site.workspace(), site.listener()).within(junit, "junit");
         FilePath folder = RunFolder.of(site.workspace(), site.run().getNumber(), id);
         secrets.open("DBT_LOG_PATH", AgentPaths.child(folder.getRemote(), RunFolder.LOGS));
         List<String> command = folder.act(new InstallDriverCallable(plan, source, List.copyOf(secrets.names())));
