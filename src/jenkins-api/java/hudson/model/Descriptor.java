@@ -6,11 +6,16 @@ import org.kohsuke.stapler.HttpResponse;
 
 /** Signature of the singleton beside each configurable type. */
 public abstract class Descriptor<T extends Describable<T>> implements Loadable, Saveable {
-    public final Class<? extends T> clazz = null;
+    public final Class<? extends T> clazz;
 
-    protected Descriptor(Class<? extends T> clazz) {}
+    protected Descriptor(Class<? extends T> clazz) {
+        this.clazz = clazz;
+    }
 
-    protected Descriptor() {}
+    @SuppressWarnings("unchecked")
+    protected Descriptor() {
+        this.clazz = (Class<T>) getClass().getEnclosingClass();
+    }
 
     public @NonNull String getDisplayName() {
         throw new UnsupportedOperationException();

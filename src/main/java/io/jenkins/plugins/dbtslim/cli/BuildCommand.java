@@ -26,7 +26,7 @@ import io.jenkins.plugins.dbtslim.report.make.RunFacts;
 import io.jenkins.plugins.dbtslim.report.make.RunReport;
 import io.jenkins.plugins.dbtslim.run.ModeRules;
 import io.jenkins.plugins.dbtslim.run.OnBehind;
-import io.jenkins.plugins.dbtslim.run.PublishRules;
+import io.jenkins.plugins.dbtslim.run.OnConflict;
 import io.jenkins.plugins.dbtslim.secret.SecretMask;
 import io.jenkins.plugins.dbtslim.store.Condition;
 import io.jenkins.plugins.dbtslim.store.ManifestConflict;
@@ -199,10 +199,10 @@ final class BuildCommand implements Callable<Integer> {
     @CheckForNull
     private String tag() throws UserException {
         String tag = tagOption.get(!options.allowed.contains(Guard.CI_TAG));
-        if (tag != null || options.mode == null) {
+        if (tag != null || options.mode == Preset.none) {
             return tag;
         }
-        if (options.mode == Preset.PULL_REQUEST) {
+        if (options.mode == Preset.pullRequest) {
             if (origin.change() == null) {
                 throw new UserException(
                         "--mode pullRequest builds in an environment of its own: give its tag with --ci-tag or"
@@ -257,7 +257,7 @@ final class BuildCommand implements Callable<Integer> {
             }
             return;
         }
-        if (options.mode == Preset.PULL_REQUEST) {
+        if (options.mode == Preset.pullRequest) {
             throw new UserException(
                     "--publish is for deploys: a pull request's manifest would make production skip changes.");
         }
@@ -281,7 +281,7 @@ final class BuildCommand implements Callable<Integer> {
     private void requireFetched(Path state) throws IOException, InterruptedException {
         FetchRecord record = FetchRecord.of(Manifests.state(state), variables);
         ProvenanceFile.Seen seen = record.seen().orElse(null);
-        if (seen == null || PublishRules.overwrites("--on-conflict", publishing.onConflict)) {
+        if (seen == null || publishing.onConflict() == OnConflict.overwrite) {
             return;
         }
         Condition now;
@@ -388,7 +388,7 @@ final class BuildCommand implements Callable<Integer> {
         Path file = Manifests.existingState(options.state).toAbsolutePath().normalize();
         ManifestReader.readMetadata(file);
         provenance = FetchRecord.of(file, variables).provenance().orElse(null);
-        if (options.onBehind() != OnBehind.IGNORE) {
+        if (options.onBehind() != OnBehind.ignore) {
             behind = BehindProduction.of(options.project.projectDir, provenance == null ? null : provenance.commit());
             options.onBehind().judge(behind, line -> output.log(spec).accept("dbt-slim: " + line));
         }

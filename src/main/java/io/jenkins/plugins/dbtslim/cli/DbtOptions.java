@@ -12,6 +12,7 @@ import io.jenkins.plugins.dbtslim.dbt.Preset;
 import io.jenkins.plugins.dbtslim.dbt.Unseen;
 import io.jenkins.plugins.dbtslim.io.UserException;
 import io.jenkins.plugins.dbtslim.io.UserPath;
+import io.jenkins.plugins.dbtslim.run.Choice;
 import io.jenkins.plugins.dbtslim.run.ModeRules;
 import io.jenkins.plugins.dbtslim.run.OnBehind;
 import java.nio.file.Path;
@@ -37,7 +38,7 @@ final class DbtOptions {
                     "Sets what is not said otherwise. pullRequest: create_environment if the project has it, target"
                             + " staging, --defer, --favor-state. deploy:"
                             + " drop_environment of the pull request that --ci-tag or CI_TAG names, target production.")
-    Preset mode;
+    Preset mode = Preset.none;
 
     @Option(
             names = "--allow",
@@ -284,13 +285,13 @@ final class DbtOptions {
 
     /** What to do where production is ahead of the checkout. */
     OnBehind onBehind() throws UserException {
-        return OnBehind.parse("--on-behind", onBehind);
+        return Choice.of(OnBehind.class, "--on-behind", onBehind);
     }
 
     /** The target, or null for the profile's own default. */
     @CheckForNull
     String target() {
-        return project.target == null && mode != null ? mode.target() : project.target;
+        return project.target == null ? mode.target() : project.target;
     }
 
     /** Whether what is not built is read from production; a first build has none to read from. */

@@ -2,7 +2,6 @@ package io.jenkins.plugins.dbtslim.cli;
 
 import io.jenkins.plugins.dbtslim.dbt.Guard;
 import io.jenkins.plugins.dbtslim.dbt.Operation;
-import io.jenkins.plugins.dbtslim.dbt.Preset;
 import io.jenkins.plugins.dbtslim.io.UserException;
 import io.jenkins.plugins.dbtslim.io.UserPath;
 import java.io.PrintWriter;
@@ -83,8 +82,7 @@ public final class DbtSlim {
         return commandLine
                 .registerConverter(Path.class, text -> read(text, DbtSlim::path))
                 .registerConverter(Guard.class, text -> read(text, DbtSlim::guard))
-                .registerConverter(Operation.class, text -> read(text, Operation::parse))
-                .registerConverter(Preset.class, text -> read(text, Preset::parse));
+                .registerConverter(Operation.class, text -> read(text, Operation::parse));
     }
 
     private static Path path(String text) throws UserException {

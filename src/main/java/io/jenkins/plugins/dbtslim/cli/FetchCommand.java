@@ -1,9 +1,11 @@
 package io.jenkins.plugins.dbtslim.cli;
 
 import io.jenkins.plugins.dbtslim.io.Artifacts;
+import io.jenkins.plugins.dbtslim.run.Choice;
 import io.jenkins.plugins.dbtslim.run.FetchRules;
 import io.jenkins.plugins.dbtslim.store.Companion;
 import io.jenkins.plugins.dbtslim.store.FetchOptions;
+import io.jenkins.plugins.dbtslim.store.FetchOptions.IfMissing;
 import io.jenkins.plugins.dbtslim.store.FetchResult;
 import io.jenkins.plugins.dbtslim.store.ManifestFetch;
 import io.jenkins.plugins.dbtslim.store.ManifestStore;
@@ -127,7 +129,7 @@ final class FetchCommand implements Callable<Integer> {
                 store,
                 new FetchOptions(
                         goal,
-                        FetchRules.ifMissing("--if-missing", ifMissing),
+                        Choice.of(IfMissing.class, "--if-missing", ifMissing),
                         FetchRules.age("--max-age", maxAge),
                         failIfOld));
         Set<Companion> wanted = Companion.parse("--also", also);

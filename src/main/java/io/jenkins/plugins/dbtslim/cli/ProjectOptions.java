@@ -39,7 +39,7 @@ final class ProjectOptions {
             paramLabel = "auto|always|never",
             description = "Whether the packages of packages.yml are installed first (dbt deps, in the same process);"
                     + " default: auto, where those that are there are not the ones that it or package-lock.yml says.")
-    Deps deps = Deps.AUTO;
+    Deps deps = Deps.auto;
 
     @ArgGroup
     Installation installation = new Installation();

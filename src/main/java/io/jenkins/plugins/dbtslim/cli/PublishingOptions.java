@@ -3,7 +3,8 @@ package io.jenkins.plugins.dbtslim.cli;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.dbtslim.change.RunOrigin;
 import io.jenkins.plugins.dbtslim.io.UserException;
-import io.jenkins.plugins.dbtslim.run.PublishRules;
+import io.jenkins.plugins.dbtslim.run.Choice;
+import io.jenkins.plugins.dbtslim.run.OnConflict;
 import io.jenkins.plugins.dbtslim.store.Condition;
 import io.jenkins.plugins.dbtslim.store.ManifestStore;
 import io.jenkins.plugins.dbtslim.store.ProvenanceFile;
@@ -58,6 +59,10 @@ final class PublishingOptions {
     @Mixin
     StoreOptions store = new StoreOptions();
 
+    OnConflict onConflict() throws UserException {
+        return Choice.of(OnConflict.class, "--on-conflict", onConflict);
+    }
+
     ManifestStore open(String uri, Map<String, String> environment, Consumer<String> log) throws StoreException {
         return store.open(uri, Encryption.of(sse, kmsKeyId), environment, log);
     }
@@ -74,7 +79,7 @@ final class PublishingOptions {
         return new PublishOptions(
                 manifest.toAbsolutePath().normalize().toString(),
                 expected,
-                PublishRules.overwrites("--on-conflict", onConflict),
+                onConflict() == OnConflict.overwrite,
                 history,
                 build == null ? origin.buildUrl() : build,
                 environment.get("BUILD_NUMBER"),

@@ -188,7 +188,7 @@ public final class DbtDriver {
         if (plan.targetOf() != null) {
             fields.put("target_of", plan.targetOf());
         }
-        fields.put("deps", plan.deps().id());
+        fields.put("deps", plan.deps().name());
         fields.put("state", plan.state());
         fields.put("common", plan.commonArguments());
         fields.put(

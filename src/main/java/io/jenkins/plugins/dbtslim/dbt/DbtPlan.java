@@ -23,7 +23,7 @@ public final class DbtPlan implements Serializable, Cloneable {
     private String profile;
     private String target;
     private String targetOf;
-    private Deps deps = Deps.AUTO;
+    private Deps deps = Deps.auto;
     private String state;
     private boolean firstRun;
     private List<String> select = new ArrayList<>();
@@ -285,9 +285,9 @@ public final class DbtPlan implements Serializable, Cloneable {
 
         /** That of what the build is for, where none is named. */
         public Builder targetOf(Preset preset) {
-            if (plan.target == null && preset != null) {
+            if (plan.target == null && preset.target() != null) {
                 plan.target = preset.target();
-                plan.targetOf = "the mode " + preset.id();
+                plan.targetOf = "the mode " + preset;
             }
             return this;
         }

@@ -1,9 +1,7 @@
 package io.jenkins.plugins.dbtslim.run;
 
 import io.jenkins.plugins.dbtslim.io.UserException;
-import io.jenkins.plugins.dbtslim.store.FetchOptions.IfMissing;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -33,19 +31,6 @@ public final class FetchRules {
             case "m" -> Duration.ofMinutes(number);
             case "h" -> Duration.ofHours(number);
             default -> Duration.ofDays(number);
-        };
-    }
-
-    /** Reads what to do when there is no manifest; the full build is spelled {@code full-build} on the command line. */
-    public static IfMissing ifMissing(String option, String text) throws UserException {
-        return switch (text.toLowerCase(Locale.ROOT).replace("-", "")) {
-            case "fail" -> IfMissing.FAIL;
-            case "fullbuild" -> IfMissing.FULL_BUILD;
-            case "skip" -> IfMissing.SKIP;
-            default ->
-                throw new UserException(option + " is fail, "
-                        + (option.startsWith("--") ? "full-build" : "fullBuild") + " or skip, and not \"" + text
-                        + "\".");
         };
     }
 }

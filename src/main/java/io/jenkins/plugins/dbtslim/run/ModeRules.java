@@ -13,52 +13,45 @@ public final class ModeRules {
     /**
      * Whether what is not built is read from production: in production itself there is nothing to read from elsewhere.
      *
-     * @param mode or null
      * @param compares whether there is a state
      * @param target or null for the profile's own
      * @param said the option, or null
      */
     public static boolean defers(
-            @CheckForNull Preset mode, boolean compares, @CheckForNull String target, @CheckForNull Boolean said) {
-        return said != null
-                ? said
-                : compares && !Preset.DEPLOY.target().equals(target) && (mode == null || mode.defers());
+            Preset mode, boolean compares, @CheckForNull String target, @CheckForNull Boolean said) {
+        return said != null ? said : compares && !Preset.deploy.target().equals(target) && mode.defers();
     }
 
     /**
      * Whether production is read although the target has a relation of that name, too.
      *
-     * @param mode or null
      * @param said the option, or null
      */
-    public static boolean favorsState(@CheckForNull Preset mode, boolean defers, @CheckForNull Boolean said) {
-        return said != null ? said : defers && mode != null && mode.favorsState();
+    public static boolean favorsState(Preset mode, boolean defers, @CheckForNull Boolean said) {
+        return said != null ? said : defers && mode.favorsState();
     }
 
     /**
      * What runs before the build.
      *
-     * @param mode or null
      * @param tag of the environment, or null
      * @param said the option; none where it is not given
      */
-    public static List<Operation> operations(
-            @CheckForNull Preset mode, @CheckForNull String tag, List<Operation> said) {
-        return said.isEmpty() && mode != null ? mode.operations(tag) : said;
+    public static List<Operation> operations(Preset mode, @CheckForNull String tag, List<Operation> said) {
+        return said.isEmpty() ? mode.operations(tag) : said;
     }
 
     /**
      * What a deploy that failed leaves in production unsaid, where its own run publishes nothing: a commit that takes the
      * change back would find nothing to do.
      *
-     * @param mode or null
      * @param built models, seeds and snapshots that it built
      * @param publishes whether the run publishes what is true of it
      * @return a sentence, or null where there is nothing to say
      */
     @CheckForNull
-    public static String unpublished(@CheckForNull Preset mode, RunStatus status, long built, boolean publishes) {
-        return publishes || mode != Preset.DEPLOY || status.isOk() || built == 0
+    public static String unpublished(Preset mode, RunStatus status, long built, boolean publishes) {
+        return publishes || mode != Preset.deploy || status.isOk() || built == 0
                 ? null
                 : "This deploy built " + built + (built == 1 ? " node" : " nodes") + " before it failed, and"
                         + " production's manifest does not say so yet: publish what it kept (or let the build do so: option"

@@ -1,22 +1,12 @@
 package io.jenkins.plugins.dbtslim.run;
 
-import io.jenkins.plugins.dbtslim.io.UserException;
 import io.jenkins.plugins.dbtslim.store.PublishResult;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What the options of a publication mean, and what scripts get of it, in a step and on the command line. */
+/** What scripts get of a publication, in a step and on the command line. */
 public final class PublishRules {
     private PublishRules() {}
-
-    /** Whether what somebody else published meanwhile is replaced. */
-    public static boolean overwrites(String option, String text) throws UserException {
-        return switch (text) {
-            case "fail" -> false;
-            case "overwrite" -> true;
-            default -> throw new UserException(option + " is fail or overwrite, and not \"" + text + "\".");
-        };
-    }
 
     /** For scripts: texts and booleans by name; what is not known is null. */
     public static Map<String, Object> toMap(PublishResult result) {

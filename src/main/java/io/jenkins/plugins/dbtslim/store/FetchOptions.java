@@ -13,13 +13,13 @@ import java.time.Duration;
  */
 public record FetchOptions(
         String goal, IfMissing ifMissing, @CheckForNull Duration maxAge, boolean failWhenStale) {
-    /** What to do when nothing is there; "forbidden" never counts as that. */
+    /** What to do when nothing is there; "forbidden" never counts as that. Its names are those of the option. */
     public enum IfMissing {
         /** It is an error. */
-        FAIL,
+        fail,
         /** Build everything: the first run of a project. */
-        FULL_BUILD,
+        fullBuild,
         /** Go on without. */
-        SKIP
+        skip
     }
 }

@@ -154,7 +154,7 @@ public final class ManifestFetch {
 
     private FetchResult missing() throws IOException, InterruptedException {
         String text = "There is no manifest at " + store.location();
-        if (options.ifMissing() == FetchOptions.IfMissing.FAIL) {
+        if (options.ifMissing() == FetchOptions.IfMissing.fail) {
             throw new StoreException(text
                     + ": publish one from production first, or choose the full build for a missing manifest (ifMissing: 'fullBuild'; for the command"
                     + " --if-missing full-build).");
@@ -162,7 +162,7 @@ public final class ManifestFetch {
         store.carrier()
                 .carry(new ManifestCallables.Retire(
                         options.goal(), store.location().toString(), null));
-        if (options.ifMissing() == FetchOptions.IfMissing.SKIP) {
+        if (options.ifMissing() == FetchOptions.IfMissing.skip) {
             log(text + "; going on without.");
             return new FetchResult(FetchResult.Outcome.SKIPPED, null, null, null, false);
         }

@@ -19,6 +19,7 @@ import io.jenkins.plugins.dbtslim.jenkins.page.SlimAction;
 import io.jenkins.plugins.dbtslim.jenkins.step.fetch.FetchStep;
 import io.jenkins.plugins.dbtslim.jenkins.step.publish.PublishStep;
 import io.jenkins.plugins.dbtslim.jenkins.step.slimbuild.SlimBuildStep;
+import io.jenkins.plugins.dbtslim.store.FetchOptions.IfMissing;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -125,7 +126,7 @@ class SlimBuildTest {
         FreeStyleProject job = jenkins.createFreeStyleProject("freestyle" + NUMBER.incrementAndGet());
         job.setAssignedNode(agent);
         FetchStep fetch = new FetchStep("file:" + project.manifest());
-        fetch.setIfMissing("fullBuild");
+        fetch.setIfMissing(IfMissing.fullBuild);
         options.setDbt("bin/run");
         job.getBuildersList()
                 .add(new Shell(project.checkOut(false) + "\nprintf '#!/bin/sh\\n" + dbt

@@ -10,7 +10,9 @@ import io.jenkins.plugins.dbtslim.jenkins.page.SlimAction;
 import io.jenkins.plugins.dbtslim.jenkins.step.fetch.FetchStep;
 import io.jenkins.plugins.dbtslim.jenkins.step.publish.PublishStep;
 import io.jenkins.plugins.dbtslim.jenkins.step.slimbuild.SlimBuildStep;
+import io.jenkins.plugins.dbtslim.jenkins.step.slimbuild.Verdict;
 import io.jenkins.plugins.dbtslim.jenkins.store.FetchedState;
+import io.jenkins.plugins.dbtslim.store.FetchOptions.IfMissing;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
@@ -56,7 +58,7 @@ class UpgradeTest {
         fetch.setCredentialsId("s3");
         fetch.setRegion("eu-west-1");
         fetch.setPathStyle(true);
-        fetch.setIfMissing("fullBuild");
+        fetch.setIfMissing(IfMissing.fullBuild);
         assertSame(
                 fetch,
                 job.getBuildersList().get(FetchStep.FreestyleBuilder.class).getOptions());
@@ -69,7 +71,7 @@ class UpgradeTest {
         build.setHost("mz.example.com");
         build.setCredentialsId("mz");
         build.setThreads(4);
-        build.setOnError("unstable");
+        build.setOnError(Verdict.unstable);
         assertSame(
                 build,
                 job.getBuildersList().get(SlimBuildStep.FreestyleBuilder.class).getOptions());

@@ -82,7 +82,7 @@ class DepsIT {
                 .as("the old ones are left")
                 .contains("1");
 
-        assertThat(dbt.run(dbt.plan().deps(Deps.NEVER)).status())
+        assertThat(dbt.run(dbt.plan().deps(Deps.never)).status())
                 .as(dbt.output())
                 .isEqualTo(RunStatus.SUCCESS);
     }
@@ -105,11 +105,11 @@ class DepsIT {
         assertThat(dbt.run(dbt.plan()).seconds()).as(dbt.output()).doesNotContainKey("deps");
         Files.setLastModifiedTime(packages, FileTime.from(Instant.EPOCH));
         assertThat(dbt.run(dbt.plan()).seconds()).as(dbt.output()).containsKey("deps");
-        assertThat(dbt.run(dbt.plan().deps(Deps.ALWAYS)).seconds()).containsKey("deps");
+        assertThat(dbt.run(dbt.plan().deps(Deps.always)).seconds()).containsKey("deps");
 
         freshWorkspace();
-        assertThat(dbt.run(dbt.plan().deps(Deps.NEVER)).error()).contains("dbt deps");
-        assertThat(dbt.doctor(dbt.plan().deps(Deps.NEVER))).contains("\"packages\", \"level\": \"PROBLEM\"");
+        assertThat(dbt.run(dbt.plan().deps(Deps.never)).error()).contains("dbt deps");
+        assertThat(dbt.doctor(dbt.plan().deps(Deps.never))).contains("\"packages\", \"level\": \"PROBLEM\"");
     }
 
     /** Of what a checkout brings along, nothing reaches another workspace by the copies. */
@@ -160,13 +160,13 @@ class DepsIT {
     void noFolderOfTheCheckoutBecomesACopyByItsName() throws Exception {
         packages("- {git: '" + repository + "', revision: v1}", "- {local: ../shared}");
         dbt.write("models/one.sql", "select 1 as id");
-        assertThat(dbt.run(dbt.plan().deps(Deps.ALWAYS)).status())
+        assertThat(dbt.run(dbt.plan().deps(Deps.always)).status())
                 .as(dbt.output())
                 .isEqualTo(RunStatus.SUCCESS);
         Files.move(onlyCopy(), folder.resolve("first"));
         write(folder.resolve("shared/dbt_project.yml"), "{name: pack, config-version: 2}");
         write(folder.resolve("shared/macros/answer.sql"), "{% macro answer() %}1{% endmacro %}");
-        dbt.run(dbt.plan().deps(Deps.ALWAYS));
+        dbt.run(dbt.plan().deps(Deps.always));
         assertThat(copies()).isEmptyDirectory();
     }
 

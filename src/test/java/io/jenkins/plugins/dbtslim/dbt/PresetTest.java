@@ -10,16 +10,17 @@ import org.junit.jupiter.api.Test;
 /** What the modes set, and which guards there are to allow. */
 class PresetTest {
     @Test
-    void pullRequestMakesItsEnvironmentAndReadsTheRestFromProduction() throws Exception {
-        Preset preset = Preset.parse("pullRequest");
+    void pullRequestMakesItsEnvironmentAndReadsTheRestFromProduction() {
+        Preset preset = Preset.pullRequest;
         assertThat(preset.target()).isEqualTo("staging");
         assertThat(preset.defers()).isTrue();
         assertThat(preset.operations("gh_ci_42")).containsExactly(new Operation("create_environment", "", true));
+        assertThat(Preset.none.operations("gh_ci_42")).isEmpty();
     }
 
     @Test
     void deployDropsTheMergedPullRequestWhereItWasMade() throws Exception {
-        Preset preset = Preset.parse("deploy");
+        Preset preset = Preset.deploy;
         assertThat(preset.target()).isEqualTo("production");
         assertThat(preset.defers()).isFalse();
         assertThat(preset.operations(null)).isEmpty();
@@ -36,20 +37,17 @@ class PresetTest {
     @Test
     void aBuildForAChangeIsOneThatMayNotWriteProduction() {
         Operation drop = new Operation("drop_environment", "", true);
-        assertThat(Preset.isForChange(Preset.PULL_REQUEST, false, "pr_1", List.of()))
+        assertThat(Preset.isForChange(Preset.pullRequest, false, "pr_1", List.of()))
                 .isTrue();
-        assertThat(Preset.isForChange(null, true, "pr_1", List.of())).isTrue();
-        assertThat(Preset.isForChange(null, true, null, List.of())).isFalse();
-        assertThat(Preset.isForChange(null, false, "pr_1", List.of())).isFalse();
-        assertThat(Preset.isForChange(null, true, "pr_1", List.of(drop))).isFalse();
-        assertThat(Preset.isForChange(Preset.DEPLOY, true, "pr_1", List.of())).isFalse();
+        assertThat(Preset.isForChange(Preset.none, true, "pr_1", List.of())).isTrue();
+        assertThat(Preset.isForChange(Preset.none, true, null, List.of())).isFalse();
+        assertThat(Preset.isForChange(Preset.none, false, "pr_1", List.of())).isFalse();
+        assertThat(Preset.isForChange(Preset.none, true, "pr_1", List.of(drop))).isFalse();
+        assertThat(Preset.isForChange(Preset.deploy, true, "pr_1", List.of())).isFalse();
     }
 
     @Test
-    void whatThereIsIsListed() throws Exception {
-        assertThatExceptionOfType(UserException.class)
-                .isThrownBy(() -> Preset.parse("production"))
-                .withMessage("There is no mode \"production\": there are pullRequest and deploy.");
+    void guardsThereAreAreListed() throws Exception {
         assertThat(Guard.parse(List.of("ciTag", " recreatedSources ")))
                 .containsExactly(Guard.CI_TAG, Guard.RECREATED_SOURCES);
         assertThatExceptionOfType(UserException.class)

@@ -3,9 +3,7 @@ package io.jenkins.plugins.dbtslim.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.jenkins.plugins.dbtslim.store.FetchOptions.IfMissing;
 import java.time.Duration;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -35,17 +33,5 @@ class FetchRulesTest {
                     .hasMessage(
                             option + " is a number with m, h or d, such as 90m, 36h or 7d, and not \"" + text + "\".");
         }
-    }
-
-    @Test
-    void readsWhatToDoWhenMissing() throws Exception {
-        assertThat(FetchRules.ifMissing("ifMissing", "fail")).isEqualTo(IfMissing.FAIL);
-        assertThat(FetchRules.ifMissing("ifMissing", "fullBuild")).isEqualTo(IfMissing.FULL_BUILD);
-        assertThat(FetchRules.ifMissing("--if-missing", "full-build")).isEqualTo(IfMissing.FULL_BUILD);
-        assertThat(FetchRules.ifMissing("ifMissing", "skip")).isEqualTo(IfMissing.SKIP);
-        assertThatThrownBy(() -> FetchRules.ifMissing("ifMissing", "never"))
-                .hasMessage("ifMissing is fail, fullBuild or skip, and not \"never\".");
-        assertThatThrownBy(() -> PublishRules.overwrites("--on-conflict", "never"))
-                .hasMessage("--on-conflict is fail or overwrite, and not \"never\".");
     }
 }

@@ -12,54 +12,54 @@ import org.junit.jupiter.api.Test;
 class ModeRulesTest {
     @Test
     void readsFromProductionWhereThereIsAStateAndElsewhereThanInProduction() {
-        assertThat(ModeRules.defers(null, true, null, null)).isTrue();
-        assertThat(ModeRules.defers(Preset.PULL_REQUEST, true, "staging", null)).isTrue();
-        assertThat(ModeRules.defers(null, false, null, null)).isFalse();
-        assertThat(ModeRules.defers(null, true, "production", null)).isFalse();
-        assertThat(ModeRules.defers(Preset.DEPLOY, true, "blue", null)).isFalse();
+        assertThat(ModeRules.defers(Preset.none, true, null, null)).isTrue();
+        assertThat(ModeRules.defers(Preset.pullRequest, true, "staging", null)).isTrue();
+        assertThat(ModeRules.defers(Preset.none, false, null, null)).isFalse();
+        assertThat(ModeRules.defers(Preset.none, true, "production", null)).isFalse();
+        assertThat(ModeRules.defers(Preset.deploy, true, "blue", null)).isFalse();
     }
 
     @Test
     void whatIsSaidHolds() {
-        assertThat(ModeRules.defers(Preset.PULL_REQUEST, true, null, false)).isFalse();
-        assertThat(ModeRules.defers(Preset.DEPLOY, true, "production", true)).isTrue();
-        assertThat(ModeRules.favorsState(Preset.PULL_REQUEST, true, false)).isFalse();
-        assertThat(ModeRules.favorsState(null, true, true)).isTrue();
+        assertThat(ModeRules.defers(Preset.pullRequest, true, null, false)).isFalse();
+        assertThat(ModeRules.defers(Preset.deploy, true, "production", true)).isTrue();
+        assertThat(ModeRules.favorsState(Preset.pullRequest, true, false)).isFalse();
+        assertThat(ModeRules.favorsState(Preset.none, true, true)).isTrue();
     }
 
     @Test
     void favorsProductionInThePullRequestsMode() {
-        assertThat(ModeRules.favorsState(Preset.PULL_REQUEST, true, null)).isTrue();
-        assertThat(ModeRules.favorsState(Preset.PULL_REQUEST, false, null)).isFalse();
-        assertThat(ModeRules.favorsState(Preset.DEPLOY, true, null)).isFalse();
-        assertThat(ModeRules.favorsState(null, true, null)).isFalse();
+        assertThat(ModeRules.favorsState(Preset.pullRequest, true, null)).isTrue();
+        assertThat(ModeRules.favorsState(Preset.pullRequest, false, null)).isFalse();
+        assertThat(ModeRules.favorsState(Preset.deploy, true, null)).isFalse();
+        assertThat(ModeRules.favorsState(Preset.none, true, null)).isFalse();
     }
 
     @Test
     void operationsAreTheModesUnlessOthersAreGiven() {
         List<Operation> own = List.of(new Operation("vacuum", "", false));
-        assertThat(ModeRules.operations(Preset.PULL_REQUEST, "pr_1", own)).isEqualTo(own);
-        assertThat(ModeRules.operations(Preset.PULL_REQUEST, "pr_1", List.of()))
+        assertThat(ModeRules.operations(Preset.pullRequest, "pr_1", own)).isEqualTo(own);
+        assertThat(ModeRules.operations(Preset.pullRequest, "pr_1", List.of()))
                 .extracting(Operation::macro)
                 .containsExactly("create_environment");
-        assertThat(ModeRules.operations(null, "pr_1", List.of())).isEmpty();
+        assertThat(ModeRules.operations(Preset.none, "pr_1", List.of())).isEmpty();
     }
 
     /** Else the next deploy has nothing to do where the change is taken back. */
     @Test
     void saysWhatAFailedDeployLeftUnsaid() {
-        assertThat(ModeRules.unpublished(Preset.DEPLOY, RunStatus.FAILURE, 2, false))
+        assertThat(ModeRules.unpublished(Preset.deploy, RunStatus.FAILURE, 2, false))
                 .startsWith(
                         "This deploy built 2 nodes before it failed, and production's manifest does not say so yet:");
-        assertThat(ModeRules.unpublished(Preset.DEPLOY, RunStatus.ABORTED, 1, false))
+        assertThat(ModeRules.unpublished(Preset.deploy, RunStatus.ABORTED, 1, false))
                 .contains(" 1 node ");
-        assertThat(ModeRules.unpublished(Preset.DEPLOY, RunStatus.FAILURE, 2, true))
+        assertThat(ModeRules.unpublished(Preset.deploy, RunStatus.FAILURE, 2, true))
                 .isNull();
-        assertThat(ModeRules.unpublished(Preset.DEPLOY, RunStatus.FAILURE, 0, false))
+        assertThat(ModeRules.unpublished(Preset.deploy, RunStatus.FAILURE, 0, false))
                 .isNull();
-        assertThat(ModeRules.unpublished(Preset.DEPLOY, RunStatus.SUCCESS, 2, false))
+        assertThat(ModeRules.unpublished(Preset.deploy, RunStatus.SUCCESS, 2, false))
                 .isNull();
-        assertThat(ModeRules.unpublished(Preset.PULL_REQUEST, RunStatus.FAILURE, 2, false))
+        assertThat(ModeRules.unpublished(Preset.pullRequest, RunStatus.FAILURE, 2, false))
                 .isNull();
     }
 }

@@ -20,11 +20,11 @@ class OnBehindTest {
 
     @Test
     void warnsWhereProductionHasCommitsThatTheBranchHasNot() throws UserException {
-        OnBehind.WARN.judge(BEHIND, log::add);
-        OnBehind.WARN.judge(SHALLOW, log::add);
-        OnBehind.WARN.judge(NO_GIT, log::add);
-        OnBehind.WARN.judge(BehindProduction.NOT, log::add);
-        OnBehind.IGNORE.judge(BEHIND, log::add);
+        OnBehind.warn.judge(BEHIND, log::add);
+        OnBehind.warn.judge(SHALLOW, log::add);
+        OnBehind.warn.judge(NO_GIT, log::add);
+        OnBehind.warn.judge(BehindProduction.NOT, log::add);
+        OnBehind.ignore.judge(BEHIND, log::add);
         assertThat(log)
                 .containsExactly(
                         "Production is 3 commits ahead of this branch.",
@@ -34,18 +34,10 @@ class OnBehindTest {
     @Test
     void failsAlsoWhereItCannotBeTold() throws UserException {
         for (BehindProduction behind : List.of(BEHIND, SHALLOW, NO_GIT)) {
-            assertThatThrownBy(() -> OnBehind.FAIL.judge(behind, log::add))
+            assertThatThrownBy(() -> OnBehind.fail.judge(behind, log::add))
                     .hasMessageStartingWith(behind.sentence() + " Bring the branch up to date");
         }
-        OnBehind.FAIL.judge(BehindProduction.NOT, log::add);
+        OnBehind.fail.judge(BehindProduction.NOT, log::add);
         assertThat(log).isEmpty();
-    }
-
-    @Test
-    void readsItsWords() throws UserException {
-        assertThat(OnBehind.parse("onBehind", null)).isEqualTo(OnBehind.WARN);
-        assertThat(OnBehind.parse("onBehind", "fail")).isEqualTo(OnBehind.FAIL);
-        assertThatThrownBy(() -> OnBehind.parse("--on-behind", "stop"))
-                .hasMessage("--on-behind is ignore, warn or fail, and not \"stop\".");
     }
 }

@@ -53,7 +53,7 @@ class FileStoreTest {
     }
 
     private FetchResult fetch(ManifestStore store) throws IOException, InterruptedException {
-        return new ManifestFetch(store, new FetchOptions(goal.toString(), FetchOptions.IfMissing.FAIL, null, false))
+        return new ManifestFetch(store, new FetchOptions(goal.toString(), FetchOptions.IfMissing.fail, null, false))
                 .run();
     }
 

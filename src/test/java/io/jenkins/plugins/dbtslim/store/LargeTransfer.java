@@ -36,7 +36,7 @@ final class LargeTransfer {
                         store,
                         new PublishOptions(manifest.toString(), null, false, false, null, null, null, null, false))
                 .run();
-        new ManifestFetch(store, new FetchOptions(goal.toString(), FetchOptions.IfMissing.FAIL, null, false)).run();
+        new ManifestFetch(store, new FetchOptions(goal.toString(), FetchOptions.IfMissing.fail, null, false)).run();
         if (Files.mismatch(manifest, goal) != -1) {
             throw new IllegalStateException("what came is not what was sent");
         }

@@ -148,7 +148,7 @@ class MotoIT {
                         store,
                         new FetchOptions(
                                 folder.resolve("state/manifest.json").toString(),
-                                FetchOptions.IfMissing.FULL_BUILD,
+                                FetchOptions.IfMissing.fullBuild,
                                 null,
                                 false))
                 .run();

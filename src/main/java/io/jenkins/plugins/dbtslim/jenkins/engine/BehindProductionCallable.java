@@ -29,7 +29,7 @@ public final class BehindProductionCallable extends MasterToSlaveFileCallable<Be
      */
     public static BehindProduction look(DbtStep step, StateChoice state, OnBehind what, StepSite site)
             throws IOException, InterruptedException {
-        if (what == OnBehind.IGNORE || state.isFullBuild()) {
+        if (what == OnBehind.ignore || state.isFullBuild()) {
             return BehindProduction.NOT;
         }
         String commit = state.provenance() == null ? null : state.provenance().commit();

@@ -29,7 +29,7 @@ public abstract class DbtStep extends Step implements Serializable {
     private String target;
     private String host;
     private String credentialsId;
-    private String deps = Deps.AUTO.id();
+    private Deps deps = Deps.auto;
     private String gitCredentialsId;
     private String tool;
     private String dbt;
@@ -93,14 +93,14 @@ public abstract class DbtStep extends Step implements Serializable {
         this.credentialsId = FormText.orNull(credentialsId);
     }
 
-    /** Whether the project's packages are installed first: auto, always or never. */
-    public String getDeps() {
+    /** Whether the project's packages are installed first. */
+    public Deps getDeps() {
         return deps;
     }
 
     @DataBoundSetter
-    public void setDeps(String deps) {
-        this.deps = FormText.orDefault(deps, Deps.AUTO.id());
+    public void setDeps(Deps deps) {
+        this.deps = deps;
     }
 
     /** Id of user name and password (or token) for packages of private git repositories, or null. */
@@ -203,7 +203,7 @@ public abstract class DbtStep extends Step implements Serializable {
         return DbtPlan.builder(AgentPaths.child(workspace, projectDir))
                 .profilesDir(profilesDir == null ? null : AgentPaths.child(workspace, profilesDir))
                 .target(target)
-                .deps(Deps.parse(deps))
+                .deps(deps)
                 .vars(vars)
                 .threads(threads == null ? 0 : threads)
                 .warnError(warnError)
@@ -216,7 +216,6 @@ public abstract class DbtStep extends Step implements Serializable {
         if (Stream.of(tool, dbt, venv).filter(Objects::nonNull).count() > 1) {
             throw new UserException(Messages.DbtStep_oneSource());
         }
-        Deps.parse(deps);
     }
 
     /** Options that a stored job does not name have their defaults. */

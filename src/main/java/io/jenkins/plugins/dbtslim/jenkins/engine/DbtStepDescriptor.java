@@ -45,9 +45,9 @@ public abstract class DbtStepDescriptor<T extends DbtStep> extends OptionsStepDe
     public ListBoxModel doFillDepsItems(@AncestorInPath Item item) {
         ListBoxModel choices = new ListBoxModel();
         if (FormPermissions.mayCheck(item)) {
-            choices.add(Messages.DbtStep_depsAuto(), Deps.AUTO.id());
-            choices.add(Messages.DbtStep_depsAlways(), Deps.ALWAYS.id());
-            choices.add(Messages.DbtStep_depsNever(), Deps.NEVER.id());
+            choices.add(Messages.DbtStep_depsAuto(), Deps.auto.name());
+            choices.add(Messages.DbtStep_depsAlways(), Deps.always.name());
+            choices.add(Messages.DbtStep_depsNever(), Deps.never.name());
         }
         return choices;
     }

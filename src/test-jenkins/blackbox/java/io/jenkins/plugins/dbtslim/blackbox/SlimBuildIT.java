@@ -219,7 +219,7 @@ class SlimBuildIT {
                 project + build(", host: 'localhost', credentialsId: 'no-such-id'"),
                 "\"no-such-id\" and of the kind");
         fails("host", project + build(", credentialsId: 'no-such-id'"), "host");
-        fails("option", project + build(", onError: 'shrug'"), "onError is success, unstable, failure");
+        fails("option", project + build(", onError: 'shrug'"), "onError is success, unstable, notBuilt or failure");
         fails("tag", project + build(", ciTag: 'a;b'"), "tag");
     }
 

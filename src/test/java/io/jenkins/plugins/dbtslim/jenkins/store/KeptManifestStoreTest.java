@@ -54,7 +54,7 @@ class KeptManifestStoreTest {
 
     private FetchResult fetch() throws IOException, InterruptedException {
         return new ManifestFetch(
-                        store(null), new FetchOptions(goal().toString(), FetchOptions.IfMissing.SKIP, null, false))
+                        store(null), new FetchOptions(goal().toString(), FetchOptions.IfMissing.skip, null, false))
                 .run();
     }
 

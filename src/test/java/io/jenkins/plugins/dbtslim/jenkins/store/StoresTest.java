@@ -103,7 +103,7 @@ class StoresTest {
                 "text:${TARGET}/x", new FetchStep("text:x"), site(), site().workspace(), List.of(new TextKind()));
         Path goal = folder.resolve("state/manifest.json");
         FetchResult result = new ManifestFetch(
-                        store, new FetchOptions(goal.toString(), FetchOptions.IfMissing.FAIL, null, false))
+                        store, new FetchOptions(goal.toString(), FetchOptions.IfMissing.fail, null, false))
                 .run();
         assertThat(result.toMap()).containsEntry("uri", "text:prod/x").containsEntry("project", "shop");
         assertThat(goal).hasContent(MANIFEST);

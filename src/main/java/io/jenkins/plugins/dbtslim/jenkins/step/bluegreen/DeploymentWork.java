@@ -63,7 +63,7 @@ final class DeploymentWork implements DbtStepWork {
                             DbtSlimConfiguration.get().getHost())
                     .withTag(null);
             StateChoice state = state(order, site);
-            BehindProduction behind = BehindProductionCallable.look(step, state, OnBehind.WARN, site);
+            BehindProduction behind = BehindProductionCallable.look(step, state, OnBehind.warn, site);
             DbtPlan plan = step.plan(site.workspace().getRemote())
                     .unseen(step.unseen())
                     .deployment(order.besides(EnvironmentRecords.tags(

@@ -14,6 +14,7 @@ import io.jenkins.plugins.dbtslim.jenkins.StepSite;
 import io.jenkins.plugins.dbtslim.jenkins.store.StoreChecks;
 import io.jenkins.plugins.dbtslim.jenkins.store.StoreStep;
 import io.jenkins.plugins.dbtslim.store.Companion;
+import io.jenkins.plugins.dbtslim.store.FetchOptions.IfMissing;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +36,7 @@ public final class FetchStep extends StoreStep implements ShortStepExecution.Wor
     private static final long serialVersionUID = 1L;
     private final String from;
     private String to = ".dbt-state/manifest.json";
-    private String ifMissing = "fail";
+    private IfMissing ifMissing = IfMissing.fail;
     private String maxAge;
     private boolean failIfOld;
     private boolean noteOnly;
@@ -62,14 +63,14 @@ public final class FetchStep extends StoreStep implements ShortStepExecution.Wor
         this.to = FormText.orDefault(to, ".dbt-state/manifest.json");
     }
 
-    /** What to do when nothing is there: {@code fail}, {@code fullBuild} or {@code skip}. */
-    public String getIfMissing() {
+    /** What to do when nothing is there. */
+    public IfMissing getIfMissing() {
         return ifMissing;
     }
 
     @DataBoundSetter
-    public void setIfMissing(String ifMissing) {
-        this.ifMissing = FormText.orDefault(ifMissing, "fail");
+    public void setIfMissing(IfMissing ifMissing) {
+        this.ifMissing = ifMissing;
     }
 
     /** Greatest age of the manifest, such as {@code 36h} or {@code 7d}, or null. */
@@ -191,9 +192,9 @@ public final class FetchStep extends StoreStep implements ShortStepExecution.Wor
         public ListBoxModel doFillIfMissingItems(@AncestorInPath Item item) {
             ListBoxModel choices = new ListBoxModel();
             if (FormPermissions.mayCheck(item)) {
-                choices.add(Messages.FetchStep_fail(), "fail");
-                choices.add(Messages.FetchStep_fullBuild(), "fullBuild");
-                choices.add(Messages.FetchStep_skip(), "skip");
+                choices.add(Messages.FetchStep_fail(), IfMissing.fail.name());
+                choices.add(Messages.FetchStep_fullBuild(), IfMissing.fullBuild.name());
+                choices.add(Messages.FetchStep_skip(), IfMissing.skip.name());
             }
             return choices;
         }

@@ -26,10 +26,7 @@ final class ManifestFetching {
             String goal = site.workspace().child(step.getTo()).getRemote();
             store.carrier().carry(new WithinCallable(workspace, goal, "to"));
             FetchOptions options = new FetchOptions(
-                    goal,
-                    FetchRules.ifMissing("ifMissing", step.getIfMissing()),
-                    FetchRules.age("maxAge", step.getMaxAge()),
-                    step.isFailIfOld());
+                    goal, step.getIfMissing(), FetchRules.age("maxAge", step.getMaxAge()), step.isFailIfOld());
             ManifestFetch fetch = new ManifestFetch(store, options);
             Set<Companion> wanted = Companion.parse("also", step.getAlso());
             FetchResult result = step.isNoteOnly() ? fetch.note() : fetch.run();

@@ -18,6 +18,7 @@ import io.jenkins.plugins.dbtslim.jenkins.page.ActionPublication;
 import io.jenkins.plugins.dbtslim.jenkins.page.SlimAction;
 import io.jenkins.plugins.dbtslim.jenkins.store.FetchedState;
 import io.jenkins.plugins.dbtslim.jenkins.store.Stores;
+import io.jenkins.plugins.dbtslim.run.OnConflict;
 import io.jenkins.plugins.dbtslim.run.PublishRules;
 import io.jenkins.plugins.dbtslim.store.Condition;
 import io.jenkins.plugins.dbtslim.store.FetchedManifest;
@@ -324,7 +325,7 @@ public final class ManifestPublishing {
         return new PublishOptions(
                 manifest,
                 expected == null && fetched != null ? fetched.unchanged() : expected,
-                PublishRules.overwrites("onConflict", step.getOnConflict()),
+                step.getOnConflict() == OnConflict.overwrite,
                 step.isHistory(),
                 JenkinsFacade.rootUrl() + run.getUrl(),
                 Integer.toString(run.getNumber()),

@@ -14,6 +14,7 @@ import io.jenkins.plugins.dbtslim.jenkins.StepSite;
 import io.jenkins.plugins.dbtslim.jenkins.store.FetchedState;
 import io.jenkins.plugins.dbtslim.jenkins.store.StoreChecks;
 import io.jenkins.plugins.dbtslim.jenkins.store.StoreStep;
+import io.jenkins.plugins.dbtslim.run.OnConflict;
 import io.jenkins.plugins.dbtslim.store.aws.S3Settings;
 import io.jenkins.plugins.dbtslim.store.transfer.StoreException;
 import java.io.IOException;
@@ -35,7 +36,7 @@ public final class PublishStep extends StoreStep implements ShortStepExecution.W
     private static final long serialVersionUID = 1L;
     private final String to;
     private String manifest;
-    private String onConflict = "fail";
+    private OnConflict onConflict = OnConflict.fail;
     private boolean history;
     private boolean allowFromChangeRequest;
     private boolean asItIs;
@@ -68,14 +69,14 @@ public final class PublishStep extends StoreStep implements ShortStepExecution.W
         this.manifest = FormText.orNull(manifest);
     }
 
-    /** What to do when somebody else published since: {@code fail} or {@code overwrite}. */
-    public String getOnConflict() {
+    /** What to do when somebody else published since. */
+    public OnConflict getOnConflict() {
         return onConflict;
     }
 
     @DataBoundSetter
-    public void setOnConflict(String onConflict) {
-        this.onConflict = FormText.orDefault(onConflict, "fail");
+    public void setOnConflict(OnConflict onConflict) {
+        this.onConflict = onConflict;
     }
 
     /** Whether a dated copy is kept beside it, under {@code history/}. */
@@ -197,8 +198,8 @@ public final class PublishStep extends StoreStep implements ShortStepExecution.W
         public ListBoxModel doFillOnConflictItems(@AncestorInPath Item item) {
             ListBoxModel choices = new ListBoxModel();
             if (FormPermissions.mayCheck(item)) {
-                choices.add(Messages.PublishStep_fail(), "fail");
-                choices.add(Messages.PublishStep_overwrite(), "overwrite");
+                choices.add(Messages.PublishStep_fail(), OnConflict.fail.name());
+                choices.add(Messages.PublishStep_overwrite(), OnConflict.overwrite.name());
             }
             return choices;
         }

@@ -9,6 +9,7 @@ import io.jenkins.plugins.dbtslim.dbt.Guard;
 import io.jenkins.plugins.dbtslim.dbt.Preset;
 import io.jenkins.plugins.dbtslim.io.UserException;
 import io.jenkins.plugins.dbtslim.jenkins.FormText;
+import io.jenkins.plugins.dbtslim.run.OnBehind;
 import io.jenkins.plugins.dbtslim.selection.SelectorParser;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -69,34 +70,34 @@ final class FormChecks {
 
     static ListBoxModel modes() {
         ListBoxModel choices = new ListBoxModel();
-        choices.add(Messages.SlimBuildStep_noMode(), "");
-        choices.add(Messages.SlimBuildStep_pullRequest(), Preset.PULL_REQUEST.id());
-        choices.add(Messages.SlimBuildStep_deploy(), Preset.DEPLOY.id());
+        choices.add(Messages.SlimBuildStep_noMode(), Preset.none.name());
+        choices.add(Messages.SlimBuildStep_pullRequest(), Preset.pullRequest.name());
+        choices.add(Messages.SlimBuildStep_deploy(), Preset.deploy.name());
         return choices;
     }
 
-    static ListBoxModel results(String... names) {
+    static ListBoxModel results(Verdict... verdicts) {
         ListBoxModel choices = new ListBoxModel();
-        for (String name : names) {
-            choices.add(label(name), name);
+        for (Verdict verdict : verdicts) {
+            choices.add(label(verdict), verdict.name());
         }
         return choices;
     }
 
-    private static String label(String name) {
-        return switch (name) {
-            case "success" -> Messages.SlimBuildStep_success();
-            case "unstable" -> Messages.SlimBuildStep_unstable();
-            case "notBuilt" -> Messages.SlimBuildStep_notBuilt();
-            default -> Messages.SlimBuildStep_failure();
+    private static String label(Verdict verdict) {
+        return switch (verdict) {
+            case success -> Messages.SlimBuildStep_success();
+            case unstable -> Messages.SlimBuildStep_unstable();
+            case notBuilt -> Messages.SlimBuildStep_notBuilt();
+            case failure -> Messages.SlimBuildStep_failure();
         };
     }
 
     static ListBoxModel behind() {
         ListBoxModel choices = new ListBoxModel();
-        choices.add(Messages.SlimBuildStep_ignoreBehind(), "ignore");
-        choices.add(Messages.SlimBuildStep_warnBehind(), "warn");
-        choices.add(Messages.SlimBuildStep_failBehind(), "fail");
+        choices.add(Messages.SlimBuildStep_ignoreBehind(), OnBehind.ignore.name());
+        choices.add(Messages.SlimBuildStep_warnBehind(), OnBehind.warn.name());
+        choices.add(Messages.SlimBuildStep_failBehind(), OnBehind.fail.name());
         return choices;
     }
 }

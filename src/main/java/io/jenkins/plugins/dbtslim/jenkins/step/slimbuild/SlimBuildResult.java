@@ -103,7 +103,7 @@ final class SlimBuildResult implements DbtStepResult {
     @CheckForNull
     private String failure(Verdict verdict) {
         List<String> sentences = new ArrayList<>();
-        if (verdict == Verdict.FAILURE) {
+        if (verdict == Verdict.failure) {
             sentences.add(sentence());
         }
         if (notPublished != null) {
@@ -130,7 +130,7 @@ final class SlimBuildResult implements DbtStepResult {
         if (failure != null) {
             throw new AbortException(failure);
         }
-        if (verdict != Verdict.SUCCESS) {
+        if (verdict != Verdict.success) {
             Result result = verdict.result();
             context.get(FlowNode.class).addOrReplaceAction(new WarningAction(result).withMessage(sentence()));
             context.get(Run.class).setResult(result);
@@ -145,7 +145,7 @@ final class SlimBuildResult implements DbtStepResult {
         if (failure != null) {
             throw new AbortException(failure);
         }
-        if (verdict != Verdict.SUCCESS) {
+        if (verdict != Verdict.success) {
             site.run().setResult(verdict.result());
         }
     }

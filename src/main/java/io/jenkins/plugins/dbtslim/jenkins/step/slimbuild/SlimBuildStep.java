@@ -53,12 +53,12 @@ public final class SlimBuildStep extends MaterializeStep {
     private boolean fullRefresh;
     private boolean fullRefreshModified;
     private boolean failFast;
-    private String onBehind = "warn";
-    private String onNothingToDo = "success";
-    private String onError = "failure";
-    private String onTestFailure = "failure";
+    private OnBehind onBehind = OnBehind.warn;
+    private Verdict onNothingToDo = Verdict.success;
+    private Verdict onError = Verdict.failure;
+    private Verdict onTestFailure = Verdict.failure;
     private boolean reportOnly;
-    private String mode;
+    private Preset mode = Preset.none;
     private ArrayList<String> allow = new ArrayList<>();
     private String id = "dbt-slim";
     private String junit;
@@ -173,49 +173,44 @@ public final class SlimBuildStep extends MaterializeStep {
         this.failFast = failFast;
     }
 
-    /** What to do where production is ahead of the checkout: {@code ignore}, {@code warn} or {@code fail}. */
-    public String getOnBehind() {
+    /** What to do where production is ahead of the checkout. */
+    public OnBehind getOnBehind() {
         return onBehind;
     }
 
     @DataBoundSetter
-    public void setOnBehind(String onBehind) {
-        this.onBehind = FormText.orDefault(onBehind, "warn");
+    public void setOnBehind(OnBehind onBehind) {
+        this.onBehind = onBehind;
     }
 
-    /** The same, read. */
-    OnBehind onBehind() throws UserException {
-        return OnBehind.parse("onBehind", onBehind);
-    }
-
-    /** Result when nothing was modified: {@code success}, {@code unstable} or {@code notBuilt}. */
-    public String getOnNothingToDo() {
+    /** Result when nothing was modified. */
+    public Verdict getOnNothingToDo() {
         return onNothingToDo;
     }
 
     @DataBoundSetter
-    public void setOnNothingToDo(String onNothingToDo) {
-        this.onNothingToDo = FormText.orDefault(onNothingToDo, "success");
+    public void setOnNothingToDo(Verdict onNothingToDo) {
+        this.onNothingToDo = onNothingToDo;
     }
 
-    /** Result when models failed: {@code failure}, {@code unstable} or {@code success}. */
-    public String getOnError() {
+    /** Result when models failed. */
+    public Verdict getOnError() {
         return onError;
     }
 
     @DataBoundSetter
-    public void setOnError(String onError) {
-        this.onError = FormText.orDefault(onError, "failure");
+    public void setOnError(Verdict onError) {
+        this.onError = onError;
     }
 
-    /** Result when only tests failed: {@code failure}, {@code unstable} or {@code success}. */
-    public String getOnTestFailure() {
+    /** Result when only tests failed. */
+    public Verdict getOnTestFailure() {
         return onTestFailure;
     }
 
     @DataBoundSetter
-    public void setOnTestFailure(String onTestFailure) {
-        this.onTestFailure = FormText.orDefault(onTestFailure, "failure");
+    public void setOnTestFailure(Verdict onTestFailure) {
+        this.onTestFailure = onTestFailure;
     }
 
     /** Whether models and tests that failed leave the result alone. */
@@ -228,32 +223,25 @@ public final class SlimBuildStep extends MaterializeStep {
         this.reportOnly = reportOnly;
     }
 
-    /** What the build is for, {@code pullRequest} or {@code deploy}: sets what is not said otherwise; or null. */
-    @CheckForNull
-    public String getMode() {
+    /** What the build is for: sets what is not said otherwise. */
+    public Preset getMode() {
         return mode;
     }
 
     @DataBoundSetter
-    public void setMode(String mode) {
-        this.mode = FormText.orNull(mode);
-    }
-
-    /** The mode, or null. */
-    @CheckForNull
-    public Preset preset() throws UserException {
-        return mode == null ? null : Preset.parse(mode);
+    public void setMode(Preset mode) {
+        this.mode = mode;
     }
 
     /** The target that dbt gets, or null for the profile's default. */
     @CheckForNull
-    public String effectiveTarget() throws UserException {
-        return getTarget() == null && mode != null ? preset().target() : getTarget();
+    public String effectiveTarget() {
+        return getTarget() == null ? mode.target() : getTarget();
     }
 
     /** Whether dbt reads unbuilt parents from production, where there is a state; a form always says that it may. */
-    public boolean defers() throws UserException {
-        return ModeRules.defers(preset(), true, effectiveTarget(), defer ? null : Boolean.FALSE);
+    public boolean defers() {
+        return ModeRules.defers(mode, true, effectiveTarget(), defer ? null : Boolean.FALSE);
     }
 
     /** Names of the guards that do not stop the run. */
@@ -321,14 +309,11 @@ public final class SlimBuildStep extends MaterializeStep {
 
     @Override
     public void check() throws UserException {
-        Verdict.check(this);
         RunId.require(id);
         super.check();
-        preset();
-        onBehind();
         Guard.parse(allow);
         RunPublishing.check(publish);
-        if (publish != null && preset() == Preset.PULL_REQUEST) {
+        if (publish != null && mode == Preset.pullRequest) {
             throw new UserException(Messages.SlimBuildStep_publishOfChange());
         }
     }
@@ -423,7 +408,7 @@ public final class SlimBuildStep extends MaterializeStep {
         @POST
         public ListBoxModel doFillOnNothingToDoItems(@AncestorInPath Item item) {
             return FormPermissions.mayCheck(item)
-                    ? FormChecks.results("success", "unstable", "notBuilt")
+                    ? FormChecks.results(Verdict.success, Verdict.unstable, Verdict.notBuilt)
                     : new ListBoxModel();
         }
 
@@ -431,7 +416,7 @@ public final class SlimBuildStep extends MaterializeStep {
         @POST
         public ListBoxModel doFillOnErrorItems(@AncestorInPath Item item) {
             return FormPermissions.mayCheck(item)
-                    ? FormChecks.results("failure", "unstable", "success")
+                    ? FormChecks.results(Verdict.failure, Verdict.unstable, Verdict.success)
                     : new ListBoxModel();
         }
 
@@ -439,7 +424,7 @@ public final class SlimBuildStep extends MaterializeStep {
         @POST
         public ListBoxModel doFillOnTestFailureItems(@AncestorInPath Item item) {
             return FormPermissions.mayCheck(item)
-                    ? FormChecks.results("failure", "unstable", "success")
+                    ? FormChecks.results(Verdict.failure, Verdict.unstable, Verdict.success)
                     : new ListBoxModel();
         }
     }

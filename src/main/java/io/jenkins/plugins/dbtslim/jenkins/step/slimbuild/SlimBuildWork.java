@@ -100,7 +100,7 @@ final class SlimBuildWork implements DbtStepWork {
                         .println("Not taken from the environment: " + String.join(", ", ignored)
                                 + "; say it with the options state, defer and favorState");
             }
-            BehindProduction behind = BehindProductionCallable.look(step, state, step.onBehind(), site);
+            BehindProduction behind = BehindProductionCallable.look(step, state, step.getOnBehind(), site);
             List<String> open = EnvironmentRecords.tags(
                     site.run(), settings.host(), DbtSlimConfiguration.get().changeTagPatterns());
             DbtPlan plan = plan(step, state, site.workspace().getRemote(), settings.ciTag(), open);
@@ -150,10 +150,10 @@ final class SlimBuildWork implements DbtStepWork {
     /** In the modes, an environment belongs to the run: to be made, or to be dropped after the merge. */
     private RunSettings withTag(RunSettings settings, StepSite site, StepKey key)
             throws IOException, InterruptedException {
-        if (step.preset() == Preset.PULL_REQUEST && settings.ciTag() == null) {
+        if (step.getMode() == Preset.pullRequest && settings.ciTag() == null) {
             throw new UserException(Messages.SlimBuildWork_noTag());
         }
-        if (step.preset() != Preset.DEPLOY || !step.getOperations().isEmpty()) {
+        if (step.getMode() != Preset.deploy || !step.getOperations().isEmpty()) {
             return settings;
         }
         RunSettings merged = settings.ciTag() == null ? ofMergedChange(settings, site) : settings;
@@ -236,7 +236,7 @@ final class SlimBuildWork implements DbtStepWork {
             SlimBuildStep step, StateChoice state, String workspace, @CheckForNull String ciTag, List<String> open)
             throws UserException {
         DbtPlan.Builder plan = step.plan(workspace)
-                .targetOf(step.preset())
+                .targetOf(step.getMode())
                 .operations(operations(step, ciTag))
                 .before(DbtCommand.before(step.getBefore(), step.isClone()))
                 .after(DbtCommand.parse(step.getAfter()))
@@ -257,8 +257,8 @@ final class SlimBuildWork implements DbtStepWork {
             plan.state(AgentPaths.child(workspace, state.path()))
                     .defer(step.defers())
                     .favorState(ModeRules.favorsState(
-                            step.preset(), step.defers(), step.isFavorState() ? Boolean.TRUE : null))
-                    .ownEnvironment(Preset.isForChange(step.preset(), step.defers(), ciTag, operations(step, ciTag)));
+                            step.getMode(), step.defers(), step.isFavorState() ? Boolean.TRUE : null))
+                    .ownEnvironment(Preset.isForChange(step.getMode(), step.defers(), ciTag, operations(step, ciTag)));
         }
         return plan.build();
     }
@@ -268,7 +268,7 @@ final class SlimBuildWork implements DbtStepWork {
         for (String text : step.getOperations()) {
             operations.add(Operation.parse(text));
         }
-        return ModeRules.operations(step.preset(), ciTag, operations);
+        return ModeRules.operations(step.getMode(), ciTag, operations);
     }
 
     private static List<String> criteria(String text) {
@@ -289,14 +289,14 @@ final class SlimBuildWork implements DbtStepWork {
         if (gathered.collected().worked()) {
             note(prepared, run);
         }
-        if (step.preset() == Preset.DEPLOY && gathered.status().isOk()) {
+        if (step.getMode() == Preset.deploy && gathered.status().isOk()) {
             forget(run, prepared.secrets().plain());
         }
         EnvironmentLocks.release(key);
         SlimBuildResult result = new SlimBuildResult(step, gathered);
         result.tell(log);
         String unsaid = ModeRules.unpublished(
-                step.preset(),
+                step.getMode(),
                 gathered.status(),
                 gathered.brought().numbers() == null
                         ? 0

@@ -2,15 +2,16 @@ package io.jenkins.plugins.dbtslim.jenkins.step.slimbuild;
 
 import hudson.model.Result;
 import io.jenkins.plugins.dbtslim.dbt.result.RunStatus;
-import io.jenkins.plugins.dbtslim.io.UserException;
-import java.util.Locale;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 
-/** What the outcome of a run means for the build, as the step's options say. */
-enum Verdict {
-    SUCCESS,
-    UNSTABLE,
-    NOT_BUILT,
-    FAILURE;
+/** What the outcome of a run means for the build, as the step's options say; its names are those of the options. */
+@Restricted(NoExternalUse.class)
+public enum Verdict {
+    success,
+    unstable,
+    notBuilt,
+    failure;
 
     /**
      * Judges a run.
@@ -18,48 +19,27 @@ enum Verdict {
      * @param status how dbt ended
      * @param onlyTestsFailed whether everything was built and only tests failed
      */
-    static Verdict of(SlimBuildStep step, RunStatus status, boolean onlyTestsFailed) throws UserException {
+    static Verdict of(SlimBuildStep step, RunStatus status, boolean onlyTestsFailed) {
         return switch (status) {
-            case SUCCESS -> SUCCESS;
-            case NOTHING_TO_DO -> parse("onNothingToDo", step.getOnNothingToDo());
+            case SUCCESS -> success;
+            case NOTHING_TO_DO -> step.getOnNothingToDo();
             case FAILURE -> {
                 if (step.isReportOnly()) {
-                    yield SUCCESS;
+                    yield success;
                 }
-                yield onlyTestsFailed
-                        ? parse("onTestFailure", step.getOnTestFailure())
-                        : parse("onError", step.getOnError());
+                yield onlyTestsFailed ? step.getOnTestFailure() : step.getOnError();
             }
-            default -> FAILURE;
+            default -> failure;
         };
     }
 
     /** As Jenkins calls it. */
     Result result() {
         return switch (this) {
-            case SUCCESS -> Result.SUCCESS;
-            case UNSTABLE -> Result.UNSTABLE;
-            case NOT_BUILT -> Result.NOT_BUILT;
-            case FAILURE -> Result.FAILURE;
-        };
-    }
-
-    /** Checks all options before dbt starts. */
-    static void check(SlimBuildStep step) throws UserException {
-        parse("onNothingToDo", step.getOnNothingToDo());
-        parse("onError", step.getOnError());
-        parse("onTestFailure", step.getOnTestFailure());
-    }
-
-    private static Verdict parse(String option, String text) throws UserException {
-        return switch (text.toLowerCase(Locale.ROOT)) {
-            case "success" -> SUCCESS;
-            case "unstable" -> UNSTABLE;
-            case "notbuilt" -> NOT_BUILT;
-            case "failure" -> FAILURE;
-            default ->
-                throw new UserException(
-                        option + " is success, unstable, failure or notBuilt, and not \"" + text + "\".");
+            case success -> Result.SUCCESS;
+            case unstable -> Result.UNSTABLE;
+            case notBuilt -> Result.NOT_BUILT;
+            case failure -> Result.FAILURE;
         };
     }
 }

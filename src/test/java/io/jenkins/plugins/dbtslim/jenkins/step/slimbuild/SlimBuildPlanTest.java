@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.jenkins.plugins.dbtslim.dbt.DbtPlan;
 import io.jenkins.plugins.dbtslim.dbt.Guard;
 import io.jenkins.plugins.dbtslim.dbt.Operation;
+import io.jenkins.plugins.dbtslim.dbt.Preset;
 import io.jenkins.plugins.dbtslim.jenkins.AgentPaths;
 import io.jenkins.plugins.dbtslim.jenkins.engine.StateChoice;
 import java.util.List;
@@ -105,12 +106,12 @@ class SlimBuildPlanTest {
 
     @Test
     void aModeSetsWhatIsNotSaid() throws Exception {
-        step.setMode("pullRequest");
+        step.setMode(Preset.pullRequest);
         DbtPlan plan = SlimBuildWork.plan(step, StateChoice.of(null, null), "/ws", "gh_ci_42", List.of());
         assertThat(plan.target()).isEqualTo("staging");
         assertThat(plan.defer()).isTrue();
         assertThat(plan.operations()).extracting(Operation::macro).containsExactly("create_environment");
-        step.setMode("deploy");
+        step.setMode(Preset.deploy);
         step.setAllow(List.of("recreatedSources"));
         plan = SlimBuildWork.plan(step, StateChoice.of(null, null), "/ws", "gh_ci_42", List.of());
         assertThat(plan.target()).isEqualTo("production");
@@ -124,7 +125,7 @@ class SlimBuildPlanTest {
 
     @Test
     void whatIsSaidCountsMoreThanTheMode() throws Exception {
-        step.setMode("deploy");
+        step.setMode(Preset.deploy);
         step.setTarget("prod");
         step.setOperations(List.of("prepare"));
         DbtPlan plan = SlimBuildWork.plan(step, StateChoice.of(null, null), "/ws", "gh_ci_42", List.of());

@@ -3,7 +3,12 @@ package io.jenkins.plugins.dbtslim.jenkins.step.slimbuild;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import hudson.AbortException;
+import io.jenkins.plugins.dbtslim.dbt.Deps;
 import io.jenkins.plugins.dbtslim.dbt.result.RunStatus;
+import io.jenkins.plugins.dbtslim.run.OnBehind;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /** What a run means for the build, option by option. */
@@ -11,37 +16,42 @@ class VerdictTest {
     private final SlimBuildStep step = new SlimBuildStep();
 
     @Test
-    void byDefaultEveryFailureFails() throws Exception {
-        assertThat(Verdict.of(step, RunStatus.SUCCESS, false)).isEqualTo(Verdict.SUCCESS);
-        assertThat(Verdict.of(step, RunStatus.NOTHING_TO_DO, false)).isEqualTo(Verdict.SUCCESS);
-        assertThat(Verdict.of(step, RunStatus.FAILURE, false)).isEqualTo(Verdict.FAILURE);
-        assertThat(Verdict.of(step, RunStatus.FAILURE, true)).isEqualTo(Verdict.FAILURE);
-        assertThat(Verdict.of(step, RunStatus.ERROR, false)).isEqualTo(Verdict.FAILURE);
-        assertThat(Verdict.of(step, RunStatus.ABORTED, false)).isEqualTo(Verdict.FAILURE);
+    void byDefaultEveryFailureFails() {
+        assertThat(Verdict.of(step, RunStatus.SUCCESS, false)).isEqualTo(Verdict.success);
+        assertThat(Verdict.of(step, RunStatus.NOTHING_TO_DO, false)).isEqualTo(Verdict.success);
+        assertThat(Verdict.of(step, RunStatus.FAILURE, false)).isEqualTo(Verdict.failure);
+        assertThat(Verdict.of(step, RunStatus.FAILURE, true)).isEqualTo(Verdict.failure);
+        assertThat(Verdict.of(step, RunStatus.ERROR, false)).isEqualTo(Verdict.failure);
+        assertThat(Verdict.of(step, RunStatus.ABORTED, false)).isEqualTo(Verdict.failure);
     }
 
     @Test
-    void optionsSoftenModelsAndTestsApart() throws Exception {
-        step.setOnTestFailure("unstable");
-        assertThat(Verdict.of(step, RunStatus.FAILURE, true)).isEqualTo(Verdict.UNSTABLE);
-        assertThat(Verdict.of(step, RunStatus.FAILURE, false)).isEqualTo(Verdict.FAILURE);
-        step.setOnError("unstable");
-        assertThat(Verdict.of(step, RunStatus.FAILURE, false)).isEqualTo(Verdict.UNSTABLE);
-        step.setOnNothingToDo("notBuilt");
-        assertThat(Verdict.of(step, RunStatus.NOTHING_TO_DO, false)).isEqualTo(Verdict.NOT_BUILT);
+    void optionsSoftenModelsAndTestsApart() {
+        step.setOnTestFailure(Verdict.unstable);
+        assertThat(Verdict.of(step, RunStatus.FAILURE, true)).isEqualTo(Verdict.unstable);
+        assertThat(Verdict.of(step, RunStatus.FAILURE, false)).isEqualTo(Verdict.failure);
+        step.setOnError(Verdict.unstable);
+        assertThat(Verdict.of(step, RunStatus.FAILURE, false)).isEqualTo(Verdict.unstable);
+        step.setOnNothingToDo(Verdict.notBuilt);
+        assertThat(Verdict.of(step, RunStatus.NOTHING_TO_DO, false)).isEqualTo(Verdict.notBuilt);
     }
 
     @Test
-    void reportOnlyLeavesTheResultAloneButNotErrorsOfDbt() throws Exception {
+    void reportOnlyLeavesTheResultAloneButNotErrorsOfDbt() {
         step.setReportOnly(true);
-        assertThat(Verdict.of(step, RunStatus.FAILURE, false)).isEqualTo(Verdict.SUCCESS);
-        assertThat(Verdict.of(step, RunStatus.ERROR, false)).isEqualTo(Verdict.FAILURE);
+        assertThat(Verdict.of(step, RunStatus.FAILURE, false)).isEqualTo(Verdict.success);
+        assertThat(Verdict.of(step, RunStatus.ERROR, false)).isEqualTo(Verdict.failure);
     }
 
     @Test
-    void wordsAreChecked() {
-        step.setOnError("maybe");
-        assertThatThrownBy(() -> Verdict.check(step))
-                .hasMessage("onError is success, unstable, failure or notBuilt, and not \"maybe\".");
+    void scriptsWriteOptionsInAnyCaseAndWrongOnesAreRefusedWithASentence() {
+        SlimBuildStep.DescriptorImpl descriptor = new SlimBuildStep.DescriptorImpl();
+        assertThat(descriptor.customInstantiate(new TreeMap<>(Map.of(
+                        "onError", "UNSTABLE", "mode", "", "deps", Deps.never, "select", "a", "onBehind", "ignore"))))
+                .isEqualTo(Map.of(
+                        "onError", Verdict.unstable, "deps", Deps.never, "select", "a", "onBehind", OnBehind.ignore));
+        assertThatThrownBy(() -> descriptor.customInstantiate(Map.of("onError", "maybe")))
+                .isInstanceOf(AbortException.class)
+                .hasMessage("onError is success, unstable, notBuilt or failure, and not \"maybe\".");
     }
 }
