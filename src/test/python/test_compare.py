@@ -9,7 +9,7 @@ from types import SimpleNamespace as Some
 import agent_file  # noqa: F401
 from dbt_slim import compare
 from dbt_slim.compare import Column, Comparison, Impossible, Limits, Side
-from dbt_slim.data import DataSite
+from dbt_slim.data import Data, DataSite
 
 HERE, THERE = '"pr"', '"prod"'
 
@@ -117,21 +117,53 @@ class ByKeyTest(unittest.TestCase):
         self.assertIn("more than 2 rows", self.result(key=(), rows=2)["problem"])
 
     def test_the_rows_that_a_big_one_is_compared_by_are_production_s(self):
-        """As many as there are up to the key, of which some may be the same; and all where one side is empty."""
+        """The first by the whole key, though its first column is the same in many; all where one side is empty."""
         self.database.connection.execute(f"update {HERE} set id = id + 10")
         self.database.connection.execute(f"insert into {THERE} values (3, 3.6, 'x'), (3, 3.7, 'y')")
-        found = self.result(key=("id", "note"), rows=3)
-        self.assertNotIn("key", found, "a note is null")
         self.database.connection.execute(f"update {THERE} set note = 'n' where note is null")
         found = self.result(key=("id", "note"), rows=3)
-        self.assertEqual((found["added"], found["removed"], found["sampled"]), (0, 5, 5))
-        self.database.connection.execute(f"insert into {HERE} values (3, 1, 'z')")
+        self.assertEqual((found["added"], found["removed"], found["sampled"]), (0, 3, 3))
+        self.database.connection.execute(f"insert into {HERE} values (1, 1.6, 'b'), (3, 3.6, 'n'), (3, 3.6, 'o')")
+        found = self.result(key=("id", "note"), rows=3)
+        self.assertEqual((found["added"], found["removed"], found["changed"]), (1, 2, 1))
+        self.database.connection.execute(f"insert into {HERE} values (2, 1, null)")
+        found = self.result(key=("id", "note"), rows=3)
+        self.assertNotIn("key", found, "a note is null")
         self.assertNotIn("key", self.result(key=("id",), rows=3), "doubles")
         self.assertIn("no primary key", self.result(key=("id",), rows=3)["problem"])
         self.database.connection.execute(f"delete from {THERE}")
         found = self.result(rows=3)
-        self.assertEqual((found["added"], found["removed"], found["changed"]), (6, 0, 0))
+        self.assertEqual((found["added"], found["removed"], found["changed"]), (9, 0, 0))
         self.assertNotIn("sampled", found)
+
+    def test_floats_that_differ_by_noise_only_are_the_same_however_big_they_are(self):
+        pairs = {
+            (1e300, 1e300): 0,
+            (1.7e308, -1.7e308): 1,  # their sum is too big for some databases
+            (1e38, 1.0000001e38): 1,
+            (1e-300, 2e-300): 1,
+            (0.0, -0.0): 0,
+            (0.0, 1e-300): 1,
+            (1e20, 1.00000000001e20): 0,
+            (float("inf"), float("inf")): 0,
+            (float("inf"), 1.0): 1,
+            (1e36, -1e36): 1,
+        }
+        for (before, after), changed in pairs.items():
+            for side, value in ((THERE, before), (HERE, after)):
+                self.database.connection.execute(f"delete from {side}")
+                self.database.connection.execute(f"insert into {side} values (1, ?, 'x')", (value,))
+            self.assertEqual(self.result()["changed"], changed, (before, after))
+
+    def test_a_key_that_not_both_sides_have_is_told(self):
+        for key in (("id", "none"), ("none",)):
+            found = self.result(key=key)
+            self.assertNotIn("key", found)
+            self.assertIn("is no key of both", found["not_compared"][0])
+        self.assertEqual(
+            self.result(key=("ID", "id"))["not_compared"],
+            ["ID, id is no key of both: not each is a column that compares"],
+        )
 
     def test_nothing_is_written(self):
         self.result(samples=True)
@@ -152,6 +184,35 @@ class NamesTest(unittest.TestCase):
         found = Comparison(database, sides[0], sides[1], [name], limits(samples=True)).result()
         self.assertEqual(found["columns"], {"note": 1})
         self.assertEqual(found["samples"][0]["key"], ["1"])
+
+    @unittest.skipIf(sqlite3.sqlite_version_info < (3, 39), "SQLite without full outer join")
+    def test_names_of_which_only_the_case_differs_are_two(self):
+        sides = [Side(name, [Column("Id", "INTEGER"), Column("id", "INTEGER")]) for name in ("pr", "prod")]
+        found = Comparison(CaseSensitive(), sides[0], sides[1], ["Id"], limits())
+        self.assertEqual([p.there for p in found.parts], ["<Id>", "<id>"])
+        self.assertEqual([p.name for p in found.key], ["Id"])
+        self.assertEqual(Comparison(CaseSensitive(), sides[0], sides[1], ["ID"], limits()).key, [])
+        other = Side("prod", [Column("ID", "INTEGER")])
+        found = Comparison(CaseSensitive(), sides[0], other, [], limits())
+        self.assertEqual((found.added, found.removed, found.parts), (["Id", "id"], ["ID"], []))
+        found = Comparison(CaseSensitive(), Side("pr", [Column("id", "INTEGER")]), other, ["Id"], limits())
+        self.assertEqual([(p.here, p.there) for p in found.key], [("<id>", "<ID>")])
+
+    def test_columns_beyond_the_most_are_told_and_the_key_is_none_of_them(self):
+        columns = [Column(f"c{i}", "INTEGER") for i in range(compare.MOST_COLUMNS + 5)]
+        found = Comparison(CaseSensitive(), Side("pr", columns), Side("prod", columns), [columns[-1].name], limits())
+        self.assertEqual(found.key[0].name, columns[-1].name)
+        self.assertEqual((len(found.parts), found.added, found.removed), (compare.MOST_COLUMNS, [], []))
+        self.assertEqual(found.apart, [f"5 more columns: only {compare.MOST_COLUMNS} of a model are compared"])
+
+    def test_a_quote_within_a_name_is_doubled_because_no_adapter_does_it(self):
+        for quote, name, quoted in (('"{}"', 'a"b', '"a""b"'), ("`{}`", "a`b", "`a``b`"), ("[{}]", "a]b", "[a]]b]")):
+            self.assertEqual(DataSite(None, Some(quote=quote.format)).quote(name), quoted)
+
+
+class CaseSensitive(Database):
+    def quote(self, name):
+        return f"<{name}>"
 
 
 class ManyTest(unittest.TestCase):
@@ -176,6 +237,43 @@ class ManyTest(unittest.TestCase):
         self.assertGreater(len(database.statements[last:-1]), 1)
         self.assertIn("more than 1 models", compare.compared(todo[1:], database, limits(models=1))[1]["problem"])
 
+    def test_what_is_as_it_was_is_none_of_too_many(self):
+        database = Database()
+        side = database.table(HERE, ["id"], (1,))
+        good = Comparison(database, side, side, [], limits())
+
+        def same():
+            raise compare.Unchanged()
+
+        todo = [("a", lambda: good), *((name, same) for name in "bcd")]
+        self.assertEqual(len(compare.compared(todo, database, limits(models=1), "bcd")), 1)
+        database.slow = 600
+        results = compare.compared(todo, database, limits(seconds=0.2), "bcd")
+        self.assertEqual([found["id"] for found in results], ["a"])
+
+    def test_a_server_that_is_gone_is_told_of_each_that_follows(self):
+        def gone():
+            raise RuntimeError("the server is gone")
+
+        database = Database()
+        database.again = gone
+        results = compare.compared([("a", gone), ("b", gone)], database, limits())
+        self.assertEqual([found["problem"] for found in results], ["Not compared: the server is gone"] * 2)
+
+    def test_a_time_that_ends_between_two_statements_ends_the_next(self):
+        database = Database()
+        side = database.table(HERE, ["id"], (1,))
+        heard, cancel = [], database.cancel
+
+        def deaf_at_first():
+            heard.append(1)
+            if len(heard) > 1:
+                cancel()
+
+        database.cancel, database.slow = deaf_at_first, 600
+        one = Comparison(database, side, side, [], limits())
+        self.assertIn("seconds", compare.compared([("a", lambda: one)], database, limits(seconds=0.1))[0]["problem"])
+
     def test_the_time_ends_a_statement_and_what_follows(self):
         database = Database()
         side = database.table(HERE, ["id"], (1,))
@@ -189,30 +287,54 @@ class ManyTest(unittest.TestCase):
 class OneTimeTest(unittest.TestCase):
     """What a site says to a database, so that data that comes meanwhile is no difference."""
 
-    def statements(self, adapter, rows=()):
+    def statements(self, adapter, rows=(), cluster=None, config=None):
         said = []
 
         def add_query(sql, auto_begin):
             said.append(" ".join(sql.split()))
             return None, Some(description=True, fetchall=lambda: list(rows))
 
-        site = DataSite(None, Some(type=lambda: adapter, connections=Some(add_query=add_query)))
-        site.use_cluster_of(Some(database="d", schema="pr_1", identifier="it's"))
+        profile = Some(credentials=Some(cluster=cluster))
+
+        def macro(name):
+            return f" {name}_pr\n" if name else None
+
+        connections = Some(add_query=add_query, profile=profile)
+        site = DataSite(None, Some(type=lambda: adapter, connections=connections, generate_final_cluster_name=macro))
+        site.use_cluster_of(Some(config=config or {}))
         with site.at_one_time():
             site.query("select 1")
         return said
 
-    def test_materialize_reads_in_one_transaction_in_the_cluster_of_the_view(self):
-        said = self.statements("materialize", [("pr_1",)])
-        self.assertIn("v.name = 'it''s' and s.name = 'pr_1' and d.name = 'd'", said[0])
-        self.assertEqual(said[1:], ['set cluster = "pr_1"', "begin", "select 1", "commit"])
-
-    def test_what_has_no_cluster_is_read_where_the_profile_says(self):
-        self.assertEqual(self.statements("materialize")[1:], ["begin", "select 1", "commit"])
+    def test_materialize_reads_in_one_transaction_in_the_cluster_that_the_project_builds_in(self):
+        read = ["begin", "select 1", "commit"]
+        self.assertEqual(self.statements("materialize", cluster="c"), ['set cluster = "c_pr"', *read])
+        own = self.statements("materialize", cluster="c", config={"cluster": 'q"'})
+        self.assertEqual(own, ['set cluster = "q""_pr"', *read])
+        self.assertEqual(self.statements("materialize"), read)
 
     def test_postgresql_reads_what_was_there_at_the_first_statement(self):
         repeatable = "set transaction isolation level repeatable read, read only"
         self.assertEqual(self.statements("postgres"), ["commit", repeatable, "select 1", "commit"])
+
+    def test_postgresql_tells_the_columns_of_materialized_views_too(self):
+        said = []
+
+        def add_query(sql, auto_begin):
+            said.append(sql)
+            return None, Some(description=True, fetchall=lambda: [("id", "integer"), ("tags", "text[]")])
+
+        there = Some(schema="it's", identifier="view", database="d")
+        adapter = Some(type=lambda: "postgres", connections=Some(add_query=add_query), get_relation=lambda *_: there)
+        site = DataSite(None, adapter)
+        self.assertEqual(site.side(there).columns, [Column("id", "integer"), Column("tags", "text[]")])
+        self.assertIn("n.nspname = 'it''s' and c.relname = 'view'", said[0])
+
+    def test_a_relation_without_columns_is_told(self):
+        there = Some(schema="s", identifier="view", database="d")
+        adapter = Some(type=lambda: "x", get_relation=lambda *_: there, get_columns_in_relation=lambda _: [])
+        with self.assertRaisesRegex(Impossible, "names no columns of"):
+            DataSite(None, adapter).side(there)
 
     def test_others_are_read_as_they_are(self):
         self.assertEqual(self.statements("duckdb"), ["select 1"])
@@ -240,13 +362,44 @@ class KeyTest(unittest.TestCase):
         self.assertEqual(compare.key_of(self.node(), [self.a_test("unique", "id")]), [])
         partial = [self.a_test("unique", "id", where="x > 1"), self.a_test("not_null", "id")]
         self.assertEqual(compare.key_of(self.node(), partial), [])
+        quoted = [self.a_test("unique", '"Order Id"'), self.a_test("not_null", '"Order Id"')]
+        self.assertEqual(compare.key_of(self.node(), quoted), ["Order Id"], "as dbt hands over a column to be quoted")
         combination = self.a_test("unique_combination_of_columns", combination_of_columns=["a", "b"])
         self.assertEqual(compare.key_of(self.node(), [combination]), ["a", "b"])
+
+    def test_a_name_is_what_it_is(self):
+        self.assertEqual(compare.key_of(self.node(meta={"primary_key": "Order Id"}), []), ["Order Id"])
 
     def test_how_a_model_finds_its_rows(self):
         incremental = self.node(config=Some(meta={}, unique_key="id"))
         self.assertEqual(compare.key_of(incremental, []), ["id"])
         self.assertEqual(compare.key_of(self.node(config=Some(meta={}, unique_key="a || b")), []), [])
+
+
+class ChoiceTest(unittest.TestCase):
+    """Which of what was built counts as changed."""
+
+    def test_what_reads_an_ephemeral_model_that_changed(self):
+        def node(*parents, ephemeral=False):
+            return Some(depends_on=Some(nodes=list(parents)), is_ephemeral_model=ephemeral)
+
+        nodes = {
+            "model.x.e": node(ephemeral=True),
+            "model.x.f": node("model.x.e", ephemeral=True),
+            "model.x.a": node("model.x.f"),
+            "model.x.b": node("model.x.a"),
+        }
+        data = Data(Some(run=None), limits())
+        task = Some(manifest=Some(nodes=nodes), previous_state=Some(manifest=Some(nodes=nodes)))
+        data.choose(set(nodes), task, {"model.x.e"})
+        self.assertEqual(data.modified, {"model.x.e", "model.x.f", "model.x.a"})
+
+
+class ShownTest(unittest.TestCase):
+    def test_values(self):
+        for value, text in ((None, None), (1.5, "1.5"), (memoryview(b"\x01\xff"), "0x01ff"), (b"a", "0x61")):
+            self.assertEqual(compare.shown(value), text)
+        self.assertEqual(compare.shown("x" * 300), "x" * 200 + "…")
 
 
 class TypesTest(unittest.TestCase):
@@ -270,6 +423,13 @@ class TypesTest(unittest.TestCase):
             "interval": "interval",
             "geography": "opaque",
             "UHUGEINT": "number",
+            "json[]": "opaque",
+            "STRUCT(a INTEGER)[3]": "opaque",
+            "double precision list": "double precision list",
+            "map[text=>text] list": "opaque",
+            "jsonb list": "opaque",
+            "jsonpath": "opaque",
+            "UNION(num INTEGER)": "opaque",
         }
         for text, kind in kinds.items():
             self.assertEqual(compare.kind_of(text), kind, text)

@@ -8,22 +8,26 @@ from __future__ import annotations
 
 import re
 import threading
-import time
-from collections.abc import Callable, Iterable, Sequence
-from contextlib import AbstractContextManager
+from collections import Counter
+from collections.abc import Callable, Collection, Sequence
+from contextlib import AbstractContextManager, suppress
 from typing import Any, NamedTuple, Protocol, TypedDict
 
 SAMPLES = 20
+BETWEEN_CANCELS = 0.5
 SHOWN = 200  # characters of a value
 MOST_COLUMNS = 300
+BIG = "1e37"  # of a float: what is bigger has to be the same, because a database may not be able to add it
 FLOAT = re.compile(r"^(float\d*|double|double precision|real)\b", re.I)
 NUMBER = re.compile(r"^(u?(tiny|small|big|huge)?int(eger)?\d*|int\d+|numeric|decimal|number|bignumeric)\b", re.I)
 TEXT = re.compile(r"^(text|string|char|character|varchar|bpchar|nvarchar)\b", re.I)
 # What has no equality in every database, or none that means anything.
 OPAQUE = re.compile(
-    r"^(json|xml|variant|object|super|hstore|geo\w*|point|polygon|line|box|circle|path|struct|map|array|list|record|row)\b|^jsonb",
+    r"^(json|xml|variant|object|super|hstore|geo\w*|point|polygon|line|lseg|box|circle|path|struct|map|array|list"
+    r"|record|row|union)\b|^json[bp]",
     re.I,
 )
+LIST = re.compile(r"(\[\d*\]|\blist)$")  # at the end of the type of what is in it
 
 
 class Limits(TypedDict):
@@ -84,8 +88,9 @@ class Part(NamedTuple):
     plain: str
 
 
-def part(index: int, name: str, here: Column, there: Column, quote: Callable[[str], str]) -> Part | str:
+def part(index: int, here: Column, there: Column, quote: Callable[[str], str]) -> Part | str:
     """How a column is compared, or why it is not."""
+    name = here.name
     kinds = [kind_of(column.type) for column in (here, there)]
     if kinds[0] != kinds[1] and not set(kinds) <= {"number", "float"}:
         return f"{name}: {there.type} in production, {here.type} here"
@@ -95,17 +100,30 @@ def part(index: int, name: str, here: Column, there: Column, quote: Callable[[st
     null = f"({h} is null and {t} is not null) or ({h} is not null and {t} is null)"
     unlike = f"{h} <> {t}"
     if "float" in kinds:
-        unlike = f"({unlike} and not (abs({h} - {t}) < 1e-9 * (abs({h}) + abs({t}))))"
+        unlike = f"({unlike} and {far_apart(h, t)})"
     return Part(name, quote(here.name), quote(there.name), f"({unlike} or {null})", f"c{index}")
 
 
+def far_apart(a: str, b: str) -> str:
+    """
+    Of floats that are not the same: what is no number is none on both sides, though some databases tell it apart.
+
+    In an order that a database keeps, because some refuse to add what becomes too big.
+    """
+    return (
+        f"not ({a} <> {a} and {b} <> {b}) and 1 = case when abs({a}) > {BIG} or abs({b}) > {BIG} then 1"
+        f" when abs({a} - {b}) * 1e9 < abs({a}) + abs({b}) then 0 else 1 end"
+    )
+
+
 def kind_of(data_type: str) -> str:
-    if data_type.rstrip().endswith("]"):
-        return data_type.strip().lower()
+    text = data_type.strip().lower()
+    if LIST.search(text):
+        return "opaque" if kind_of(LIST.sub("", text)) == "opaque" else text
     for kind, pattern in (("float", FLOAT), ("number", NUMBER), ("text", TEXT), ("opaque", OPAQUE)):
-        if pattern.match(data_type.strip()):
+        if pattern.match(text):
             return kind
-    return re.sub(r"\(.*?\)", "", data_type).strip().lower()
+    return re.sub(r"\(.*?\)", "", text).strip()
 
 
 class Comparison:
@@ -115,21 +133,27 @@ class Comparison:
         self.database = database
         self.here, self.there = here, there
         self.limits = limits
-        mine, theirs = by_name(here.columns), by_name(there.columns)
-        self.added = [column.name for name, column in mine.items() if name not in theirs]
-        self.removed = [column.name for name, column in theirs.items() if name not in mine]
+        pairs = same_columns(here.columns, there.columns)
+        mine, theirs = ({pair[side].name for pair in pairs} for side in (0, 1))
+        self.added = [column.name for column in here.columns if column.name not in mine]
+        self.removed = [column.name for column in there.columns if column.name not in theirs]
+        keys = [Column(name, "") for name in dict.fromkeys(key)]
+        wanted = {column.name for column, _ in same_columns([column for column, _ in pairs], keys)}
+        pairs.sort(key=lambda pair: pair[0].name not in wanted)  # the key is among those that are compared
         self.parts: list[Part] = []
         self.apart: list[str] = []
-        for name in [name for name in mine if name in theirs][:MOST_COLUMNS]:
-            compared = part(len(self.parts), mine[name].name, mine[name], theirs[name], database.quote)
+        for column, other in pairs[:MOST_COLUMNS]:
+            compared = part(len(self.parts), column, other, database.quote)
             if isinstance(compared, Part):
                 self.parts.append(compared)
             else:
                 self.apart.append(compared)
-        wanted = [name.lower() for name in key]
-        self.key = [p for p in self.parts if p.name.lower() in wanted]
-        if len(self.key) != len(wanted):
+        if len(pairs) > MOST_COLUMNS:
+            self.apart.append(f"{len(pairs) - MOST_COLUMNS} more columns: only {MOST_COLUMNS} of a model are compared")
+        self.key = [p for p in self.parts if p.name in wanted]
+        if len(self.key) != len(keys):
             self.key = []
+            self.apart.append(f"{', '.join(key)} is no key of both: not each is a column that compares")
         self.values = [p for p in self.parts if p not in self.key]
         self.sampled = False
 
@@ -160,15 +184,27 @@ class Comparison:
     def rows_of(self, side: int) -> str:
         """The columns of one side by our names; of a big relation the rows up to some key, on both sides the same."""
         relation = (self.here, self.there)[side].relation
-        names = ", ".join(f"{p[1 + side]} as {p.plain}" for p in self.parts)
-        where = ""
-        if self.sampled:
-            first = self.key[0]
-            where = (
-                f" where {first[1 + side]} <= (select max(b) from (select {first.there} as b from"
-                f" {self.there.relation} order by {first.there} limit {self.limits['rows']}) as bound)"
-            )
-        return f"(select {names} from {relation}{where})"
+        names = ", ".join(f"r.{p[1 + side]} as {p.plain}" for p in self.parts)
+        bound = f" cross join {self.bound()} where {self.within(side)}" if self.sampled else ""
+        return f"(select {names} from {relation} as r{bound})"
+
+    def bound(self) -> str:
+        """The last of the first keys of production, as many as may be compared."""
+        keys = [f"r.{p.there}" for p in self.key]
+        names = [f"b{i}" for i in range(len(keys))]
+        return (
+            f"(select {', '.join(names)} from (select {', '.join(f'{k} as {n}' for k, n in zip(keys, names))} from"
+            f" {self.there.relation} as r where {' and '.join(f'{k} is not null' for k in keys)} order by"
+            f" {', '.join(keys)} limit {self.limits['rows']}) as f order by"
+            f" {', '.join(f'{n} desc' for n in names)} limit 1) as b"
+        )
+
+    def within(self, side: int) -> str:
+        *firsts, last = [(f"r.{p[1 + side]}", f"b.b{i}") for i, p in enumerate(self.key)]
+        text = "{} <= {}".format(*last)
+        for key, bound in reversed(firsts):
+            text = f"({key} < {bound} or ({key} = {bound} and {text}))"
+        return text
 
     def joined(self) -> str:
         on = " and ".join(f"h.{p.plain} = t.{p.plain}" for p in self.key)
@@ -251,11 +287,25 @@ class Comparison:
         found.update(added=int(added), removed=int(removed))
 
 
-def by_name(columns: Iterable[Column]) -> dict[str, Column]:
-    return {column.name.lower(): column for column in columns}
+def same_columns(here: Sequence[Column], there: Sequence[Column]) -> list[tuple[Column, Column]]:
+    """Those of one name, in any case where that tells them apart."""
+    exactly = {column.name: column for column in there}
+    in_any_case = {column.name.lower(): column for column in there}
+    counts = [Counter(column.name.lower() for column in columns) for columns in (here, there)]
+    pairs = []
+    for column in here:
+        name = column.name.lower()
+        other = exactly.get(column.name)
+        if other is None and counts[0][name] == counts[1][name] == 1:
+            other = in_any_case[name]
+        if other is not None:
+            pairs.append((column, other))
+    return pairs
 
 
 def shown(value: object) -> str | None:
+    if isinstance(value, (bytes, bytearray, memoryview)):
+        value = "0x" + bytes(value[:SHOWN]).hex()
     text = None if value is None else str(value)
     return text if text is None or len(text) <= SHOWN else text[:SHOWN] + "…"
 
@@ -264,42 +314,54 @@ class Budget:
     """The time that all comparisons share; a statement that is still at work at its end is broken off."""
 
     def __init__(self, seconds: float, database: Database) -> None:
-        self.end = time.monotonic() + seconds
         self.seconds = seconds
-        self.timer = threading.Timer(seconds, self.stop)
-        self.timer.daemon = True
         self.database = database
         self.over = False
+        self.ended = threading.Event()
 
     def __enter__(self) -> Budget:
-        self.timer.start()
+        threading.Thread(target=self.watch, daemon=True).start()
         return self
 
     def __exit__(self, *_: object) -> None:
-        self.timer.cancel()
+        self.ended.set()
 
-    def stop(self) -> None:
-        self.over = True
-        self.database.cancel()
+    def watch(self) -> None:
+        """Again and again: the moment may have been between two statements."""
+        wait = self.seconds
+        while not self.ended.wait(wait):
+            self.over = True
+            with suppress(Exception):  # there is nothing to cancel, or no way to
+                self.database.cancel()
+            wait = BETWEEN_CANCELS
 
     def sentence(self) -> str:
         return f"Not compared: the {self.seconds:g} seconds for comparing data were over."
 
 
 def compared(
-    todo: Sequence[tuple[str, Callable[[], Comparison]]], database: Database, limits: Limits
+    todo: Sequence[tuple[str, Callable[[], Comparison]]],
+    database: Database,
+    limits: Limits,
+    unmodified: Collection[str] = (),
 ) -> list[dict[str, Any]]:
-    """One result a model, in their order; what goes wrong with one is told of it."""
+    """
+    One result a model, in their order; what goes wrong with one is told of it.
+
+    unmodified: those that are compared only where it turns out that their columns changed
+    """
     results: list[dict[str, Any]] = []
     with Budget(limits["seconds"], database) as budget:
         for ident, make in todo:
             found: dict[str, Any] = {"id": ident}
             try:
-                if len(results) >= limits["models"]:
-                    raise Impossible(f"Not compared: more than {limits['models']} models changed.")
+                if budget.over and ident in unmodified:
+                    continue
                 if budget.over:
                     raise Impossible(budget.sentence())
                 comparison = make()
+                if len(results) >= limits["models"]:
+                    raise Impossible(f"Not compared: more than {limits['models']} models changed.")
                 with database.at_one_time():
                     found.update(comparison.result())
             except Unchanged:
@@ -308,7 +370,8 @@ def compared(
                 found["problem"] = str(e)
             except Exception as e:  # whatever a database may say of it
                 found["problem"] = budget.sentence() if budget.over else f"Not compared: {' '.join(str(e).split())}"
-                database.again()
+                with suppress(Exception):  # nor can the next one be, and says so
+                    database.again()
             results.append(found)
     return results
 
@@ -328,13 +391,13 @@ def key_of(node: Any, tests: Sequence[Any]) -> list[str]:
         words(meta.get("primary_key"))
         or constrained(node)
         or tested(tests)
-        or words(getattr(config, "unique_key", None))
+        or [name for name in words(getattr(config, "unique_key", None)) if re.fullmatch(r"\w+", name)]
     )
 
 
 def words(value: object) -> list[str]:
     if isinstance(value, str):
-        return [value] if re.fullmatch(r"\w+", value) else []  # an expression is no column
+        return [value] if value else []
     return [str(word) for word in value] if isinstance(value, (list, tuple)) else []
 
 
@@ -364,5 +427,6 @@ def tested(tests: Sequence[Any]) -> list[str]:
             return words((metadata.kwargs or {}).get("combination_of_columns"))
         column = getattr(test, "column_name", None) or (metadata.kwargs or {}).get("column_name")
         if metadata.name in ("unique", "not_null") and column:
-            found.setdefault(str(column), set()).add(metadata.name)
+            # dbt quotes the name where the project says so, as its adapter does.
+            found.setdefault(re.sub(r"^([\"`\[])(.*)[\"`\]]$", r"\2", str(column)), set()).add(metadata.name)
     return next(([column] for column, names in found.items() if names == {"unique", "not_null"}), [])

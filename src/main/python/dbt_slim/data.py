@@ -12,6 +12,7 @@ from dbt_slim.catalogue import identifier, literal
 from dbt_slim.compare import Column, Comparison, Impossible, Limits, Side, Unchanged, compared, key_of
 from dbt_slim.database import AdapterDatabase
 from dbt_slim.heartbeat import Heartbeat
+from dbt_slim.reached import parents_of
 
 if TYPE_CHECKING:
     from dbt_slim.one_process import OneProcess
@@ -34,11 +35,15 @@ class DataSite(AdapterDatabase):
         self.task = task
 
     def quote(self, name: str) -> str:
-        return str(self.adapter.quote(name))
+        """Adapters leave a quote within a name as it is."""
+        end = str(self.adapter.quote("x"))[-1]
+        return str(self.adapter.quote(name.replace(end, end + end)))
 
     def cancel(self) -> None:
         connections = self.adapter.connections
         for connection in list(connections.thread_connections.values()):
+            if str(connection.state) != "open":
+                continue  # its handle would open it
             if hasattr(connection.handle, "cancel"):
                 connection.handle.cancel()
             else:
@@ -56,18 +61,14 @@ class DataSite(AdapterDatabase):
         if statements:
             self.query("commit")
 
-    def use_cluster_of(self, relation: Any) -> None:
-        """Of Materialize: production's cluster has other things to do."""
+    def use_cluster_of(self, node: Any) -> None:
+        """Of Materialize: that in which dbt builds the node, because production's has other things to do."""
         if self.adapter.type() != "materialize":
             return
-        rows = self.query(
-            "select c.name from mz_clusters c join mz_materialized_views v on v.cluster_id = c.id"
-            " join mz_schemas s on s.id = v.schema_id join mz_databases d on d.id = s.database_id where"
-            f" v.name = {literal(relation.identifier)} and s.name = {literal(relation.schema)}"
-            f" and d.name = {literal(relation.database)}"
-        )
-        if rows:
-            self.query(f"set cluster = {identifier(rows[0][0])}")
+        wanted = node.config.get("cluster") or self.adapter.connections.profile.credentials.cluster
+        name = str(self.adapter.generate_final_cluster_name(wanted) or "").strip()
+        if name:
+            self.query(f"set cluster = {identifier(name)}")
 
     def relation(self, node: Any) -> Any:
         return self.adapter.Relation.create_from(self.task.config, node)
@@ -77,8 +78,21 @@ class DataSite(AdapterDatabase):
         there = self.adapter.get_relation(relation.database, relation.schema, relation.identifier)
         if there is None:
             return None
-        columns = self.adapter.get_columns_in_relation(there)
-        return Side(str(there), [Column(column.name, column.data_type) for column in columns])
+        columns = [Column(*row) for row in self.columns(there)]
+        if not columns:
+            raise Impossible(f"Not compared: the database names no columns of {there}; may its user read it?")
+        return Side(str(there), columns)
+
+    def columns(self, relation: Any) -> list[Any]:
+        """Names and types; PostgreSQL's information schema lacks materialized views, and types of lists."""
+        if self.adapter.type() != "postgres":
+            return [(column.name, column.data_type) for column in self.adapter.get_columns_in_relation(relation)]
+        return self.query(
+            "select a.attname, pg_catalog.format_type(a.atttypid, a.atttypmod) from pg_catalog.pg_attribute a"
+            " join pg_catalog.pg_class c on c.oid = a.attrelid join pg_catalog.pg_namespace n on n.oid = c.relnamespace"
+            f" where n.nspname = {literal(relation.schema)} and c.relname = {literal(relation.identifier)}"
+            " and a.attnum > 0 and not a.attisdropped order by a.attnum"
+        )
 
 
 class Data:
@@ -92,9 +106,14 @@ class Data:
         self.modified: set[str] = set()
 
     def choose(self, chosen: set[str], task: Any, modified: set[str]) -> None:
-        production = task.previous_state.manifest.nodes
+        production, nodes = task.previous_state.manifest.nodes, task.manifest.nodes
         self.before = {i: production[i] for i in chosen if i in production and i.startswith(TYPES)}
-        self.modified = modified
+        self.modified = set(modified)
+        ephemeral = {i for i in modified if i in nodes and nodes[i].is_ephemeral_model}
+        while ephemeral:  # what such a model does is seen in those that read it
+            readers = {i for i, node in nodes.items() if not ephemeral.isdisjoint(parents_of(node))} - self.modified
+            self.modified |= readers
+            ephemeral = {i for i in readers if nodes[i].is_ephemeral_model}
 
     def __call__(self, result: Any) -> None:
         """A comparison that fails is told, and the build is what it was."""
@@ -134,7 +153,7 @@ class Data:
                     tests.setdefault(getattr(node, "attached_node", None) or "", []).append(node)
             ids = [*sorted(built & self.modified), *sorted(built - self.modified)]
             todo = [(i, self.maker(site, i, tests.get(i, []))) for i in ids]
-            results = compared(todo, site, self.limits)
+            results = compared(todo, site, self.limits, built - self.modified)
             self.run.outcome["data"] = self.clean(results)
             for found in results:
                 self.run.say(line(found))
@@ -153,7 +172,7 @@ class Data:
             if here is None or there is None:
                 missing = relations[0 if here is None else 1]
                 raise Impossible(f"Not compared: there is no {missing}.")
-            site.use_cluster_of(relations[0])
+            site.use_cluster_of(now)
             comparison = Comparison(site, here, there, key_of(now, tests), self.limits)
             if ident not in self.modified and not comparison.added and not comparison.removed:
                 raise Unchanged()
