@@ -178,6 +178,11 @@ public final class Resource {
         return section == Section.NODES && fingerprint(Facet.BODY).equals(Fingerprint.EMPTY_TEXT);
     }
 
+    /** Whether another project builds it and this one only refers to it (dbt Mesh, dbt-loom): such a model has no file. */
+    public boolean isOfAnotherProject() {
+        return "model".equals(resourceType()) && "".equals(originalFilePath());
+    }
+
     /** Whether its code is not in the manifest, as early previews of dbt 2 wrote it. */
     public boolean isWithoutCode() {
         return fingerprint(Facet.BODY).equals(PLACEHOLDER);

@@ -39,6 +39,7 @@ final class Renames {
         return (resource.section() == Section.NODES || resource.section() == Section.FUNCTIONS)
                 && !AspectComparison.generic(resource)
                 && !resource.isWithoutCode()
+                && !resource.blank()
                 && !resource.fingerprint(Facet.BODY).equals(Fingerprint.NULL);
     }
 

@@ -22,9 +22,9 @@ import java.util.Set;
 /**
  * Decides the {@link Fate} of each node, test and function of the current manifest: the rules of what is in production.
  *
- * <p>Ephemeral models, sources and macros are nothing in production but part of the code of those that use them. They
- * are published as they are now; so a user of one that changed counts as changed itself, or that it was not built would
- * be lost.
+ * <p>Ephemeral models, sources, models of other projects and macros are nothing of ours in production but part of the code
+ * of those that use them. They are published as they are now; so a user of one that changed counts as changed itself, or
+ * that it was not built would be lost.
  */
 final class Fates {
     private final Manifest current;
@@ -150,7 +150,7 @@ final class Fates {
 
     static boolean isBuildable(Resource resource) {
         return switch (String.valueOf(resource.resourceType())) {
-            case "model", "snapshot", "seed", "function" -> !isEphemeral(resource);
+            case "model", "snapshot", "seed", "function" -> !isEphemeral(resource) && !resource.isOfAnotherProject();
             default -> false;
         };
     }
@@ -180,7 +180,7 @@ final class Fates {
     }
 
     private boolean isInlinedAndDiffers(Resource now) {
-        if (now.section() == Section.SOURCES) {
+        if (now.section() == Section.SOURCES || now.isOfAnotherProject()) {
             return old(now) != null && comparison.matches(StateSelector.RELATION, now);
         }
         boolean wasInlined = old(now) != null && isEphemeral(old(now));

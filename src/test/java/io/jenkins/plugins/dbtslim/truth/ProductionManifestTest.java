@@ -443,6 +443,28 @@ class ProductionManifestTest {
         assertThat(modified()).containsExactly("model.p.reader", "model.p.user");
     }
 
+    /** It is none of this project's to build; who reads it from another place is. */
+    @Test
+    void whatAnotherProjectBuildsIsPublishedAsItIsNow() throws IOException {
+        for (Project project : List.of(former, current)) {
+            String version = project == former ? "v1" : "v2";
+            ObjectNode moved = project.model("moved", "").put("original_file_path", "");
+            moved.put("alias", version).putObject("unrendered_config").put("alias", version);
+            project.model("reader", "v1", "model.p.moved");
+        }
+        former.model("gone", "").put("original_file_path", "");
+        current.model("fresh", "").put("original_file_path", "");
+        ran("model.p.x", "success");
+
+        ProductionSummary summary = publish();
+
+        assertThat(summary.pending()).extracting(PendingNode::id).containsExactly("model.p.reader");
+        assertThat(summary.absent()).isEmpty();
+        assertThat(summary.removed()).isEmpty();
+        assertThat(entry("model.p.moved")).isEqualTo(current.json.at("/nodes/model.p.moved"));
+        assertThat(entry("model.p.fresh")).isEqualTo(current.json.at("/nodes/model.p.fresh"));
+    }
+
     /** Production still has the code in it that is no longer inlined. */
     @Test
     void whatWasInlinedBeforeCountsForItsUsers() throws IOException {

@@ -98,7 +98,12 @@ public record ReportNode(
 
     /** Whether a database object is made of it, so that not rebuilding it saves time. */
     public boolean isBuildable() {
-        return isBuildable(type);
+        return isBuildable(type) && !isOfAnotherProject();
+    }
+
+    /** Whether another project builds it, and this one only refers to it: it has no file. */
+    public boolean isOfAnotherProject() {
+        return isModel() && "".equals(path);
     }
 
     public boolean isModel() {

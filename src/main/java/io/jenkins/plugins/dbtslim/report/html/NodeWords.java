@@ -18,6 +18,9 @@ public final class NodeWords {
 
     /** What it is, where its name alone does not say so: null for models, and for tests, which stand apart. */
     public static String type(ReportNode node) {
+        if (node.isOfAnotherProject()) {
+            return ReportMessages.get("label.of-project", node.packageName());
+        }
         return node.isModel() || node.isTest() ? null : node.type().replace('_', ' ');
     }
 

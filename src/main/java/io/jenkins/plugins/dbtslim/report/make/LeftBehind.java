@@ -7,6 +7,7 @@ import io.jenkins.plugins.dbtslim.manifest.ResourceText;
 import io.jenkins.plugins.dbtslim.report.data.FormerObject;
 import io.jenkins.plugins.dbtslim.report.data.ReportNode;
 import io.jenkins.plugins.dbtslim.state.StateComparison;
+import io.jenkins.plugins.dbtslim.state.StateSelector;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -30,9 +31,10 @@ final class LeftBehind {
 
     private final Map<String, Relation> before;
     private final Set<Relation> used;
+    /** Where what did not move lies now: in a pull request's own schemas, and where it was before. */
     private final Map<Place, Set<Place>> places = new HashMap<>();
+
     private final Set<String> names = new HashSet<>();
-    private final boolean elsewhere;
 
     private LeftBehind(StateComparison comparison) throws ManifestException {
         before = relations(comparison.state().file());
@@ -42,12 +44,14 @@ final class LeftBehind {
         for (Resource resource : comparison.current().resources()) {
             Relation old = before.get(resource.uniqueId());
             Relation made = now.get(resource.uniqueId());
-            if (old != null && made != null && ReportNode.isBuildable(resource.resourceType())) {
-                places.computeIfAbsent(old.place(), key -> new HashSet<>()).add(made.place());
+            if (old != null
+                    && made != null
+                    && isOurs(resource)
+                    && !comparison.matches(StateSelector.RELATION, resource)) {
+                places.computeIfAbsent(old.place(), key -> new HashSet<>(Set.of(key)))
+                        .add(made.place());
             }
         }
-        elsewhere =
-                places.entrySet().stream().noneMatch(place -> place.getValue().contains(place.getKey()));
     }
 
     /**
@@ -74,7 +78,7 @@ final class LeftBehind {
         candidates
                 .values()
                 .removeIf(old -> old == null
-                        || !ReportNode.isBuildable(old.resourceType())
+                        || !isOurs(old)
                         || "ephemeral".equals(old.materialized())
                         || texts.get(old.uniqueId()) == null
                         || texts.get(old.uniqueId()).relationName() == null);
@@ -96,16 +100,14 @@ final class LeftBehind {
         if (old == null) {
             return false;
         }
-        Set<Place> known = places.get(old.place());
-        if (elsewhere && known == null) {
-            return !names.contains(old.name());
-        }
-        Set<Place> same = new HashSet<>(Set.of(old.place()));
-        // Where anything stayed, this is production itself, and what moved did move.
-        if (elsewhere) {
-            same.addAll(known);
-        }
-        return same.stream().map(place -> new Relation(place, old.name())).noneMatch(used::contains);
+        Set<Place> same = places.get(old.place());
+        return same == null
+                ? !names.contains(old.name())
+                : same.stream().map(place -> new Relation(place, old.name())).noneMatch(used::contains);
+    }
+
+    private static boolean isOurs(Resource resource) {
+        return ReportNode.isBuildable(resource.resourceType()) && !resource.isOfAnotherProject();
     }
 
     private static Map<String, Relation> relations(Path file) throws ManifestException {

@@ -185,7 +185,7 @@ final class ReportNodes {
         return ReportNode.of(resource.uniqueId(), name(resource), resource.resourceType())
                 .packageName(resource.packageName())
                 .path(resource.originalFilePath())
-                .materialized(resource.materialized())
+                .materialized(resource.isOfAnotherProject() ? null : resource.materialized())
                 .group(resource.group())
                 .access(resource.access());
     }

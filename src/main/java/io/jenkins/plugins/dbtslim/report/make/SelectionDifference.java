@@ -46,8 +46,10 @@ final class SelectionDifference {
                             ? IndirectSelection.EAGER
                             : IndirectSelection.of(facts.indirectSelection()),
                     named ? select.get(0).substring(SELECTOR.length()) : null);
-            return built(Selection.select(current, StateInput.of(comparison), request)
+            Set<String> ids = built(Selection.select(current, StateInput.of(comparison), request)
                     .ids());
+            ids.removeIf(id -> current.resource(id).isOfAnotherProject());
+            return ids;
         } catch (SelectionException e) {
             return null;
         }

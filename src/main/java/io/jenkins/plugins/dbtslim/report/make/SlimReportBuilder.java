@@ -364,19 +364,12 @@ public final class SlimReportBuilder {
             if (!done
                     && type.test(resource.resourceType())
                     && resource.enabled()
-                    && !isOfAnotherProject(resource)
+                    && !resource.isOfAnotherProject()
                     && !"ephemeral".equals(resource.materialized())) {
                 ids.add(id);
             }
         }
         return List.copyOf(ids);
-    }
-
-    /** A model that another project builds and this one only refers to (dbt Mesh, dbt-loom) has no file. */
-    private static boolean isOfAnotherProject(Resource resource) {
-        return "model".equals(resource.resourceType())
-                && resource.originalFilePath() != null
-                && resource.originalFilePath().isEmpty();
     }
 
     private ManifestOrigin origin(Metadata metadata) {

@@ -232,7 +232,8 @@ final class ReportView implements NodeLinks {
         html.open("th", "scope", "row", "class", "dbt-slim-name", "id", anchor)
                 .element("bdi", node.name(), "class", "dbt-slim-node-name");
         String type = NodeWords.type(node);
-        String place = (type == null ? "" : type + " · ") + (node.path() == null ? node.id() : node.path());
+        String path = node.path() == null ? node.id() : node.path();
+        String place = type == null ? path : path.isEmpty() ? type : type + " · " + path;
         html.element("div", place, "class", "dbt-slim-quiet dbt-slim-path").close();
     }
 

@@ -92,6 +92,18 @@ class RunReportTest {
         assertThat(head(modified(), "model.shop.a", "exposure.shop.e").advice()).isEmpty();
     }
 
+    /** dbt's ls lists a new model of another project, and its build passes it over. */
+    @Test
+    void whatAnotherProjectBuildsIsSelectedByNobody() throws IOException {
+        Files.writeString(
+                current,
+                Files.readString(current)
+                        .replace(
+                                "\"nodes\": {",
+                                "\"nodes\": {" + model("theirs", "").replace("models/theirs.sql", "") + ","));
+        assertThat(head(modified(), "model.shop.a").advice()).isEmpty();
+    }
+
     @Test
     void aSelectionThatDiffersIsCalledOurFault() throws IOException {
         assertThat(head(modified(), "model.shop.a", "model.shop.b").advice())

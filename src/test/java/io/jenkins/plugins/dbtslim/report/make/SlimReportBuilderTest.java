@@ -166,7 +166,10 @@ class SlimReportBuilderTest {
                 "now.json",
                 unchanged + model("best", "select 'b2'", "table", "").replace("\"best\\\"", "\"TOP\\\"") + ","
                         + model("alias", "select 'd2'", "table", "").replace("\"alias\\\"", "\"alias_v2\\\"") + ","
-                        + model("moved", "select 'e2'", "table", "").replace("public", "marts") + ","
+                        + model("moved", "select 'e2'", "table", "")
+                                .replace("public", "marts")
+                                .replace("unrendered_config\": {", "unrendered_config\": {\"schema\": \"marts\", ")
+                        + ","
                         + model("renamed", "select 'f'", "view", "") + ","
                         + model("inline", "select 'g'", "ephemeral", "")
                                 .replace("\"\\\"db\\\".\\\"public\\\".\\\"inline\\\"\"", "null"),
@@ -204,6 +207,57 @@ class SlimReportBuilderTest {
         assertThat(left(report))
                 .containsExactlyInAnyOrder(
                         "gone: DROP VIEW \"db\".\"public\".\"gone\";", "alias: DROP VIEW \"db\".\"public\".\"alias\";");
+    }
+
+    /** A schema that is the same in every environment says nothing of those that are not. */
+    @Test
+    void whatStaysInEveryEnvironmentMakesNoPullRequestProduction() throws IOException {
+        String fixed = model("hist", "select 1", "snapshot", "").replace("public", "hist") + ","
+                + model("shared", "select 2", "table", "") + ",";
+        Manifest state = manifest(
+                "left.json",
+                fixed + model("stg", "select 1", "view", "") + "," + model("gone", "select 'a'", "view", "") + ","
+                        + model("top", "select 'b'", "table", "") + "," + model("same", "select 4", "view", ""));
+        Manifest now = manifest(
+                "now.json",
+                fixed
+                        + (model("stg", "select 2", "view", "") + "," + model("same", "select 4", "view", "") + ","
+                                        + model("best", "select 'b2'", "table", "")
+                                                .replace("\"best\\\"", "\"top\\\""))
+                                .replace("public", "pr_9"));
+        SlimReport report = new SlimReportBuilder(now, StateComparison.compare(state, now, StateOptions.defaults()))
+                .build()
+                .report();
+        assertThat(left(report)).containsExactly("gone: DROP VIEW \"db\".\"public\".\"gone\";");
+    }
+
+    /** Its models lie where they lie, dbt builds none of them, and nobody drops them from here. */
+    @Test
+    void whatAnotherProjectBuildsIsToldAsItsOwn() throws IOException {
+        Manifest state = manifest(
+                "left.json",
+                model("stg", "select 1", "view", "") + "," + theirs("people") + "," + theirs("gone") + ","
+                        + theirs("same"));
+        Manifest now = manifest(
+                "now.json",
+                model("stg", "select 2", "view", "").replace("public", "pr_9") + ","
+                        + theirs("people").replace("\"people\\\"", "\"persons\\\"") + "," + theirs("fresh") + ","
+                        + theirs("same"));
+        SlimReport report = new SlimReportBuilder(now, StateComparison.compare(state, now, StateOptions.defaults()))
+                .build()
+                .report();
+        assertThat(left(report)).isEmpty();
+        assertThat(report.counts().changedOthers()).isEqualTo(2);
+        assertThat(new MarkdownSummary(report, true).text()).contains("`fresh` (model of hub) | new |");
+    }
+
+    /** A model as dbt-loom puts it into the manifest. */
+    private static String theirs(String name) {
+        return model(name, "", "view", "")
+                .replace("model.shop.", "model.hub.")
+                .replace("\"package_name\": \"shop\"", "\"package_name\": \"hub\"")
+                .replace("models/" + name + ".sql", "")
+                .replace("\"path\": \"" + name + ".sql\"", "\"path\": \"\"");
     }
 
     private static List<String> left(SlimReport report) {
@@ -318,10 +372,7 @@ class SlimReportBuilderTest {
     /** dbt lists an exposure among its results and does nothing with it; what another project builds is not ours. */
     @Test
     void nothingIsSaidOfWhatNeverRuns() throws IOException {
-        Manifest now = manifest(
-                "loom.json",
-                model("stg", "select 1", "view", "") + ","
-                        + model("theirs", "", "table", "").replace("models/theirs.sql", ""));
+        Manifest now = manifest("loom.json", model("stg", "select 1", "view", "") + "," + theirs("people"));
         SlimReport report = new SlimReportBuilder(now, null)
                 .outcome(RunStatus.SUCCESS)
                 .results(List.of(
