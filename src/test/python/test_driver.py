@@ -23,6 +23,20 @@ from dbt_slim.one_process import OneProcess
 from dbt_slim.plan import target_path
 
 # ignores its interrupt and has a child of its own; tells the numbers of both
+PATIENT = """#!{python}
+import os, sys, time
+if "build" in sys.argv:
+    print(os.getpid(), flush=True)
+    try:
+        time.sleep(600)
+    except KeyboardInterrupt:
+        time.sleep(0.5)
+        target = sys.argv[sys.argv.index("--target-path") + 1]
+        os.makedirs(target, exist_ok=True)
+        with open(os.path.join(target, "run_results.json"), "w") as file:
+            file.write("written by dbt")
+        sys.exit(2)
+"""
 STUBBORN = "#!/bin/sh\ntrap '' INT TERM\ncase $1 in build) sleep 600 & echo $$ $!; while :; do sleep 1; done;; esac\n"
 
 
@@ -627,6 +641,35 @@ class DriverTest(unittest.TestCase):
         self.addCleanup(end, children)
         self.assertEqual(2, len(children))
         return process, children
+
+    def start_patient(self):
+        """A dbt of separate commands that writes its results when it is interrupted; gives its process id."""
+        self.plan["dbt"] = self.script("program/dbt", PATIENT.format(python=sys.executable))
+        self.environment["PATH"] = os.environ["PATH"]
+        process = self.start(PYTHONPATH="")
+        self.addCleanup(process.stdout.close)
+        child = int(process.stdout.readline())
+        self.addCleanup(end, [child])
+        return process, child
+
+    @unittest.skipIf(os.name == "nt", "signals of POSIX")
+    def test_jenkins_tells_the_child_before_the_driver_and_dbt_still_writes_its_results(self):
+        process, child = self.start_patient()
+        for _ in range(2):  # again after a restart of the controller
+            os.kill(child, signal.SIGTERM)
+            process.send_signal(signal.SIGTERM)
+        self.assertEqual(2, process.wait(timeout=60))
+        self.assertEqual("ABORTED", self.outcome()["status"])
+        self.assertIsNone(self.outcome()["error"])
+        self.assertEqual("written by dbt", self.kept("run_results.json"))
+
+    @unittest.skipIf(os.name == "nt", "signals of POSIX")
+    def test_a_dbt_of_separate_commands_that_is_killed_is_said_to_be(self):
+        process, child = self.start_patient()
+        os.kill(child, signal.SIGKILL)
+        self.assertEqual(2, process.wait(timeout=60))
+        self.assertEqual("ERROR", self.outcome()["status"])
+        self.assertEqual("dbt was killed by SIGKILL before it had ended the build.", self.outcome()["error"])
 
     @unittest.skipIf(os.name == "nt", "signals of POSIX")
     def test_a_stubborn_dbt_ends_with_the_grace_and_all_it_started_too(self):

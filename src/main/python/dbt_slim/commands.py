@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import signal
 import subprocess
 import time
 from collections.abc import Sequence
@@ -78,7 +79,7 @@ class SeparateCommands:
             if why:
                 return run.finish("FAILURE", why)
         status = {0: "SUCCESS", 1: "FAILURE"}.get(code, "ERROR")
-        return run.finish(status, "dbt could not run the build." if status == "ERROR" else None)
+        return run.finish(status, None if run.aborted or status != "ERROR" else why_not_run(code))
 
     def install_packages(self) -> None:
         run, plan = self.run, self.run.plan
@@ -152,3 +153,9 @@ class SeparateCommands:
                 return child.process.wait()
             except KeyboardInterrupt:
                 child.interrupt()
+
+
+def why_not_run(code: int) -> str:
+    if code < 0:
+        return f"dbt was killed by {signal.Signals(-code).name} before it had ended the build."
+    return "dbt could not run the build."

@@ -114,11 +114,11 @@ class DurabilityIT {
         Restart restart = Restart.orSkip(site.jenkins());
         // dbt takes its time to cancel, so that the kill surely falls between the abort and the end of the step.
         Build build =
-                sleeping("abort-killed", "", 100, ", 'STUB_LINGER=12'").start().awaitLine("stub: second 2");
+                sleeping("abort-killed", "", 100, ", 'STUB_LINGER=8'").start().awaitLine("stub: second 2");
         // What was told to nobody yet may be forgotten.
         build.stop().awaitLine("Sending interrupt signal");
         restart.now();
-        build.await().assertResult("ABORTED");
+        build.await().assertResult("ABORTED").assertConsole("stub: interrupted, writing results");
         assertAborted(build);
     }
 
