@@ -16,8 +16,8 @@ PR_SET_PDEATHSIG = 1  # of Linux' prctl
 
 def before_dbt() -> Callable[[], None] | None:
     """
-    What the child does before it becomes dbt: it lets SIGTERM pass, and on Linux it is killed as soon as this process is
-    gone, even by kill -9.
+    What the child does before it becomes dbt: it lets SIGTERM pass, and on Linux it is killed as soon as this process
+    is gone, even by kill -9.
 
     Jenkins sends SIGTERM to what a process has started before the process itself. dbt dies of it and writes no results;
     to interrupt and to kill it is up to this process, which hears of the signal too.
