@@ -24,10 +24,10 @@ TEXT = re.compile(r"^(text|string|char|character|varchar|bpchar|nvarchar)\b", re
 # What has no equality in every database, or none that means anything.
 OPAQUE = re.compile(
     r"^(json|xml|variant|object|super|hstore|geo\w*|point|polygon|line|lseg|box|circle|path|struct|map|array|list"
-    r"|record|row|union)\b|^json[bp]",
+    r"|record|row|union)\b|^json[bp]|\blist$",
     re.I,
 )
-LIST = re.compile(r"(\[\d*\]|\blist)$")  # at the end of the type of what is in it
+LIST = re.compile(r"\[\d*\]$")  # after the type of what is in it
 
 
 class Limits(TypedDict):
@@ -120,8 +120,8 @@ def kind_of(data_type: str) -> str:
     text = data_type.strip().lower()
     if LIST.search(text):
         return "opaque" if kind_of(LIST.sub("", text)) == "opaque" else text
-    for kind, pattern in (("float", FLOAT), ("number", NUMBER), ("text", TEXT), ("opaque", OPAQUE)):
-        if pattern.match(text):
+    for kind, pattern in (("opaque", OPAQUE), ("float", FLOAT), ("number", NUMBER), ("text", TEXT)):
+        if pattern.search(text):
             return kind
     return re.sub(r"\(.*?\)", "", text).strip()
 

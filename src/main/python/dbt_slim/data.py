@@ -40,14 +40,14 @@ class DataSite(AdapterDatabase):
         return str(self.adapter.quote(name.replace(end, end + end)))
 
     def cancel(self) -> None:
+        """dbt-postgres and dbt-materialize would close the connection, which waits for the statement."""
         connections = self.adapter.connections
-        for connection in list(connections.thread_connections.values()):
-            if str(connection.state) != "open":
-                continue  # its handle would open it
-            if hasattr(connection.handle, "cancel"):
-                connection.handle.cancel()
-            else:
-                connections.cancel(connection)
+        handles = [each.handle for each in list(connections.thread_connections.values()) if str(each.state) == "open"]
+        if any(hasattr(handle, "cancel") for handle in handles):
+            for handle in handles:
+                handle.cancel()
+        else:
+            connections.cancel_open()  # all but those of this thread, which has none
 
     def again(self) -> None:
         self.reconnect()

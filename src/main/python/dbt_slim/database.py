@@ -12,7 +12,9 @@ class AdapterDatabase:
         self.adapter = adapter
 
     def query(self, sql: str) -> list[Any]:
-        """dbt's own way would take an id for a number."""
+        """dbt's own way would take an id for a number; BigQuery's adapter has no other."""
+        if not hasattr(self.adapter.connections, "add_query"):
+            return [tuple(row) for row in self.adapter.execute(sql, fetch=True)[1].rows]
         _, cursor = self.adapter.connections.add_query(sql, auto_begin=False)
         return list(cursor.fetchall()) if cursor.description else []
 

@@ -62,6 +62,26 @@ class SlimRunIT {
                 .contains("environment gh_ci_42: 0 schema(s) dropped", "the environment gh_ci_42 is dropped");
     }
 
+    /** A materialized view and a plain one, each read in the cluster that the change request builds in. */
+    @Test
+    void comparesTheDataWithProductionsInTheClusterOfTheChangeRequest() throws Exception {
+        String events = "{{ config(materialized='%s', meta={'primary_key': 'id'}) }}"
+                + " select i as id, i * 2 as amount from generate_series(1, 100) as i";
+        run.project()
+                .write("models/marts/kept.sql", events.formatted("materialized_view"))
+                .write("models/marts/seen.sql", events.formatted("view"));
+        buildProduction();
+        for (String model : new String[] {"models/marts/kept.sql", "models/marts/seen.sql"}) {
+            run.project().replace(model, "i * 2", "case when i < 8 then 0 else i * 2 end");
+            run.project().replace(model, "(1, 100)", "(3, 101)");
+        }
+        String[] slim = {"--mode", "pullRequest", "--state", run.state(), "--ci-tag", "gh_ci_42", "--compare-data"};
+        assertThat(assertOk(run.build(slim)))
+                .contains("dbt-slim: kept: +1 −2 ~5 of 100 rows", "dbt-slim: seen: +1 −2 ~5 of 100 rows");
+        String log = Files.readString(run.project().folder().resolve("logs/dbt.log"));
+        assertThat(log.split("On dbt_slim: set cluster = \"gh_ci_42\"", -1)).hasSize(3);
+    }
+
     @Test
     void aSelectionThatTakesProductionDownIsRefused() throws Exception {
         buildProduction();

@@ -60,6 +60,7 @@ final class StatementRewriter {
             rule(
                     "^\\s*set\\s+cluster\\s*=\\s*(" + ID + ")",
                     m -> "select mz_shim.use_cluster(" + text(m.group(1)) + ")"),
+            rule("(?:" + ID + "\\s*\\.\\s*)?\\binformation_schema\\.columns\\b", m -> "mz_shim.columns"),
             rule("\\bcurrent_user\\(\\)", m -> "current_user"),
             rule("(mz_internal\\.mz_aclexplode\\([\\w.]+\\))\\.\\*", m -> "(" + m.group(1) + ").*"));
 

@@ -21,6 +21,7 @@ class StatementRewriterTest {
             alter sink d.s.k set from d.s.w                      > select mz_shim.alter_sink('d', 's', 'k', 'd.s.w')
             drop sink if exists d.s.k cascade                    > select mz_shim.drop_sink('d', 's', 'k')
             set cluster = ci                                     > select mz_shim.use_cluster('ci')
+            select 1 from "d".INFORMATION_SCHEMA.columns         > select 1 from mz_shim.columns
             select * from t where cluster = 'x'                  > select * from t where cluster = 'x'
             """)
     void putsWhatPostgresCannotParseIntoCalls(String sql, String rewritten) {

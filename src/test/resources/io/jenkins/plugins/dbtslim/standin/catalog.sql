@@ -158,6 +158,11 @@ create function mz_catalog.mz_is_superuser() returns boolean language sql as $$ 
 create function mz_catalog.mz_version() returns text language sql as $$ select 'v26.43.0 (shim)' $$;
 create function mz_catalog.mz_now() returns timestamptz language sql as $$ select clock_timestamp() $$;
 create function mz_catalog.has_system_privilege(p text) returns boolean language sql as $$ select rolcreatedb from pg_roles where rolname = current_user $$;
+-- Materialize's information schema has the columns of materialized views, too; PostgreSQL's lacks them
+create view mz_shim.columns as
+  select table_schema::text, table_name::text, column_name::text, ordinal_position::int, data_type::text, character_maximum_length::int, numeric_precision::int, numeric_scale::int from information_schema.columns
+  union all select n.nspname, c.relname, a.attname, a.attnum, format_type(a.atttypid, null), null, null, null
+  from pg_attribute a join pg_class c on c.oid = a.attrelid join pg_namespace n on n.oid = c.relnamespace where c.relkind = 'm' and a.attnum > 0 and not a.attisdropped;
 
 -- mz_internal ----------------------------------------------------------------------------------
 create view mz_internal.mz_cluster_schedules as select id as cluster_id, 'manual'::text as type, null::interval as refresh_hydration_time_estimate from mz_shim.clusters;
