@@ -12,7 +12,7 @@ import io.jenkins.plugins.dbtslim.report.page.HtmlReport;
 import io.jenkins.plugins.dbtslim.report.page.PageQuery;
 import java.io.File;
 import java.io.IOException;
-import java.util.function.Function;
+import java.util.List;
 import java.util.stream.Collectors;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
@@ -44,9 +44,10 @@ public final class ReportPage {
      * The report as HTML that is already escaped.
      *
      * @param query part of the address, or null: see {@link PageQuery}
+     * @param rootUrl path of Jenkins, without a slash at its end
      */
-    public String html(@CheckForNull String query) throws IOException {
-        return written(query, HtmlReport::fragment);
+    public String html(@CheckForNull String query, String rootUrl) throws IOException {
+        return written(query, (report, html) -> report.fragment(html, since(rootUrl)));
     }
 
     /** One node as HTML that is already escaped: empty if there is none of that unique_id. */
@@ -114,22 +115,17 @@ public final class ReportPage {
     }
 
     /**
-     * What became of nodes since earlier builds, already escaped.
+     * What became of nodes since earlier builds, already escaped: a line for each of them.
      *
      * @param rootUrl path of Jenkins, without a slash at its end
      */
-    public String since(String rootUrl) {
-        return words(view -> view.section(), rootUrl);
-    }
-
-    /** The same in a line for each of them. */
     public String sinceLine(String rootUrl) {
-        return words(view -> view.line(), rootUrl);
+        return since(rootUrl).stream().map(ComparisonView::line).collect(Collectors.joining());
     }
 
-    private String words(Function<ComparisonView, String> form, String rootUrl) {
+    private List<ComparisonView> since(String rootUrl) {
         return action.getSince().stream()
-                .map(since -> form.apply(since.view(rootUrl + "/")))
-                .collect(Collectors.joining());
+                .map(since -> since.view(rootUrl + "/"))
+                .toList();
     }
 }

@@ -6,6 +6,7 @@ import hudson.model.Job;
 import io.jenkins.plugins.dbtslim.report.picture.Trend;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.export.Exported;
@@ -43,8 +44,9 @@ public final class TrendAction implements Action {
     public String getFull() {
         StringBuilder html = new StringBuilder();
         Map<String, List<SlimHistory.Entry>> all = new SlimHistory(job, MANY).byId();
-        all.forEach((id, points) -> html.append(trend(points, "../").full(heading(id))));
-        return all.isEmpty() ? trend(List.of(), "").full(getDisplayName()) : html.toString();
+        boolean isOnlyOne = all.keySet().equals(Set.of(SlimAction.DEFAULT_ID));
+        all.forEach((id, points) -> html.append(trend(points, "../").full(heading(id), isOnlyOne)));
+        return all.isEmpty() ? trend(List.of(), "").full(getDisplayName(), true) : html.toString();
     }
 
     private static Trend trend(List<SlimHistory.Entry> entries, String toJob) {

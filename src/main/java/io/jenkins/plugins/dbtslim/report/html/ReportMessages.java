@@ -33,8 +33,11 @@ public final class ReportMessages {
         return String.format(Locale.ENGLISH, "%,d", number);
     }
 
-    /** Seconds as people read them: {@code 0.4 s}, {@code 12 s}, {@code 6 min 52 s}, {@code 2 h 5 min}. */
+    /** Seconds as people read them: {@code 20 ms}, {@code 0.4 s}, {@code 12 s}, {@code 6 min 52 s}, {@code 2 h 5 min}. */
     public static String duration(double seconds) {
+        if (seconds > 0 && seconds < 0.095) {
+            return get("duration.millis", Math.max(1, Math.round(seconds * 1000)));
+        }
         if (seconds < 9.95) {
             return get("duration.seconds", String.format(Locale.ENGLISH, "%.1f", seconds));
         }

@@ -116,7 +116,7 @@ final class ChangesSection {
         view.changeBadge(node.change());
         html.close();
         view.nodeCell(node, ReportView.anchor(row.number()));
-        html.open("td");
+        html.open("td", "class", "dbt-slim-why");
         new ReasonLabels(view).write(node);
         html.close();
         view.numberCell((long) node.setsOff(), ReportMessages.get("column.sets-off"));

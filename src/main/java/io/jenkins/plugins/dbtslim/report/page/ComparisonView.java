@@ -1,6 +1,7 @@
 package io.jenkins.plugins.dbtslim.report.page;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.dbtslim.report.data.ReportNode;
 import io.jenkins.plugins.dbtslim.report.data.RunComparison;
 import io.jenkins.plugins.dbtslim.report.html.HtmlWriter;
 import io.jenkins.plugins.dbtslim.report.html.ReportMessages;
@@ -35,21 +36,18 @@ public final class ComparisonView {
         return out.toString();
     }
 
-    /** The lists, already escaped, for the page of the report; empty if nothing failed in either run. */
-    public String section() {
-        StringBuilder out = new StringBuilder();
-        HtmlWriter html = new HtmlWriter(out);
+    /** The lists for the page of the report; nothing if nothing failed in either run. */
+    void section(ReportView view) {
         if (!comparison.isEmpty()) {
-            html.open("div", "class", "dbt-slim-since dbt-slim-since-lists");
-            html.open("p");
-            since(html);
-            html.close();
-            list(html, "newly-failing", comparison.newlyFailing(), comparison.newlyFailingCount());
-            list(html, "fixed", comparison.fixed(), comparison.fixedCount());
-            list(html, "still-failing", comparison.stillFailing(), comparison.stillFailingCount());
-            html.close("div").line();
+            view.html.open("div", "class", "dbt-slim-since dbt-slim-since-lists");
+            view.html.open("p");
+            since(view.html);
+            view.html.close();
+            list(view, "newly-failing", comparison.newlyFailing(), comparison.newlyFailingCount());
+            list(view, "fixed", comparison.fixed(), comparison.fixedCount());
+            list(view, "still-failing", comparison.stillFailing(), comparison.stillFailingCount());
+            view.html.close("div").line();
         }
-        return out.toString();
     }
 
     private void since(HtmlWriter html) {
@@ -60,18 +58,17 @@ public final class ComparisonView {
         }
     }
 
-    private void list(HtmlWriter html, String key, List<String> ids, int count) {
+    private void list(ReportView view, String key, List<String> ids, int count) {
         if (ids.isEmpty()) {
             return;
         }
+        HtmlWriter html = view.html;
         html.open("p")
                 .element("strong", ReportMessages.get("since." + key, count))
                 .text(" ");
         for (int i = 0; i < ids.size(); i++) {
-            html.text(i == 0 ? "" : ", ")
-                    .open("code")
-                    .element("bdi", ids.get(i))
-                    .close();
+            html.text(i == 0 ? "" : ", ");
+            view.nodeLink(-1, ids.get(i), ReportNode.nameOf(ids.get(i)));
         }
         if (count > ids.size()) {
             html.text(" " + ReportMessages.get("broken.rest", count - ids.size()));

@@ -21,19 +21,20 @@ final class DataView {
 
     /** Whether a table has a column for it, also where each comparison failed. */
     boolean isThere(TableRows rows) {
-        return view.report.counts().dataCompared() > 0
-                || rows.rows().stream().anyMatch(row -> row.node().data() != null);
+        boolean isCompared = view.report.counts().dataCompared() > 0;
+        return rows.rows().stream()
+                .map(TableRows.Row::node)
+                .anyMatch(node -> node.data() != null || (isCompared && !node.isTest()));
     }
 
     void cell(ReportNode node) {
         DataDifference data = node.data();
-        html.open("td", "class", "dbt-slim-data")
-                .element(
-                        "span",
-                        NodeWords.data(node),
-                        "class",
-                        data == null || !data.isDifferent() ? "dbt-slim-quiet" : null)
-                .close();
+        html.open(
+                "td", "class", "dbt-slim-data", "data-label", data == null ? null : ReportMessages.get("column.data"));
+        if (data != null) {
+            html.element("span", NodeWords.data(node), "class", data.isDifferent() ? null : "dbt-slim-quiet");
+        }
+        html.close();
     }
 
     void write(ReportNode node, NodeTexts texts) {

@@ -62,14 +62,19 @@ public final class HtmlReport {
             html.open("body").open("main");
             html.element("h1", title);
             new FactsSections(view).origin(origin);
-            content(view, rows);
+            content(view, rows, List.of());
             html.close().ours("script", script).close().close().line();
         });
     }
 
     /** Writes everything below the title, for a page of Jenkins. */
     public void fragment(Appendable out) throws IOException {
-        write(out, this::content);
+        fragment(out, List.of());
+    }
+
+    /** The same with what became of nodes since other runs. */
+    public void fragment(Appendable out, List<ComparisonView> since) throws IOException {
+        write(out, (view, rows) -> content(view, rows, since));
     }
 
     /** Writes what a row of the changes opens to; nothing if there is no such node. */
@@ -123,7 +128,7 @@ public final class HtmlReport {
         return line.toString();
     }
 
-    private void content(ReportView view, PageContent rows) throws IOException {
+    private void content(ReportView view, PageContent rows, List<ComparisonView> since) throws IOException {
         HtmlWriter html = view.html;
         html.open(
                 "div",
@@ -135,6 +140,7 @@ public final class HtmlReport {
                 options.isServed() ? null : ReportMessages.get("sort", "{0}"));
         new SummarySection(html).write(view.report);
         new BrokenSection(view).write(rows.broken);
+        since.forEach(comparison -> comparison.section(view));
         html.open("nav", "class", "dbt-slim-nav", "aria-label", ReportMessages.get("page.sections"));
         boolean isRead = view.report.isProjectRead();
         for (String section : isRead ? sections(view.report) : UNREAD_SECTIONS) {

@@ -223,6 +223,12 @@ final class ReportView implements NodeLinks {
                     .close()
                     .close();
         } else if (node.change().isChange()) {
+            html.element(
+                            "span",
+                            ReportMessages.get(node.isTest() ? "run.because-test" : "run.because-node"),
+                            "class",
+                            "dbt-slim-quiet")
+                    .text(" ");
             changeBadge(node.change());
         }
     }

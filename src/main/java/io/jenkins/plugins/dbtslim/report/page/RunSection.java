@@ -94,7 +94,7 @@ final class RunSection {
         view.status(run);
         html.close();
         view.nodeCell(node, node.change().isChange() ? null : ReportView.anchor(row.number()));
-        html.open("td");
+        html.open("td", "class", "dbt-slim-cause");
         if (node.isTest()) {
             parents(node);
             html.text(" ");

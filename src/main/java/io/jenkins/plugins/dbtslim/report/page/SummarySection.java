@@ -44,8 +44,8 @@ final class SummarySection {
     private void figures(RunStatus outcome, ReportCounts counts, SavedTime saved) {
         html.open("ul", "class", "dbt-slim-figures");
         figure("changed", counts.changed(), "#dbt-slim-changes");
-        part("new", counts.added());
         part("modified", counts.modified());
+        part("new", counts.added());
         part("renamed", counts.renamed());
         part("removed", counts.removed());
         part("changed-others", counts.changedOthers());

@@ -27,18 +27,25 @@ public final class Trend {
      * @param heading what these builds are
      */
     public String small(String heading) {
-        return write(heading, "h2", true);
+        return write(heading, true, true);
     }
 
-    /** For a page of its own. */
-    public String full(String heading) {
-        return write(heading, "h2", false);
+    /**
+     * For a page of its own.
+     *
+     * @param hasTitle whether that page is called the same, so that the heading would only say it again
+     */
+    public String full(String heading, boolean hasTitle) {
+        return write(heading, !hasTitle, false);
     }
 
-    private String write(String heading, String level, boolean folded) {
+    private String write(String heading, boolean isShown, boolean folded) {
         StringBuilder out = new StringBuilder();
         HtmlWriter html = new HtmlWriter(out);
-        html.open("div", "class", "dbt-slim-trend").element(level, heading).line();
+        html.open("div", "class", "dbt-slim-trend");
+        if (isShown) {
+            html.element("h2", heading).line();
+        }
         if (points.isEmpty()) {
             html.element("p", ReportMessages.get("trend.none"), "class", "dbt-slim-trend-note");
         } else {

@@ -187,7 +187,9 @@ final class TrendPicture {
 
     private void legend() {
         html.open("ul", "class", "dbt-slim-trend-legend");
-        for (String kind : List.of("changed", "built", "failed", "spent", "saved")) {
+        boolean isSaved = points.stream().anyMatch(point -> point.saved() > 0);
+        List<String> kinds = List.of("changed", "built", "failed", "spent", "saved");
+        for (String kind : isSaved ? kinds : kinds.subList(0, 4)) {
             html.open("li")
                     .element("span", "", "class", "dbt-slim-trend-swatch dbt-slim-trend-swatch-" + kind)
                     .text(" " + ReportMessages.get("trend.legend." + kind))

@@ -48,7 +48,7 @@ class ReportPageTest {
                 "<div class=\"jenkins-alert jenkins-alert-danger\">The report of this build cannot be shown: its"
                         + " file is damaged at nodes.json: build again.</div>";
         ReportPage page = page("[{}]");
-        assertThat(page.html(null)).isEqualTo(sentence);
+        assertThat(page.html(null, "")).isEqualTo(sentence);
         assertThat(page.node("model.p.a")).isEqualTo(sentence);
         assertThat(page.details("model.p.a")).isEqualTo(sentence);
     }
@@ -56,7 +56,7 @@ class ReportPageTest {
     @Test
     void aWholeOneIsShown() throws IOException {
         ReportPage page = page("[]");
-        assertThat(page.html(null)).doesNotContain("cannot be shown").contains("dbt-slim");
+        assertThat(page.html(null, "")).doesNotContain("cannot be shown").contains("dbt-slim");
         assertThat(page.node("model.p.a")).isEmpty();
     }
 }

@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jenkins.plugins.dbtslim.report.data.NodeRun.Result;
 import io.jenkins.plugins.dbtslim.report.export.MarkdownSummary;
 import io.jenkins.plugins.dbtslim.report.page.ComparisonView;
+import io.jenkins.plugins.dbtslim.report.page.HtmlOptions;
+import io.jenkins.plugins.dbtslim.report.page.HtmlReport;
+import io.jenkins.plugins.dbtslim.report.page.PageQuery;
 import io.jenkins.plugins.dbtslim.report.page.SampleReports;
+import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +51,7 @@ class RunComparisonTest {
     }
 
     @Test
-    void keepsFewIdsAndAllCounts() {
+    void keepsFewIdsAndAllCounts() throws Exception {
         Map<String, Result> many = new HashMap<>();
         for (int i = 0; i < 3_000; i++) {
             many.put("model.shop.m" + i, Result.FAILED);
@@ -55,20 +59,34 @@ class RunComparisonTest {
         RunComparison comparison = RunComparison.of(Map.of(), many);
         assertThat(comparison.newlyFailing()).hasSize(RunComparison.MAX_IDS).isSorted();
         assertThat(comparison.newlyFailingCount()).isEqualTo(3_000);
-        assertThat(view(comparison).section()).contains("3,000 newly failing", "and 2,975 more");
+        assertThat(page(comparison)).contains("3,000 newly failing", "and 2,975 more");
     }
 
     private static ComparisonView view(RunComparison comparison) {
         return new ComparisonView(comparison, "shop #11", "../11/dbt-slim/");
     }
 
+    private static String page(RunComparison comparison) throws IOException {
+        StringBuilder page = new StringBuilder();
+        new HtmlReport(SampleReports.shop(), HtmlOptions.served(true, PageQuery.of(null)))
+                .fragment(page, List.of(view(comparison)));
+        return page.toString();
+    }
+
     @Test
-    void saysItInWords() {
+    void thePageSaysFirstHowItWentThenWhatIsNewSince() throws Exception {
+        assertThat(page(SOME).indexOf("Since shop #11:"))
+                .isGreaterThan(page(SOME).indexOf("dbt-slim-broken"))
+                .isLessThan(page(SOME).indexOf("dbt-slim-nav"));
+    }
+
+    @Test
+    void saysItInWords() throws Exception {
         assertThat(view(SOME).line())
                 .isEqualTo("<span class=\"dbt-slim-since\"><a href=\"../11/dbt-slim/\">Since shop #11:</a>"
                         + " 2 newly failing, 1 fixed, 1 still failing</span>");
-        assertThat(view(SOME).section())
-                .contains("<strong>1 fixed</strong> <code><bdi>model.shop.was_bad</bdi></code>");
+        assertThat(page(SOME))
+                .contains("<strong>1 fixed</strong> <a href=\"node?id=model.shop.was_bad\"><bdi>was_bad</bdi></a>");
         assertThat(MarkdownSummary.since("shop #11", SOME)).isEqualTo("""
 
                         Since shop \\#11: 2 newly failing, 1 fixed, 1 still failing
@@ -80,10 +98,11 @@ class RunComparisonTest {
     }
 
     @Test
-    void saysNothingWhereNothingFails() {
+    void saysNothingWhereNothingFails() throws Exception {
         RunComparison good = RunComparison.of(Map.of("a", Result.OK), Map.of("a", Result.OK));
-        assertThat(List.of(view(good).line(), view(good).section(), MarkdownSummary.since("shop #11", good)))
+        assertThat(List.of(view(good).line(), MarkdownSummary.since("shop #11", good)))
                 .containsOnly("");
+        assertThat(page(good)).doesNotContain("dbt-slim-since");
     }
 
     @Test

@@ -6,6 +6,7 @@ import io.jenkins.plugins.dbtslim.dbt.result.DataDifference;
 import io.jenkins.plugins.dbtslim.dbt.result.RunStatus;
 import io.jenkins.plugins.dbtslim.report.data.BuiltReport;
 import io.jenkins.plugins.dbtslim.report.data.ChangeKind;
+import io.jenkins.plugins.dbtslim.report.data.NodeRun;
 import io.jenkins.plugins.dbtslim.report.data.ReportNode;
 import io.jenkins.plugins.dbtslim.report.data.ReportSource;
 import io.jenkins.plugins.dbtslim.report.data.SlimReport;
@@ -89,6 +90,7 @@ class HtmlReportTest {
                         "1,030 rows here, 1,024 in production. Found again by order_id: 6 added, 0 removed, 12 changed.")
                 .contains("Columns only here: ordered_at", "doc: json has no values that compare", "19.90", "17")
                 .contains("Without a primary key: 0 rows only here, 0 only in production")
+                .contains("because it is + new")
                 .contains("because of order_funnel", "because of orders", "column \"ordered\" does not exist")
                 .contains(
                         "Critical path (9.0 s): stg_payments (1.1 s) → orders (4.3 s) → unique_orders_order_id (0.3 s)")
@@ -98,6 +100,21 @@ class HtmlReportTest {
                 .doesNotContain("with the adapter")
                 .contains("2026-11-23 02:10 UTC (28 h 20 min before this run)")
                 .doesNotContain("{0}");
+    }
+
+    @Test
+    void aNewTestIsNotTakenForANewModel() throws Exception {
+        NodeRun failed = new NodeRun("fail", 0.02, 0, "Thread-1", "Got 3 results", 3L, null);
+        ReportNode test = ReportNode.of("test.shop.positive.0a1b2c3d4e", "positive", "test")
+                .change(ChangeKind.NEW, List.of())
+                .dependsOn(List.of("model.shop.orders"))
+                .run(failed)
+                .build();
+        BuiltReport report =
+                new BuiltReport(SampleReports.report(RunStatus.FAILURE, List.of(test)), Map.of(), List.of(), Map.of());
+        assertThat(text(page(report, HtmlOptions.standalone())))
+                .contains("orders because the test is + new 20 ms")
+                .contains("positive Got 3 results because the test is + new");
     }
 
     @Test

@@ -69,7 +69,7 @@ class TrendTest {
 
     @Test
     void theTableSaysWhatThePictureShows() throws Exception {
-        Document page = parse(new Trend(sample()).full("Builds"));
+        Document page = parse(new Trend(sample()).full("Builds", false));
         Element body = (Element) page.getElementsByTagName("tbody").item(0);
         NodeList rows = body.getElementsByTagName("tr");
         assertThat(rows.getLength()).isEqualTo(5);
@@ -83,6 +83,23 @@ class TrendTest {
                         .getNodeValue())
                 .isEqualTo("9/dbt-slim/");
         assertThat(page.getElementsByTagName("details").getLength()).isZero();
+    }
+
+    @Test
+    void theLegendNamesTimeSavedOnlyWhereItIsDrawn() {
+        assertThat(new Trend(sample()).small("Builds")).contains("time saved");
+        TrendPoint unknown = point(1, RunStatus.SUCCESS, counts(1, 0, 1, 1, 0), 3, -1);
+        assertThat(new Trend(List.of(unknown)).small("Builds"))
+                .contains("duration")
+                .doesNotContain("time saved");
+    }
+
+    @Test
+    void aPageOfTheSameTitleDoesNotSayItTwice() {
+        assertThat(new Trend(sample()).full("Builds", false)).contains("<h2>Builds</h2>");
+        assertThat(new Trend(sample()).full("Builds", true))
+                .doesNotContain("<h2")
+                .contains("aria-label=\"Builds\"");
     }
 
     @Test
@@ -131,7 +148,7 @@ class TrendTest {
     void namesOfBuildsAreText() throws Exception {
         String hostile = "<img src=x onerror=alert(1)>\u202e";
         TrendPoint point = new TrendPoint(hostile, "1/dbt-slim/", RunStatus.SUCCESS, NONE, 1, 1);
-        Document page = parse(new Trend(List.of(point)).full(hostile));
+        Document page = parse(new Trend(List.of(point)).full(hostile, false));
         assertThat(page.getElementsByTagName("img").getLength()).isZero();
         assertThat(page.getElementsByTagName("h2").item(0).getTextContent()).startsWith("<img src=x onerror=alert(1)>");
     }
