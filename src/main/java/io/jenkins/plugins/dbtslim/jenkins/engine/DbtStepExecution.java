@@ -1,6 +1,5 @@
 package io.jenkins.plugins.dbtslim.jenkins.engine;
 
-import hudson.AbortException;
 import hudson.EnvVars;
 import hudson.model.Run;
 import hudson.model.TaskListener;
@@ -69,10 +68,7 @@ public final class DbtStepExecution extends GeneralNonBlockingStepExecution {
     @Override
     public void onResume() {
         LOGGER.log(Level.FINE, "{0} goes on; ended: {1}", new Object[] {getContext(), ended});
-        if (dbt == null) {
-            // Stored by a version that knew of no other step than the slim build.
-            fail(new AbortException(Messages.DbtStepExecution_tooOld()));
-        } else if (ended) {
+        if (ended) {
             begin(this::collect);
         } else if (task == null) {
             begin(this::launch);
@@ -251,9 +247,7 @@ public final class DbtStepExecution extends GeneralNonBlockingStepExecution {
     /** The run has a page of its own, also if it never came to dbt. */
     private void tell(Throwable failure) {
         try {
-            if (dbt != null) {
-                dbt.failed(site(), key(), sentence(failure), stopping != null);
-            }
+            dbt.failed(site(), key(), sentence(failure), stopping != null);
         } catch (IOException | InterruptedException | RuntimeException e) {
             LOGGER.log(Level.WARNING, e, () -> "cannot note on its page why " + getContext() + " failed");
         }
