@@ -44,6 +44,7 @@ class GeneratorsIT {
                 def option = setter.name.substring(3); def type = setter.parameterTypes[0]; def value
                 if (type == Boolean.TYPE) { value = !options."is$option"() }
                 else if (type == Integer || type == Integer.TYPE) { value = 7 }
+                else if (type.isEnum()) { value = type.enumConstants.find { it != options."get$option"() } }
                 else if (type == List) { value = ['one', 'two'] }
                 else if (type == String) { value = choice(descriptor, option, options."get$option"()) ?: 'a-value' }
                 else { value = fill(make(type), Jenkins.get().getDescriptorOrDie(type)) }
