@@ -58,6 +58,14 @@ final class Filled {
             Object before = options.getClass().getMethod("get" + name).invoke(options);
             return choice(name, before, descriptor).orElse("a-" + Introspector.decapitalize(name));
         }
+        if (type.isEnum()) {
+            Object before = options.getClass().getMethod("get" + name).invoke(options);
+            String value = choice(name, before.toString(), descriptor).orElseThrow();
+            return Arrays.stream(type.getEnumConstants())
+                    .filter(constant -> constant.toString().equals(value))
+                    .findFirst()
+                    .orElseThrow();
+        }
         if (Step.class.isAssignableFrom(type)) {
             return fill(minimal(type), Jenkins.get().getDescriptorOrDie(type.asSubclass(Step.class)));
         }

@@ -96,10 +96,8 @@ class PermissionsTest {
         ROWS.put("DoctorStep.doFillStoreCredentialsIdItems", new Row("storeCredentialsId=", "\"mz\""));
         ROWS.put("DropStep.doCheckCiTag", new Row("value=a!b", "error"));
         ROWS.put("DropStep.doCheckMacro", new Row("value=a b", "error"));
-        for (String step : new String[] {"FetchStep", "DoctorStep"}) {
-            ROWS.put(step + ".doCheckTokenHeader", new Row("value=Host", "error"));
-        }
         for (String step : new String[] {"FetchStep", "PublishStep", "DoctorStep"}) {
+            ROWS.put(step + ".doCheckTokenHeader", new Row("value=Host", "error"));
             ROWS.put(step + ".doCheckRoleArn", new Row("value=deploy", "error"));
             ROWS.put(step + ".doCheckRoleSessionName", new Row("value=a/b", "error"));
         }
