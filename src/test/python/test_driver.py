@@ -457,6 +457,25 @@ class DriverTest(unittest.TestCase):
         self.plan["allow"] = ["otherDbtVersion"]
         self.assertEqual(0, state("v12", "2.0.1"))
 
+    def test_state_of_another_project(self):
+        self.plan["state"] = self.folder("state")
+        program = self.script("program/dbt", "#!/bin/sh\nexit 0\n")
+        for dbt in (None, program):
+            with self.subTest(dbt):
+                self.plan.update(dbt=dbt, allow=[])
+                for name in ("shop", None):
+                    self.text("state/manifest.json", json.dumps({"metadata": {"project_name": name}}))
+                    self.assertEqual(0, self.run_plan(PATH=os.environ["PATH"]), self.output)
+                self.text("state/manifest.json", json.dumps({"metadata": {"project_name": "books"}}))
+                self.assertEqual(2, self.run_plan(PATH=os.environ["PATH"]), self.output)
+                self.assertEqual(
+                    "The production manifest is that of the project books, and this is shop, all of which would count"
+                    " as new: fetch the manifest of this project; or allow otherProject.",
+                    self.outcome()["error"],
+                )
+                self.plan["allow"] = ["otherProject"]
+                self.assertEqual(0, self.run_plan(PATH=os.environ["PATH"]), self.output)
+
     def test_a_selection_that_takes_others_down(self):
         self.plan["state"] = self.folder("state")
         self.plan["selection"] = ["--state", self.plan["state"]]

@@ -214,7 +214,8 @@ class StateTest(unittest.TestCase):
                 '{"metadata": {"dbt_schema_version": "u/v12.json", "dbt_version": "1.9.1"}, "nodes": {' + " " * 99_999
             )
             file.flush()
-            self.assertEqual(("u/v12.json", "1.9.1"), guards.state_header(file.name))
+            words = ("dbt_schema_version", "dbt_version", "project_name")
+            self.assertEqual(["u/v12.json", "1.9.1", None], guards.state_header(file.name, *words))
             guards.check_state_version(file.name, "1.11.0", lambda schema: True, [])
             guards.check_state_version(file.name, None, lambda schema: True, [])
 

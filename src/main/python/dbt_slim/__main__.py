@@ -42,6 +42,8 @@ def run_plan(plan_file: str) -> int:
         guards.check_project(todo["project_dir"])
         run.write_in(plan.target_path(todo))
         guards.check_state(todo["state"], run.target_path, run.allowed)
+        if todo["state"] and not todo["deployment"]:  # which has nothing to allow it with
+            guards.check_state_project(os.path.join(todo["state"], "manifest.json"), todo["project_dir"], run.allowed)
         return choose(run, sys.argv[0])()
     except UserError as e:
         return run.finish("ERROR", e)

@@ -18,6 +18,7 @@ SHOWN = 5
 CREDENTIALS = "unboundCredentials"
 TARGET = "stateInTarget"
 VERSION = "otherDbtVersion"
+PROJECT = "otherProject"
 DOWNSTREAM = "unselectedDownstream"
 RECREATE = "recreatedSources"
 PRODUCTION = "writesProduction"
@@ -70,13 +71,26 @@ def check_state(state: str | None, target: str, allowed: Collection[str]) -> Non
 # What wrote the state
 
 
-def state_header(file: str) -> tuple[str | None, str | None]:
-    """(schema version, dbt version) of a manifest, None where it does not say; without reading all of it."""
+def state_header(file: str, *names: str) -> list[str | None]:
+    """These words of a manifest's metadata, None where it does not say; without reading all of it."""
     with open(file, encoding="utf-8", errors="replace") as manifest:
-        start = manifest.read(HEADER)
-    schema = re.search(r'"dbt_schema_version":\s*"([^"]*)"', start)
-    version = re.search(r'"dbt_version":\s*"([^"]*)"', start)
-    return schema.group(1) if schema else None, version.group(1) if version else None
+        start = manifest.read(HEADER).partition('"nodes":')[0]
+    found = (re.search(rf'"{name}":\s*"([^"]*)"', start) for name in names)
+    return [match and match.group(1) for match in found]
+
+
+def check_state_project(file: str, project_dir: str, allowed: Collection[str]) -> None:
+    """A manifest of another project, by a wrong address: nothing would be found in it, and all be built."""
+    [theirs] = state_header(file, "project_name")
+    with open(os.path.join(project_dir, "dbt_project.yml"), encoding="utf-8", errors="replace") as project:
+        name = re.search(r"""^\{?["']?name["']?\s*:\s*["']?(\w+)""", project.read(), re.M)
+    if theirs and name and theirs != name.group(1):
+        refuse(
+            PROJECT,
+            allowed,
+            f"The production manifest is that of the project {theirs}, and this is {name.group(1)}, all of which would"
+            " count as new: fetch the manifest of this project",
+        )
 
 
 def check_state_version(
@@ -87,7 +101,7 @@ def check_state_version(
 
     readable: tells of a schema version whether the dbt here can read it
     """
-    schema, version = state_header(file)
+    schema, version = state_header(file, "dbt_schema_version", "dbt_version")
     wrote = f"The production manifest was written by dbt {version or '(unknown)'}"
     if schema and not readable(schema):
         number = re.sub(r"^.*/(v\d+)\.json$", r"\1", schema)
@@ -111,7 +125,7 @@ def check_readable(file: str, dbt_version: str, read: Callable[[str], object]) -
 
     read: as the dbt here does; done only where the other is newer, because it takes its time
     """
-    version = state_header(file)[1]
+    [version] = state_header(file, "dbt_version")
     if minor(version) <= minor(dbt_version):
         return
     try:

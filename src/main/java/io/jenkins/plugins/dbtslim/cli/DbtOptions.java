@@ -44,7 +44,7 @@ final class DbtOptions {
             names = "--allow",
             paramLabel = "GUARD",
             description = "Goes on where this guard would stop; repeatable. Guards: ciTag, unboundCredentials,"
-                    + " stateInTarget, otherDbtVersion, unselectedDownstream, recreatedSources,"
+                    + " stateInTarget, otherDbtVersion, otherProject, unselectedDownstream, recreatedSources,"
                     + " writesProduction.")
     List<Guard> allowed = new ArrayList<>();
 

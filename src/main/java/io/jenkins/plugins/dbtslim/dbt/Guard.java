@@ -20,6 +20,8 @@ public enum Guard {
     STATE_IN_TARGET("stateInTarget"),
     /** Another major version of dbt wrote the state, and compares by other rules. */
     OTHER_DBT_VERSION("otherDbtVersion"),
+    /** The state is another project's: all of this one would count as new. */
+    OTHER_PROJECT("otherProject"),
     /** On Materialize: what is selected takes down with it what is not selected and will not be built again. */
     UNSELECTED_DOWNSTREAM("unselectedDownstream"),
     /** On Materialize: sources and sinks of production are dropped and made again. */
