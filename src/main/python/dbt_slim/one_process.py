@@ -138,12 +138,15 @@ class OneProcess:
             models = (i for i in sorted(self.modified) if i.startswith("model.") and i in self.manifest.nodes)
             self.run.outcome["columns"] = [{"id": i, "class": UNKNOWN, "why": why} for i in models]
             return
+        since = time.time()
+        self.run.keep.event("phase", name="columns")
         try:
             adapter = self.run.outcome["adapter"] or ""
             found = reached.of_build(self.manifest, self.production, self.modified, adapter)
             self.run.outcome["columns"] = found
         except Exception as e:  # whatever a project may hold that nobody foresaw
             self.run.message("warn", "Columns", f"What the changed columns reach is not known: {type(e).__name__}: {e}")
+        self.run.phase("columns", since)
 
     def chooses(self) -> None:
         self.heartbeat.work = "choosing what to build"

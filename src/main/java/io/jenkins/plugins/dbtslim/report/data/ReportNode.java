@@ -92,6 +92,11 @@ public record ReportNode(
         return isTest(type);
     }
 
+    /** A hook of the project: nothing that anything reads. */
+    public boolean isHook() {
+        return "operation".equals(type);
+    }
+
     public static boolean isTest(String type) {
         return TESTS.contains(type);
     }

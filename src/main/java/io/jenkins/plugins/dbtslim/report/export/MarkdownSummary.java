@@ -276,14 +276,20 @@ public final class MarkdownSummary {
                 .orElse("");
     }
 
-    /** Which keys differ, without their values; one that the aspect is named after goes without saying. */
+    /** Which macros or keys differ, without their values; one that the aspect is named after goes without saying. */
     private static String keys(ReportReason reason) {
-        List<String> keys = reason.details().stream()
-                .filter(detail -> detail.contains(": ") && detail.contains(" → ") && !detail.contains(" only: "))
-                .map(detail -> detail.substring(0, detail.indexOf(": ")))
-                .filter(key -> !key.equals(reason.aspect()))
-                .map(MarkdownSummary::span)
-                .toList();
+        List<String> keys = reason.aspect().equals("macros")
+                ? reason.details().stream()
+                        .map(way -> span(way.substring(way.lastIndexOf('.') + 1)))
+                        .distinct()
+                        .toList()
+                : reason.details().stream()
+                        .filter(detail ->
+                                detail.contains(": ") && detail.contains(" → ") && !detail.contains(" only: "))
+                        .map(detail -> detail.substring(0, detail.indexOf(": ")))
+                        .filter(key -> !key.equals(reason.aspect()))
+                        .map(MarkdownSummary::span)
+                        .toList();
         return keys.isEmpty() ? "" : " " + FirstNames.cut(keys, KEYS);
     }
 

@@ -73,9 +73,10 @@ public final class NodeWords {
         if (!data.isCompared()) {
             return ReportMessages.get("data.not-compared");
         }
-        String of = ReportMessages.count(data.sampled() > 0 ? data.sampled() : data.rowsBefore());
+        long all = data.sampled() > 0 ? data.sampled() : data.rowsBefore();
+        String of = ReportMessages.count(all);
         String rows = data.added() + data.removed() + Math.max(0, data.changed()) == 0
-                ? ReportMessages.get("data.same", of)
+                ? ReportMessages.get("data.same", of, all)
                 : ReportMessages.get(
                         data.changed() < 0 ? "data.rows" : "data.rows-by-key",
                         ReportMessages.count(data.added()),

@@ -51,6 +51,11 @@ public final class SummaryText {
             return String.join("; ", parts) + ".";
         }
         if (outcome != RunStatus.SUCCESS) {
+            if (outcome == RunStatus.COMPARED && counts.changed() == 0) {
+                return counts.testsChanged() > 0
+                        ? ReportMessages.get("sentence.only-tests", counts.testsChanged())
+                        : ReportMessages.get("changes.none");
+            }
             return ReportMessages.get("sentence." + outcome.key(), counts.changed(), counts.downstream());
         }
         String success = ReportMessages.get(
@@ -124,14 +129,21 @@ public final class SummaryText {
         ReportCause.Input input = cause.input();
         if (input != null && !cause.isTarget()) {
             return (input.change() == null ? ReportMessages.get("causes.other-value") : input.change())
-                    + ReportMessages.get(input.sure() ? "causes.used-by" : "causes.may-be-used-by", cause.nodes())
-                    + (cause.tests() > 0 ? ReportMessages.get("causes.reach-tests", cause.tests()) : "")
+                    + ReportMessages.get(input.sure() ? "causes.used-by" : "causes.may-be-used-by", nodes(cause))
                     + (input.counts() ? "" : ReportMessages.get("causes.counts-not"));
         }
         return (cause.isPackage() ? ReportMessages.get("causes.count", cause.macroCount()) + " " : "")
-                + ReportMessages.get("causes.reach", cause.nodes())
-                + (cause.tests() > 0 ? ReportMessages.get("causes.reach-tests", cause.tests()) : "")
+                + ReportMessages.get("causes.reach", nodes(cause))
                 + (cause.isTarget() ? ReportMessages.get("causes.by-config") : "");
+    }
+
+    private static String nodes(ReportCause cause) {
+        List<String> parts = new ArrayList<>();
+        if (cause.nodes() > 0 || cause.tests() == 0) {
+            parts.add(ReportMessages.get("causes.nodes", cause.nodes()));
+        }
+        add(parts, "causes.tests", cause.tests());
+        return String.join(", ", parts);
     }
 
     /** What was not set off by models that were replaced in place, and how long that took last. */
@@ -162,7 +174,7 @@ public final class SummaryText {
         } else {
             words.add(reads);
         }
-        add(words, "figure.downstream-others", counts.downstreamOthers());
+        add(words, "figure.line-downstream-others", counts.downstreamOthers());
         add(words, "figure.line-built", counts.built());
         add(words, "figure.failed", counts.failed());
         add(words, "figure.skipped", counts.skipped());

@@ -11,6 +11,7 @@ import io.jenkins.plugins.dbtslim.report.data.ChangeKind;
 import io.jenkins.plugins.dbtslim.report.data.NodeTexts;
 import io.jenkins.plugins.dbtslim.report.data.ReportCause;
 import io.jenkins.plugins.dbtslim.report.data.ReportNode;
+import io.jenkins.plugins.dbtslim.state.Aspect;
 import io.jenkins.plugins.dbtslim.state.Change;
 import io.jenkins.plugins.dbtslim.state.StateComparison;
 import java.util.ArrayList;
@@ -40,8 +41,13 @@ final class MacroCauses {
     private MacroCauses(StateComparison comparison, Map<String, Change> changes) {
         this.comparison = comparison;
         this.changedNodes = comparison.current().resources().stream()
-                .filter(resource -> changes.containsKey(resource.uniqueId()))
+                .filter(resource -> isByMacro(changes.get(resource.uniqueId())))
                 .toList();
+    }
+
+    /** A new node is none that a macro changed. */
+    private static boolean isByMacro(Change change) {
+        return change != null && change.reasons().stream().anyMatch(reason -> reason.aspect() == Aspect.MACROS);
     }
 
     /** Those that made any node changed, the one of most nodes first. */

@@ -227,6 +227,7 @@ public final class RunReport {
         put(parts, "operations", seconds.getOrDefault("operations", 0.0));
         put(parts, "building", building);
         put(parts, "comparing", seconds.getOrDefault("compare", 0.0));
+        put(parts, "columns", seconds.getOrDefault("columns", 0.0));
         return parts;
     }
 

@@ -22,13 +22,15 @@ final class BrokenSection {
         for (TableRows.Row row : broken.rows()) {
             ReportNode node = row.node();
             html.open("li");
-            view.status(node.run());
+            view.status(node);
             html.text(" ");
             view.nodeLink(row.number(), node.id(), node.name());
-            if (view.options.code() && node.run().message() != null) {
+            boolean hasMessage = view.options.code() && node.run().message() != null;
+            if (hasMessage) {
                 html.text(" ").element("span", node.run().headline(), "class", "dbt-slim-quiet");
             }
-            html.text(" ");
+            boolean hasCause = node.cause().size() > 1 || node.change().isChange();
+            html.text(hasMessage && hasCause ? " · " : " ");
             view.because(node);
             html.close();
         }

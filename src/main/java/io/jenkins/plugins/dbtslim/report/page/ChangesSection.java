@@ -3,6 +3,7 @@ package io.jenkins.plugins.dbtslim.report.page;
 import io.jenkins.plugins.dbtslim.report.data.ChangeKind;
 import io.jenkins.plugins.dbtslim.report.data.ReportNode;
 import io.jenkins.plugins.dbtslim.report.html.HtmlWriter;
+import io.jenkins.plugins.dbtslim.report.html.NodeWords;
 import io.jenkins.plugins.dbtslim.report.html.ReportMessages;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,6 +40,10 @@ final class ChangesSection {
             html.element("p", ReportMessages.get(isFound ? "find.none" : none), "class", "dbt-slim-empty");
         } else {
             diffSwitch();
+            if (data.isThere(content.changes)
+                    || content.changes.rows().stream().anyMatch(row -> NodeWords.sql(row.node()) != null)) {
+                html.element("p", ReportMessages.get("data.legend"), "class", "dbt-slim-note");
+            }
             table("changes", content.changes, ReportMessages.get("changes.title"));
         }
         if (content.changedTests.all() > 0) {
@@ -124,7 +129,7 @@ final class ChangesSection {
             data.cell(node);
         }
         html.open("td");
-        view.status(node.run());
+        view.status(node);
         html.close();
         view.timeCell(node.run());
         html.close("tr").open("tr", "class", "dbt-slim-details").open("td", "colspan", hasData ? "7" : "6");

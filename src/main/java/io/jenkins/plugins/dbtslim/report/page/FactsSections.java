@@ -99,7 +99,7 @@ final class FactsSections {
         view.closeSection();
     }
 
-    /** Of which branch, change request, commit and build it is, in a line. */
+    /** Of which branch, change request, commit and build it is, below the title. */
     void origin(RunOrigin origin) {
         if (!origin.texts().isEmpty()) {
             html.open("dl", "class", "dbt-slim-facts dbt-slim-origin");
@@ -108,10 +108,13 @@ final class FactsSections {
         }
     }
 
-    private void facts(RunOrigin origin, boolean withCommit) {
-        linked("provenance.change", origin.change(), origin.changeUrl());
+    private void facts(RunOrigin origin, boolean onTop) {
+        // There the title says which.
+        if (!onTop || HtmlWriter.isSafeLink(origin.changeUrl())) {
+            linked("provenance.change", origin.change(), origin.changeUrl());
+        }
         linked("provenance.branch", origin.branch(), null);
-        if (withCommit) {
+        if (onTop) {
             linked("provenance.commit", shortened(origin.commit()), origin.commitUrl());
         }
         String build = origin.build() == null ? origin.buildUrl() : origin.build();

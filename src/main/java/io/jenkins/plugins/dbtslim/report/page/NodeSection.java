@@ -21,7 +21,7 @@ final class NodeSection {
         view.changeBadge(node.change());
         html.text(" ");
         new ReasonLabels(view).write(node);
-        view.status(node.run());
+        view.status(node);
         NodeRun run = node.run();
         if (run != null && run.startedMillis() != 0) {
             html.text(" · " + ReportMessages.duration(run.seconds()));

@@ -27,6 +27,7 @@ final class PageContent {
     final TableRows changes;
     final TableRows changedTests;
     final TableRows ran;
+    final TableRows rowsTold;
     final TableRows tests;
     final TableRows exposures;
     final TableRows contracts;
@@ -45,6 +46,8 @@ final class PageContent {
         changedTests =
                 table("changed-tests", node -> node.change().isChange() && node.isTest(), ReportNode.WORST_FIRST);
         ran = table("run", node -> node.run() != null && !node.isTest(), TableOrder.WORST_THEN_SLOWEST);
+        rowsTold =
+                list(node -> !node.isTest() && node.run() != null && node.run().rowsAffected() != null, 1);
         tests = table("tests", node -> node.run() != null && node.isTest(), TableOrder.WORST_THEN_SLOWEST);
         exposures = table("exposures", Impact::isExposure, ReportNode.WORST_FIRST);
         contracts = list(ReportNode::breaking, NAMES);

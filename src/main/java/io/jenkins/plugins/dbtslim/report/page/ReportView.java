@@ -202,9 +202,13 @@ final class ReportView implements NodeLinks {
                 .close();
     }
 
-    void status(NodeRun run) {
+    /** Of what dbt runs; nothing for all else. */
+    void status(ReportNode node) {
+        NodeRun run = node.run();
         if (run == null) {
-            html.element("span", ReportMessages.get("status.none"), "class", "dbt-slim-quiet");
+            if (node.change() != ChangeKind.REMOVED && (node.isBuildable() || node.isTest())) {
+                html.element("span", ReportMessages.get("status.none"), "class", "dbt-slim-quiet");
+            }
             return;
         }
         html.open("span", "class", "dbt-slim-status dbt-slim-result-" + ResultSymbols.key(run.result()))

@@ -19,6 +19,8 @@ final class RunSection {
     private final ReportView view;
     private final HtmlWriter html;
     private final DataView data;
+    /** Some adapters tell of no rows. */
+    private boolean hasRows;
 
     RunSection(ReportView view) {
         this.view = view;
@@ -40,9 +42,13 @@ final class RunSection {
         }
         new TimelinePicture(html, view).write(timeline);
         List<String> columns = new ArrayList<>(List.of("result", "node", "change", "#time", "#rows", "message"));
+        hasRows = content.rowsTold.all() > 0;
         boolean hasData = data.isThere(content.ran);
         if (hasData) {
             columns.add(5, "data");
+        }
+        if (!hasRows) {
+            columns.remove("#rows");
         }
         table("run", content.ran, "run.nodes", hasData, columns);
         List<String> ofTests = List.of("result", "test", "of", "#time", "#failures", "message");
@@ -91,14 +97,16 @@ final class RunSection {
         NodeRun run = node.run();
         html.open("tr", "class", "dbt-slim-row-" + ResultSymbols.key(run.result()))
                 .open("td", "data-sort", Integer.toString(TableOrder.weight(node)));
-        view.status(run);
+        view.status(node);
         html.close();
         view.nodeCell(node, node.change().isChange() ? null : ReportView.anchor(row.number()));
         html.open("td", "class", "dbt-slim-cause");
         if (node.isTest()) {
             parents(node);
             html.text(" ");
-            view.because(node);
+            if (!isOfWhatChanged(node)) {
+                view.because(node);
+            }
         } else {
             view.changeBadge(node.change());
             if (!node.change().isChange()) {
@@ -112,9 +120,11 @@ final class RunSection {
         }
         html.close();
         view.timeCell(run);
-        view.numberCell(
-                node.isTest() ? run.failures() : run.rowsAffected(),
-                ReportMessages.get(node.isTest() ? "column.failures" : "column.rows"));
+        if (node.isTest()) {
+            view.numberCell(run.failures(), ReportMessages.get("column.failures"));
+        } else if (hasRows) {
+            view.numberCell(run.rowsAffected(), ReportMessages.get("column.rows"));
+        }
         if (hasData) {
             data.cell(node);
         }
@@ -123,10 +133,20 @@ final class RunSection {
         html.close("tr").line();
     }
 
+    /** Whether the only node that it tests is the one that changed: to say it twice tells nothing. */
+    private static boolean isOfWhatChanged(ReportNode test) {
+        return test.cause().size() == 2 && test.dependsOn().equals(test.cause().subList(0, 1));
+    }
+
     private void parents(ReportNode test) {
         for (int i = 0; i < test.dependsOn().size(); i++) {
-            html.text(i == 0 ? "" : ", ")
-                    .element("bdi", ReportNode.nameOf(test.dependsOn().get(i)));
+            String id = test.dependsOn().get(i);
+            html.text(i == 0 ? "" : ", ");
+            if (isOfWhatChanged(test)) {
+                view.nodeLink(-1, id, ReportNode.nameOf(id));
+            } else {
+                html.element("bdi", ReportNode.nameOf(id));
+            }
         }
     }
 

@@ -58,12 +58,12 @@ final class SummarySection {
         part("downstream-others", counts.downstreamOthers());
         endFigure();
         if (outcome != RunStatus.COMPARED) {
-            figure("built", counts.built(), "#dbt-slim-run");
+            figure("built", counts.built(), counts.models(), "#dbt-slim-run");
             part("failed", counts.failed());
             part("skipped", counts.skipped());
             part("data-changed", counts.dataChanged());
             endFigure();
-            figure("tests", counts.tests() - counts.testsSkipped(), "#dbt-slim-tests-rows");
+            figure("tests", counts.tests() - counts.testsSkipped(), counts.tests(), "#dbt-slim-tests-rows");
             part("tests-failed", counts.testsFailed());
             part("tests-warned", counts.testsWarned());
             part("tests-skipped", counts.testsSkipped());
@@ -93,10 +93,18 @@ final class SummarySection {
     }
 
     private void figure(String key, int number, String href) {
+        figure(key, number, number, href);
+    }
+
+    /**
+     * @param all how many could be, which is told where it is another number
+     */
+    private void figure(String key, int number, int all, String href) {
+        String words = ReportMessages.get("figure." + key, all);
         html.open("li", "class", "dbt-slim-figure dbt-slim-figure-" + key)
                 .open("a", "href", href)
                 .element("b", ReportMessages.count(number))
-                .text(" " + ReportMessages.get("figure." + key, number))
+                .text(" " + (all == number ? words : ReportMessages.get("figure.of", ReportMessages.count(all), words)))
                 .close()
                 .open("span", "class", "dbt-slim-parts");
     }

@@ -86,7 +86,7 @@ public record LineageGraph(List<Box> boxes, List<int[]> edges, boolean collapsed
         Map<String, Integer> numbers = new HashMap<>();
         nodes.forEach(node -> numbers.put(node.id(), numbers.size()));
         List<ReportNode> drawn = nodes.stream()
-                .filter(node -> !node.isTest())
+                .filter(node -> !node.isTest() && !node.isHook())
                 .sorted((a, b) -> a.id().compareTo(b.id()))
                 .toList();
         boolean collapse = drawn.size() > NODES

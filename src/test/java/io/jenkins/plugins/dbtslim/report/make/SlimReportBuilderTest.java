@@ -390,7 +390,9 @@ class SlimReportBuilderTest {
                 .map(name -> model(name, "select {{ cents() }}", "view", "").replace("\"macros\": []", calls))
                 .collect(Collectors.joining(","));
         Manifest state = withMacros("macros0.json", nodes, macro("cents", "x / 100", "rate"), macro("rate", "1.0"));
-        Manifest now = withMacros("macros1.json", nodes, macro("cents", "x / 100", "rate"), macro("rate", "'hunter2'"));
+        String added = "," + model("fresh", "select {{ cents() }}", "view", "").replace("\"macros\": []", calls);
+        Manifest now = withMacros(
+                "macros1.json", nodes + added, macro("cents", "x / 100", "rate"), macro("rate", "'hunter2'"));
         BuiltReport built = new SlimReportBuilder(now, StateComparison.compare(state, now, StateOptions.defaults()))
                 .mask(text -> text.replace("hunter2", "****"))
                 .build();

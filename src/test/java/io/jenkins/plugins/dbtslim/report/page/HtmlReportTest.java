@@ -66,7 +66,9 @@ class HtmlReportTest {
                 .contains("Failed. 1 of 6 models failed, 1 was skipped; 1 of 2 tests failed.")
                 .contains(
                         "3 modified",
-                        "1 of them is not built by dbt",
+                        "1 of them is no model, seed or snapshot",
+                        "and 1 exposure, metric or the like",
+                        "4 of 6 built",
                         "1 new",
                         "1 renamed",
                         "1 removed",
@@ -85,12 +87,22 @@ class HtmlReportTest {
                 .contains("14 tests were not run either", "unique_orders_order_id Got 3 results, configured to fail")
                 .contains("changes columns: +ordered_at, ~amount", "1 of 2 downstream models reads what changed.")
                 .contains("reached columns: total", "not reached")
-                .contains("+6 −0 ~12 of 1,024", "none of 99 rows", "+2 −1 of 30", "2 with other data")
+                .contains(
+                        "+6 −0 ~12 of 1,024",
+                        "no difference in 99 rows",
+                        "+ only here, − only in production, ~ changed",
+                        "+2 −1 of 30",
+                        "2 with other data")
                 .contains(
                         "1,030 rows here, 1,024 in production. Found again by order_id: 6 added, 0 removed, 12 changed.")
                 .contains("Columns only here: ordered_at", "doc: json has no values that compare", "19.90", "17")
                 .contains("Without a primary key: 0 rows only here, 0 only in production")
                 .contains("because it is + new")
+                .contains(
+                        "configured to fail if != 0 · because of orders",
+                        "Of Time Failing rows Message",
+                        "not_null_orders_order_id models/marts/schema.yml orders 0.2 s")
+                .doesNotContain("orders because of orders", "0 not run", "Time Rows")
                 .contains("because of order_funnel", "because of orders", "column \"ordered\" does not exist")
                 .contains(
                         "Critical path (9.0 s): stg_payments (1.1 s) → orders (4.3 s) → unique_orders_order_id (0.3 s)")
@@ -181,7 +193,7 @@ class HtmlReportTest {
                 RunStatus.FAILURE, shop.report().counts(), shop.report().saved());
         assertThat(text(line))
                 .contains(
-                        "Failed. 3 modified 1 new 1 renamed 1 removed 1 of them is not built by dbt 1 of 2 downstream models reads what changed 1 exposure, metric or the like 4 built");
+                        "Failed. 3 modified 1 new 1 renamed 1 removed 1 of them is no model, seed or snapshot 1 of 2 downstream models reads what changed 1 exposure, metric or the like downstream 4 built");
     }
 
     @Test

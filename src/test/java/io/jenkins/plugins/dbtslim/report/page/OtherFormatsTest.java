@@ -135,8 +135,9 @@ class OtherFormatsTest {
                         "- modified environment variable `REGION` has another value, may be used by 1 node\n")
                 .contains("| `customer_value` | renamed (formerly `customer_ltv`) |  | success |  |")
                 .contains(
-                        "1 exposure, metric or the like",
+                        "1 exposure, metric or the like downstream",
                         " · 14 s: starting dbt 2.1 s, reading the project 4.0 s, building 8.1 s")
+                .contains("| `stg_payments` | modified | macro `cents_to_euros` | success | no difference in 99 rows |")
                 .contains("| `crm.customers` (source) | modified | relation `schema` |  |  |")
                 .contains(
                         "| `orders` | modified | **breaks contract**, SQL, config, contract, changes columns: \\+ordered\\_at, \\~amount | success | +6 −0 ~12 of 1,024; columns +1 |")
@@ -156,6 +157,17 @@ class OtherFormatsTest {
         assertThat(new MarkdownSummary(SampleReports.report(RunStatus.SUCCESS, List.of(test)), true).text())
                 .contains("**Succeeded.** Nothing had to be built and one test was run. Only a test changed.")
                 .contains("1 test changed", "#### Changed tests", "| `unique_x` | new |  | pass |");
+    }
+
+    @Test
+    void aComparisonWithoutADifferenceSaysSo() {
+        ReportNode test = ReportNode.of("test.shop.unique_x.0a1b2c3d4e", "unique_x", "test")
+                .change(ChangeKind.NEW, List.of())
+                .build();
+        assertThat(new MarkdownSummary(SampleReports.report(RunStatus.COMPARED, List.of()), true).text())
+                .contains("**Compared.** No node differs from production.\n");
+        assertThat(new MarkdownSummary(SampleReports.report(RunStatus.COMPARED, List.of(test)), true).text())
+                .contains("**Compared.** Only a test changed.\n");
     }
 
     @Test

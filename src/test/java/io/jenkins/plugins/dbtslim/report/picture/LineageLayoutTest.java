@@ -20,6 +20,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** One graph gives one picture, in which nothing lies on anything else and time runs from left to right. */
 class LineageLayoutTest {
+    /** Nothing reads it, and it reads nothing. */
+    @Test
+    void aHookIsNoPartOfThePicture() {
+        ReportNode hook = ReportNode.of("operation.shop.shop-on-run-start-0", "shop-on-run-start-0", "operation")
+                .build();
+        assertThat(LineageGraph.of(List.of(hook)).boxes()).isEmpty();
+    }
+
     @Test
     void theShopLooksLikeThis() {
         LineageGraph graph = LineageGraph.of(SampleReports.shop().report().nodes());
