@@ -73,7 +73,8 @@ def compared(before: str, after: str, dialect: str) -> dict[str, Any]:
     if without_case(words[0]) == without_case(words[1]) and trees[0] == trees[1]:
         return {"class": FORMATTING}
     old, now = map(last, trees)
-    return differences(old[1], now[1]) if old[0] == now[0] else of_steps(old, now)
+    same_steps = list(old[0].items()) == list(now[0].items())
+    return differences(old[1], now[1]) if same_steps else of_steps(old, now)
 
 
 Statement = tuple[dict[str, Any], Any]  # common table expressions, and what reads from them
@@ -82,6 +83,7 @@ Statement = tuple[dict[str, Any], Any]  # common table expressions, and what rea
 def of_steps(old: Statement, now: Statement) -> dict[str, Any]:
     """What a select does of its own, and what it reads of what the common table expressions before it do."""
     former = {name.lower() for name in old[0] if not name.startswith(CTE)}
+    check_order(old[0], now[0])
     # A step that is gone may be a table now.
     reader = Reader(lambda table: Reach(rows=not table.args.get("db") and table.name.lower() in former), {})
     ctes: dict[str, Reach] = {}
@@ -122,6 +124,18 @@ def of_steps(old: Statement, now: Statement) -> dict[str, Any]:
     return {**own, "class": COLUMNS if changed or own["removed"] else ADDS, "changed": changed}
 
 
+def check_order(old: Mapping[str, Any], now: Mapping[str, Any]) -> None:
+    """Refuses where a step reads another by a name that was a table's, because the other came later."""
+    from sqlglot import exp
+
+    places = [{name.lower(): i for i, name in enumerate(steps)} for steps in (old, now)]
+    for name, query in now.items():
+        at = [each.get(name.lower(), len(each)) for each in places]
+        for read in {table.name.lower() for table in query.find_all(exp.Table)}:
+            if places[0].get(read, -1) >= at[0] and places[1].get(read, at[1]) < at[1]:
+                raise Unprovable("its common table expressions come in another order")
+
+
 def reach(change: Mapping[str, Any]) -> Reach:
     """What may differ for what reads from it."""
     if change["class"] in (UNKNOWN, ROWS):
@@ -137,7 +151,8 @@ def last(query: Any) -> tuple[dict[str, Any], Any]:
     if clause and clause.args.get("recursive"):
         raise Unprovable("it is recursive")
     ctes = {cte.alias: cte.this for cte in clause.expressions} if clause else {}
-    if clause and (len(ctes) != len(clause.expressions) or any(c.args["alias"].columns for c in clause.expressions)):
+    told_apart = len({name.lower() for name in ctes}) == len(clause.expressions) if clause else True
+    if not told_apart or (clause and any(c.args["alias"].columns for c in clause.expressions)):
         raise Unprovable("its common table expressions are not plain")
     while True:
         name = only_of(query)
@@ -252,11 +267,20 @@ def check_rows(now: Any, touched: Sequence[Any], names: set[str], all_names: tup
     for expression in touched:
         if any(MAKES_ROWS.search(type(each).__name__) for each in expression.walk()):
             raise Unprovable("something in it may make rows")
-        aggregates = [a for a in expression.find_all(exp.AggFunc) if not isinstance(a.parent, exp.Window)]
-        if aggregates and not group:
+        if not group and any(aggregates(each) for each in expression.find_all(exp.AggFunc, exp.Any)):
             raise Unprovable("it aggregates without a group")
         if joined and any(not column.table for column in expression.find_all(exp.Column)):
             raise Unprovable("a column does not say of which table it is")
+
+
+def aggregates(call: Any) -> bool:
+    """Not over a window, nor as `= any (array)`, which in some databases is a function that aggregates, too."""
+    from sqlglot import exp
+
+    if isinstance(call, exp.Any):
+        return not isinstance(call.parent, exp.Binary)
+    is_windowed = isinstance(call.parent, exp.Window) and call.arg_key == "this"
+    return not is_windowed or str(call.parent.args.get("over") or "OVER").upper() != "OVER"
 
 
 def reached(after: Mapping[str, Any], names: set[str]) -> list[str]:

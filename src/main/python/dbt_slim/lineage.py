@@ -7,7 +7,7 @@ relations is of each, and what is not understood is not proven. So what is left 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from dbt_slim.sql import FROM, MAKES_ROWS, WITH, Unprovable, argument, tree
@@ -108,7 +108,7 @@ class Reader:
             return ctes
         if clause.args.get("recursive") and self.touches(clause, ctes):
             raise Unprovable("it is recursive")
-        ctes = dict(ctes)
+        ctes, own = dict(ctes), Sources()
         for cte in clause.expressions:
             name = cte.alias.lower()
             found = self.known[name] if name in self.known else self.query(cte.this, ctes, outer)
@@ -116,7 +116,9 @@ class Reader:
                 raise Unprovable("a common table expression renames its columns")
             if UNNAMED in found.columns:
                 raise Unprovable(NAMELESS)
-            ctes[name] = found
+            # Of two names that differ in case only, where a database tells them apart, each counts as both.
+            ctes[name] = found.and_also(own[name]) if name in own else found
+            own[name] = ctes[name]
         return ctes
 
     def set_operation(self, query: Any, ctes: Sources, outer: Sequence[Sources]) -> Reach:
@@ -128,9 +130,9 @@ class Reader:
             return NOTHING
         if not isinstance(query, exp.Union) or query.args.get("distinct") or both.rows:
             raise RowsReached(both._replace(rows=True))
+        self.refuse_more(query, {"this", "expression", "distinct", "by_name", *WITH}, both)
         if query.args.get("by_name"):
             return both
-        self.refuse_more(query, {"this", "expression", "distinct", *WITH}, both)
         names, others = (output_names(side) for side in (query.this, query.expression))
         if names is None or others is None or len(names) != len(others):
             raise Unprovable("it puts together rows of which not each column has a name")
@@ -419,15 +421,23 @@ def names_of(relation: str, dialect: str) -> Names:
     return tuple(part.name.lower() for part in reversed(exp.to_table(relation, dialect=dialect).parts))
 
 
-def lookup(relations: Iterable[tuple[Names, Reach]]) -> Callable[[Any], Reach]:
-    """By their names; a table of which less is said is each of those that it may be."""
+def is_one_of(name: str, several: str) -> bool:
+    """Of BigQuery's tables by the beginning of their names."""
+    return several.endswith("*") and name.startswith(several[:-1])
 
-    def find(table: Any) -> Reach:
+
+class Tables:
+    """Relations by their names; a table of which less is said is each of those that it may be."""
+
+    def __init__(self, relations: Sequence[tuple[Names, Reach]]) -> None:
+        self.relations = relations
+        self.read: set[Names] = set()  # those that were asked for
+
+    def __call__(self, table: Any) -> Reach:
         parts = [part.name.lower() for part in reversed(table.parts)]
         found = NOTHING
-        for names, reach in relations:
-            if parts and all(a == b for a, b in zip(parts, names)):
+        for names, reach in self.relations:
+            if parts and all(a == b or is_one_of(b, a) for a, b in zip(parts, names)):
+                self.read.add(names)
                 found = found.and_also(reach)
         return found
-
-    return find

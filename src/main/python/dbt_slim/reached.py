@@ -13,16 +13,18 @@ from graphlib import TopologicalSorter
 from typing import Any, NamedTuple
 
 from dbt_slim import columns
-from dbt_slim.lineage import NOTHING, ROWS, Names, Reach, lookup, names_of, reach_of
-from dbt_slim.sql import CTE, Unprovable, dialect_of, sqlglot_here, tokens
+from dbt_slim.lineage import NOTHING, ROWS, Names, Reach, Tables, names_of, reach_of
+from dbt_slim.sql import CTE, Unprovable, calls_unknown, dialect_of, sqlglot_here, tokens
 
 SECONDS = 20.0
 LETTERS = 200_000  # of a statement: sqlglot needs a second for about as many
 NAMED = 100  # columns of a node
 # Code that compiles otherwise elsewhere, and code that asks the database or the project while it compiles.
 ELSEWHERE = re.compile(
-    r"\b(target(?=\.(?!type\b))|env_var|run_started_at|invocation_id|is_incremental|modules(?=\.)|model\.batch)\b"
+    r"\b(target(?=[.\[](?!type\b|.type\b))|env_var|run_started_at|invocation_id|is_incremental|modules(?=\.)|model\.batch"
+    r"|flags(?=\.)|should_full_refresh|selected_resources|invocation_args_dict|thread_id)\b"
 )
+INCREMENTAL = "is_incremental"
 ASKS = re.compile(r"\b(run_query|statement|adapter\.(?!dispatch\b)|graph\.|var\(|load_result|get_relation)")
 # Config that no row depends on; of tables and views all but hooks is such.
 ASIDE = {
@@ -30,6 +32,7 @@ ASIDE = {
     *("schema", "database", "alias", "quoting", "column_types", "freshness", "concurrent_batches", "batch_size"),
 }
 HOOKS = {"pre-hook", "post-hook", "pre_hook", "post_hook", "sql_header"}
+PASS_ON = ("exposure.", "metric.", "semantic_model.", "saved_query.")  # what they show or hand on is what they read
 PLAIN = {"table", "view", "ephemeral", "materialized_view", "materializedview", "dynamic_table"}
 
 
@@ -38,14 +41,17 @@ class Traits(NamedTuple):
 
     elsewhere: str | None = None  # by what it compiles otherwise elsewhere
     asks: bool = False
+    incremental: bool = False  # it compiles otherwise where the table is there
 
     @staticmethod
     def of(text: str, called: Iterable[Traits]) -> Traits:
         found = ELSEWHERE.search(text)
-        elsewhere, asks = found.group() if found else None, bool(ASKS.search(text))
+        traits = Traits(found.group() if found else None, bool(ASKS.search(text)), INCREMENTAL in text)
         for each in called:
-            elsewhere, asks = elsewhere or each.elsewhere, asks or each.asks
-        return Traits(elsewhere, asks)
+            traits = Traits(
+                traits.elsewhere or each.elsewhere, traits.asks or each.asks, traits.incremental or each.incremental
+            )
+        return traits
 
 
 class Build:
@@ -60,7 +66,9 @@ class Build:
         """
         self.nodes = now.nodes
         self.sources = getattr(now, "sources", None) or {}
-        self.exposures = getattr(now, "exposures", None) or {}
+        self.readers: dict[str, Any] = {}  # that have no SQL
+        for kind in ("exposures", "metrics", "semantic_models", "saved_queries"):
+            self.readers.update(getattr(now, kind, None) or {})
         self.macros = getattr(now, "macros", None) or {}
         self.before = before.nodes
         self.modified = modified
@@ -87,16 +95,18 @@ class Build:
         """Of all that changed and all that reads from it, parents first."""
         for ident in self.order():
             found: dict[str, Any] = {"id": ident}
-            node = self.nodes.get(ident) or self.exposures.get(ident)
+            node = self.nodes.get(ident) or self.readers.get(ident)
             if node is None:  # a source
                 self.reach[ident] = ROWS
                 continue
             own = self.guarded(lambda node=node, found=found: self.own(node, found))  # type: ignore[misc]
             reach = self.guarded(lambda node=node: self.inherited(node))  # type: ignore[misc]
-            is_snapshot = ident.startswith("snapshot.")
-            if is_snapshot and reach.columns and not reach.rows:
-                reach = ROWS  # it keeps a row of each change
-            reach = self.reach[ident] = own.and_also(reach)
+            reach = own.and_also(reach)
+            if reach.columns and not reach.rows and self.keeps_rows_by(node, reach.columns):
+                reach = reach.and_also(ROWS)
+            self.reach[ident] = reach
+            if ident.startswith(PASS_ON[1:]):
+                continue
             found["reads"] = (
                 ("unknown" if reach.why else "all") if reach.rows else "columns" if reach.columns else "none"
             )
@@ -119,7 +129,7 @@ class Build:
     def order(self) -> Iterable[str]:
         """What changed and all below it that is built, checked or shown; parents first."""
         children: dict[str, list[str]] = {}
-        for ident, node in (*self.nodes.items(), *self.exposures.items()):
+        for ident, node in (*self.nodes.items(), *self.readers.items()):
             for parent in parents_of(node):
                 children.setdefault(parent, []).append(ident)
         below: set[str] = set()
@@ -129,7 +139,7 @@ class Build:
             if ident not in below:
                 below.add(ident)
                 todo += children.get(ident, [])
-        known = {i: self.nodes.get(i) or self.exposures.get(i) for i in below}
+        known = {i: self.nodes.get(i) or self.readers.get(i) for i in below}
         sorter: TopologicalSorter[str] = TopologicalSorter()
         for ident in sorted(below):
             sorter.add(ident, *(p for p in parents_of(known[ident]) if p in below))
@@ -139,7 +149,7 @@ class Build:
 
     def own(self, node: Any, found: dict[str, Any]) -> Reach:
         ident = node.unique_id
-        if ident.startswith(("test.", "exposure.")):
+        if ident.startswith(("test.", *PASS_ON)):
             return NOTHING
         if ident.startswith("seed.") or ident not in self.before:
             return ROWS if ident in self.modified else NOTHING
@@ -152,6 +162,10 @@ class Build:
         if not before or not after:
             raise Unprovable("no compiled SQL of both sides is known")
         change = self.change(node, before, columns.with_relations_of(after, self.relations_for(node)))
+        cast = cast_otherwise(old, node)
+        if cast and change["class"] not in (columns.UNKNOWN, columns.ROWS):
+            changed = [*change["changed"], *(name for name in cast if name not in change["changed"])]
+            change = {**change, "class": columns.COLUMNS, "changed": changed}
         if ident in self.modified:
             found.update(change)
             self.check_config(old, node)
@@ -190,6 +204,18 @@ class Build:
         if names:
             raise Unprovable(f"its configuration changed: {min(names)}")
 
+    def keeps_rows_by(self, node: Any, names: Iterable[str]) -> bool:
+        """Whether it has rows of former runs, and tells by columns of these names which of them go on."""
+        if not node.unique_id.startswith(("model.", "snapshot.")):
+            return False
+        if node.unique_id.startswith("snapshot."):
+            return True  # it keeps a row of each change
+        if getattr(node.config, "materialized", None) in PLAIN:
+            return False
+        config = node.config.to_dict(omit_none=True)
+        text = str([value for name, value in config.items() if name not in ASIDE | HOOKS]).lower()
+        return not set(names).isdisjoint(re.findall(r"\w+", text))
+
     # What it reads of what others change
 
     def inherited(self, node: Any) -> Reach:
@@ -197,31 +223,48 @@ class Build:
         if not reached:
             return NOTHING
         found = NOTHING
-        if node.unique_id.startswith("exposure."):
+        if node.unique_id.startswith(PASS_ON):
             for _, reach in reached:
                 found = found.and_also(reach)
             return found
         if getattr(node, "language", "sql") != "sql":
             raise Unprovable("it is written in Python")
-        sql = getattr(node, "compiled_code", None)
+        found = self.read(node, getattr(node, "compiled_code", None), reached)
+        traits = self.code(node)
+        if traits.elsewhere and not found.rows:
+            found = found.and_also(self.elsewhere(node, traits, reached))
+        return found
+
+    def elsewhere(self, node: Any, traits: Traits, reached: list[tuple[str, Reach]]) -> Reach:
+        """As production compiled it: what reads otherwise there is not proven by what is compiled here."""
+        sql = getattr(self.before.get(node.unique_id), "compiled_code", None)
+        if not sql:
+            raise Unprovable(f"its SQL depends on {traits.elsewhere}, and production's is not known")
+        own = {self.nodes[node.unique_id].relation_name, self.before[node.unique_id].relation_name} - {None}
+        if traits.incremental and not any(name in text for name in own for text in (sql, node.compiled_code)):
+            same = columns.with_relations_of(node.compiled_code, self.relations_for(node)) == sql
+            if same:
+                raise Unprovable("what it adds to a table that is there was not compiled")
+        return self.read(node, sql, reached)
+
+    def read(self, node: Any, sql: str | None, reached: list[tuple[str, Reach]]) -> Reach:
         if not sql:
             raise Unprovable("it was not compiled")
         if len(sql) > LETTERS:
             raise Unprovable("its SQL is too long to be looked at")
-        return self.read(sql, reached)
-
-    def read(self, sql: str, reached: list[tuple[str, Reach]]) -> Reach:
         dialect = dialect_of(self.adapter)
         words = " ".join(text.lower() for _, text in tokens(sql, dialect))
         relations: list[tuple[Names, Reach]] = []
         ctes: dict[str, Reach] = {}
         found = NOTHING
+        hooks = self.hooks(node)
         for parent, reach in reached:
             names = self.names(parent, dialect)
-            if not any(each[0] in words for each in names):
-                continue  # it is asked for something while it compiles, or named in a comment
-            if reach.rows:
-                name = parent.split(".", 2)[-1]
+            name = parent.split(".", 2)[-1]
+            is_named = any(each[0] in words for each in names)
+            if hooks and (not is_named or re.search(rf"\b{re.escape(name)}\b", hooks)):
+                raise Unprovable(f"a hook of it may read {name}")
+            if reach.rows and is_named:
                 why = reach.why and (reach.why if reach.why.startswith("of ") else f"of {name}, {reach.why}")
                 found = found.and_also(reach._replace(why=why))
             for each in names:
@@ -231,18 +274,41 @@ class Build:
                     relations.append((each, reach))
         if found.rows:
             return found
-        if not relations and not ctes:
-            return NOTHING
-        return reach_of(sql, dialect, lookup(relations), ctes)
+        tables = Tables(relations)
+        found = reach_of(sql, dialect, tables, ctes)
+        # A parent may be asked for something while the node compiles, or be named in a comment.
+        unread = [parent for parent, _ in reached if tables.read.isdisjoint(self.names(parent, dialect))]
+        if not found.rows and any(not self.is_ephemeral(p) for p in unread) and calls_unknown(sql, dialect):
+            raise Unprovable(f"a function in it may read {unread[0].split('.', 2)[-1]}")
+        return found
+
+    def is_ephemeral(self, ident: str) -> bool:
+        return bool(getattr(self.nodes.get(ident), "is_ephemeral_model", False))
+
+    @staticmethod
+    def hooks(node: Any) -> str:
+        found = (getattr(node.config, name, None) for name in ("pre_hook", "post_hook", "sql_header"))
+        return " ".join(str(each) for each in found if each)
 
     def names(self, ident: str, dialect: str) -> list[Names]:
         nodes = (self.nodes.get(ident), self.before.get(ident), self.sources.get(ident))
         relations = {getattr(node, "relation_name", None) for node in nodes}
         found = [names_of(each, dialect) for each in relations if each]
         node = nodes[0]
-        if node is not None and getattr(node, "is_ephemeral_model", False):
+        if self.is_ephemeral(ident):
             found.append(((CTE + (getattr(node, "identifier", None) or node.name)).lower(),))
         return found
+
+
+def cast_otherwise(old: Any, now: Any) -> list[str]:
+    """Names of columns that a contract casts to another type: dbt makes the table by it and fills it by the SQL."""
+    enforced = [bool(getattr(getattr(node.config, "contract", None), "enforced", False)) for node in (old, now)]
+    if not any(enforced):
+        return []
+    types = [{c.name: c.data_type for c in node.columns.values()} for node in (old, now)]
+    if not all(enforced):
+        raise Unprovable("its contract, which casts its columns, came or went")
+    return [name for name, kind in types[1].items() if name in types[0] and types[0][name] != kind]
 
 
 def parents_of(node: Any) -> list[str]:

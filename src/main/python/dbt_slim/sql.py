@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import importlib.util
+import logging
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 # Adapters by their type, where sqlglot calls the dialect otherwise.
@@ -67,7 +69,8 @@ def tree(sql: str, dialect: str) -> Any:
     from sqlglot.errors import SqlglotError
 
     try:
-        trees = [each for each in sqlglot.parse(sql, read=dialect) if each is not None]
+        with texts_as_written(dialect) as exactly:
+            trees = [each for each in sqlglot.parse(sql, read=exactly) if each is not None]
     except SqlglotError as e:
         raise Unprovable("it is not understood") from e
     if len(trees) != 1 or not isinstance(trees[0], exp.Query):
@@ -79,6 +82,37 @@ def tree(sql: str, dialect: str) -> Any:
         if isinstance(text, str):
             node.set("this", text.encode("utf-8", "surrogatepass").hex())
     return trees[0]
+
+
+@contextmanager
+def texts_as_written(dialect: str) -> Iterator[Any]:
+    """
+    A dialect that takes paths and formats of time for the texts that they are.
+
+    sqlglot writes them in a way of its own, in which some that databases tell apart are one: to DuckDB 'x.y' is a key,
+    and '$.x.y' a way.
+    """
+    from sqlglot import exp
+    from sqlglot.dialects.dialect import Dialect
+
+    logging.getLogger("sqlglot").setLevel(logging.CRITICAL)  # what it does not understand is unknown, and told as that
+    exactly = Dialect.get_or_raise(dialect)
+    exactly.to_json_path = lambda path: path
+    original = Dialect.__dict__["format_time"]
+    Dialect.format_time = classmethod(
+        lambda cls, text: exp.Literal.string(text[1:-1]) if isinstance(text, str) else text
+    )
+    try:
+        yield exactly
+    finally:
+        Dialect.format_time = original
+
+
+def calls_unknown(sql: str, dialect: str) -> bool:
+    """Whether it calls functions that sqlglot does not know, such as the database's users make."""
+    from sqlglot import exp
+
+    return any(True for _ in tree(sql, dialect).find_all(exp.Anonymous, exp.UDTF))
 
 
 def argument(node: Any, names: Sequence[str]) -> Any:

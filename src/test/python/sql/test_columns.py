@@ -154,6 +154,24 @@ GOLDEN = [
         ["filter"],
     ),
     (
+        "with x as (select a from u), y as (select a from t) select x.a from x join y on x.a = y.a",
+        "with y as (select a from t), x as (select a from u) select x.a from x join y on x.a = y.a",
+        SAME,
+        [],
+        [],
+        [],
+        [],
+    ),
+    (
+        "with y as (select a from t), x as (select a from u) select x.a from x",
+        "with y as (select a from t), x as (select a from y) select x.a from x",
+        ROWS,
+        [],
+        [],
+        [],
+        ["source"],
+    ),
+    (
         "with x as (select a from t) select a from x",
         "select a from x",
         ROWS,
@@ -195,6 +213,18 @@ UNPROVEN = [
     (
         "with f as (with g as (select a from t) select a from g) select * from f",
         "with f as (with g as (select a from t where a > 1) select a from g) select * from f",
+    ),
+    (
+        "select 1 as one from t",
+        "select 1 as one, row_number() over (partition by count(*)) as r from t",
+    ),
+    (
+        "with x as (select a from y), y as (select a from t where a > 1) select a from x",
+        "with y as (select a from t where a > 1), x as (select a from y) select a from x",
+    ),
+    (
+        'with "X" as (select a from t), x as (select a from t) select a from "X"',
+        'with "X" as (select a from t where a > 1), x as (select a from t) select a from "X"',
     ),
     ("select a from t", "select a from"),
     ("select a from t", "select a from t; drop table t"),
@@ -255,6 +285,24 @@ OWN = [
     ),
     ("duckdb", "select a, b from t order by all limit 3", "select a, b + 1 as b from t order by all limit 3", UNKNOWN),
     ("spark", "select a from t", "select a, stack(2, b, c) as s from t", UNKNOWN),
+    # texts that a parser writes in one way, and databases read in two
+    ("duckdb", "select a->>'x.y' as d from t", "select a->>'$.x.y' as d from t", COLUMNS),
+    ("bigquery", "select json_value(a, '$.x') as d from t", "select json_value(a, '$[\"x\"]') as d from t", COLUMNS),
+    (
+        "databricks",
+        "select date_format(a, 'YYYY') as d from t",
+        "select date_format(a, 'yyyy') as d from t",
+        COLUMNS,
+    ),
+    # aggregates in places of their own
+    ("databricks", "select 1 as one from t", "select 1 as one, any(a) as x from t", UNKNOWN),
+    ("postgres", "select a from t", "select a, a = any(b) as x from t", ADDS),
+    (
+        "oracle",
+        "select 1 as one from t",
+        "select 1 as one, sum(a) keep (dense_rank first order by b) as x from t",
+        UNKNOWN,
+    ),
 ]
 
 

@@ -14,7 +14,7 @@ sys.path.insert(0, os.path.normpath(os.path.join(HERE, "../../../main/python")))
 
 from dbt_slim import reached  # noqa: E402
 from dbt_slim.columns import Unprovable  # noqa: E402
-from dbt_slim.lineage import ROWS, Reach, lookup, names_of, reach_of  # noqa: E402
+from dbt_slim.lineage import ROWS, Reach, Tables, names_of, reach_of  # noqa: E402
 from dbt_slim.one_process import OneProcess  # noqa: E402
 
 ALL = ("duckdb", "postgres", "materialize", "snowflake", "bigquery")
@@ -131,6 +131,12 @@ OWN = [
     ("duckdb", "select a, c.* from d.s.p", ""),
     ("bigquery", "select p.b.* from `d.s.p` as p", UNPROVEN),
     ("postgres", "select x.* from d.s.p as p cross join lateral (select p.*) as x", "b fresh"),
+    ("duckdb", "select a, b from d.s.p union all by name select a, c from d.s.q", "b"),
+    ("duckdb", "select a, b from d.s.p union all by name select a, b from d.s.q order by b limit 3", UNPROVEN),
+    ("postgres", 'with "X" as (select b from d.s.p), x as (select a as b from d.s.q) select b from "X"', "b"),
+    # tables by the beginning of their names
+    ("bigquery", "select b as x from `d.s.p*`", "x"),
+    ("bigquery", "select a as x from `d.s.p*`", ""),
     # what is named in a text
     ("duckdb", "from query_table('d.s.p')", UNPROVEN),
     ("duckdb", 'select a from query(\'select a from "d"."s"."p"\')', UNPROVEN),
@@ -151,7 +157,7 @@ CHANGED = Reach(frozenset({"b", "fresh"}))
 
 def told(sql, dialect, relations=None, ctes=None):
     try:
-        found = reach_of(sql, dialect, lookup(relations or [(P, CHANGED)]), ctes or {})
+        found = reach_of(sql, dialect, Tables(relations or [(P, CHANGED)]), ctes or {})
     except Unprovable:
         return UNPROVEN
     return UNPROVEN if found.why else ALL_ROWS if found.rows else " ".join(sorted(found.columns))
@@ -195,16 +201,20 @@ class Model:
         self.depends_on = Some(nodes=[p if "." in p else f"model.x.{p}" for p in parents], macros=[])
         self.language = "sql"
         self.is_ephemeral_model = materialized == "ephemeral"
-        self.config = Some(to_dict=lambda omit_none: {"materialized": materialized, **more})
+        config = {"materialized": materialized, **more}
+        attributes = {name.replace("-", "_"): value for name, value in config.items()}
+        self.config = Some(to_dict=lambda omit_none: config, **attributes)
+        self.columns = {}
 
 
-def results(before, now, modified, exposures=(), sources=((), ())):
+def results(before, now, modified, exposures=(), sources=((), ()), **more):
     old, new = (
         Some(
             nodes={node.unique_id: node for node in nodes},
             exposures={each.unique_id: each for each in exposures},
             sources={each.unique_id: each for each in of},
             macros={},
+            **more,
         )
         for nodes, of in ((before, sources[0]), (now, sources[1]))
     )
@@ -327,6 +337,82 @@ class ProjectTest(unittest.TestCase):
         ):
             found = results([Model("p", same, **before)], [Model("p", same, **now)], ["p"])
             self.assertEqual(found["p"]["reads"], reads, (before, now))
+
+    CHANGE = (Model("p", "select a, b from t"), Model("p", "select a, b + 1 as b from t"))
+
+    def read(self, *nodes, before=None, **more):
+        found = results([self.CHANGE[0], *(before or nodes)], [self.CHANGE[1], *nodes], ["p"], **more)
+        return found[nodes[0].name]
+
+    def test_what_a_parent_is_for_that_is_not_named(self):
+        """A hint for dbt's order, as far as nothing else can read it."""
+        sql = 'select a from "d"."s"."q"'
+        self.assertEqual(self.read(Model("q", sql, ["p"]))["reads"], "none")
+        hook = {"post-hook": [{"sql": "insert into x select b from {{ ref('p') }}"}]}
+        self.assertIn("a hook of it", self.read(Model("q", sql, ["p"], **hook))["unproven"])
+        self.assertIn("a hook of it", self.read(Model("q", 'select a from "d"."s"."p"', ["p"], **hook))["unproven"])
+        other = {"post-hook": [{"sql": "analyze {{ this }}"}]}
+        self.assertEqual(self.read(Model("q", 'select a from "d"."s"."p"', ["p"], **other))["reads"], "none")
+        function = 'select our_lookup(a) as a from "d"."s"."q"'
+        self.assertIn("a function in it", self.read(Model("q", function, ["p"]))["unproven"])
+        self.assertEqual(self.read(Model("q", 'select upper(a) as a from "d"."s"."q"', ["p"]))["reads"], "none")
+
+    def test_what_is_compiled_otherwise_elsewhere_is_read_as_production_compiled_it_too(self):
+        """Beside a first build in an environment of its own, which compiles nothing of what rows are added by."""
+        raw = "select a from p {% if is_incremental() %} where b > (select max(b) from {{ this }}) {% endif %}"
+        kind = {"raw": raw, "materialized": "incremental"}
+        first = 'select a from "d"."s"."p"'
+        added = first + ' where b > (select max(b) from "d"."s"."q")'
+        now, old = Model("q", first, ["p"], **kind), Model("q", added, ["p"], **kind)
+        self.assertEqual(self.read(now, before=[old])["reads"], "all")
+        self.assertEqual(self.read(old, before=[now])["reads"], "all")
+        self.assertIn("what it adds", self.read(now)["unproven"])
+        harmless = Model("q", first + ' where a > (select max(a) from "d"."s"."q")', ["p"], **kind)
+        self.assertEqual(self.read(now, before=[harmless])["reads"], "none")
+        self.assertIn("production's is not known", self.read(now, before=[Model("q", None, ["p"], **kind)])["unproven"])
+        target = Model("q", first, ["p"], raw="select a from p {% if target['name'] == 'ci' %} limit 9 {% endif %}")
+        self.assertEqual(self.read(target, before=[Model("q", first + " where b > 1", ["p"])])["reads"], "all")
+
+    def test_a_column_by_which_rows_are_kept(self):
+        sql = 'select a, b from "d"."s"."p"'
+        for config, reads in (({"unique_key": ["a", "B"]}, "all"), ({"unique_key": "a"}, "columns"), ({}, "columns")):
+            found = self.read(Model("q", sql, ["p"], materialized="incremental", **config))
+            self.assertEqual(found["reads"], reads, config)
+        self.assertEqual(self.read(Model("q", sql, ["p"], cluster_by="b"))["reads"], "columns", "a table")
+
+    def test_a_contract_casts(self):
+        def contracted(name, kind, enforced=True, sql="select a, b from t"):
+            model = Model(name, sql, contract=Some(enforced=enforced))
+            model.columns = {n: Some(name=n, data_type=t) for n, t in (("a", "int"), ("b", kind))}
+            return model
+
+        before = contracted("p", "numeric(10,2)")
+        self.assertEqual(results([before], [before], ["p"])["p"]["class"], "same")
+        found = results([before], [contracted("p", "numeric(10,0)")], ["p"])["p"]
+        self.assertEqual((found["class"], found["changed"], found["reads"]), ("columns", ["b"], "columns"))
+        found = results([before], [contracted("p", "numeric(10,0)", sql="select a, b, 1 as c from t")], ["p"])["p"]
+        self.assertEqual((found["class"], found["added"], found["changed"]), ("columns", ["c"], ["b"]))
+        found = results([contracted("p", "int", enforced=False)], [before], ["p"])["p"]
+        self.assertIn("its contract", found["unproven"])
+
+    def test_an_exposure_of_a_metric(self):
+        def node(ident, *parents):
+            return Some(unique_id=ident, depends_on=Some(nodes=list(parents)))
+
+        semantic = node("semantic_model.x.s", "model.x.p")
+        metric = node("metric.x.m", "semantic_model.x.s")
+        board = node("exposure.x.board", "metric.x.m", "model.x.quiet")
+        quiet = Model("quiet", 'select a from "d"."s"."p"', ["p"])
+        found = results(
+            [self.CHANGE[0], quiet],
+            [self.CHANGE[1], quiet],
+            ["p"],
+            exposures=[board],
+            metrics={metric.unique_id: metric},
+            semantic_models={semantic.unique_id: semantic},
+        )
+        self.assertEqual({name: each["reads"] for name, each in found.items()}["board"], "columns")
+        self.assertEqual(set(found), {"p", "quiet", "board"})
 
     def test_an_ephemeral_model(self):
         before, now = (Model("p", f"select a, {b} as b from t", materialized="ephemeral") for b in ("b", "b + 1"))
