@@ -126,7 +126,7 @@ class HtmlReportTest {
                 new BuiltReport(SampleReports.report(RunStatus.FAILURE, List.of(test)), Map.of(), List.of(), Map.of());
         assertThat(text(page(report, HtmlOptions.standalone())))
                 .contains("orders because the test is + new 20 ms")
-                .contains("positive Got 3 results because the test is + new");
+                .contains("positive Got 3 results · because the test is + new");
     }
 
     @Test
