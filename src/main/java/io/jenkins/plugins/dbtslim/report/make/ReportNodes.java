@@ -190,9 +190,11 @@ final class ReportNodes {
                 .access(resource.access());
     }
 
-    /** dbt lists exposures and saved queries among its results, and does nothing with them. */
+    /** dbt lists exposures and saved queries among its results, also as skipped, and does nothing with them. */
     private static boolean isNothing(Resource resource, RunResult result) {
-        return "no-op".equals(result.status()) && !ReportNode.isBuildable(resource.resourceType());
+        boolean isNeverRun = resource.section() == Section.EXPOSURES || resource.section() == Section.SAVED_QUERIES;
+        return ("no-op".equals(result.status()) && !ReportNode.isBuildable(resource.resourceType()))
+                || ("skipped".equals(result.status()) && isNeverRun);
     }
 
     /** A table is known by its source, a version by its number. */

@@ -38,6 +38,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** From two manifests and dbt's results to the nodes, texts and numbers of a report. */
 class SlimReportBuilderTest {
@@ -370,17 +372,25 @@ class SlimReportBuilderTest {
     }
 
     /** dbt lists an exposure among its results and does nothing with it; what another project builds is not ours. */
-    @Test
-    void nothingIsSaidOfWhatNeverRuns() throws IOException {
-        Manifest now = manifest("loom.json", model("stg", "select 1", "view", "") + "," + theirs("people"));
-        SlimReport report = new SlimReportBuilder(now, null)
+    @ParameterizedTest
+    @ValueSource(strings = {"no-op", "skipped"})
+    void nothingIsSaidOfWhatNeverRuns(String status) throws IOException {
+        String board =
+                "\"exposures\": {\"exposure.shop.board\": {\"unique_id\": \"exposure.shop.board\", \"name\": \"board\","
+                        + " \"resource_type\": \"exposure\", \"package_name\": \"shop\", \"fqn\": [\"shop\", \"board\"],"
+                        + " \"depends_on\": {\"nodes\": [\"model.shop.stg\"]}}}";
+        Path file = folder.resolve("board.json");
+        manifest("board.json", model("stg", "select 1", "view", "") + "," + theirs("people"));
+        Files.writeString(file, Files.readString(file).replace("\"exposures\": {}", board));
+        SlimReport report = new SlimReportBuilder(ManifestReader.read(file), null)
                 .outcome(RunStatus.SUCCESS)
                 .results(List.of(
                         result("model.shop.stg", "success", null, null),
-                        result("exposure.shop.board", "no-op", null, null)))
+                        result("exposure.shop.board", status, null, null)))
                 .build()
                 .report();
         assertThat(report.saved().nodes()).as("nodes of other projects").isZero();
+        assertThat(report.node("exposure.shop.board").run()).isNull();
     }
 
     @Test
