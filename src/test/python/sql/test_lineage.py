@@ -472,7 +472,8 @@ class BuildTest(unittest.TestCase):
     def process(self, nodes):
         self.said = []
         process = object.__new__(OneProcess)
-        process.run = Some(outcome={"adapter": "duckdb"}, message=lambda *words: self.said.append(words))
+        keep, said = Some(event=lambda *words, **more: None), lambda *words: self.said.append(words)
+        process.run = Some(outcome={"adapter": "duckdb"}, keep=keep, message=said, phase=lambda *words: None)
         process.production, process.manifest = Some(nodes={}), Some(nodes=nodes)
         process.modified = {"model.x.p"}
         process.narrowed = None

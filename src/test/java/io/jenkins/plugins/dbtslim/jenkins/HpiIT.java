@@ -29,8 +29,8 @@ class HpiIT {
     private static final String SHORT_NAME = "dbt-slim-deployments";
     private static final String ROOM = "io/jenkins/plugins/dbtslim/";
     private static final String OWN_OUTPUT = "<j:out value=\"\\$\\{(from\\.small|it\\.full|html"
-            + "|(it\\.)?page\\.(line|live|html\\(request2\\.queryString\\)|details\\(request2\\.getParameter\\('id'\\)\\)"
-            + "|since\\(rootURL\\)|sinceLine\\(rootURL\\)))}\" />";
+            + "|(it\\.)?page\\.(line|live|html\\(request2\\.queryString, rootURL\\)|details\\(request2\\.getParameter\\('id'\\)\\)"
+            + "|sinceLine\\(rootURL\\)))}\" />";
     private static Map<String, byte[]> hpi;
     private static Map<String, byte[]> jar;
 
