@@ -17,31 +17,30 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
  *
  * @param added unique_ids that production does not have
  * @param modified unique_ids that differ from production's
+ * @param renamed unique_ids, as they are now, of what production has by another name
  * @param removed unique_ids that only production has
  * @param reasons lines for the log, each a unique_id and why it counts as changed
  */
 @Restricted(NoExternalUse.class)
-public record ChangeLists(List<String> added, List<String> modified, List<String> removed, List<String> reasons)
+public record ChangeLists(
+        List<String> added, List<String> modified, List<String> renamed, List<String> removed, List<String> reasons)
         implements Serializable {
     private static final long serialVersionUID = 1L;
     private static final int MAX_REASONS = 10;
     public static final ChangeLists NONE =
-            new ChangeLists(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+            new ChangeLists(
+            new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
 
     static ChangeLists of(SlimReport report) {
         return new ChangeLists(
                 ids(report, ChangeKind.NEW),
                 ids(report, ChangeKind.MODIFIED),
+                ids(report, ChangeKind.RENAMED),
                 ids(report, ChangeKind.REMOVED),
                 new ArrayList<>(changed(report)
                         .limit(MAX_REASONS)
                         .map(ChangeLists::reason)
                         .toList()));
-    }
-
-    /** How many there are, renamed ones aside. */
-    public int size() {
-        return added.size() + modified.size() + removed.size();
     }
 
     private static Stream<ReportNode> changed(SlimReport report) {

@@ -85,7 +85,7 @@ public final class SampleReports {
                 List.of());
     }
 
-    static SlimReport report(RunStatus outcome, List<ReportNode> nodes, String... advice) {
+    public static SlimReport report(RunStatus outcome, List<ReportNode> nodes, String... advice) {
         return new SlimReport(
                 null,
                 null,

@@ -61,12 +61,13 @@ final class SlimBuildResult implements DbtStepResult {
         if (brought.numbers() != null && brought.compared()) {
             ReportCounts counts = brought.numbers().counts();
             log.println("Against production: " + counts.added() + " new, " + counts.modified() + " modified, "
+                    + (counts.renamed() > 0 ? counts.renamed() + " renamed, " : "")
                     + counts.removed() + " removed; " + counts.downstream() + " set off by that");
-        }
-        collected.changes().reasons().forEach(reason -> log.println(VisibleText.line("  " + reason)));
-        int more = collected.changes().size() - collected.changes().reasons().size();
-        if (more > 0) {
-            log.println("  and " + more + " more");
+            List<String> reasons = collected.changes().reasons();
+            reasons.forEach(reason -> log.println(VisibleText.line("  " + reason)));
+            if (counts.changed() > reasons.size()) {
+                log.println("  and " + (counts.changed() - reasons.size()) + " more");
+            }
         }
         collected.failed().stream().limit(SHOWN).forEach(id -> log.println(VisibleText.line("  failed: " + id)));
         if (brought.numbers() != null) {
@@ -157,6 +158,7 @@ final class SlimBuildResult implements DbtStepResult {
         map.put("error", error);
         map.put("added", new ArrayList<>(collected.changes().added()));
         map.put("modified", new ArrayList<>(collected.changes().modified()));
+        map.put("renamed", new ArrayList<>(collected.changes().renamed()));
         map.put("removed", new ArrayList<>(collected.changes().removed()));
         map.put("selected", new ArrayList<>(collected.selected()));
         map.put("failed", new ArrayList<>(collected.failed()));
