@@ -37,7 +37,7 @@ public final class Rooms {
         room(known, "store", "io", "manifest");
         room(known, "truth", "dbt", "io", "manifest", "state", "store");
         room(known, "doctor", "io", "manifest", "store");
-        room(known, "run", "change", "dbt", "io", "store");
+        room(known, "run", "change", "dbt", "io");
         room(known, "report.data", "change", "dbt", "io", "manifest");
         room(
                 known,

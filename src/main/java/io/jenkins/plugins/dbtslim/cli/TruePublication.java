@@ -5,14 +5,12 @@ import io.jenkins.plugins.dbtslim.dbt.result.RunRecord;
 import io.jenkins.plugins.dbtslim.io.Artifacts;
 import io.jenkins.plugins.dbtslim.io.FileTree;
 import io.jenkins.plugins.dbtslim.io.UserException;
-import io.jenkins.plugins.dbtslim.run.PublishRules;
 import io.jenkins.plugins.dbtslim.secret.SecretMask;
 import io.jenkins.plugins.dbtslim.secret.SecretScan;
 import io.jenkins.plugins.dbtslim.store.Condition;
 import io.jenkins.plugins.dbtslim.store.ManifestConflict;
 import io.jenkins.plugins.dbtslim.store.ManifestPublish;
 import io.jenkins.plugins.dbtslim.store.ManifestStore;
-import io.jenkins.plugins.dbtslim.truth.PendingNode;
 import io.jenkins.plugins.dbtslim.truth.ProductionManifest;
 import io.jenkins.plugins.dbtslim.truth.ProductionSummary;
 import io.jenkins.plugins.dbtslim.truth.RunCompanions;
@@ -20,7 +18,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -65,10 +62,7 @@ final class TruePublication {
             summary.lines().forEach(line -> log.accept("dbt-slim: " + line));
             Map<String, Object> result =
                     summary.isPublishable() ? publish(summary, made, expected) : new LinkedHashMap<>();
-            result.put("nothing", summary.nothing());
-            result.put("pending", nodes(summary.pending()));
-            result.put("absent", nodes(summary.absent()));
-            result.put("removed", summary.removed());
+            result.putAll(summary.toMap());
             return result;
         } finally {
             FileTree.delete(folder);
@@ -78,17 +72,19 @@ final class TruePublication {
     /** Publishes a manifest as it is. */
     Map<String, Object> publish(Path manifest, Condition expected) throws IOException, InterruptedException {
         checkSecrets(manifest);
-        return PublishRules.toMap(new ManifestPublish(store, options.of(manifest, expected, null, environment)).run());
+        return new ManifestPublish(store, options.of(manifest, expected, null, environment))
+                .run()
+                .toMap();
     }
 
     private Map<String, Object> publish(ProductionSummary summary, Path made, Condition expected)
             throws IOException, InterruptedException {
         checkSecrets(made);
         try {
-            return PublishRules.toMap(
-                    new ManifestPublish(store, options.of(made, expected, summary.commit(), environment))
-                            .withCompanions()
-                            .run());
+            return new ManifestPublish(store, options.of(made, expected, summary.commit(), environment))
+                    .withCompanions()
+                    .run()
+                    .toMap();
         } catch (ManifestConflict e) {
             throw e.with(summary.builtSentence());
         }
@@ -114,18 +110,5 @@ final class TruePublication {
                     + "), and only the manifest that lies at " + store.location()
                     + " tells what production has instead: fetch it before the build, and give it with --state.");
         }
-    }
-
-    private static List<Map<String, Object>> nodes(List<PendingNode> nodes) {
-        return nodes.stream()
-                .map(node -> {
-                    Map<String, Object> map = new LinkedHashMap<>();
-                    map.put("id", node.id());
-                    map.put("why", node.why());
-                    map.put("since", node.since());
-                    map.put("build", node.build());
-                    return map;
-                })
-                .toList();
     }
 }

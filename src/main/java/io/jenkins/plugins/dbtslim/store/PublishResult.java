@@ -2,6 +2,8 @@ package io.jenkins.plugins.dbtslim.store;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.io.Serializable;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
  * What was published.
@@ -20,4 +22,18 @@ public record PublishResult(
         boolean verified)
         implements Serializable {
     private static final long serialVersionUID = 1L;
+
+    /** For scripts: texts and booleans by name; what is not known is null. */
+    public Map<String, Object> toMap() {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("published", true);
+        map.put("uri", uri);
+        map.put("etag", etag);
+        map.put("sha256", publication.sha256());
+        map.put("dbtVersion", publication.dbtVersion());
+        map.put("project", publication.project());
+        map.put("historyUri", historyUri);
+        map.put("verified", verified);
+        return map;
+    }
 }

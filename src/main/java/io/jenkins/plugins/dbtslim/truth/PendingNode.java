@@ -45,6 +45,15 @@ public record PendingNode(
                         + FirstNames.more(nodes.size());
     }
 
+    Map<String, Object> toMap() {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("id", id);
+        map.put("why", why);
+        map.put("since", since);
+        map.put("build", build);
+        return map;
+    }
+
     private String when() {
         return PendingMark.of(why, since, build).sinceWhen();
     }

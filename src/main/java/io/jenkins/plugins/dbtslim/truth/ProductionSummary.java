@@ -5,6 +5,7 @@ import io.jenkins.plugins.dbtslim.dbt.result.RunResult;
 import io.jenkins.plugins.dbtslim.io.FirstNames;
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -43,6 +44,21 @@ public record ProductionSummary(
     /** Nothing was written. */
     static ProductionSummary nothing(String why) {
         return new ProductionSummary(why, List.of(), 0, List.of(), List.of(), List.of(), null);
+    }
+
+    /** For scripts: whether there was something to publish, and what is left to build, with why and since when. */
+    public Map<String, Object> toMap() {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("published", isPublishable());
+        map.put("nothing", nothing);
+        map.put("pending", maps(pending));
+        map.put("absent", maps(absent));
+        map.put("removed", new ArrayList<>(removed));
+        return map;
+    }
+
+    private static List<Map<String, Object>> maps(List<PendingNode> nodes) {
+        return new ArrayList<>(nodes.stream().map(PendingNode::toMap).toList());
     }
 
     /** Whether a manifest was written, which is to be published. */

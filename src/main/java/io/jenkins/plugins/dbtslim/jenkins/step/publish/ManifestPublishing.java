@@ -19,7 +19,6 @@ import io.jenkins.plugins.dbtslim.jenkins.page.SlimAction;
 import io.jenkins.plugins.dbtslim.jenkins.store.FetchedState;
 import io.jenkins.plugins.dbtslim.jenkins.store.Stores;
 import io.jenkins.plugins.dbtslim.run.OnConflict;
-import io.jenkins.plugins.dbtslim.run.PublishRules;
 import io.jenkins.plugins.dbtslim.store.Condition;
 import io.jenkins.plugins.dbtslim.store.FetchedManifest;
 import io.jenkins.plugins.dbtslim.store.ManifestCallables;
@@ -32,10 +31,8 @@ import io.jenkins.plugins.dbtslim.store.Publication;
 import io.jenkins.plugins.dbtslim.store.PublishOptions;
 import io.jenkins.plugins.dbtslim.store.PublishResult;
 import io.jenkins.plugins.dbtslim.store.StoredManifest;
-import io.jenkins.plugins.dbtslim.truth.PendingNode;
 import io.jenkins.plugins.dbtslim.truth.ProductionSummary;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -234,9 +231,7 @@ public final class ManifestPublishing {
                                     .withCompanions(),
                             id)
                     : notPublished(summary.nothing());
-            map.put("pending", ids(summary.pending()));
-            map.put("absent", ids(summary.absent()));
-            map.put("removed", new ArrayList<>(summary.removed()));
+            map.putAll(summary.toMap());
             int left = summary.pending().size() + summary.absent().size();
             note(kept, ActionPublication.of(uri(), summary.isPublishable(), left, summary.lines()));
             return map;
@@ -296,10 +291,6 @@ public final class ManifestPublishing {
         return map;
     }
 
-    private static List<String> ids(List<PendingNode> nodes) {
-        return new ArrayList<>(nodes.stream().map(PendingNode::id).toList());
-    }
-
     private Map<String, Object> write(ProductionSummary summary, ManifestPublish publish, String id)
             throws IOException, InterruptedException {
         try {
@@ -314,9 +305,7 @@ public final class ManifestPublishing {
         PublishResult published = (id == null ? publish : publish.once(id)).run();
         // So that this build may publish once more.
         FetchedState.noteSeen(site.run(), published.uri(), published.etag());
-        Map<String, Object> map = new LinkedHashMap<>(PublishRules.toMap(published));
-        map.put("published", true);
-        return map;
+        return published.toMap();
     }
 
     private PublishOptions options(Condition expected, String manifest, String commit) throws UserException {

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.dbtslim.jenkins.step.publish;
 
+import static java.util.stream.Collectors.toList;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -36,6 +37,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -219,7 +221,8 @@ class ManifestPublishingTest {
         Map<String, Object> map = opened(step()).publish(swap, null, "deployment-1");
 
         assertThat(Files.readString(stored)).contains("v2").contains("v1\\n{# dbt-slim: pending since build 12");
-        assertThat(map).containsEntry("pending", List.of("model.p.sink")).containsEntry("absent", List.of());
+        assertThat(ids(map, "pending")).containsExactly("model.p.sink");
+        assertThat(map).containsEntry("absent", List.of());
         assertThat(new File(swap.folder().find().getRemote()).list()).containsExactly(RunFolder.KEPT);
     }
 
@@ -234,7 +237,8 @@ class ManifestPublishingTest {
     void theFirstSwapPublishesWhatItBrought() throws Exception {
         Files.delete(stored);
         Map<String, Object> map = opened(step()).publish(swapped("v2", "'PROMOTED'"), null, null);
-        assertThat(map).containsEntry("published", true).containsEntry("absent", List.of("model.p.sink"));
+        assertThat(map).containsEntry("published", true);
+        assertThat(ids(map, "absent")).containsExactly("model.p.sink");
         assertThat(Files.readString(stored)).contains("v2").doesNotContain("model.p.sink");
     }
 
@@ -279,7 +283,14 @@ class ManifestPublishingTest {
         Map<String, Object> map = publish(step());
 
         assertThat(Files.readString(stored)).contains("v1\\n{# dbt-slim: pending since build 12 (failed) #}");
-        assertThat(map).containsEntry("published", true).containsEntry("pending", List.of("model.p.a"));
+        assertThat(map).containsEntry("published", true);
+        assertThat((List<?>) map.get("pending"))
+                .singleElement()
+                .asInstanceOf(InstanceOfAssertFactories.MAP)
+                .containsEntry("id", "model.p.a")
+                .containsEntry("why", "failed")
+                .containsEntry("build", "12")
+                .containsKey("since");
         assertThat(log()).contains("1 not built as the project asks for").contains("Published file:");
         assertThat(new File(failed.folder().find().getRemote()).list()).containsExactly(RunFolder.KEPT);
     }
@@ -342,5 +353,9 @@ class ManifestPublishingTest {
                 .isInstanceOf(AbortException.class)
                 .hasMessageContaining("the manifest that the run kept is not there any more");
         assertThat(Files.readString(stored)).contains("v1");
+    }
+
+    private static List<Object> ids(Map<String, Object> map, String key) {
+        return ((List<?>) map.get(key)).stream().map(node -> ((Map<?, ?>) node).get("id")).collect(toList());
     }
 }
