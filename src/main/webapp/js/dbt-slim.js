@@ -70,9 +70,9 @@
       if (!details.open || details.dataset.loaded) {
         return;
       }
-      details.dataset.loaded = "yes";
       const answer = await fetch(details.dataset.details, { credentials: "same-origin" });
       if (answer.ok) {
+        details.dataset.loaded = "yes";
         const content = new DOMParser().parseFromString(await answer.text(), "text/html").body;
         details.querySelector(".dbt-slim-detail").replaceChildren(...content.childNodes);
       }

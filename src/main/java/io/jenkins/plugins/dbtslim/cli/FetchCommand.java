@@ -73,9 +73,7 @@ final class FetchCommand implements Callable<Integer> {
             description = "Warn when the manifest is older, such as 12h or 7d.")
     String maxAge;
 
-    @Option(
-            names = {"--fail-if-old", "--fail-when-stale"},
-            description = "An older manifest is an error.")
+    @Option(names = "--fail-if-old", description = "An older manifest is an error.")
     boolean failIfOld;
 
     @Option(

@@ -1,6 +1,8 @@
 package io.jenkins.plugins.dbtslim.doctor;
 
 import java.io.Serializable;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
  * What a look found.
@@ -12,6 +14,16 @@ import java.io.Serializable;
  */
 public record Finding(String check, Level level, String found, String advice) implements Serializable {
     private static final long serialVersionUID = 1L;
+
+    /** For scripts: texts by name. */
+    public Map<String, String> toMap() {
+        Map<String, String> map = new LinkedHashMap<>();
+        map.put("check", check);
+        map.put("level", level.name());
+        map.put("found", found);
+        map.put("advice", advice);
+        return map;
+    }
 
     /** The Java of this process. */
     public static Finding java() {

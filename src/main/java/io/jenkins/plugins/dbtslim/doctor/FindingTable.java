@@ -4,10 +4,8 @@ import io.jenkins.plugins.dbtslim.io.JsonObject;
 import io.jenkins.plugins.dbtslim.io.VisibleText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 /** Findings for people, and for scripts. */
 public final class FindingTable {
@@ -38,13 +36,8 @@ public final class FindingTable {
     public String json() {
         StringBuilder text = new StringBuilder();
         for (Finding finding : findings) {
-            Map<String, String> line = new LinkedHashMap<>();
-            line.put("check", finding.check());
-            line.put("level", finding.level().name());
-            line.put("found", finding.found());
-            line.put("advice", finding.advice());
             try {
-                text.append(JsonObject.line(line)).append('\n');
+                text.append(JsonObject.line(finding.toMap())).append('\n');
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

@@ -4,7 +4,6 @@ import io.jenkins.plugins.dbtslim.manifest.Manifest;
 import io.jenkins.plugins.dbtslim.manifest.Resource;
 import io.jenkins.plugins.dbtslim.manifest.Section;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -95,25 +94,6 @@ public final class Lineage {
 
     int[] children(int number) {
         return children[number];
-    }
-
-    /** unique_ids of the direct parents. */
-    public List<String> parents(String uniqueId) {
-        return names(number(uniqueId), parents);
-    }
-
-    /** unique_ids of the direct children. */
-    public List<String> children(String uniqueId) {
-        return names(number(uniqueId), children);
-    }
-
-    private List<String> names(int number, int[][] edges) {
-        return number < 0
-                ? List.of()
-                : Arrays.stream(edges[number])
-                        .mapToObj(v -> vertices.get(v).uniqueId())
-                        .sorted()
-                        .toList();
     }
 
     /** All ancestors up to a depth (negative: all) of the vertices, without these unless they are ancestors of others. */

@@ -9,10 +9,10 @@ import java.time.Duration;
  * @param goal absolute path of the file, where the files lie
  * @param ifMissing what to do when nothing is there
  * @param maxAge of the manifest, counted from when dbt generated it, or null for any
- * @param failWhenStale whether an older one fails the fetch; else it is a warning
+ * @param failIfOld whether an older one fails the fetch; else it is a warning
  */
 public record FetchOptions(
-        String goal, IfMissing ifMissing, @CheckForNull Duration maxAge, boolean failWhenStale) {
+        String goal, IfMissing ifMissing, @CheckForNull Duration maxAge, boolean failIfOld) {
     /** What to do when nothing is there; "forbidden" never counts as that. Its names are those of the option. */
     public enum IfMissing {
         /** It is an error. */

@@ -110,7 +110,7 @@ public final class ManifestFetch {
 
     private boolean isStale(Provenance provenance) throws StoreException {
         if (options.maxAge() == null) {
-            if (options.failWhenStale()) {
+            if (options.failIfOld()) {
                 log("Warning: nothing is too old without an age: set maxAge (--max-age), too.");
             }
             return false;
@@ -127,7 +127,7 @@ public final class ManifestFetch {
         }
         String text = provenance.uri() + " is " + words(age) + " old, more than the " + words(options.maxAge())
                 + " allowed: does production still publish its manifest?";
-        if (options.failWhenStale()) {
+        if (options.failIfOld()) {
             throw new StoreException(text);
         }
         log("Warning: " + text);

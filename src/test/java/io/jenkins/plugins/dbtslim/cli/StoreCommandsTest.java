@@ -366,8 +366,7 @@ class StoreCommandsTest {
                         + " is \\d+ (hours|days) old, more than the 60 minutes allowed: does production still publish its"
                         + " manifest\\?");
         assertThat(bench.fetch("--max-age", "1h", "--fail-if-old").status()).isEqualTo(2);
-        assertThat(bench.fetch("--max-age", "1 h", "--fail-when-stale").status())
-                .isEqualTo(2);
+        assertThat(bench.fetch("--max-age", "1 h", "--fail-if-old").status()).isEqualTo(2);
         assertThat(bench.fetch("--max-age", "99999d").out()).hasSize(2);
         assertThat(bench.fetch("--max-age", "soon").err())
                 .containsExactly(

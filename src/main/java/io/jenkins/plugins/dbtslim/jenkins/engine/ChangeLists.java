@@ -27,8 +27,7 @@ public record ChangeLists(
         implements Serializable {
     private static final long serialVersionUID = 1L;
     private static final int MAX_REASONS = 10;
-    public static final ChangeLists NONE =
-            new ChangeLists(
+    public static final ChangeLists NONE = new ChangeLists(
             new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
 
     static ChangeLists of(SlimReport report) {

@@ -71,7 +71,7 @@ final class DurableTaskContext extends StepContext {
 
     @Override
     public BodyInvoker newBodyInvoker() {
-        throw new IllegalStateException("dbtSlimBuild has no body");
+        throw new IllegalStateException("a step that runs dbt has no body");
     }
 
     @Override

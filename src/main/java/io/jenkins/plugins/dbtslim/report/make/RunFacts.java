@@ -14,7 +14,7 @@ import java.util.Set;
 
 /**
  * What a report tells of a run that neither its outcome nor its manifests know. No record: a running Pipeline stores
- * it, and one that a former version of the plugin stored is resumed, which fails for a record with a component more.
+ * it, and may be resumed by a version that knows more of it, which fails for a record with a component more.
  */
 public final class RunFacts implements Serializable, Cloneable {
     private static final long serialVersionUID = 1L;
@@ -23,17 +23,13 @@ public final class RunFacts implements Serializable, Cloneable {
     private final String target;
     private final boolean deferred;
     private String indirectSelection;
-    // Null in a run that a former version prepared.
     private ArrayList<String> arguments = new ArrayList<>();
     private boolean selectsOtherwise;
     private HashMap<String, Double> formerSeconds = new HashMap<>();
-    // Not of a run that a former version prepared; then nothing is known.
     private HashMap<String, String> provenance;
-    // Null in a run that a former version prepared.
     private HashMap<String, String> origin = new HashMap<>();
     private boolean firstRun;
     private int behindCommits;
-    // Null in a run that a former version prepared.
     private ArrayList<String> behindFiles = new ArrayList<>();
     private ArrayList<String> ownFiles = new ArrayList<>();
     private String behindUnknown;
@@ -84,7 +80,7 @@ public final class RunFacts implements Serializable, Cloneable {
 
     /** Further arguments of dbt, which may narrow what it selects. */
     public List<String> arguments() {
-        return arguments == null ? List.of() : arguments;
+        return arguments;
     }
 
     /** Whether what dbt selects follows from these facts alone. */
@@ -134,7 +130,7 @@ public final class RunFacts implements Serializable, Cloneable {
 
     /** Where the run is from. */
     public RunOrigin origin() {
-        return origin == null ? RunOrigin.NONE : RunOrigin.ofTexts(origin::get);
+        return RunOrigin.ofTexts(origin::get);
     }
 
     /** The same with where it is from. */
@@ -158,9 +154,7 @@ public final class RunFacts implements Serializable, Cloneable {
 
     /** How far production is ahead of what is built. */
     public BehindProduction behind() {
-        return behindFiles == null || ownFiles == null
-                ? BehindProduction.NOT
-                : new BehindProduction(behindCommits, Set.copyOf(behindFiles), Set.copyOf(ownFiles), behindUnknown);
+        return new BehindProduction(behindCommits, Set.copyOf(behindFiles), Set.copyOf(ownFiles), behindUnknown);
     }
 
     /** The same with how far production is ahead. */

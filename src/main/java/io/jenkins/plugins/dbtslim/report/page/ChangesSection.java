@@ -99,23 +99,17 @@ final class ChangesSection {
 
     private void table(String name, TableRows rows, String label) {
         List<String> columns = new ArrayList<>(List.of("change", "node", "why", "#sets-off", "result", "#time"));
-        boolean hasData = data.isThere(rows);
-        if (hasData) {
-            columns.add(4, "data");
+        if (data.isThere(rows)) {
+            columns.add(columns.indexOf("result"), "data");
         }
         view.openTable(name, label, columns.toArray(String[]::new));
-        rows.rows().forEach(row -> group(row, hasData));
+        rows.rows().forEach(row -> group(row, columns));
         view.closeTable(name, label, rows);
     }
 
-    private void group(TableRows.Row row, boolean hasData) {
+    private void group(TableRows.Row row, List<String> columns) {
         ReportNode node = row.node();
-        html.open(
-                        "tbody",
-                        "class",
-                        "dbt-slim-group dbt-slim-is-" + node.change().key(),
-                        "data-number",
-                        Integer.toString(row.number()))
+        html.open("tbody", "class", "dbt-slim-group", "data-number", Integer.toString(row.number()))
                 .open("tr")
                 .open("td", "data-sort", Integer.toString(node.change().compareTo(ChangeKind.NEW)));
         view.changeBadge(node.change());
@@ -125,14 +119,16 @@ final class ChangesSection {
         new ReasonLabels(view).write(node);
         html.close();
         view.numberCell((long) node.setsOff(), ReportMessages.get("column.sets-off"));
-        if (hasData) {
+        if (columns.contains("data")) {
             data.cell(node);
         }
         html.open("td");
         view.status(node);
         html.close();
         view.timeCell(node.run());
-        html.close("tr").open("tr", "class", "dbt-slim-details").open("td", "colspan", hasData ? "7" : "6");
+        html.close("tr")
+                .open("tr", "class", "dbt-slim-details")
+                .open("td", "colspan", Integer.toString(columns.size()));
         html.open("details", "data-details", view.fragmentUrl(node.id())).open("summary");
         digest(node);
         html.close("summary").open("div", "class", "dbt-slim-detail");

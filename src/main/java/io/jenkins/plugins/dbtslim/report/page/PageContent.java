@@ -5,6 +5,7 @@ import io.jenkins.plugins.dbtslim.report.data.ReportHead;
 import io.jenkins.plugins.dbtslim.report.data.ReportNode;
 import io.jenkins.plugins.dbtslim.report.data.ReportReason;
 import io.jenkins.plugins.dbtslim.report.data.SlimReport;
+import io.jenkins.plugins.dbtslim.report.html.NodeWords;
 import io.jenkins.plugins.dbtslim.report.html.ReportMessages;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -109,7 +110,7 @@ final class PageContent {
         text.append(' ').append(node.name()).append(' ').append(node.path()).append(' ');
         text.append(ReportMessages.get("change." + node.change().key()));
         for (ReportReason reason : node.reasons()) {
-            text.append(' ').append(ReportMessages.word("aspect", reason.aspect()));
+            text.append(' ').append(NodeWords.aspect(node, reason));
             reason.details().forEach(detail -> text.append(' ').append(detail));
         }
         if (node.breaking()) {

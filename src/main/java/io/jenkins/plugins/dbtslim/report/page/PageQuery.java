@@ -58,11 +58,6 @@ public final class PageQuery {
         }
     }
 
-    /** Whether nothing is asked: the page as it opens. */
-    boolean isPlain() {
-        return values.isEmpty();
-    }
-
     /** What is looked for, as typed; empty for all rows. */
     String find() {
         return values.getOrDefault(FIND, "");

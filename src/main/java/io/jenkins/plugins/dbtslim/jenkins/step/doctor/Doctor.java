@@ -201,19 +201,12 @@ final class Doctor {
 
     /** Plain types only. */
     private static Map<String, Object> toMap(List<Finding> findings, Set<String> problems) {
-        List<Map<String, String>> rows = new ArrayList<>();
-        for (Finding finding : findings) {
-            Map<String, String> row = new LinkedHashMap<>();
-            row.put("check", finding.check());
-            row.put("level", finding.level().name());
-            row.put("found", finding.found());
-            row.put("advice", finding.advice());
-            rows.add(row);
-        }
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("ok", problems.isEmpty());
         map.put("problems", new ArrayList<>(problems));
-        map.put("findings", rows);
+        map.put(
+                "findings",
+                new ArrayList<>(findings.stream().map(Finding::toMap).toList()));
         return map;
     }
 }

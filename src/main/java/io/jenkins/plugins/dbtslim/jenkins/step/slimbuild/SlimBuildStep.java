@@ -16,6 +16,7 @@ import io.jenkins.plugins.dbtslim.jenkins.engine.DbtStepDescriptor;
 import io.jenkins.plugins.dbtslim.jenkins.engine.DbtStepExecution;
 import io.jenkins.plugins.dbtslim.jenkins.engine.FreestyleRun;
 import io.jenkins.plugins.dbtslim.jenkins.engine.RunId;
+import io.jenkins.plugins.dbtslim.jenkins.page.SlimAction;
 import io.jenkins.plugins.dbtslim.jenkins.step.publish.PublishStep;
 import io.jenkins.plugins.dbtslim.jenkins.step.publish.RunPublishing;
 import io.jenkins.plugins.dbtslim.run.ModeRules;
@@ -42,7 +43,8 @@ import org.kohsuke.stapler.verb.POST;
 @Restricted(NoExternalUse.class)
 public final class SlimBuildStep extends MaterializeStep {
     private static final long serialVersionUID = 1L;
-    private String select = "state:modified+";
+    private static final String MODIFIED = "state:modified+";
+    private String select = MODIFIED;
     private String exclude;
     private String selector;
     private String state;
@@ -60,7 +62,7 @@ public final class SlimBuildStep extends MaterializeStep {
     private boolean reportOnly;
     private Preset mode = Preset.none;
     private ArrayList<String> allow = new ArrayList<>();
-    private String id = "dbt-slim";
+    private String id = SlimAction.DEFAULT_ID;
     private String junit;
     private String checksName;
     private boolean skipPublishingChecks;
@@ -76,7 +78,7 @@ public final class SlimBuildStep extends MaterializeStep {
 
     @DataBoundSetter
     public void setSelect(String select) {
-        this.select = FormText.orDefault(select, "state:modified+");
+        this.select = FormText.orDefault(select, MODIFIED);
     }
 
     /** What not to build, or null. */
@@ -261,7 +263,7 @@ public final class SlimBuildStep extends MaterializeStep {
 
     @DataBoundSetter
     public void setId(String id) {
-        this.id = FormText.orDefault(id, "dbt-slim");
+        this.id = FormText.orDefault(id, SlimAction.DEFAULT_ID);
     }
 
     /** File in the workspace for results as JUnit XML, or null for none. */

@@ -36,8 +36,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.junit.jupiter.api.BeforeEach;
 import org.assertj.core.api.InstanceOfAssertFactories;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -356,6 +356,7 @@ class ManifestPublishingTest {
     }
 
     private static List<Object> ids(Map<String, Object> map, String key) {
-        return ((List<?>) map.get(key)).stream().map(node -> ((Map<?, ?>) node).get("id")).collect(toList());
+        return ((List<?>) map.get(key))
+                .stream().map(node -> ((Map<?, ?>) node).get("id")).collect(toList());
     }
 }

@@ -37,8 +37,7 @@ class SlimBuildResultTest {
         IntStream.range(0, 3).forEach(i -> nodes.add(node("modified_" + i, ChangeKind.MODIFIED)));
         List<String> reasons = nodes.stream().limit(10).map(ReportNode::id).toList();
         SlimBuildResult result = result(
-                nodes,
-                new ChangeLists(List.of(), List.of(), List.of("model.shop.renamed_0"), List.of(), reasons));
+                nodes, new ChangeLists(List.of(), List.of(), List.of("model.shop.renamed_0"), List.of(), reasons));
 
         assertThat(log(result))
                 .contains("0 new, 3 modified, 10 renamed, 0 removed;")
@@ -54,8 +53,7 @@ class SlimBuildResultTest {
     private SlimBuildResult result(List<ReportNode> nodes, ChangeLists changes) throws IOException {
         Path file = folder.resolve("report.zip");
         SlimReportFile.write(
-                file,
-                new BuiltReport(SampleReports.report(RunStatus.SUCCESS, nodes), Map.of(), List.of(), Map.of()));
+                file, new BuiltReport(SampleReports.report(RunStatus.SUCCESS, nodes), Map.of(), List.of(), Map.of()));
         CollectedRun collected = new CollectedRun(
                 RunStatus.SUCCESS,
                 null,
