@@ -415,6 +415,50 @@ class ChoiceTest(unittest.TestCase):
         self.assertEqual(data.modified, {"model.x.e", "model.x.f", "model.x.a"})
 
 
+class MakerTest(unittest.TestCase):
+    """What of two relations is compared at all; production's is by production's manifest."""
+
+    def maker(self, now, old, modified=True, there=("id",)):
+        columns = {"pr.x": ["id"], "prod.x": there}
+        relation = Some(create_from=lambda config, node: f"{node.schema}.x" if node.schema else "none.x")
+        adapter = Some(
+            type=lambda: "x",
+            Relation=relation,
+            quote=lambda name: f'"{name}"',
+        )
+        site = DataSite(Some(config=None, manifest=Some(nodes={"model.p.x": now})), adapter)
+        site.side = lambda relation: (
+            Side(relation, [Column(c, "INTEGER") for c in columns[relation]]) if relation in columns else None
+        )
+        data = Data(Some(run=None), limits())
+        data.before, data.modified = {"model.p.x": old}, {"model.p.x"} if modified else set()
+        return data.maker(site, "model.p.x", [])
+
+    def node(self, schema, materialized="table"):
+        return Some(schema=schema, config=Some(materialized=materialized, meta={}, unique_key=None), columns={})
+
+    def test_which_relations(self):
+        made = self.maker(self.node("pr"), self.node("prod"))()
+        self.assertEqual((made.here.relation, made.there.relation), ("pr.x", "prod.x"))
+
+    def test_in_productions_own_place(self):
+        with self.assertRaisesRegex(Impossible, "in production's own place"):
+            self.maker(self.node("prod"), self.node("prod"))()
+
+    def test_what_one_side_lacks(self):
+        with self.assertRaisesRegex(Impossible, "there is no none.x"):
+            self.maker(self.node("pr"), self.node(None))()
+        with self.assertRaisesRegex(Impossible, "there is no none.x"):
+            self.maker(self.node(None), self.node("prod"))()
+
+    def test_what_has_no_rows_or_is_as_it_was(self):
+        for now, modified in ((self.node("pr", "ephemeral"), True), (self.node("pr"), False)):
+            with self.assertRaises(compare.Unchanged):
+                self.maker(now, self.node("prod"), modified)()
+        made = self.maker(self.node("pr"), self.node("prod"), False, there=("id", "gone"))()
+        self.assertEqual(made.removed, ["gone"])
+
+
 class ShownTest(unittest.TestCase):
     def test_values(self):
         for value, text in ((None, None), (1.5, "1.5"), (memoryview(b"\x01\xff"), "0x01ff"), (b"a", "0x61")):
