@@ -116,9 +116,9 @@ final class CompareCommand implements Callable<Integer> {
         if (report != null) {
             SlimReportFile.write(report, made);
         }
-        String goal = output.equals("json") ? "-" : output;
-        if (report == null || !goal.equals("-")) {
-            OutputFile.write(goal, spec.commandLine().getOut(), out -> JsonReport.write(out, made));
+        String destination = output.equals("json") ? "-" : output;
+        if (report == null || !destination.equals("-")) {
+            OutputFile.write(destination, spec.commandLine().getOut(), out -> JsonReport.write(out, made));
         }
         return 0;
     }

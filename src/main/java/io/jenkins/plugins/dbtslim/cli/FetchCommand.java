@@ -114,27 +114,26 @@ final class FetchCommand implements Callable<Integer> {
 
     private Integer fetch() throws IOException, InterruptedException {
         ManifestStore store = options.open(from, Encryption.BUCKET_DEFAULT, environment, output.log(spec));
-        String goal = directory
+        String destination = directory
                 .toAbsolutePath()
                 .normalize()
                 .resolve(Artifacts.MANIFEST)
                 .toString();
         if (!directory.isAbsolute()) {
-            store.carrier()
-                    .carry(new WithinCallable(Path.of("").toAbsolutePath().toString(), goal, "--to"));
+            store.agent().act(new WithinCallable(Path.of("").toAbsolutePath().toString(), destination, "--to"));
         }
         ManifestFetch fetch = new ManifestFetch(
                 store,
                 new FetchOptions(
-                        goal,
+                        destination,
                         Choice.of(IfMissing.class, "--if-missing", ifMissing),
                         FetchRules.age("--max-age", maxAge),
                         failIfOld));
         Set<Companion> wanted = Companion.parse("--also", also);
         FetchResult result = noteOnly ? fetch.note() : fetch.run();
         fetch.companions(result, wanted);
-        String problem =
-                FetchRecord.of(Path.of(goal), environment).note(store.location().toString(), result);
+        String problem = FetchRecord.of(Path.of(destination), environment)
+                .note(store.location().toString(), result);
         if (problem != null) {
             output.log(spec).accept(problem);
         }

@@ -8,18 +8,18 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 
-/** A goal named on the command line: {@code -} for standard output, or a file that appears only when it is whole. */
+/** A destination named on the command line: {@code -} for standard output, or a file that appears only when it is whole. */
 final class OutputFile {
     private OutputFile() {}
 
-    static void write(String goal, PrintWriter standard, AtomicFile.Content content) throws IOException {
-        if (goal.equals("-")) {
+    static void write(String destination, PrintWriter standard, AtomicFile.Content content) throws IOException {
+        if (destination.equals("-")) {
             ByteArrayOutputStream bytes = new ByteArrayOutputStream();
             content.writeTo(bytes);
             standard.print(VisibleText.json(bytes.toString(StandardCharsets.UTF_8)));
             standard.flush();
             return;
         }
-        AtomicFile.write(UserPath.of("The name of the file to write", goal), content);
+        AtomicFile.write(UserPath.of("The name of the file to write", destination), content);
     }
 }

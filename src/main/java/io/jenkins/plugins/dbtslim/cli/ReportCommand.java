@@ -96,7 +96,7 @@ final class ReportCommand implements Callable<Integer> {
         writer.flush();
     }
 
-    private void write(String goal, AtomicFile.Content content) throws IOException {
-        OutputFile.write(goal, spec.commandLine().getOut(), content);
+    private void write(String destination, AtomicFile.Content content) throws IOException {
+        OutputFile.write(destination, spec.commandLine().getOut(), content);
     }
 }

@@ -96,10 +96,10 @@ final class StoreOptions {
     /** The store of that location. */
     ManifestStore open(String uri, Encryption encryption, Map<String, String> environment, Consumer<String> log)
             throws StoreException {
-        Agent carrier = Agent.local(log);
+        Agent agent = Agent.local(log);
         ManifestLocation location = ManifestLocation.parse(uri, environment);
         if (location.scheme().equals("file")) {
-            return new FileManifestStore(location, carrier);
+            return new FileManifestStore(location, agent);
         }
         if (!location.scheme().equals("s3") && !encryption.equals(Encryption.BUCKET_DEFAULT)) {
             throw new StoreException(
@@ -125,7 +125,7 @@ final class StoreOptions {
                 location,
                 signer,
                 new Transfer(limits(), ProxySettings.of(environment, https), location.isReadOnly()),
-                carrier);
+                agent);
     }
 
     private RequestSigner s3(Encryption encryption, Map<String, String> environment, Duration validity)

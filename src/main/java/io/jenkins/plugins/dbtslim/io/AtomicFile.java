@@ -22,8 +22,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A file that is there as a whole or not at all: written beside its goal as {@code .<name>.<process>-<random>.part}, and
- * renamed when it is complete. Until then what lay at the goal stays as it was. A goal that is a link is replaced and
+ * A file that is there as a whole or not at all: written beside its destination as {@code .<name>.<process>-<random>.part}, and
+ * renamed when it is complete. Until then what lay there stays as it was. A destination that is a link is replaced and
  * not followed, because in a workspace it is the project that says where links lead.
  */
 public final class AtomicFile implements AutoCloseable {
@@ -34,11 +34,11 @@ public final class AtomicFile implements AutoCloseable {
     /** No writer leaves its file alone for so long: a transfer is given up much earlier. */
     private static final Duration FORGOTTEN = Duration.ofHours(1);
 
-    private final Path goal;
+    private final Path destination;
     private final Path temporary;
 
-    private AtomicFile(Path goal, Path temporary) {
-        this.goal = goal;
+    private AtomicFile(Path destination, Path temporary) {
+        this.destination = destination;
         this.temporary = temporary;
     }
 
@@ -50,11 +50,11 @@ public final class AtomicFile implements AutoCloseable {
     }
 
     /**
-     * Makes the folder and an empty file beside the goal, and removes what killed writers of this goal left there.
+     * Makes the folder and an empty file beside it, and removes what killed writers of it left there.
      * Unlike the JDK's temporary files it has the rights of any new file, because others may have to read it later.
      */
-    public static AtomicFile of(Path goal) throws IOException {
-        Path absolute = goal.toAbsolutePath().normalize();
+    public static AtomicFile of(Path destination) throws IOException {
+        Path absolute = destination.toAbsolutePath().normalize();
         if (Files.isDirectory(absolute)) {
             throw new FileSystemException(absolute.toString(), null, "a folder lies there: name a file in it.");
         }
@@ -67,14 +67,14 @@ public final class AtomicFile implements AutoCloseable {
     }
 
     /** Writes a file whole. A device or a pipe, such as /dev/null, gets the bytes and stays what it is. */
-    public static void write(Path goal, Content content) throws IOException {
-        if (isDevice(goal)) {
-            try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(goal))) {
+    public static void write(Path destination, Content content) throws IOException {
+        if (isDevice(destination)) {
+            try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(destination))) {
                 content.writeTo(out);
             }
             return;
         }
-        try (AtomicFile file = of(goal)) {
+        try (AtomicFile file = of(destination)) {
             try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file.temporary))) {
                 content.writeTo(out);
             }
@@ -83,15 +83,15 @@ public final class AtomicFile implements AutoCloseable {
     }
 
     /** Fails, with what it would fail with later, where no file can be written. */
-    public static void check(Path goal) throws IOException {
-        if (!isDevice(goal)) {
-            of(goal).close();
+    public static void check(Path destination) throws IOException {
+        if (!isDevice(destination)) {
+            of(destination).close();
         }
     }
 
-    private static boolean isDevice(Path goal) {
+    private static boolean isDevice(Path destination) {
         try {
-            return Files.readAttributes(goal, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+            return Files.readAttributes(destination, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
                     .isOther();
         } catch (IOException e) {
             return false; // there is none, or nobody may tell
@@ -106,9 +106,9 @@ public final class AtomicFile implements AutoCloseable {
     /** Puts the content into place, at once as far as the file system can. */
     public void commit() throws IOException {
         try {
-            Files.move(temporary, goal, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            Files.move(temporary, destination, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (AtomicMoveNotSupportedException e) {
-            Files.move(temporary, goal, StandardCopyOption.REPLACE_EXISTING);
+            Files.move(temporary, destination, StandardCopyOption.REPLACE_EXISTING);
         }
     }
 
@@ -117,9 +117,9 @@ public final class AtomicFile implements AutoCloseable {
         FileErrors.deleteQuietly(temporary);
     }
 
-    /** A name for a copy that another machine sends to lie beside the goal until it is checked. */
-    public static String sentTo(String goal) {
-        return goal + "." + SENT + "-" + random() + ".part";
+    /** A name for a copy that another machine sends to lie beside it until it is checked. */
+    public static String sentTo(String destination) {
+        return destination + "." + SENT + "-" + random() + ".part";
     }
 
     private static String random() {

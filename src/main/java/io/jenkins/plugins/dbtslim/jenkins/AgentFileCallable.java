@@ -10,14 +10,14 @@ import java.io.PrintStream;
 import java.io.Serializable;
 import jenkins.MasterToSlaveFileCallable;
 
-/** An errand on its way to the machine of the workspace; its log lines come back into the build's log. */
+/** A callable on its way to the machine of the workspace; its log lines come back into the build's log. */
 final class AgentFileCallable<T extends Serializable> extends MasterToSlaveFileCallable<T> {
     private static final long serialVersionUID = 1L;
-    private final AgentCallable<T> errand;
+    private final AgentCallable<T> callable;
     private final TaskListener listener;
 
-    AgentFileCallable(AgentCallable<T> errand, TaskListener listener) {
-        this.errand = errand;
+    AgentFileCallable(AgentCallable<T> callable, TaskListener listener) {
+        this.callable = callable;
         this.listener = listener;
     }
 
@@ -25,7 +25,7 @@ final class AgentFileCallable<T extends Serializable> extends MasterToSlaveFileC
     public T invoke(File workspace, VirtualChannel channel) throws IOException, InterruptedException {
         PrintStream log = listener.getLogger();
         try {
-            return errand.run(line -> log.println(VisibleText.line(line)));
+            return callable.run(line -> log.println(VisibleText.line(line)));
         } finally {
             log.flush();
         }

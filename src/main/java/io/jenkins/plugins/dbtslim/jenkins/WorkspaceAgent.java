@@ -14,7 +14,7 @@ import java.util.function.Consumer;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
-/** Carries errands to the machine where a build's workspace lies. */
+/** Runs callables on the machine where a build's workspace lies. */
 @Restricted(NoExternalUse.class)
 public final class WorkspaceAgent implements Agent {
     private final FilePath workspace;
@@ -26,8 +26,8 @@ public final class WorkspaceAgent implements Agent {
     }
 
     @Override
-    public <T extends Serializable> T carry(AgentCallable<T> errand) throws IOException, InterruptedException {
-        return workspace.act(new AgentFileCallable<>(errand, listener));
+    public <T extends Serializable> T act(AgentCallable<T> callable) throws IOException, InterruptedException {
+        return workspace.act(new AgentFileCallable<>(callable, listener));
     }
 
     /**
@@ -37,7 +37,7 @@ public final class WorkspaceAgent implements Agent {
      */
     public String within(String path, String option) throws IOException, InterruptedException {
         String file = AgentPaths.child(workspace.getRemote(), path);
-        carry(new WithinCallable(workspace.getRemote(), file, option));
+        act(new WithinCallable(workspace.getRemote(), file, option));
         return file;
     }
 

@@ -25,20 +25,20 @@ final class Paths {
     }
 
     List<String> to(String uniqueId) {
-        int goal = lineage.number(uniqueId);
+        int destination = lineage.number(uniqueId);
         List<String> best = List.of();
         for (Map.Entry<Criterion, BitSet> entry : named.entrySet()) {
             Criterion criterion = entry.getKey();
             List<List<String>> found = new ArrayList<>();
-            if (entry.getValue().get(goal)) {
+            if (entry.getValue().get(destination)) {
                 return List.of(uniqueId);
             }
-            found.add(search(entry.getValue(), goal, true, false));
+            found.add(search(entry.getValue(), destination, true, false));
             if (criterion.ancestors() != 0) {
-                found.add(search(entry.getValue(), goal, false, true));
+                found.add(search(entry.getValue(), destination, false, true));
             }
             if (criterion.at()) {
-                found.add(search(entry.getValue(), goal, true, true));
+                found.add(search(entry.getValue(), destination, true, true));
             }
             for (List<String> path : found) {
                 if (!path.isEmpty() && (best.isEmpty() || path.size() < best.size())) {
@@ -46,18 +46,18 @@ final class Paths {
                 }
             }
         }
-        return best.isEmpty() ? fallback(goal) : best;
+        return best.isEmpty() ? fallback(destination) : best;
     }
 
     /** A test that joined because of an ancestor that was selected. */
-    private List<String> fallback(int goal) {
+    private List<String> fallback(int destination) {
         BitSet all = new BitSet();
         named.values().forEach(all::or);
-        List<String> path = search(all, goal, true, true);
-        return path.isEmpty() ? List.of(lineage.vertex(goal).uniqueId()) : path;
+        List<String> path = search(all, destination, true, true);
+        return path.isEmpty() ? List.of(lineage.vertex(destination).uniqueId()) : path;
     }
 
-    private List<String> search(BitSet from, int goal, boolean down, boolean up) {
+    private List<String> search(BitSet from, int destination, boolean down, boolean up) {
         int[] before = new int[lineage.size()];
         Arrays.fill(before, -2);
         Deque<Integer> queue = new ArrayDeque<>();
@@ -65,7 +65,7 @@ final class Paths {
             before[v] = -1;
             queue.add(v);
         });
-        while (!queue.isEmpty() && before[goal] == -2) {
+        while (!queue.isEmpty() && before[destination] == -2) {
             int at = queue.remove();
             if (down) {
                 visit(lineage.children(at), at, before, queue);
@@ -75,7 +75,7 @@ final class Paths {
             }
         }
         List<String> path = new ArrayList<>();
-        for (int at = before[goal] == -2 ? -1 : goal; at >= 0; at = before[at]) {
+        for (int at = before[destination] == -2 ? -1 : destination; at >= 0; at = before[at]) {
             path.add(lineage.vertex(at).uniqueId());
         }
         Collections.reverse(path);

@@ -7,10 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 
-/** Brings errands, and files of this side, to where the files lie: to this very machine, or to an agent. */
+/** Runs callables where the files lie, on this very machine or on an agent, and sends files of this side there. */
 public interface Agent {
-    /** Runs the errand there, waits, and brings its result. */
-    <T extends Serializable> T carry(AgentCallable<T> errand) throws IOException, InterruptedException;
+    /** Runs the callable there, waits, and brings its result. */
+    <T extends Serializable> T act(AgentCallable<T> callable) throws IOException, InterruptedException;
 
     /**
      * Copies a file of this side to there.
@@ -27,15 +27,15 @@ public interface Agent {
      */
     void bring(String there, OutputStream here) throws IOException, InterruptedException;
 
-    /** The log of the errands and of those who send them. */
+    /** The log of the callables and of those who send them. */
     Consumer<String> log();
 
-    /** Runs all errands right here. */
+    /** Runs all callables right here. */
     static Agent local(Consumer<String> log) {
         return new Agent() {
             @Override
-            public <T extends Serializable> T carry(AgentCallable<T> errand) throws IOException, InterruptedException {
-                return errand.run(log);
+            public <T extends Serializable> T act(AgentCallable<T> callable) throws IOException, InterruptedException {
+                return callable.run(log);
             }
 
             @Override

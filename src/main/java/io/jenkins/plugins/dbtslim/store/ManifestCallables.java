@@ -25,17 +25,18 @@ public final class ManifestCallables {
      * checked, and moved into place with its provenance beside it. The copy is removed in any case.
      *
      * @param packed absolute path of the copy
-     * @param goal absolute path of the manifest to be
+     * @param destination absolute path of the manifest to be
      * @param from what it is a copy of
      */
-    public record Accept(String packed, String goal, StoredManifest from) implements AgentCallable<Provenance> {
+    public record AcceptGzip(String packed, String destination, StoredManifest from)
+            implements AgentCallable<Provenance> {
         private static final long serialVersionUID = 1L;
 
         @Override
         public Provenance run(Consumer<String> log) throws IOException {
             Path copy = Path.of(packed);
             String name = from.location().toString();
-            try (GoalFile file = new GoalFile(Path.of(goal))) {
+            try (DestinationFile file = new DestinationFile(Path.of(destination))) {
                 String digest = Gzip.unpack(copy, file.temporary(), name, TransferLimits.DEFAULT.maxBytes());
                 if (!digest.equals(from.publication().sha256())) {
                     throw new BrokenTransfer("the checksum differs: what came is not what was published (SHA-256)");
@@ -53,19 +54,19 @@ public final class ManifestCallables {
      * Notes anew where a manifest is from that lies here already. That it is the one at the store was told by its digest, and
      * never by what lies beside it: that may have come with the checkout.
      *
-     * @param goal absolute path of the manifest
+     * @param destination absolute path of the manifest
      * @param from what lies at the store
      * @param sha256 of both
      */
-    public record Known(String goal, StoredManifest from, String sha256) implements AgentCallable<Provenance> {
+    public record Known(String destination, StoredManifest from, String sha256) implements AgentCallable<Provenance> {
         private static final long serialVersionUID = 1L;
 
         /** Null when it cannot be read, and must come again. */
         @Override
         public Provenance run(Consumer<String> log) {
-            Path file = Path.of(goal);
+            Path file = Path.of(destination);
             try {
-                return GoalFile.note(file, from, ManifestCheck.metadata(file, from, sha256), sha256);
+                return DestinationFile.note(file, from, ManifestCheck.metadata(file, from, sha256), sha256);
             } catch (IOException e) {
                 return null;
             }
@@ -131,17 +132,17 @@ public final class ManifestCallables {
      * Puts the manifest of an earlier fetch out of the way ({@code manifest.json.old}) where none is fetched now, so that
      * nobody compares with it, and notes what lies at the store instead.
      *
-     * @param goal absolute path of the file
+     * @param destination absolute path of the file
      * @param uri the location
      * @param etag of what lies there, or null when nothing does
      */
     public record Retire(
-            String goal, String uri, @CheckForNull String etag) implements AgentCallable<Boolean> {
+            String destination, String uri, @CheckForNull String etag) implements AgentCallable<Boolean> {
         private static final long serialVersionUID = 1L;
 
         @Override
         public Boolean run(Consumer<String> log) throws IOException {
-            Path file = Path.of(goal);
+            Path file = Path.of(destination);
             try {
                 Files.createDirectories(file.resolveSibling(""));
                 boolean there = Files.exists(file);

@@ -26,7 +26,7 @@ public final class ManifestFetch {
     /** Does it; the log gets a line on what was brought. */
     public FetchResult run() throws IOException, InterruptedException {
         try (Heartbeat heartbeat = Heartbeat.during("Fetching " + store.location(), this::log)) {
-            Optional<FetchedManifest> fetched = store.fetch(options.goal());
+            Optional<FetchedManifest> fetched = store.fetch(options.destination());
             return fetched.isPresent() ? found(fetched.get()) : missing();
         }
     }
@@ -38,9 +38,9 @@ public final class ManifestFetch {
     public FetchResult note() throws IOException, InterruptedException {
         Optional<StoredManifest> stored = store.head();
         String etag = stored.map(StoredManifest::etag).orElse(null);
-        store.carrier()
-                .carry(new ManifestCallables.Retire(
-                        options.goal(), store.location().toString(), etag));
+        store.agent()
+                .act(new ManifestCallables.Retire(
+                        options.destination(), store.location().toString(), etag));
         log(
                 stored.isEmpty()
                         ? "There is no manifest at " + store.location() + " yet."
@@ -57,23 +57,24 @@ public final class ManifestFetch {
      */
     public void companions(FetchResult result, Set<Companion> wanted) throws IOException, InterruptedException {
         for (Companion companion : result.provenance() == null ? Set.<Companion>of() : wanted) {
-            String goal =
-                    Path.of(options.goal()).resolveSibling(companion.fileName()).toString();
-            if (!bring(companion, goal)) {
-                store.carrier().carry(new ManifestCallables.Remove(goal));
+            String destination = Path.of(options.destination())
+                    .resolveSibling(companion.fileName())
+                    .toString();
+            if (!bring(companion, destination)) {
+                store.agent().act(new ManifestCallables.Remove(destination));
             }
         }
     }
 
     /** What lies at a web server may be dbt's own files and no publication of ours. */
-    private boolean bring(Companion companion, String goal) throws IOException, InterruptedException {
+    private boolean bring(Companion companion, String destination) throws IOException, InterruptedException {
         ManifestLocation ours = companion.beside(store.location());
         List<ManifestLocation> places = store.location().isReadOnly()
                 ? List.of(ours, store.location().sibling(companion.fileName()))
                 : List.of(ours);
         try {
             for (ManifestLocation place : places) {
-                if (store.at(place).bring(goal)) {
+                if (store.at(place).bring(destination)) {
                     log("Fetched " + place);
                     return true;
                 }
@@ -98,7 +99,7 @@ public final class ManifestFetch {
                 provenance.build() == null ? "" : ", published by " + provenance.build()));
         return new FetchResult(
                 fetched.transferred() ? FetchResult.Outcome.FETCHED : FetchResult.Outcome.UNCHANGED,
-                options.goal(),
+                options.destination(),
                 provenance,
                 provenance.etag(),
                 isStale(provenance));
@@ -159,9 +160,9 @@ public final class ManifestFetch {
                     + ": publish one from production first, or choose the full build for a missing manifest (ifMissing: 'fullBuild'; for the command"
                     + " --if-missing full-build).");
         }
-        store.carrier()
-                .carry(new ManifestCallables.Retire(
-                        options.goal(), store.location().toString(), null));
+        store.agent()
+                .act(new ManifestCallables.Retire(
+                        options.destination(), store.location().toString(), null));
         if (options.ifMissing() == FetchOptions.IfMissing.skip) {
             log(text + "; going on without.");
             return new FetchResult(FetchResult.Outcome.SKIPPED, null, null, null, false);
@@ -171,6 +172,6 @@ public final class ManifestFetch {
     }
 
     private void log(String line) {
-        store.carrier().log().accept(line);
+        store.agent().log().accept(line);
     }
 }

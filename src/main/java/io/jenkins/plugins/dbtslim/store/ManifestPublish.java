@@ -105,8 +105,8 @@ public final class ManifestPublish {
     }
 
     private PublishResult publish() throws IOException, InterruptedException {
-        Publication publication = store.carrier()
-                .carry(new ManifestCallables.PrepareUpload(options.manifest(), options.build(), options.commit()))
+        Publication publication = store.agent()
+                .act(new ManifestCallables.PrepareUpload(options.manifest(), options.build(), options.commit()))
                 .named(id);
         Optional<StoredManifest> before = store.head();
         if (isOurs(publication, before)) {
@@ -149,11 +149,11 @@ public final class ManifestPublish {
         List<Companion> companions = new ArrayList<>();
         if (beside && store.keepsCompanions()) {
             companions.addAll(Companion.OF_A_RUN);
-            companions.addAll(store.carrier().carry(new ManifestCallables.Parses(folder.toString())));
+            companions.addAll(store.agent().act(new ManifestCallables.Parses(folder.toString())));
         }
         for (Companion companion : companions) {
             String file = folder.resolve(companion.fileName()).toString();
-            String digest = store.carrier().carry(new ManifestCallables.LocalDigest(file));
+            String digest = store.agent().act(new ManifestCallables.LocalDigest(file));
             if (digest != null) {
                 ManifestLocation location = companion.beside(store.location());
                 try {
@@ -263,6 +263,6 @@ public final class ManifestPublish {
     }
 
     private void log(String line) {
-        store.carrier().log().accept(line);
+        store.agent().log().accept(line);
     }
 }

@@ -23,15 +23,15 @@ public interface ManifestStore {
      * Brings it to that file, checked, with its provenance beside it, or leaves the file alone when it is that already.
      * Empty when nothing is there.
      *
-     * @param goal absolute path where the files lie
+     * @param destination absolute path where the files lie
      */
-    Optional<FetchedManifest> fetch(String goal) throws IOException, InterruptedException;
+    Optional<FetchedManifest> fetch(String destination) throws IOException, InterruptedException;
 
     /**
      * Brings what lies there to that file as it is, for what travels beside a manifest; tells whether something lay there.
      * A store that keeps manifests only has nothing else.
      */
-    default boolean bring(String goal) throws IOException, InterruptedException {
+    default boolean bring(String destination) throws IOException, InterruptedException {
         return false;
     }
 
@@ -51,6 +51,6 @@ public interface ManifestStore {
     WriteResult put(String manifest, Publication publication, Condition condition)
             throws IOException, InterruptedException;
 
-    /** Brings errands to where the files lie. */
-    Agent carrier();
+    /** Runs callables where the files lie. */
+    Agent agent();
 }

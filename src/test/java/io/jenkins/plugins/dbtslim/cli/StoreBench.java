@@ -133,7 +133,7 @@ final class StoreBench implements AutoCloseable {
 
     /** From now on a connection that stands still is given up soon; otherwise a slow machine is waited for. */
     void impatient() {
-        idle = "0.5";
+        idle = "1";
     }
 
     Result fetch(String... more) {

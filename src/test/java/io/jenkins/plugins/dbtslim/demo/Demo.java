@@ -206,11 +206,11 @@ public final class Demo {
             all = walk.toList();
         }
         for (Path path : all) {
-            Path goal = to.resolve(from.relativize(path).toString());
+            Path destination = to.resolve(from.relativize(path).toString());
             if (Files.isDirectory(path)) {
-                Files.createDirectories(goal);
+                Files.createDirectories(destination);
             } else {
-                Files.copy(path, goal, StandardCopyOption.REPLACE_EXISTING);
+                Files.copy(path, destination, StandardCopyOption.REPLACE_EXISTING);
             }
         }
         return to;

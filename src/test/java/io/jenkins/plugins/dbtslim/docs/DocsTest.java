@@ -34,9 +34,9 @@ class DocsTest {
         for (Path page : pages()) {
             Matcher link = LINK.matcher(FENCE.matcher(Files.readString(page)).replaceAll(""));
             while (link.find()) {
-                String goal = link.group(1) == null ? link.group(2) : link.group(1);
-                if (!goal.matches("https?://.*") && !leads(page, goal)) {
-                    broken.add(page + ": " + goal);
+                String destination = link.group(1) == null ? link.group(2) : link.group(1);
+                if (!destination.matches("https?://.*") && !leads(page, destination)) {
+                    broken.add(page + ": " + destination);
                 }
             }
         }

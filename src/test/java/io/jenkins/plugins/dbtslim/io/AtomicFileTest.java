@@ -35,15 +35,15 @@ class AtomicFileTest {
 
     @Test
     void appearsWholeWithItsFolder() throws IOException {
-        Path goal = folder.resolve("new/er/file.txt");
-        AtomicFile.write(goal, out -> {
+        Path destination = folder.resolve("new/er/file.txt");
+        AtomicFile.write(destination, out -> {
             text(out, "whole");
-            assertThat(goal).doesNotExist();
+            assertThat(destination).doesNotExist();
         });
-        assertThat(goal).hasContent("whole");
-        AtomicFile.write(goal, out -> text(out, "other"));
-        assertThat(goal).hasContent("other");
-        assertThat(goal.getParent()).isDirectoryNotContaining("glob:**.part");
+        assertThat(destination).hasContent("whole");
+        AtomicFile.write(destination, out -> text(out, "other"));
+        assertThat(destination).hasContent("other");
+        assertThat(destination.getParent()).isDirectoryNotContaining("glob:**.part");
     }
 
     /** As root, /dev/null itself would be gone. */
@@ -64,13 +64,13 @@ class AtomicFileTest {
 
     @Test
     void whatFailsLeavesWhatWasThere() throws IOException {
-        Path goal = Files.writeString(folder.resolve("file.txt"), "old");
-        assertThatThrownBy(() -> AtomicFile.write(goal, out -> {
+        Path destination = Files.writeString(folder.resolve("file.txt"), "old");
+        assertThatThrownBy(() -> AtomicFile.write(destination, out -> {
                     text(out, "half");
                     throw new IOException("no more");
                 }))
                 .hasMessage("no more");
-        assertThat(goal).hasContent("old");
+        assertThat(destination).hasContent("old");
         assertThat(files()).containsExactly("file.txt");
     }
 
@@ -107,9 +107,9 @@ class AtomicFileTest {
     @Test
     void aLinkIsReplacedAndNotFollowed() throws IOException {
         Path other = Files.writeString(folder.resolve("other.txt"), "not mine");
-        Path goal = Files.createSymbolicLink(folder.resolve("file.txt"), other);
-        AtomicFile.write(goal, out -> text(out, "mine"));
-        assertThat(goal).hasContent("mine").isRegularFile();
+        Path destination = Files.createSymbolicLink(folder.resolve("file.txt"), other);
+        AtomicFile.write(destination, out -> text(out, "mine"));
+        assertThat(destination).hasContent("mine").isRegularFile();
         assertThat(other).hasContent("not mine");
     }
 }

@@ -103,7 +103,7 @@ class AgentSideTest {
                 new ObjectCallables.Peek.Seen(reply, publication.identity()),
                 new ManifestCallables.PrepareUpload("/file", "b", "c"),
                 new ManifestCallables.Retire("/goal", "u", "e"),
-                new ManifestCallables.Accept("/packed", "/goal", stored),
+                new ManifestCallables.AcceptGzip("/packed", "/goal", stored),
                 new FileCallables.Head(location),
                 new FileCallables.Fetch(location, "/goal", 1),
                 new FileCallables.Peek(location),

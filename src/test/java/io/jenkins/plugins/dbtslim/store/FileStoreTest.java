@@ -24,12 +24,12 @@ class FileStoreTest {
 
     private final List<String> log = new ArrayList<>();
     private Path place;
-    private Path goal;
+    private Path destination;
 
     @BeforeEach
     void choose() {
         place = folder.resolve("Gemeinsame Ablage/prod/manifest.json");
-        goal = folder.resolve("state/manifest.json");
+        destination = folder.resolve("state/manifest.json");
     }
 
     private ManifestStore store(Path path) throws StoreException {
@@ -53,7 +53,8 @@ class FileStoreTest {
     }
 
     private FetchResult fetch(ManifestStore store) throws IOException, InterruptedException {
-        return new ManifestFetch(store, new FetchOptions(goal.toString(), FetchOptions.IfMissing.fail, null, false))
+        return new ManifestFetch(
+                        store, new FetchOptions(destination.toString(), FetchOptions.IfMissing.fail, null, false))
                 .run();
     }
 
@@ -68,7 +69,7 @@ class FileStoreTest {
         assertThat(fetched.provenance().build()).isEqualTo("build 7");
         assertThat(fetched.provenance().etag()).isEqualTo(published.etag());
         assertThat(fetched.toMap()).containsEntry("found", true).containsEntry("dbtVersion", "1.9.4");
-        assertThat(goal).hasSameBinaryContentAs(manifest("shop"));
+        assertThat(destination).hasSameBinaryContentAs(manifest("shop"));
         assertThat(fetch(store(place)).outcome()).isEqualTo(FetchResult.Outcome.UNCHANGED);
     }
 
@@ -76,42 +77,42 @@ class FileStoreTest {
     @Test
     void checkoutCannotSayThatItsManifestIsProductions() throws Exception {
         PublishResult published = publish(store(place), manifest("shop"), null);
-        Files.createDirectories(goal.resolveSibling(""));
-        Files.copy(manifest("crm"), goal);
+        Files.createDirectories(destination.resolveSibling(""));
+        Files.copy(manifest("crm"), destination);
         Files.writeString(
-                goal.resolveSibling("provenance.json"),
+                destination.resolveSibling("provenance.json"),
                 "{\"format\": 1, \"uri\": \"file:" + place + "\", \"etag\": \"\\\""
-                        + published.publication().sha256() + "\\\"\", \"sha256\": \"" + Digests.sha256(goal)
-                        + "\", \"size\": " + Files.size(goal) + ", \"dbt_version\": \"6.6.6\"}");
+                        + published.publication().sha256() + "\\\"\", \"sha256\": \"" + Digests.sha256(destination)
+                        + "\", \"size\": " + Files.size(destination) + ", \"dbt_version\": \"6.6.6\"}");
 
         FetchResult fetched = fetch(store(place));
         assertThat(fetched.outcome()).isEqualTo(FetchResult.Outcome.FETCHED);
-        assertThat(goal).hasSameBinaryContentAs(manifest("shop"));
+        assertThat(destination).hasSameBinaryContentAs(manifest("shop"));
     }
 
     /** What proves that it need not travel is its digest, and all that is told of it is the store's. */
     @Test
     void manifestThatLiesThereAlreadyNeedsNoProvenance() throws Exception {
         publish(store(place), manifest("shop"), null);
-        Files.createDirectories(goal.resolveSibling(""));
-        Files.copy(manifest("shop"), goal);
-        Files.writeString(goal.resolveSibling("provenance.json"), "{\"build\": \"a stranger's\"}");
+        Files.createDirectories(destination.resolveSibling(""));
+        Files.copy(manifest("shop"), destination);
+        Files.writeString(destination.resolveSibling("provenance.json"), "{\"build\": \"a stranger's\"}");
 
         FetchResult fetched = fetch(store(place));
         assertThat(fetched.outcome()).isEqualTo(FetchResult.Outcome.UNCHANGED);
         assertThat(fetched.provenance().build()).isEqualTo("build 7");
-        assertThat(goal.resolveSibling("provenance.json")).content().contains("build 7");
+        assertThat(destination.resolveSibling("provenance.json")).content().contains("build 7");
     }
 
     @Test
     void linkInTheCheckoutIsReplaced() throws Exception {
         publish(store(place), manifest("shop"), null);
         Path other = manifest("shop");
-        Files.createDirectories(goal.resolveSibling(""));
-        Files.createSymbolicLink(goal, other);
+        Files.createDirectories(destination.resolveSibling(""));
+        Files.createSymbolicLink(destination, other);
 
         assertThat(fetch(store(place)).outcome()).isEqualTo(FetchResult.Outcome.FETCHED);
-        assertThat(goal).isRegularFile().satisfies(file -> assertThat(Files.isSymbolicLink(file))
+        assertThat(destination).isRegularFile().satisfies(file -> assertThat(Files.isSymbolicLink(file))
                 .isFalse());
     }
 
@@ -120,7 +121,7 @@ class FileStoreTest {
         Path packed = place.resolveSibling("manifest.json.gz");
         publish(store(packed), manifest("shop"), null);
         assertThat(fetch(store(packed)).provenance().build()).isEqualTo("build 7");
-        assertThat(goal).hasSameBinaryContentAs(manifest("shop"));
+        assertThat(destination).hasSameBinaryContentAs(manifest("shop"));
         assertThat(fetch(store(packed)).outcome()).isEqualTo(FetchResult.Outcome.UNCHANGED);
     }
 
@@ -138,7 +139,7 @@ class FileStoreTest {
                     .hasMessage("file:" + stored + " has more than " + limit
                             + " bytes, which is more than a manifest may have: check the location.");
         }
-        assertThat(goal.getParent()).isEmptyDirectory();
+        assertThat(destination.getParent()).isEmptyDirectory();
     }
 
     @Test
@@ -169,14 +170,14 @@ class FileStoreTest {
 
     @Test
     void whatKilledWritersLeftGoesWithTheNextWrite() throws Exception {
-        for (Path written : List.of(place, goal)) {
+        for (Path written : List.of(place, destination)) {
             Files.createDirectories(written.getParent());
             Files.createFile(written.resolveSibling("." + written.getFileName() + ".0011223344556677.part"));
         }
         publish(store(place), manifest("shop"), null);
         fetch(store(place));
         assertThat(place.getParent()).isDirectoryNotContaining("glob:**.part");
-        assertThat(goal.getParent()).isDirectoryNotContaining("glob:**.part");
+        assertThat(destination.getParent()).isDirectoryNotContaining("glob:**.part");
     }
 
     @Test
@@ -280,8 +281,8 @@ class FileStoreTest {
         }
 
         @Override
-        public Optional<FetchedManifest> fetch(String goal) throws IOException, InterruptedException {
-            return honest.fetch(goal);
+        public Optional<FetchedManifest> fetch(String destination) throws IOException, InterruptedException {
+            return honest.fetch(destination);
         }
 
         @Override
@@ -295,8 +296,8 @@ class FileStoreTest {
         }
 
         @Override
-        public Agent carrier() {
-            return honest.carrier();
+        public Agent agent() {
+            return honest.agent();
         }
     }
 }

@@ -23,7 +23,7 @@ final class LargeTransfer {
 
     public static void main(String[] args) throws Exception {
         Path manifest = Path.of(args[1]);
-        Path goal = Path.of(args[3]).resolve("manifest.json");
+        Path destination = Path.of(args[3]).resolve("manifest.json");
         ManifestStore store = new ObjectManifestStore(
                 ManifestLocation.parse(args[2]),
                 new S3Signer(
@@ -36,10 +36,11 @@ final class LargeTransfer {
                         store,
                         new PublishOptions(manifest.toString(), null, false, false, null, null, null, null, false))
                 .run();
-        new ManifestFetch(store, new FetchOptions(goal.toString(), FetchOptions.IfMissing.fail, null, false)).run();
-        if (Files.mismatch(manifest, goal) != -1) {
+        new ManifestFetch(store, new FetchOptions(destination.toString(), FetchOptions.IfMissing.fail, null, false))
+                .run();
+        if (Files.mismatch(manifest, destination) != -1) {
             throw new IllegalStateException("what came is not what was sent");
         }
-        Files.delete(goal);
+        Files.delete(destination);
     }
 }

@@ -40,7 +40,7 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
  * @param status how dbt ended
  * @param error what went wrong, in one sentence without secrets, or null
  * @param collected what came from the agent, or null where nothing did
- * @param brought what is known of the report
+ * @param report what is known of the report
  * @param action the step's page
  * @param url of that page
  */
@@ -49,7 +49,7 @@ public record FinishedRun(
         RunStatus status,
         @CheckForNull String error,
         @CheckForNull CollectedRun collected,
-        ActionReport brought,
+        ActionReport report,
         SlimAction action,
         String url) {
     /**
@@ -71,10 +71,10 @@ public record FinishedRun(
         CollectedRun collected = collect(folder, prepared, run, log, exitStatus, aborted);
         RunStatus status = aborted ? RunStatus.ABORTED : collected.status();
         SlimAction action = Reports.attach(run, prepared.id(), key.toString());
-        ActionReport brought = collected.report() == null
+        ActionReport report = collected.report() == null
                 ? ActionReport.NOTHING
                 : bring(folder.child(collected.report()), run, action.getId(), prepared.target(), log);
-        action.end(status, collected.error(), collected.manifest(), collected.secretAt(), brought);
+        action.end(status, collected.error(), collected.manifest(), collected.secretAt(), report);
         if (collected.deployment() == null || collected.manifest() != null) {
             KeptRuns.note(
                     run,
@@ -88,7 +88,7 @@ public record FinishedRun(
         }
         run.save();
         folder.act(new CollectRunCallable.CleanUp());
-        return new FinishedRun(status, collected.error(), collected, brought, action, url(run, action));
+        return new FinishedRun(status, collected.error(), collected, report, action, url(run, action));
     }
 
     /**
@@ -112,23 +112,23 @@ public record FinishedRun(
             return null;
         }
         RunStatus status = aborted ? RunStatus.ABORTED : RunStatus.ERROR;
-        BuiltReport report = RunReport.of(DbtOutcome.without(status, sentence), null, facts, UnaryOperator.identity());
-        ActionReport brought;
+        BuiltReport built = RunReport.of(DbtOutcome.without(status, sentence), null, facts, UnaryOperator.identity());
+        ActionReport report;
         try (AtomicFile file = AtomicFile.of(Reports.file(run, action.getId()).toPath())) {
-            SlimReportFile.write(file.temporary(), report);
-            brought = ActionReport.read(
+            SlimReportFile.write(file.temporary(), built);
+            report = ActionReport.read(
                     file.temporary(), run, action.getId(), site.env().get("CHANGE_TARGET"));
             file.commit();
         }
-        action.end(status, sentence, null, null, brought);
+        action.end(status, sentence, null, null, report);
         run.save();
         if (junit != null && site.workspace() != null) {
             ByteArrayOutputStream xml = new ByteArrayOutputStream();
-            JUnitReport.write(xml, report.report());
+            JUnitReport.write(xml, built.report());
             new WorkspaceAgent(site.workspace(), site.listener()).within(junit, "junit");
             site.workspace().act(new WriteFileCallable(junit, xml.toByteArray()));
         }
-        return new FinishedRun(status, sentence, null, brought, action, url(run, action));
+        return new FinishedRun(status, sentence, null, report, action, url(run, action));
     }
 
     private static String url(Run<?, ?> run, SlimAction action) {
@@ -153,34 +153,34 @@ public record FinishedRun(
 
     /** What follows dbt failed: the page says so too. */
     public void fail(String sentence) throws IOException {
-        action.end(RunStatus.ERROR, sentence, collected.manifest(), collected.secretAt(), brought);
+        action.end(RunStatus.ERROR, sentence, collected.manifest(), collected.secretAt(), report);
         action.getRun().save();
     }
 
     /** What is no report, or too big for one, is told and not kept; what dbt did is known without it. */
-    static ActionReport bring(FilePath report, Run<?, ?> run, String id, String target, PrintStream log)
+    static ActionReport bring(FilePath source, Run<?, ?> run, String id, String target, PrintStream log)
             throws IOException, InterruptedException {
         try (AtomicFile file = AtomicFile.of(Reports.file(run, id).toPath())) {
             Path here = file.temporary();
             try {
-                copy(report, here);
-                ActionReport brought = ActionReport.read(here, run, id, target);
+                copy(source, here);
+                ActionReport report = ActionReport.read(here, run, id, target);
                 file.commit();
-                return brought;
+                return report;
             } catch (ReportException e) {
-                String sentence = e.getMessage().replace(here.toString(), report.getRemote());
+                String sentence = e.getMessage().replace(here.toString(), source.getRemote());
                 log.println("The report that was made on the agent is not kept: " + sentence);
                 return ActionReport.NOTHING;
             }
         }
     }
 
-    private static void copy(FilePath report, Path goal) throws IOException, InterruptedException {
+    private static void copy(FilePath report, Path destination) throws IOException, InterruptedException {
         if (report.length() == 0) {
             // Pipes and devices have no length, and no end.
             throw new ReportException(report.getRemote() + " is no file or an empty one: look who else writes there.");
         }
-        LimitedOutput out = new LimitedOutput(Files.newOutputStream(goal), AgentLimits.REPORT_BYTES);
+        LimitedOutput out = new LimitedOutput(Files.newOutputStream(destination), AgentLimits.REPORT_BYTES);
         try (out) {
             report.copyTo(out);
         } catch (IOException e) {

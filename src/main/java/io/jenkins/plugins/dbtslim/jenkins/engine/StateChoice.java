@@ -50,7 +50,7 @@ public record StateChoice(
             return;
         }
         String there =
-                new WorkspaceAgent(site.workspace(), site.listener()).carry(new ManifestCallables.LocalDigest(file));
+                new WorkspaceAgent(site.workspace(), site.listener()).act(new ManifestCallables.LocalDigest(file));
         require(file, there);
     }
 

@@ -51,14 +51,14 @@ public final class ProgressWatcher implements Runnable {
     private final Consumer<ProgressLook> show;
 
     private ProgressLook last = ProgressLook.NONE;
-    private boolean brought;
+    private boolean report;
 
     private ProgressWatcher(Folder kept, Map<String, Double> former, Going going, Consumer<ProgressLook> show) {
         this.kept = kept;
         this.former = former;
         this.going = going;
         this.show = show;
-        this.brought = former.isEmpty();
+        this.report = former.isEmpty();
     }
 
     /**
@@ -92,9 +92,9 @@ public final class ProgressWatcher implements Runnable {
 
     private void look() throws IOException, InterruptedException {
         FilePath folder = kept.find();
-        if (!brought) {
+        if (!report) {
             folder.act(new TimingsCallable(former));
-            brought = true;
+            report = true;
         }
         last = folder.act(new ProgressCallable(last.progress()));
         show.accept(last);

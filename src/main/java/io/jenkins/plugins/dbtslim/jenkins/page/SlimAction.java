@@ -134,13 +134,13 @@ public final class SlimAction implements RunAction2, EnvironmentContributingActi
 
     /** Notes how the run ended. */
     public synchronized void end(
-            RunStatus ended, String sentence, String keptManifest, String secret, ActionReport brought) {
+            RunStatus ended, String sentence, String keptManifest, String secret, ActionReport report) {
         state = ended;
         message = sentence;
         manifest = keptManifest;
         secretAt = secret;
-        numbers = brought.numbers();
-        since = new ArrayList<>(brought.since());
+        numbers = report.numbers();
+        since = new ArrayList<>(report.since());
         live = null;
     }
 

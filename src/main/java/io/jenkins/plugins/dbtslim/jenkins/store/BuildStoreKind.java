@@ -30,7 +30,7 @@ public class BuildStoreKind implements ManifestStoreKind {
     }
 
     @Override
-    public ManifestStore open(ManifestLocation location, StoreStep options, StepSite site, WorkspaceAgent carrier)
+    public ManifestStore open(ManifestLocation location, StoreStep options, StepSite site, WorkspaceAgent agent)
             throws AbortException {
         Matcher matcher = FORM.matcher(location.path());
         if (!matcher.matches()) {
@@ -46,6 +46,6 @@ public class BuildStoreKind implements ManifestStoreKind {
                 new ManifestLocation(scheme(), "/" + job.getFullName() + (name == null ? "" : "#" + name)),
                 new KeptManifests(job.getRootDir().toPath(), name == null ? DEFAULT_NAME : name),
                 job == site.run().getParent() ? site.run().getNumber() : null,
-                carrier);
+                agent);
     }
 }

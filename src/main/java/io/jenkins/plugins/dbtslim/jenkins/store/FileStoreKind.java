@@ -19,8 +19,8 @@ public class FileStoreKind implements ManifestStoreKind {
     }
 
     @Override
-    public ManifestStore open(ManifestLocation location, StoreStep options, StepSite site, WorkspaceAgent carrier) {
+    public ManifestStore open(ManifestLocation location, StoreStep options, StepSite site, WorkspaceAgent agent) {
         String path = site.workspace().child(location.path()).getRemote();
-        return new FileManifestStore(new ManifestLocation(location.scheme(), path), carrier);
+        return new FileManifestStore(new ManifestLocation(location.scheme(), path), agent);
     }
 }

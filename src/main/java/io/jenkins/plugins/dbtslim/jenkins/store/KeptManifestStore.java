@@ -42,7 +42,7 @@ public final class KeptManifestStore implements ManifestStore {
     private final ManifestLocation location;
     private final KeptManifests manifests;
     private final Integer build;
-    private final Agent carrier;
+    private final Agent agent;
 
     /**
      * The store of one job.
@@ -50,11 +50,11 @@ public final class KeptManifestStore implements ManifestStore {
      * @param build number of the build of this job that publishes, or null when a build of another job reads
      */
     public KeptManifestStore(
-            ManifestLocation location, KeptManifests manifests, @CheckForNull Integer build, Agent carrier) {
+            ManifestLocation location, KeptManifests manifests, @CheckForNull Integer build, Agent agent) {
         this.location = location;
         this.manifests = manifests;
         this.build = build;
-        this.carrier = carrier;
+        this.agent = agent;
     }
 
     @Override
@@ -68,8 +68,8 @@ public final class KeptManifestStore implements ManifestStore {
     }
 
     @Override
-    public Agent carrier() {
-        return carrier;
+    public Agent agent() {
+        return agent;
     }
 
     @Override
@@ -88,22 +88,23 @@ public final class KeptManifestStore implements ManifestStore {
     }
 
     @Override
-    public Optional<FetchedManifest> fetch(String goal) throws IOException, InterruptedException {
+    public Optional<FetchedManifest> fetch(String destination) throws IOException, InterruptedException {
         Optional<Kept> kept = manifests.production();
         if (kept.isEmpty()) {
             return Optional.empty();
         }
         StoredManifest stored = stored(kept.get());
         String digest = stored.publication().sha256();
-        if (digest.equals(carrier.carry(new ManifestCallables.LocalDigest(goal)))) {
-            Provenance known = carrier.carry(new ManifestCallables.Known(goal, stored, digest));
+        if (digest.equals(agent.act(new ManifestCallables.LocalDigest(destination)))) {
+            Provenance known = agent.act(new ManifestCallables.Known(destination, stored, digest));
             if (known != null) {
                 return Optional.of(new FetchedManifest(known, false));
             }
         }
-        String copy = AtomicFile.sentTo(goal);
-        carrier.send(kept.get().file(), copy);
-        return Optional.of(new FetchedManifest(carrier.carry(new ManifestCallables.Accept(copy, goal, stored)), true));
+        String copy = AtomicFile.sentTo(destination);
+        agent.send(kept.get().file(), copy);
+        return Optional.of(
+                new FetchedManifest(agent.act(new ManifestCallables.AcceptGzip(copy, destination, stored)), true));
     }
 
     @Override
@@ -142,7 +143,7 @@ public final class KeptManifestStore implements ManifestStore {
     private void bring(String manifest, Publication publication, Path filled) throws IOException, InterruptedException {
         MessageDigest digest = Digests.sha256();
         try (OutputStream packed = new GZIPOutputStream(Files.newOutputStream(filled), 64 * 1024)) {
-            carrier.bring(manifest, new Measured(packed, digest));
+            agent.bring(manifest, new Measured(packed, digest));
         }
         if (!Digests.hex(digest).equals(publication.sha256())) {
             throw new StoreException("Not published: " + manifest + " changed while it was read; publish again.");

@@ -14,9 +14,9 @@ import java.io.IOException;
  * the check of the project, history).
  *
  * <p>What is particular is the {@link ManifestStore} that it opens: look, fetch, write under a condition. Work where the
- * files lie is an {@link io.jenkins.plugins.dbtslim.store.AgentCallable} for the carrier: plain serializable data, because it
- * travels to an agent, without secrets that the agent need not have. An errand that fetches writes into a {@link
- * io.jenkins.plugins.dbtslim.store.GoalFile}, which checks the manifest and puts it into place with its provenance.
+ * files lie is an {@link io.jenkins.plugins.dbtslim.store.AgentCallable} for the agent: plain serializable data, because it
+ * travels to an agent, without secrets that the agent need not have. A callable that fetches writes into a {@link
+ * io.jenkins.plugins.dbtslim.store.DestinationFile}, which checks the manifest and puts it into place with its provenance.
  * What the user can correct is a {@link io.jenkins.plugins.dbtslim.store.transfer.StoreException} with one sentence.
  */
 public interface ManifestStoreKind extends ExtensionPoint {
@@ -29,9 +29,9 @@ public interface ManifestStoreKind extends ExtensionPoint {
      * @param location with the variables of the step's environment put in; what follows the scheme is as written
      * @param options of the step: credentials, region, endpoint; ignore what does not apply
      * @param site of the step
-     * @param carrier brings errands to the agent
+     * @param agent runs callables there
      * @throws hudson.AbortException with one sentence, when the location or an option cannot be right
      */
-    ManifestStore open(ManifestLocation location, StoreStep options, StepSite site, WorkspaceAgent carrier)
+    ManifestStore open(ManifestLocation location, StoreStep options, StepSite site, WorkspaceAgent agent)
             throws IOException, InterruptedException;
 }

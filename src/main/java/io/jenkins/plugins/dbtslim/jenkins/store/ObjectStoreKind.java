@@ -59,7 +59,7 @@ abstract class ObjectStoreKind implements ManifestStoreKind {
     }
 
     @Override
-    public ManifestStore open(ManifestLocation location, StoreStep options, StepSite site, WorkspaceAgent carrier)
+    public ManifestStore open(ManifestLocation location, StoreStep options, StepSite site, WorkspaceAgent agent)
             throws IOException {
         checkEncryption(options);
         String endpoint = endpoint(location, options, site);
@@ -67,12 +67,12 @@ abstract class ObjectStoreKind implements ManifestStoreKind {
             throw new AbortException(Messages.StoreStep_endpointNotAllowed(endpoint));
         }
         RequestSigner signer = signer(location, endpoint, options, site);
-        carrier.log().accept("Signing requests for " + location + " with " + signer.identity());
+        agent.log().accept("Signing requests for " + location + " with " + signer.identity());
         return new ObjectManifestStore(
                 location,
                 signer,
                 new Transfer(TransferLimits.DEFAULT, JenkinsFacade.proxy(), location.isReadOnly()),
-                carrier);
+                agent);
     }
 
     /** Google Cloud Storage, with an HMAC key. */

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  * escaped, there is no way to write raw text, and attributes that could run or load something are refused or checked.
  *
  * <p>Characters that hide or reorder text (bidirectional and other format controls, control characters) are shown by
- * their code instead, so that a reviewer sees them. A failure of the goal becomes an {@link UncheckedIOException}.
+ * their code instead, so that a reviewer sees them. A failure of what is written to becomes an {@link UncheckedIOException}.
  */
 public final class HtmlWriter {
     /** A longer link is none that a browser surely follows. */

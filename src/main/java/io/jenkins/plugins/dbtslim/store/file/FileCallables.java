@@ -46,16 +46,16 @@ public final class FileCallables {
      * Copy it.
      *
      * @param location of the file
-     * @param goal absolute path of the copy
+     * @param destination absolute path of the copy
      * @param maxBytes of a manifest, as stored and unpacked: more is refused
      */
-    public record Fetch(ManifestLocation location, String goal, long maxBytes)
+    public record Fetch(ManifestLocation location, String destination, long maxBytes)
             implements AgentCallable<Found<FetchedManifest>> {
         private static final long serialVersionUID = 1L;
 
         @Override
         public Found<FetchedManifest> run(Consumer<String> log) throws IOException {
-            return new Found<>(new SharedFile(location).fetch(Path.of(goal), maxBytes));
+            return new Found<>(new SharedFile(location).fetch(Path.of(destination), maxBytes));
         }
     }
 
@@ -63,15 +63,15 @@ public final class FileCallables {
      * Copy what is no manifest.
      *
      * @param location of the file
-     * @param goal absolute path of the copy
+     * @param destination absolute path of the copy
      * @param maxBytes unpacked: more is refused
      */
-    record Bring(ManifestLocation location, String goal, long maxBytes) implements AgentCallable<Boolean> {
+    record Bring(ManifestLocation location, String destination, long maxBytes) implements AgentCallable<Boolean> {
         private static final long serialVersionUID = 1L;
 
         @Override
         public Boolean run(Consumer<String> log) throws IOException {
-            return new SharedFile(location).bring(Path.of(goal), maxBytes);
+            return new SharedFile(location).bring(Path.of(destination), maxBytes);
         }
     }
 

@@ -16,17 +16,17 @@ import java.util.Optional;
 /** A manifest on a disk that the machine with the files sees, with the same promises as one in a bucket. */
 public final class FileManifestStore implements ManifestStore {
     private final ManifestLocation location;
-    private final Agent carrier;
+    private final Agent agent;
     private final long maxBytes;
 
-    /** A relative location is one of the carrier's working directory. */
-    public FileManifestStore(ManifestLocation location, Agent carrier) {
-        this(location, carrier, TransferLimits.DEFAULT.maxBytes());
+    /** A relative location is one of the agent's working directory. */
+    public FileManifestStore(ManifestLocation location, Agent agent) {
+        this(location, agent, TransferLimits.DEFAULT.maxBytes());
     }
 
-    public FileManifestStore(ManifestLocation location, Agent carrier, long maxBytes) {
+    public FileManifestStore(ManifestLocation location, Agent agent, long maxBytes) {
         this.location = location;
-        this.carrier = carrier;
+        this.agent = agent;
         this.maxBytes = maxBytes;
     }
 
@@ -37,24 +37,23 @@ public final class FileManifestStore implements ManifestStore {
 
     @Override
     public ManifestStore at(ManifestLocation other) {
-        return new FileManifestStore(other, carrier, maxBytes);
+        return new FileManifestStore(other, agent, maxBytes);
     }
 
     @Override
-    public Agent carrier() {
-        return carrier;
+    public Agent agent() {
+        return agent;
     }
 
     @Override
     public Optional<StoredManifest> head() throws IOException, InterruptedException {
-        return Optional.ofNullable(
-                carrier.carry(new FileCallables.Head(location)).value());
+        return Optional.ofNullable(agent.act(new FileCallables.Head(location)).value());
     }
 
     @Override
-    public Optional<FetchedManifest> fetch(String goal) throws IOException, InterruptedException {
-        return Optional.ofNullable(
-                carrier.carry(new FileCallables.Fetch(location, goal, maxBytes)).value());
+    public Optional<FetchedManifest> fetch(String destination) throws IOException, InterruptedException {
+        return Optional.ofNullable(agent.act(new FileCallables.Fetch(location, destination, maxBytes))
+                .value());
     }
 
     @Override
@@ -63,19 +62,18 @@ public final class FileManifestStore implements ManifestStore {
     }
 
     @Override
-    public boolean bring(String goal) throws IOException, InterruptedException {
-        return carrier.carry(new FileCallables.Bring(location, goal, maxBytes));
+    public boolean bring(String destination) throws IOException, InterruptedException {
+        return agent.act(new FileCallables.Bring(location, destination, maxBytes));
     }
 
     @Override
     public Optional<ProjectIdentity> peek() throws IOException, InterruptedException {
-        return Optional.ofNullable(
-                carrier.carry(new FileCallables.Peek(location)).value());
+        return Optional.ofNullable(agent.act(new FileCallables.Peek(location)).value());
     }
 
     @Override
     public WriteResult put(String manifest, Publication publication, Condition condition)
             throws IOException, InterruptedException {
-        return carrier.carry(new FileCallables.Put(location, manifest, publication, condition));
+        return agent.act(new FileCallables.Put(location, manifest, publication, condition));
     }
 }

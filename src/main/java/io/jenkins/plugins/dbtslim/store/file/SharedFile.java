@@ -5,8 +5,8 @@ import io.jenkins.plugins.dbtslim.io.FileErrors;
 import io.jenkins.plugins.dbtslim.io.JsonObject;
 import io.jenkins.plugins.dbtslim.io.UserPath;
 import io.jenkins.plugins.dbtslim.store.Condition;
+import io.jenkins.plugins.dbtslim.store.DestinationFile;
 import io.jenkins.plugins.dbtslim.store.FetchedManifest;
-import io.jenkins.plugins.dbtslim.store.GoalFile;
 import io.jenkins.plugins.dbtslim.store.Gzip;
 import io.jenkins.plugins.dbtslim.store.ManifestCallables;
 import io.jenkins.plugins.dbtslim.store.ManifestCheck;
@@ -100,8 +100,8 @@ final class SharedFile {
     }
 
     /** Tells whether there is one; its copy is plain JSON and is not looked into. */
-    boolean bring(Path goal, long maxBytes) throws IOException {
-        try (AtomicFile copy = AtomicFile.of(goal)) {
+    boolean bring(Path destination, long maxBytes) throws IOException {
+        try (AtomicFile copy = AtomicFile.of(destination)) {
             if (Gzip.isPacked(file)) {
                 Gzip.unpack(file, copy.temporary(), location.toString(), maxBytes);
             } else {
@@ -119,19 +119,19 @@ final class SharedFile {
     }
 
     /** Null when there is none. */
-    FetchedManifest fetch(Path goal, long maxBytes) throws IOException {
+    FetchedManifest fetch(Path destination, long maxBytes) throws IOException {
         StoredManifest stored = head();
         if (stored == null) {
             return null;
         }
-        String here = new ManifestCallables.LocalDigest(goal.toString()).run(line -> {});
+        String here = new ManifestCallables.LocalDigest(destination.toString()).run(line -> {});
         if (here != null && here.equals(plainDigest(stored))) {
-            Provenance known = new ManifestCallables.Known(goal.toString(), stored, here).run(line -> {});
+            Provenance known = new ManifestCallables.Known(destination.toString(), stored, here).run(line -> {});
             if (known != null) {
                 return new FetchedManifest(known, false);
             }
         }
-        try (GoalFile copy = new GoalFile(goal)) {
+        try (DestinationFile copy = new DestinationFile(destination)) {
             boolean packed;
             String digest;
             try {
@@ -154,12 +154,12 @@ final class SharedFile {
         }
     }
 
-    private String copy(Path goal, long maxBytes) throws IOException {
+    private String copy(Path destination, long maxBytes) throws IOException {
         ReceivedFile.checkSize(location.toString(), Files.size(file), maxBytes);
-        try (OutputStream out = Files.newOutputStream(goal)) {
+        try (OutputStream out = Files.newOutputStream(destination)) {
             Files.copy(file, out);
         }
-        return Digests.sha256(goal);
+        return Digests.sha256(destination);
     }
 
     /** SHA-256 of the manifest as plain JSON, if that is what lies there. */

@@ -4,7 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.dbtslim.io.AtomicFile;
 import io.jenkins.plugins.dbtslim.io.FileErrors;
 import io.jenkins.plugins.dbtslim.store.AgentCallable;
-import io.jenkins.plugins.dbtslim.store.GoalFile;
+import io.jenkins.plugins.dbtslim.store.DestinationFile;
 import io.jenkins.plugins.dbtslim.store.ManifestCheck;
 import io.jenkins.plugins.dbtslim.store.ManifestLocation;
 import io.jenkins.plugins.dbtslim.store.ObjectHeaders;
@@ -38,15 +38,15 @@ public final class ObjectCallables {
      * @param transfer how
      * @param request a signed GET
      * @param location of the object
-     * @param goal absolute path of the file
+     * @param destination absolute path of the file
      */
-    public record Bring(Transfer transfer, SignedRequest request, ManifestLocation location, String goal)
+    public record Bring(Transfer transfer, SignedRequest request, ManifestLocation location, String destination)
             implements AgentCallable<Reply> {
         private static final long serialVersionUID = 1L;
 
         @Override
         public Reply run(Consumer<String> log) throws IOException, InterruptedException {
-            try (AtomicFile file = AtomicFile.of(Path.of(goal));
+            try (AtomicFile file = AtomicFile.of(Path.of(destination));
                     ReceivedFile received = new ReceivedFile(
                             file.temporary(), location, transfer.limits().maxBytes())) {
                 Reply reply = transfer.receive(request, received, log);
@@ -64,9 +64,9 @@ public final class ObjectCallables {
      * @param transfer how
      * @param request a signed GET
      * @param location of the object
-     * @param goal absolute path of the file
+     * @param destination absolute path of the file
      */
-    public record Download(Transfer transfer, SignedRequest request, ManifestLocation location, String goal)
+    public record Download(Transfer transfer, SignedRequest request, ManifestLocation location, String destination)
             implements AgentCallable<Download.Result> {
         private static final long serialVersionUID = 1L;
 
@@ -82,7 +82,7 @@ public final class ObjectCallables {
 
         @Override
         public Result run(Consumer<String> log) throws IOException, InterruptedException {
-            try (GoalFile file = new GoalFile(Path.of(goal));
+            try (DestinationFile file = new DestinationFile(Path.of(destination));
                     ReceivedFile received = new ReceivedFile(
                             file.temporary(), location, transfer.limits().maxBytes())) {
                 Reply reply = transfer.receive(request, received, log);

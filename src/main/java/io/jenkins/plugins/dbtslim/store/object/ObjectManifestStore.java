@@ -29,13 +29,13 @@ public final class ObjectManifestStore implements ManifestStore {
     private final ManifestLocation location;
     private final RequestSigner signer;
     private final Transfer transfer;
-    private final Agent carrier;
+    private final Agent agent;
 
-    public ObjectManifestStore(ManifestLocation location, RequestSigner signer, Transfer transfer, Agent carrier) {
+    public ObjectManifestStore(ManifestLocation location, RequestSigner signer, Transfer transfer, Agent agent) {
         this.location = location;
         this.signer = signer;
         this.transfer = transfer;
-        this.carrier = carrier;
+        this.agent = agent;
     }
 
     @Override
@@ -45,12 +45,12 @@ public final class ObjectManifestStore implements ManifestStore {
 
     @Override
     public ManifestStore at(ManifestLocation other) {
-        return new ObjectManifestStore(other, signer, transfer, carrier);
+        return new ObjectManifestStore(other, signer, transfer, agent);
     }
 
     @Override
-    public Agent carrier() {
-        return carrier;
+    public Agent agent() {
+        return agent;
     }
 
     @Override
@@ -66,14 +66,14 @@ public final class ObjectManifestStore implements ManifestStore {
     }
 
     @Override
-    public Optional<FetchedManifest> fetch(String goal) throws IOException, InterruptedException {
-        Provenance known = known(goal);
+    public Optional<FetchedManifest> fetch(String destination) throws IOException, InterruptedException {
+        Provenance known = known(destination);
         if (known != null) {
             return Optional.of(new FetchedManifest(known, false));
         }
         ObjectCallables.Download.Result result = perform(
                 new RequestSigner.Get(location, 0),
-                request -> new ObjectCallables.Download(transfer, request, location, goal),
+                request -> new ObjectCallables.Download(transfer, request, location, destination),
                 ObjectCallables.Download.Result::reply);
         if (result.provenance() != null) {
             return Optional.of(new FetchedManifest(result.provenance(), true));
@@ -90,10 +90,10 @@ public final class ObjectManifestStore implements ManifestStore {
     }
 
     @Override
-    public boolean bring(String goal) throws IOException, InterruptedException {
+    public boolean bring(String destination) throws IOException, InterruptedException {
         Reply reply = perform(
                 new RequestSigner.Get(location, 0),
-                request -> new ObjectCallables.Bring(transfer, request, location, goal),
+                request -> new ObjectCallables.Bring(transfer, request, location, destination),
                 Function.identity());
         if (!reply.isSuccess() && !signer.answers().isMissing(reply)) {
             throw signer.answers().explain(location, reply, false);
@@ -102,8 +102,8 @@ public final class ObjectManifestStore implements ManifestStore {
     }
 
     /** Of the file that lies there already, if it has the very digest that the publisher noted; else null. */
-    private Provenance known(String goal) throws IOException, InterruptedException {
-        String here = carrier.carry(new ManifestCallables.LocalDigest(goal));
+    private Provenance known(String destination) throws IOException, InterruptedException {
+        String here = agent.act(new ManifestCallables.LocalDigest(destination));
         if (here == null) {
             return null;
         }
@@ -112,7 +112,7 @@ public final class ObjectManifestStore implements ManifestStore {
         boolean same = there != null
                 && there.publication() != null
                 && there.publication().sha256().equals(here);
-        return same ? carrier.carry(new ManifestCallables.Known(goal, there, here)) : null;
+        return same ? agent.act(new ManifestCallables.Known(destination, there, here)) : null;
     }
 
     private Reply lookReply() throws IOException, InterruptedException {
@@ -135,7 +135,7 @@ public final class ObjectManifestStore implements ManifestStore {
     public WriteResult put(String manifest, Publication publication, Condition condition)
             throws IOException, InterruptedException {
         // What is packed on the way carries gzip's own checksum.
-        String md5 = location.isGzip() ? null : carrier.carry(new ObjectCallables.Md5(manifest));
+        String md5 = location.isGzip() ? null : agent.act(new ObjectCallables.Md5(manifest));
         Reply reply = perform(
                 new RequestSigner.Put(location, condition, publication, md5),
                 request -> new ObjectCallables.Upload(transfer, request, manifest, location.isGzip()),
@@ -153,16 +153,16 @@ public final class ObjectManifestStore implements ManifestStore {
 
     /** Signs and sends; once more with a fresh signature where the first may have expired. */
     private <T extends Serializable> T perform(
-            RequestSigner.Intent intent, Function<SignedRequest, AgentCallable<T>> errand, Function<T, Reply> reply)
+            RequestSigner.Intent intent, Function<SignedRequest, AgentCallable<T>> callable, Function<T, Reply> reply)
             throws IOException, InterruptedException {
         SignedRequest request = signer.sign(intent);
-        T result = carrier.carry(errand.apply(request));
+        T result = agent.act(callable.apply(request));
         if (!reply.apply(result).mayBeExpired() || !signer.renew()) {
             return result;
         }
-        carrier.log()
+        agent.log()
                 .accept(request + ": the store answered " + reply.apply(result).describe()
                         + "; signing again and trying once more");
-        return carrier.carry(errand.apply(signer.sign(intent)));
+        return agent.act(callable.apply(signer.sign(intent)));
     }
 }

@@ -194,7 +194,7 @@ class DeployIT {
         assertThat(replaced.console()).doesNotContain("stub: done", "Published ");
         assertThat(replaced.reportPage("dbt-slim")).contains("Could not run", "is not what this build fetched");
 
-        Build brought = node(
+        Build report = node(
                         "brought",
                         SampleProject.changed().pipeline() + fetch()
                                 + "sh 'cp -r .dbt-state brought'\n" + poison.replace(".dbt-state", "brought")
@@ -202,7 +202,7 @@ class DeployIT {
                 .run()
                 .assertResult("FAILURE")
                 .assertConsole("which no dbtFetchManifest of this build brought from there");
-        assertThat(brought.console()).doesNotContain("stub: done", "Published ");
+        assertThat(report.console()).doesNotContain("stub: done", "Published ");
     }
 
     /** In one workspace, whose earlier build left results and a report. */

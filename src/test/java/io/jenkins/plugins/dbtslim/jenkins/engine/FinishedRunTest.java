@@ -63,7 +63,7 @@ class FinishedRunTest {
         assertThat(ended.action().getMessage()).isEqualTo(WHY);
         assertThat(report("dbt-slim").outcome()).isEqualTo(RunStatus.ERROR);
         assertThat(report("dbt-slim").run().messages()).containsExactly(WHY);
-        assertThat(ended.brought().markdown()).contains("Could not run");
+        assertThat(ended.report().markdown()).contains("Could not run");
         assertThat(junit).content().contains("<error").contains("credentials").doesNotContain("earlier");
     }
 

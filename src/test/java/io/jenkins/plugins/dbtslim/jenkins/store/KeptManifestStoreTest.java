@@ -54,11 +54,12 @@ class KeptManifestStoreTest {
 
     private FetchResult fetch() throws IOException, InterruptedException {
         return new ManifestFetch(
-                        store(null), new FetchOptions(goal().toString(), FetchOptions.IfMissing.skip, null, false))
+                        store(null),
+                        new FetchOptions(destination().toString(), FetchOptions.IfMissing.skip, null, false))
                 .run();
     }
 
-    private Path goal() {
+    private Path destination() {
         return folder.resolve("work space/.dbt-state/manifest.json");
     }
 
@@ -83,7 +84,7 @@ class KeptManifestStoreTest {
                 .containsEntry("build", "build 1")
                 .containsEntry("commit", "c0ffee")
                 .containsEntry("project", "shop");
-        assertThat(goal()).hasContent(json("of 1"));
+        assertThat(destination()).hasContent(json("of 1"));
         assertThat(files(folder.resolve("work space")))
                 .containsExactly(".dbt-state/manifest.json", ".dbt-state/provenance.json");
         assertThat(fetch().outcome()).isEqualTo(FetchResult.Outcome.UNCHANGED);
@@ -92,16 +93,16 @@ class KeptManifestStoreTest {
     @Test
     void checkoutCannotSayThatItsManifestIsProductions() throws Exception {
         String sha256 = publish(1, null, false).publication().sha256();
-        Files.createDirectories(goal().resolveSibling(""));
-        Files.writeString(goal(), json("of a stranger"));
+        Files.createDirectories(destination().resolveSibling(""));
+        Files.writeString(destination(), json("of a stranger"));
         Files.writeString(
-                goal().resolveSibling("provenance.json"),
+                destination().resolveSibling("provenance.json"),
                 "{\"format\": 1, \"uri\": \"build:/shop/main\", \"etag\": \"\\\"" + sha256
-                        + "\\\"\", \"sha256\": \"" + Digests.sha256(goal()) + "\", \"size\": "
-                        + Files.size(goal()) + "}");
+                        + "\\\"\", \"sha256\": \"" + Digests.sha256(destination()) + "\", \"size\": "
+                        + Files.size(destination()) + "}");
 
         assertThat(fetch().outcome()).isEqualTo(FetchResult.Outcome.FETCHED);
-        assertThat(goal()).hasContent(json("of 1"));
+        assertThat(destination()).hasContent(json("of 1"));
     }
 
     @Test
@@ -110,7 +111,7 @@ class KeptManifestStoreTest {
             publish(build, null, false);
         }
         fetch();
-        assertThat(goal()).hasContent(json("of 4"));
+        assertThat(destination()).hasContent(json("of 4"));
         assertThat(store(5).head().orElseThrow().publication().build()).isEqualTo("build 4");
         String of = "manifest-%s.json.gz";
         assertThat(files(folder.resolve("job/dbt-slim-manifest")))
@@ -125,7 +126,7 @@ class KeptManifestStoreTest {
         publish(1, null, false);
         publish(1, null, false);
         assertThat(fetch().found()).isTrue();
-        assertThat(goal()).hasContent(json("of 1"));
+        assertThat(destination()).hasContent(json("of 1"));
     }
 
     @Test
@@ -163,7 +164,7 @@ class KeptManifestStoreTest {
         assertThatThrownBy(this::fetch)
                 .isInstanceOf(StoreException.class)
                 .hasMessage("build:/shop/main: its gzip data is damaged or cut off; what lies here is left as it was.");
-        assertThat(goal()).hasContent(json("of 1"));
+        assertThat(destination()).hasContent(json("of 1"));
         assertThat(files(folder.resolve("work space"))).hasSize(2);
     }
 

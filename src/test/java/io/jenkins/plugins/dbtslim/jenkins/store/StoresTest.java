@@ -9,10 +9,10 @@ import io.jenkins.plugins.dbtslim.jenkins.WorkspaceAgent;
 import io.jenkins.plugins.dbtslim.jenkins.step.fetch.FetchStep;
 import io.jenkins.plugins.dbtslim.store.Agent;
 import io.jenkins.plugins.dbtslim.store.Condition;
+import io.jenkins.plugins.dbtslim.store.DestinationFile;
 import io.jenkins.plugins.dbtslim.store.FetchOptions;
 import io.jenkins.plugins.dbtslim.store.FetchResult;
 import io.jenkins.plugins.dbtslim.store.FetchedManifest;
-import io.jenkins.plugins.dbtslim.store.GoalFile;
 import io.jenkins.plugins.dbtslim.store.ManifestFetch;
 import io.jenkins.plugins.dbtslim.store.ManifestLocation;
 import io.jenkins.plugins.dbtslim.store.ManifestStore;
@@ -46,7 +46,7 @@ class StoresTest {
         }
 
         @Override
-        public ManifestStore open(ManifestLocation location, StoreStep options, StepSite site, WorkspaceAgent carrier) {
+        public ManifestStore open(ManifestLocation location, StoreStep options, StepSite site, WorkspaceAgent agent) {
             return new TextStore(location);
         }
     }
@@ -64,8 +64,8 @@ class StoresTest {
         }
 
         @Override
-        public Optional<FetchedManifest> fetch(String goal) throws IOException {
-            try (GoalFile file = new GoalFile(Path.of(goal))) {
+        public Optional<FetchedManifest> fetch(String destination) throws IOException {
+            try (DestinationFile file = new DestinationFile(Path.of(destination))) {
                 Files.writeString(file.temporary(), MANIFEST);
                 return Optional.of(new FetchedManifest(file.accept(head().orElseThrow(), "0".repeat(64)), true));
             }
@@ -82,7 +82,7 @@ class StoresTest {
         }
 
         @Override
-        public Agent carrier() {
+        public Agent agent() {
             return Agent.local(line -> {});
         }
     }
@@ -101,12 +101,12 @@ class StoresTest {
     void otherPluginsAddSchemes() throws Exception {
         ManifestStore store = Stores.open(
                 "text:${TARGET}/x", new FetchStep("text:x"), site(), site().workspace(), List.of(new TextKind()));
-        Path goal = folder.resolve("state/manifest.json");
+        Path destination = folder.resolve("state/manifest.json");
         FetchResult result = new ManifestFetch(
-                        store, new FetchOptions(goal.toString(), FetchOptions.IfMissing.fail, null, false))
+                        store, new FetchOptions(destination.toString(), FetchOptions.IfMissing.fail, null, false))
                 .run();
         assertThat(result.toMap()).containsEntry("uri", "text:prod/x").containsEntry("project", "shop");
-        assertThat(goal).hasContent(MANIFEST);
+        assertThat(destination).hasContent(MANIFEST);
     }
 
     @Test

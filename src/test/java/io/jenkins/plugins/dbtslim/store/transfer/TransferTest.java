@@ -118,14 +118,14 @@ class TransferTest {
         proxy.spoil("PUT", FaultProxy.Fault.STUCK_UPLOAD, 1);
         proxy.spoil("PUT", FaultProxy.Fault.HANG_BEFORE, 1);
         proxy.spoil("HEAD", FaultProxy.Fault.HANG_BEFORE, 1);
-        for (AgentCallable<Reply> errand : List.<AgentCallable<Reply>>of(
+        for (AgentCallable<Reply> callable : List.<AgentCallable<Reply>>of(
                 new ObjectCallables.Upload(transfer, request("PUT"), file.toString(), false),
                 new ObjectCallables.Upload(transfer, request("PUT"), file.toString(), true),
                 new ObjectCallables.Send(transfer, request("HEAD")))) {
             AtomicReference<Throwable> end = new AtomicReference<>();
             Thread thread = new Thread(() -> {
                 try {
-                    errand.run(log::add);
+                    callable.run(log::add);
                 } catch (IOException | InterruptedException e) {
                     end.set(e);
                 }

@@ -21,7 +21,7 @@ final class DeploymentResult implements DbtStepResult {
     private static final int SHOWN = 10;
     private final BlueGreenStep step;
     private final DeployedManifest before;
-    private final FinishedRun gathered;
+    private final FinishedRun finished;
     private final DeploymentState state;
 
     /**
@@ -31,11 +31,11 @@ final class DeploymentResult implements DbtStepResult {
     DeploymentResult(
             BlueGreenStep step,
             @CheckForNull DeployedManifest before,
-            FinishedRun gathered,
+            FinishedRun finished,
             @CheckForNull DeploymentState state) {
         this.step = step;
         this.before = before;
-        this.gathered = gathered;
+        this.finished = finished;
         this.state = state;
     }
 
@@ -58,15 +58,15 @@ final class DeploymentResult implements DbtStepResult {
         try {
             DeployedManifest manifest = DeployedManifest.after(before, step.publishing(site.run()), site);
             return step.publish(
-                    site.run(), manifest, state, gathered.collected().manifest());
+                    site.run(), manifest, state, finished.collected().manifest());
         } catch (AbortException e) {
-            gathered.fail(e.getMessage());
+            finished.fail(e.getMessage());
             throw e;
         }
     }
 
     private void requireGood() throws AbortException {
-        if (!gathered.status().isOk() || state == null) {
+        if (!finished.status().isOk() || state == null) {
             throw new AbortException(VisibleText.lines(sentence()));
         }
     }
@@ -76,14 +76,14 @@ final class DeploymentResult implements DbtStepResult {
      * things stand is what it noted at its last stage.
      */
     String sentence() {
-        String error = gathered.error() == null ? "dbt " + gathered.status().words() + "." : gathered.error();
-        boolean wasKilled = state != null && !gathered.collected().ended();
+        String error = finished.error() == null ? "dbt " + finished.status().words() + "." : finished.error();
+        boolean wasKilled = state != null && !finished.collected().ended();
         return wasKilled ? error + " It was at \"" + state.stage() + "\". " + state.standing() : error;
     }
 
     /** The short summary in the log. */
     void tell(PrintStream log) {
-        if (state == null || !gathered.status().isOk()) {
+        if (state == null || !finished.status().isOk()) {
             return;
         }
         switch (state.result()) {
@@ -102,7 +102,7 @@ final class DeploymentResult implements DbtStepResult {
                 list(log, "The swap would run:", state.statements());
                 list(log, "Production would lose:", state.lost());
                 list(log, "These would go on reading from the old objects:", state.dependents());
-                log.println("Report: " + gathered.url());
+                log.println("Report: " + finished.url());
                 log.println("Token of the deployment, for another build: " + state.token());
             }
             case "PROMOTED" -> {
@@ -152,9 +152,9 @@ final class DeploymentResult implements DbtStepResult {
         map.put("dependents", new ArrayList<>(state.dependents()));
         map.put("left", new ArrayList<>(state.left()));
         map.put("attempts", state.attempts());
-        map.put("manifest", gathered.collected().manifest());
-        map.put("seconds", gathered.collected().seconds());
-        map.put("url", gathered.url());
+        map.put("manifest", finished.collected().manifest());
+        map.put("seconds", finished.collected().seconds());
+        map.put("url", finished.url());
         return map;
     }
 }

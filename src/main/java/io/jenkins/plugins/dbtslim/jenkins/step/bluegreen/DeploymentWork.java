@@ -126,14 +126,14 @@ final class DeploymentWork implements DbtStepWork {
             boolean aborted)
             throws IOException, InterruptedException {
         PrintStream log = listener.getLogger();
-        FinishedRun gathered = FinishedRun.of(prepared, run, log, key, exitStatus, aborted);
+        FinishedRun finished = FinishedRun.of(prepared, run, log, key, exitStatus, aborted);
         EnvironmentLocks.release(key);
-        DeploymentState state = gathered.collected().deployment();
+        DeploymentState state = finished.collected().deployment();
         if (state != null && state.prepares() && state.token() != null) {
             PreparedToken.note(run, state.token(), step.publishing(run));
         }
-        DeploymentResult result = new DeploymentResult(step, manifest, gathered, state);
-        if (aborted && gathered.error() != null) {
+        DeploymentResult result = new DeploymentResult(step, manifest, finished, state);
+        if (aborted && finished.error() != null) {
             log.println(result.sentence());
         }
         result.tell(log);

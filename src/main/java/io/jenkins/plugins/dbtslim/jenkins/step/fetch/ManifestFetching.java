@@ -23,10 +23,10 @@ final class ManifestFetching {
         return StepSite.withSentences(() -> {
             ManifestStore store = Stores.open(step.getFrom(), step, site);
             String workspace = site.workspace().getRemote();
-            String goal = site.workspace().child(step.getTo()).getRemote();
-            store.carrier().carry(new WithinCallable(workspace, goal, "to"));
+            String destination = site.workspace().child(step.getTo()).getRemote();
+            store.agent().act(new WithinCallable(workspace, destination, "to"));
             FetchOptions options = new FetchOptions(
-                    goal, step.getIfMissing(), FetchRules.age("maxAge", step.getMaxAge()), step.isFailIfOld());
+                    destination, step.getIfMissing(), FetchRules.age("maxAge", step.getMaxAge()), step.isFailIfOld());
             ManifestFetch fetch = new ManifestFetch(store, options);
             Set<Companion> wanted = Companion.parse("also", step.getAlso());
             FetchResult result = step.isNoteOnly() ? fetch.note() : fetch.run();

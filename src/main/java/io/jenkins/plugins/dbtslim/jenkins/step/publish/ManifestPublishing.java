@@ -174,7 +174,7 @@ public final class ManifestPublishing {
             return;
         }
         Publication publication = there.get().publication();
-        String digest = state == null ? null : store.carrier().carry(new ManifestCallables.LocalDigest(state));
+        String digest = state == null ? null : store.agent().act(new ManifestCallables.LocalDigest(state));
         if (digest == null || publication == null || !digest.equals(publication.sha256())) {
             throw new AbortException(
                     state == null
@@ -212,8 +212,8 @@ public final class ManifestPublishing {
         try {
             Base base = kept.isPromoted() ? stored(AgentPaths.child(folder, "former.json"), expected) : compared(kept);
             String made = AgentPaths.child(folder, "made.json");
-            ProductionSummary summary = store.carrier()
-                    .carry(new TrueManifestCallable(
+            ProductionSummary summary = store.agent()
+                    .act(new TrueManifestCallable(
                             kept.kept(),
                             kept.manifest(),
                             base.file(),
@@ -261,14 +261,14 @@ public final class ManifestPublishing {
      * Of a swap: what lies at the store, because the deployment may have been prepared in another build and on another
      * agent. It is what lay there then, or it is refused.
      */
-    private Base stored(String goal, Condition expected) throws IOException, InterruptedException {
+    private Base stored(String destination, Condition expected) throws IOException, InterruptedException {
         FetchedState.Entry seen = FetchedState.ofUri(site.run(), uri());
-        Optional<FetchedManifest> there = store.fetch(goal);
+        Optional<FetchedManifest> there = store.fetch(destination);
         Condition now = there.<Condition>map(
                         fetched -> new Condition.Unchanged(fetched.provenance().etag()))
                 .orElseGet(Condition.Absent::new);
         return new Base(
-                there.isPresent() ? goal : null,
+                there.isPresent() ? destination : null,
                 there.map(fetched -> fetched.provenance().sha256()).orElse(null),
                 expected == null && seen == null ? now : expected);
     }

@@ -36,20 +36,20 @@ final class SlimBuildResult implements DbtStepResult {
     private final RunStatus status;
     private final String error;
     private final CollectedRun collected;
-    private final ActionReport brought;
+    private final ActionReport report;
     private final String url;
     private final SlimAction action;
     private Map<String, Object> published;
     private String notPublished;
 
-    SlimBuildResult(SlimBuildStep step, FinishedRun gathered) {
+    SlimBuildResult(SlimBuildStep step, FinishedRun finished) {
         this.step = step;
-        this.status = gathered.status();
-        this.error = gathered.error();
-        this.collected = gathered.collected();
-        this.brought = gathered.brought();
-        this.url = gathered.url();
-        this.action = gathered.action();
+        this.status = finished.status();
+        this.error = finished.error();
+        this.collected = finished.collected();
+        this.report = finished.report();
+        this.url = finished.url();
+        this.action = finished.action();
     }
 
     /** The short summary in the log. */
@@ -58,8 +58,8 @@ final class SlimBuildResult implements DbtStepResult {
                 + (collected.seconds() > 0 ? String.format(Locale.ROOT, " after %.1f s", collected.seconds()) : "")
                 + ": " + collected.selected().size() + " selected, "
                 + collected.failed().size() + " failed");
-        if (brought.numbers() != null && brought.compared()) {
-            ReportCounts counts = brought.numbers().counts();
+        if (report.numbers() != null && report.compared()) {
+            ReportCounts counts = report.numbers().counts();
             log.println("Against production: " + counts.added() + " new, " + counts.modified() + " modified, "
                     + (counts.renamed() > 0 ? counts.renamed() + " renamed, " : "")
                     + counts.removed() + " removed; " + counts.downstream() + " set off by that");
@@ -70,7 +70,7 @@ final class SlimBuildResult implements DbtStepResult {
             }
         }
         collected.failed().stream().limit(SHOWN).forEach(id -> log.println(VisibleText.line("  failed: " + id)));
-        if (brought.numbers() != null) {
+        if (report.numbers() != null) {
             log.println("Report: " + url);
         }
     }
@@ -95,9 +95,9 @@ final class SlimBuildResult implements DbtStepResult {
     /** The report in short, with what of it was published; null without a report. */
     String markdown() {
         ActionPublication publication = action.getPublication();
-        return brought.markdown() == null || publication == null
-                ? brought.markdown()
-                : brought.markdown() + MarkdownSummary.note(publication.getHeadline());
+        return report.markdown() == null || publication == null
+                ? report.markdown()
+                : report.markdown() + MarkdownSummary.note(publication.getHeadline());
     }
 
     /** What ends the step, in words, or null. */
@@ -166,9 +166,9 @@ final class SlimBuildResult implements DbtStepResult {
         map.put("fixed", since(BuildComparison::getFixed));
         map.put(
                 "counts",
-                brought.numbers() == null
+                report.numbers() == null
                         ? new LinkedHashMap<>()
-                        : brought.numbers().toMap());
+                        : report.numbers().toMap());
         map.put("dbtVersion", collected.dbtVersion());
         map.put("manifest", collected.manifest());
         map.put("seconds", collected.seconds());
@@ -180,8 +180,8 @@ final class SlimBuildResult implements DbtStepResult {
 
     /** Since the previous build of the job with a report; the first of them. */
     private List<String> since(Function<BuildComparison, List<String>> which) {
-        return brought.since().isEmpty()
+        return report.since().isEmpty()
                 ? new ArrayList<>()
-                : new ArrayList<>(which.apply(brought.since().get(0)));
+                : new ArrayList<>(which.apply(report.since().get(0)));
     }
 }

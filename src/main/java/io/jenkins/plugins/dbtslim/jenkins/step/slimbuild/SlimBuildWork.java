@@ -137,7 +137,7 @@ final class SlimBuildWork implements DbtStepWork {
             return;
         }
         String pending = new WorkspaceAgent(site.workspace(), site.listener())
-                .carry(new PendingCallable(state.file(site.workspace().getRemote())));
+                .act(new PendingCallable(state.file(site.workspace().getRemote())));
         if (pending != null) {
             site.log().println(VisibleText.line("Production: " + pending));
         }
@@ -285,41 +285,41 @@ final class SlimBuildWork implements DbtStepWork {
             boolean aborted)
             throws IOException, InterruptedException {
         PrintStream log = listener.getLogger();
-        FinishedRun gathered = finished(prepared, run, log, key, exitStatus, aborted);
-        if (gathered.collected().worked()) {
+        FinishedRun finished = finished(prepared, run, log, key, exitStatus, aborted);
+        if (finished.collected().worked()) {
             note(prepared, run);
         }
-        if (step.getMode() == Preset.deploy && gathered.status().isOk()) {
+        if (step.getMode() == Preset.deploy && finished.status().isOk()) {
             forget(run, prepared.secrets().plain());
         }
         EnvironmentLocks.release(key);
-        SlimBuildResult result = new SlimBuildResult(step, gathered);
+        SlimBuildResult result = new SlimBuildResult(step, finished);
         result.tell(log);
         String unsaid = ModeRules.unpublished(
                 step.getMode(),
-                gathered.status(),
-                gathered.brought().numbers() == null
+                finished.status(),
+                finished.report().numbers() == null
                         ? 0
-                        : gathered.brought().numbers().counts().built(),
+                        : finished.report().numbers().counts().built(),
                 publishing != null);
         if (unsaid != null) {
             log.println(unsaid);
         }
         if (publishing != null) {
-            publish(result, gathered, prepared, run, listener);
+            publish(result, finished, prepared, run, listener);
             if (aborted || exitStatus == null) {
                 result.tellNotPublished(log);
             }
         }
-        check(gathered, result.markdown());
+        check(finished, result.markdown());
         return result;
     }
 
     /** That it cannot be published is told when all else of the run is safe. */
     private void publish(
-            SlimBuildResult result, FinishedRun gathered, PreparedRun prepared, Run<?, ?> run, TaskListener listener)
+            SlimBuildResult result, FinishedRun finished, PreparedRun prepared, Run<?, ?> run, TaskListener listener)
             throws IOException, InterruptedException {
-        KeptRun kept = KeptRuns.of(run, gathered.action().getId());
+        KeptRun kept = KeptRuns.of(run, finished.action().getId());
         try {
             result.published(publishing.publish(run, listener, kept, prepared.secrets()));
         } catch (IOException e) {
@@ -353,7 +353,7 @@ final class SlimBuildWork implements DbtStepWork {
                     ActionPublication.failed(Messages.SlimBuildWork_nothingPublished()));
             site.log().println(Messages.SlimBuildWork_nothingPublished());
         }
-        check(ended, ended.brought().markdown());
+        check(ended, ended.report().markdown());
     }
 
     /** What cannot be brought from the agent may have been made nevertheless. */

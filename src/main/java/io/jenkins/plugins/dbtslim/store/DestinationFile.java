@@ -15,18 +15,18 @@ import java.time.temporal.ChronoUnit;
  * The file that a fetched manifest becomes: filled in a temporary file beside it, checked, and moved into place with
  * its {@link Provenance} beside it. Until then what lay there before stays as it was.
  */
-public final class GoalFile implements AutoCloseable {
-    private final Path goal;
+public final class DestinationFile implements AutoCloseable {
+    private final Path destination;
     private final AtomicFile file;
 
     /** Makes the folder and the temporary file. */
-    public GoalFile(Path goal) throws StoreException {
-        this.goal = goal.toAbsolutePath().normalize();
+    public DestinationFile(Path destination) throws StoreException {
+        this.destination = destination.toAbsolutePath().normalize();
         try {
-            file = AtomicFile.of(this.goal);
+            file = AtomicFile.of(this.destination);
         } catch (IOException e) {
-            throw new StoreException("Cannot write into " + this.goal.resolveSibling("") + ": " + FileErrors.reason(e)
-                    + "; choose another folder.");
+            throw new StoreException("Cannot write into " + this.destination.resolveSibling("") + ": "
+                    + FileErrors.reason(e) + "; choose another folder.");
         }
     }
 
@@ -48,9 +48,9 @@ public final class GoalFile implements AutoCloseable {
         }
         try {
             file.commit();
-            return note(goal, from, metadata, sha256);
+            return note(destination, from, metadata, sha256);
         } catch (IOException e) {
-            throw new StoreException("Cannot write " + goal + ": " + FileErrors.reason(e) + ".");
+            throw new StoreException("Cannot write " + destination + ": " + FileErrors.reason(e) + ".");
         }
     }
 
