@@ -7,7 +7,7 @@ import unittest
 from types import SimpleNamespace as Some
 
 import agent_file  # noqa: F401
-from dbt_slim import compare
+from dbt_slim import compare, data
 from dbt_slim.compare import Column, Comparison, Impossible, Limits, Side
 from dbt_slim.data import Data, DataSite
 
@@ -409,10 +409,10 @@ class ChoiceTest(unittest.TestCase):
             "model.x.a": node("model.x.f"),
             "model.x.b": node("model.x.a"),
         }
-        data = Data(Some(run=None), limits())
+        chooser = Data(Some(run=None), limits())
         task = Some(manifest=Some(nodes=nodes), previous_state=Some(manifest=Some(nodes=nodes)))
-        data.choose(set(nodes), task, {"model.x.e"})
-        self.assertEqual(data.modified, {"model.x.e", "model.x.f", "model.x.a"})
+        chooser.choose(set(nodes), task, {"model.x.e"})
+        self.assertEqual(chooser.modified, {"model.x.e", "model.x.f", "model.x.a"})
 
 
 class MakerTest(unittest.TestCase):
@@ -427,12 +427,16 @@ class MakerTest(unittest.TestCase):
             quote=lambda name: f'"{name}"',
         )
         site = DataSite(Some(config=None, manifest=Some(nodes={"model.p.x": now})), adapter)
-        site.side = lambda relation: (
-            Side(relation, [Column(c, "INTEGER") for c in columns[relation]]) if relation in columns else None
-        )
-        data = Data(Some(run=None), limits())
-        data.before, data.modified = {"model.p.x": old}, {"model.p.x"} if modified else set()
-        return data.maker(site, "model.p.x", [])
+
+        def side(relation):
+            relation = relation.lower()
+            there = columns.get(relation)
+            return there and Side(relation, [Column(name, "INTEGER") for name in there])
+
+        site.side = side
+        maker = Data(Some(run=None), limits())
+        maker.before, maker.modified = {"model.p.x": old}, {"model.p.x"} if modified else set()
+        return maker.maker(site, "model.p.x", [])
 
     def node(self, schema, materialized="table"):
         return Some(schema=schema, config=Some(materialized=materialized, meta={}, unique_key=None), columns={})
@@ -442,8 +446,10 @@ class MakerTest(unittest.TestCase):
         self.assertEqual((made.here.relation, made.there.relation), ("pr.x", "prod.x"))
 
     def test_in_productions_own_place(self):
-        with self.assertRaisesRegex(Impossible, "in production's own place"):
-            self.maker(self.node("prod"), self.node("prod"))()
+        """By whatever quotes, of which each manifest has its own."""
+        for schema in ("prod", "PROD"):
+            with self.assertRaisesRegex(Impossible, "in production's own place"):
+                self.maker(self.node(schema), self.node("prod"))()
 
     def test_what_one_side_lacks(self):
         with self.assertRaisesRegex(Impossible, "there is no none.x"):
@@ -457,6 +463,18 @@ class MakerTest(unittest.TestCase):
                 self.maker(now, self.node("prod"), modified)()
         made = self.maker(self.node("pr"), self.node("prod"), False, there=("id", "gone"))()
         self.assertEqual(made.removed, ["gone"])
+
+
+class LineTest(unittest.TestCase):
+    """What a log says."""
+
+    def test_what_was_counted_and_of_what(self):
+        found = {"id": "model.p.x", "added": 1, "removed": 0, "rows_before": 1234, "not_compared": []}
+        self.assertEqual(data.line(found), "x: +1 −0 of 1,234 rows")
+        part = {**found, "changed": 2, "sampled": 1000, "not_compared": ["doc: json has no values that compare"]}
+        told = "x: +1 −0 ~2 of the first 1,000 rows; not compared: doc: json has no values that compare"
+        self.assertEqual(data.line(part), told)
+        self.assertEqual(data.line({"id": "model.p.x", "problem": "Not compared."}), "x: Not compared.")
 
 
 class ShownTest(unittest.TestCase):

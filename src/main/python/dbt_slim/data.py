@@ -166,12 +166,12 @@ class Data:
             if getattr(now.config, "materialized", None) in WITHOUT_ROWS:
                 raise Unchanged()
             relations = site.relation(now), site.relation(old)
-            if str(relations[0]) == str(relations[1]):
-                raise Impossible("Not compared: it was built in production's own place.")
             here, there = (site.side(relation) for relation in relations)
             if here is None or there is None:
                 missing = relations[0 if here is None else 1]
                 raise Impossible(f"Not compared: there is no {missing}.")
+            if here.relation == there.relation:  # as the database has it, however the two manifests quote it
+                raise Impossible("Not compared: it was built in production's own place.")
             site.use_cluster_of(now)
             comparison = Comparison(site, here, there, key_of(now, tests), self.limits)
             if ident not in self.modified and not comparison.added and not comparison.removed:
@@ -195,4 +195,6 @@ def line(found: dict[str, Any]) -> str:
     if "problem" in found:
         return f"{name}: {found['problem']}"
     changed = f" ~{found['changed']:,}" if "changed" in found else ""
-    return f"{name}: +{found['added']:,} −{found['removed']:,}{changed} of {found['rows_before']:,} rows"
+    of = f"the first {found['sampled']:,}" if found.get("sampled") else f"{found['rows_before']:,}"
+    more = f"; not compared: {'; '.join(found['not_compared'])}" if found["not_compared"] else ""
+    return f"{name}: +{found['added']:,} −{found['removed']:,}{changed} of {of} rows{more}"

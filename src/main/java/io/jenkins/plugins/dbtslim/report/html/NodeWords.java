@@ -74,9 +74,10 @@ public final class NodeWords {
             return ReportMessages.get("data.not-compared");
         }
         long all = data.sampled() > 0 ? data.sampled() : data.rowsBefore();
-        String of = ReportMessages.count(all);
+        String count = ReportMessages.count(all);
+        String of = data.sampled() > 0 ? ReportMessages.get("data.first", count) : count;
         String rows = data.added() + data.removed() + Math.max(0, data.changed()) == 0
-                ? ReportMessages.get("data.same", of, all)
+                ? ReportMessages.get(data.notCompared().isEmpty() ? "data.same" : "data.same-in-part", of, all)
                 : ReportMessages.get(
                         data.changed() < 0 ? "data.rows" : "data.rows-by-key",
                         ReportMessages.count(data.added()),

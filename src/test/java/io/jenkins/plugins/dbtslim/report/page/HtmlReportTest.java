@@ -169,6 +169,50 @@ class HtmlReportTest {
                 .doesNotContain("Nora");
     }
 
+    /** "No difference" is said of what was compared, and a part says that it is one. */
+    @Test
+    void aPartThatWasComparedIsToldAsOne() throws Exception {
+        List<ReportNode> nodes = List.of(
+                SampleReports.model("a", ChangeKind.MODIFIED)
+                        .data(compared("model.shop.a", 0, 0, "doc: json has no values that compare"))
+                        .build(),
+                SampleReports.model("b", ChangeKind.MODIFIED)
+                        .data(compared("model.shop.b", 0, 10))
+                        .build(),
+                SampleReports.model("c", ChangeKind.MODIFIED)
+                        .data(compared("model.shop.c", 3, 10))
+                        .build());
+        BuiltReport report =
+                new BuiltReport(SampleReports.report(RunStatus.SUCCESS, nodes), Map.of(), List.of(), Map.of());
+        assertThat(text(page(report, HtmlOptions.standalone())))
+                .contains(
+                        "no difference in 99 rows; not all compared",
+                        "no difference in the first 10 rows",
+                        "+0 −0 ~3 of the first 10",
+                        "Of the rows with the first keys: 10 of production's.");
+        assertThat(new MarkdownSummary(report.report(), false).text())
+                .contains("no difference in 99 rows; not all compared", "+0 −0 ~3 of the first 10");
+    }
+
+    private static DataDifference compared(String id, long changed, long sampled, String... notCompared) {
+        List<String> none = List.of();
+        return new DataDifference(
+                id,
+                null,
+                99,
+                99,
+                List.of("id"),
+                0,
+                0,
+                changed,
+                Map.of(),
+                none,
+                none,
+                List.of(notCompared),
+                sampled,
+                List.of());
+    }
+
     @Test
     void aFragmentHoldsNoScriptNoStyleAndLeavesDetailsToTheServer() throws IOException {
         StringBuilder out = new StringBuilder();
