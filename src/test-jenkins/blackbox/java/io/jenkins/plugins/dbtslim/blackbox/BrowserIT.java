@@ -1,7 +1,9 @@
 package io.jenkins.plugins.dbtslim.blackbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.dbtslim.report.page.Chromium;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,7 +19,15 @@ import org.junit.jupiter.api.io.TempDir;
 /** The report's page of a running Jenkins in a real browser: nothing of a pull request runs, and anybody can use it. */
 class BrowserIT {
     private static final String TELL =
-            "const tell = text => document.documentElement.setAttribute('data-answer', text);";
+            "const tell = text => top.document.documentElement.setAttribute('data-answer', text);";
+
+    private static final String LONG = "a_name_that_is_wider_than_a_phone_".repeat(5);
+
+    private static final String COVERAGE = """
+            <coverage><packages><package name="shop"><classes><class name="Shop" filename="Shop.py"><lines>
+            <line number="1" hits="1"/><line number="2" hits="0"/>
+            </lines></class></classes></package></packages></coverage>
+            """;
 
     private static final String OPEN = "document.querySelectorAll('details').forEach(d => d.open = true);";
 
@@ -50,8 +60,12 @@ class BrowserIT {
     }
 
     private String ask(String path, String script, boolean strict) throws Exception {
+        return ask(path, script, strict, false);
+    }
+
+    private String ask(String path, String script, boolean strict, boolean isPhone) throws Exception {
         try (BrowserProxy proxy = new BrowserProxy(site.jenkins(), TELL + script, strict)) {
-            String dom = new Chromium(folder).domOf(proxy.address(path));
+            String dom = new Chromium(folder).domOf(isPhone ? proxy.onPhone(path) : proxy.address(path));
             Matcher answer = Pattern.compile("data-answer=\"([^\"]*)\"").matcher(dom);
             assertThat(answer.find()).as("the page answers").isTrue();
             return answer.group(1);
@@ -75,27 +89,82 @@ class BrowserIT {
 
     @Test
     void axeFindsNoFault() throws Exception {
-        Build build = hostile();
         Build running = running();
-        List<String> pages = List.of(
+        assertAccessible(List.of(hostile().path() + "/dbt-slim/"), "none");
+        assertAccessible(pages(failed()), "none");
+        assertAccessible(List.of(running.path() + "/", running.path() + "/dbt-slim/"), "none");
+        running.stop().await();
+    }
+
+    @Test
+    void axeFindsNoFaultInTheDarkTheme() throws Exception {
+        assumeTrue(has("dark-theme"), "the plugin dark-theme is not there");
+        String property = "def all = jenkins.model.Jenkins.get().pluginManager.uberClassLoader\n"
+                + "def theme = all.loadClass('io.jenkins.plugins.thememanager.ThemeUserProperty').newInstance()\n";
+        String use = "hudson.model.User.current().addProperty(theme)\n";
+        site.during(
+                property
+                        + "theme.theme = all.loadClass('io.jenkins.plugins.darktheme.DarkThemeManagerFactory').newInstance()\n"
+                        + use,
+                property + use);
+        assertAccessible(pages(failed()), "dark");
+    }
+
+    private List<String> pages(Build build) {
+        return List.of(
                 build.path() + "/",
                 build.path() + "/dbt-slim/",
-                build.path() + "/dbt-slim/node?id=model.shop.customers",
+                build.path() + "/dbt-slim/node?id=model.shop." + LONG,
                 build.job().path() + "/",
-                build.job().path() + "/dbt-slim/",
-                running.path() + "/",
-                running.path() + "/dbt-slim/");
+                build.job().path() + "/dbt-slim/");
+    }
+
+    /** On a wide window and on a phone, which holds ours even where trends of others beside it are wider. */
+    private void assertAccessible(List<String> pages, String theme) throws Exception {
         String check = axe() + ";addEventListener('load', () => {" + OPEN
                 + "const ours = ['.dbt-slim', '.dbt-slim-trend', '.dbt-slim-live', '.dbt-slim-line']"
                 + ".filter(each => document.querySelector(each));"
+                + "const edges = ours.map(each => document.querySelector(each).getBoundingClientRect());"
+                + "const fit = document.scrollingElement.scrollWidth <= innerWidth"
+                + " && edges.every(edge => edge.left >= 0 && edge.right <= innerWidth);"
                 + "axe.run(ours, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']})"
-                + ".then(r => tell(ours.length + ' ' + r.passes.length + ' passed; ' + r.violations.map(v => v.id + ': '"
+                + ".then(r => tell((document.documentElement.dataset.theme || 'none') + ' ' + innerWidth + ' ' + fit + ' '"
+                + " + ours.length + ' ' + r.passes.length + ' passed; ' + r.violations.map(v => v.id + ': '"
                 + " + v.nodes.slice(0, 3).map(n => n.html.slice(0, 150) + n.any.map(a => a.message).join(' ')).join(' | '))"
                 + ".join('; ')));});";
         for (String page : pages) {
-            assertThat(ask(page, check)).as(page).matches("[1-9] [1-9]\\d* passed; ");
+            assertThat(ask(page, check)).as(page).matches(theme + " \\d{4} true [1-9] [1-9]\\d* passed; ");
+            assertThat(ask(page, check, false, true))
+                    .as(page + " on a phone")
+                    .matches(theme + " 390 true [1-9] [1-9]\\d* passed; ");
         }
-        running.stop().await();
+    }
+
+    private boolean has(String plugin) {
+        JsonNode all = site.jenkins().json("/pluginManager/api/json?tree=plugins[shortName,active]");
+        return all.get("plugins").findValuesAsText("shortName").contains(plugin);
+    }
+
+    /** A build that broke, as the second of its job, with the pages of the neighbours that are there. */
+    private Build failed() throws InterruptedException {
+        site.s3Credentials();
+        String neighbours = "";
+        if (has("coverage")) {
+            neighbours = "writeFile file: 'coverage.xml', text: '''" + COVERAGE + "'''\n"
+                    + "recordCoverage tools: [[parser: 'COBERTURA', pattern: 'coverage.xml']]\n";
+        }
+        Job job = site.pipeline(
+                "failed-browser",
+                "node {\n"
+                        + new SampleProject()
+                                .with("models/" + LONG + ".sql", "select * from {{ ref('customers') }}")
+                                .pipeline()
+                        + neighbours + site.fetchNothing()
+                        + "withEnv(['STUB_FAIL=customers']) { dbtSlimBuild(" + SampleProject.stub() + ") }\n}\n");
+        job.run();
+        Build build = job.run().assertResult("FAILURE");
+        assertThat(build.console()).contains("dbt had failures");
+        return build;
     }
 
     /** The policy that Jenkins means to enforce; what our pages need of a browser they get under it. */

@@ -21,6 +21,7 @@ import java.util.stream.Stream;
  */
 final class BrowserProxy implements AutoCloseable {
     private static final String PROBE = "/dbt-slim-probe.js";
+    private static final String PHONE = "/dbt-slim-phone";
     private static final String POLICY = "Content-Security-Policy";
 
     private final HttpClient client = HttpClient.newHttpClient();
@@ -38,6 +39,7 @@ final class BrowserProxy implements AutoCloseable {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", this::forward);
         server.createContext(PROBE, exchange -> answer(exchange, 200, "text/javascript", bytes(script)));
+        server.createContext(PHONE, BrowserProxy::phone);
         server.setExecutor(Executors.newCachedThreadPool());
         server.start();
     }
@@ -45,6 +47,18 @@ final class BrowserProxy implements AutoCloseable {
     /** The address of a page through this proxy. */
     URI address(String path) {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + path);
+    }
+
+    /** The same as wide as a phone is: a window cannot be as narrow, a frame can. */
+    URI onPhone(String path) {
+        return address(PHONE + "?" + Base64.getUrlEncoder().encodeToString(bytes(path)));
+    }
+
+    private static void phone(HttpExchange exchange) throws IOException {
+        byte[] path = Base64.getUrlDecoder().decode(exchange.getRequestURI().getQuery());
+        String frame = "<!DOCTYPE html><html><body><iframe width=\"390\" height=\"844\" src=\""
+                + Site.xml(new String(path, StandardCharsets.UTF_8)) + "\"></iframe></body></html>";
+        answer(exchange, 200, "text/html; charset=UTF-8", bytes(frame));
     }
 
     private void forward(HttpExchange exchange) throws IOException {

@@ -78,6 +78,32 @@ class ReportBrowserIT {
         assertThat(answer(page, check, options)).matches("[1-9]\\d passed; ");
     }
 
+    /** In a frame, as no window is as narrow as a phone. */
+    @ParameterizedTest
+    @ValueSource(strings = {"shop", "hostile"})
+    void nothingIsWiderThanAPhone(String which) throws Exception {
+        String page = withoutPolicy(HtmlReportTest.page(
+                which.equals("shop") ? SampleReports.shop() : Hostile.report(), HtmlOptions.standalone()));
+        String phone = "<!DOCTYPE html><html><body><iframe width=\"390\" height=\"844\" srcdoc=\""
+                + page.replace("&", "&amp;").replace("\"", "&quot;") + "\"></iframe></body></html>";
+        String measure = "const inside = document.querySelector('iframe').contentDocument;"
+                + "inside.querySelectorAll('details').forEach(d => d.open = true);"
+                + "tell(inside.querySelectorAll('.dbt-slim').length + ' ' + inside.defaultView.innerWidth + ' '"
+                + " + [...inside.querySelectorAll('body *')].filter(e => inside.scrollingElement.scrollWidth > 390"
+                + " && e.getBoundingClientRect().right > 390 && !e.closest('.dbt-slim-canvas, .dbt-slim-timeline, .dbt-slim-table'))"
+                + ".map(e => e.localName + '.' + e.className).slice(0, 9).join());";
+        assertThat(answer(phone, measure)).isEqualTo("1 390 ");
+    }
+
+    @Test
+    void tablesAreNoWiderThanTheirFramesHoweverMuchIsOpen() throws Exception {
+        String page = withoutPolicy(HtmlReportTest.page(SampleReports.shop(), HtmlOptions.standalone()));
+        String measure = "document.querySelectorAll('details').forEach(d => d.open = true);"
+                + "const tables = [...document.querySelectorAll('.dbt-slim-table')];"
+                + "tell(tables.filter(t => t.scrollWidth > t.clientWidth).map(t => t.id).join(' ') + ' of ' + tables.length);";
+        assertThat(answer(page, measure)).matches(" of [1-9]\\d*");
+    }
+
     @Test
     void tablesAreSortedAndFilteredAndLinksOpenTheirRows() throws Exception {
         String page = withoutPolicy(HtmlReportTest.page(BigReports.of(20, 20, 1), HtmlOptions.standalone()));
