@@ -19,7 +19,7 @@ LOOKED_AT = {
 ANY_COLUMN = ("PositionalColumn", "Columns")
 UNNAMED = ""
 NAMELESS = "a column without a name reads what changed"
-TEXT = "it names what it reads in a text"
+TEXT = "it names what it reads in a text, or as a column"
 FILTERS = ("where", "prewhere", "group", "having", "qualify", "limit", "offset")
 OF_JOINS = {"this", "using", "expressions"}
 LATERAL = ("duckdb",)  # where a query in the from clause may read from its siblings without being told to
@@ -163,6 +163,20 @@ class Reader:
                     return True
         return False
 
+    def is_named_in_disguise(self, node: Any, ctes: Mapping[str, Reach]) -> bool:
+        return self.is_named_in_a_text(node, ctes) or self.is_named_as_a_column(node, ctes)
+
+    def is_named_as_a_column(self, node: Any, ctes: Mapping[str, Reach]) -> bool:
+        """Whether what may differ stands where columns stand, as some databases let a table do."""
+        from sqlglot import exp
+
+        for column in node.find_all(exp.Column):
+            if all(isinstance(part, exp.Identifier) for part in column.parts):
+                names = [part.copy() for part in reversed(column.parts)][:3]
+                if self.table(exp.Table(**dict(zip(("this", "db", "catalog"), names))), ctes) != NOTHING:
+                    return True
+        return False
+
     @staticmethod
     def refuse_more(node: Any, known: set[str], reach: Reach) -> None:
         """Refuses what is not looked at, where it stands beside what may differ."""
@@ -271,7 +285,7 @@ class Scope:
         if isinstance(inner, exp.Subquery):
             alias = source.alias_or_name.lower()
             self.sources[alias] = self.reader.query(inner.this, self.ctes, self.scopes)
-        elif self.reader.is_named_in_a_text(source, self.ctes):
+        elif not isinstance(source, exp.Column) and self.reader.is_named_in_disguise(source, self.ctes):
             raise Unprovable(TEXT)
         elif self.is_reached(source):
             raise RowsReached()
@@ -343,7 +357,8 @@ class Scope:
             clauses += [distinct.args["on"], order]
         elif distinct and columns:
             raise RowsReached()
-        if order and (not self.last or select.args.get("limit") or select.args.get("offset")):
+        fills = order and any(each.args.get("with_fill") for each in order.expressions)
+        if order and (fills or not self.last or select.args.get("limit") or select.args.get("offset")):
             clauses.append(order)
         windows = any(self.is_reached(each) for each in select.args.get("windows") or [])
         for clause in filter(None, clauses):
@@ -367,6 +382,9 @@ class Scope:
         for node in within(expression):
             if isinstance(node, exp.Column):
                 if self.is_column_reached(node):
+                    return True
+            elif isinstance(node, exp.In) and node.args.get("field"):
+                if self.reader.is_named_as_a_column(node.args["field"], self.ctes):
                     return True
             elif isinstance(node, exp.Query):
                 found = self.nested(node)

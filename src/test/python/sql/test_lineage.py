@@ -137,6 +137,12 @@ OWN = [
     # tables by the beginning of their names
     ("bigquery", "select b as x from `d.s.p*`", "x"),
     ("bigquery", "select a as x from `d.s.p*`", ""),
+    # tables where columns stand
+    ("clickhouse", "select a from d.s.q where a in d.s.p", ALL_ROWS),
+    ("clickhouse", "select a from d.s.q where a in d.s.r", ""),
+    ("clickhouse", "select s.a from remote('h', d.s.p) as s", UNPROVEN),
+    ("clickhouse", "select a from d.s.p order by b with fill", ALL_ROWS),
+    ("trino", "select * from table(exclude_columns(input => table(d.s.p), columns => descriptor(a)))", UNPROVEN),
     # what is named in a text
     ("duckdb", "from query_table('d.s.p')", UNPROVEN),
     ("duckdb", 'select a from query(\'select a from "d"."s"."p"\')', UNPROVEN),
