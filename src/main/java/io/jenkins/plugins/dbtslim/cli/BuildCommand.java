@@ -9,8 +9,8 @@ import io.jenkins.plugins.dbtslim.dbt.DbtEnvironment;
 import io.jenkins.plugins.dbtslim.dbt.DbtPlan;
 import io.jenkins.plugins.dbtslim.dbt.Guard;
 import io.jenkins.plugins.dbtslim.dbt.InheritedOptions;
+import io.jenkins.plugins.dbtslim.dbt.Mode;
 import io.jenkins.plugins.dbtslim.dbt.Operation;
-import io.jenkins.plugins.dbtslim.dbt.Preset;
 import io.jenkins.plugins.dbtslim.dbt.result.DbtException;
 import io.jenkins.plugins.dbtslim.dbt.result.DbtOutcome;
 import io.jenkins.plugins.dbtslim.dbt.result.KeptFiles;
@@ -199,10 +199,10 @@ final class BuildCommand implements Callable<Integer> {
     @CheckForNull
     private String tag() throws UserException {
         String tag = tagOption.get(!options.allowed.contains(Guard.CI_TAG));
-        if (tag != null || options.mode == Preset.none) {
+        if (tag != null || options.mode == Mode.none) {
             return tag;
         }
-        if (options.mode == Preset.pullRequest) {
+        if (options.mode == Mode.pullRequest) {
             if (origin.change() == null) {
                 throw new UserException(
                         "--mode pullRequest builds in an environment of its own: give its tag with --ci-tag or"
@@ -257,7 +257,7 @@ final class BuildCommand implements Callable<Integer> {
             }
             return;
         }
-        if (options.mode == Preset.pullRequest) {
+        if (options.mode == Mode.pullRequest) {
             throw new UserException(
                     "--publish is for deploys: a pull request's manifest would make production skip changes.");
         }

@@ -7,8 +7,8 @@ import io.jenkins.plugins.dbtslim.dbt.DbtPlan;
 import io.jenkins.plugins.dbtslim.dbt.Guard;
 import io.jenkins.plugins.dbtslim.dbt.InheritedOptions;
 import io.jenkins.plugins.dbtslim.dbt.MaterializeOptions;
+import io.jenkins.plugins.dbtslim.dbt.Mode;
 import io.jenkins.plugins.dbtslim.dbt.Operation;
-import io.jenkins.plugins.dbtslim.dbt.Preset;
 import io.jenkins.plugins.dbtslim.dbt.Unseen;
 import io.jenkins.plugins.dbtslim.io.UserException;
 import io.jenkins.plugins.dbtslim.io.UserPath;
@@ -38,7 +38,7 @@ final class DbtOptions {
                     "Sets what is not said otherwise. pullRequest: create_environment if the project has it, target"
                             + " staging, --defer, --favor-state. deploy:"
                             + " drop_environment of the pull request that --ci-tag or CI_TAG names, target production.")
-    Preset mode = Preset.none;
+    Mode mode = Mode.none;
 
     @Option(
             names = "--allow",
@@ -264,7 +264,7 @@ final class DbtOptions {
                 .operations(macros)
                 .before(DbtCommand.before(before, clones))
                 .after(DbtCommand.parse(after))
-                .ownEnvironment(Preset.isForChange(mode, defers(), tag, macros))
+                .ownEnvironment(Mode.isForChange(mode, defers(), tag, macros))
                 .unseen(new Unseen(alsoChanged, keepParse))
                 .threads(threads)
                 .fullRefresh(fullRefresh)

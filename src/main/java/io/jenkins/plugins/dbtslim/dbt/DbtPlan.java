@@ -284,7 +284,7 @@ public final class DbtPlan implements Serializable, Cloneable {
         }
 
         /** That of what the build is for, where none is named. */
-        public Builder targetOf(Preset preset) {
+        public Builder targetOf(Mode preset) {
             if (plan.target == null && preset.target() != null) {
                 plan.target = preset.target();
                 plan.targetOf = "the mode " + preset;

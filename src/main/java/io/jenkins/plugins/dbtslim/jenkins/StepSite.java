@@ -60,6 +60,13 @@ public record StepSite(
         return new StepSite(run, workspace, env, sensitive, launcher, listener);
     }
 
+    /** Refuses with a sentence where the agent is away: there is no workspace then. */
+    public void requireWorkspace() throws UserException {
+        if (workspace == null) {
+            throw new UserException("The agent is away, so dbt was not started: build again when it is back.");
+        }
+    }
+
     /** The build's log. */
     public PrintStream log() {
         return listener.getLogger();

@@ -1,8 +1,8 @@
 package io.jenkins.plugins.dbtslim.run;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.dbtslim.dbt.Mode;
 import io.jenkins.plugins.dbtslim.dbt.Operation;
-import io.jenkins.plugins.dbtslim.dbt.Preset;
 import io.jenkins.plugins.dbtslim.dbt.result.RunStatus;
 import java.util.List;
 
@@ -17,9 +17,8 @@ public final class ModeRules {
      * @param target or null for the profile's own
      * @param said the option, or null
      */
-    public static boolean defers(
-            Preset mode, boolean compares, @CheckForNull String target, @CheckForNull Boolean said) {
-        return said != null ? said : compares && !Preset.deploy.target().equals(target) && mode.defers();
+    public static boolean defers(Mode mode, boolean compares, @CheckForNull String target, @CheckForNull Boolean said) {
+        return said != null ? said : compares && !Mode.deploy.target().equals(target) && mode.defers();
     }
 
     /**
@@ -27,7 +26,7 @@ public final class ModeRules {
      *
      * @param said the option, or null
      */
-    public static boolean favorsState(Preset mode, boolean defers, @CheckForNull Boolean said) {
+    public static boolean favorsState(Mode mode, boolean defers, @CheckForNull Boolean said) {
         return said != null ? said : defers && mode.favorsState();
     }
 
@@ -37,7 +36,7 @@ public final class ModeRules {
      * @param tag of the environment, or null
      * @param said the option; none where it is not given
      */
-    public static List<Operation> operations(Preset mode, @CheckForNull String tag, List<Operation> said) {
+    public static List<Operation> operations(Mode mode, @CheckForNull String tag, List<Operation> said) {
         return said.isEmpty() ? mode.operations(tag) : said;
     }
 
@@ -50,8 +49,8 @@ public final class ModeRules {
      * @return a sentence, or null where there is nothing to say
      */
     @CheckForNull
-    public static String unpublished(Preset mode, RunStatus status, long built, boolean publishes) {
-        return publishes || mode != Preset.deploy || status.isOk() || built == 0
+    public static String unpublished(Mode mode, RunStatus status, long built, boolean publishes) {
+        return publishes || mode != Mode.deploy || status.isOk() || built == 0
                 ? null
                 : "This deploy built " + built + (built == 1 ? " node" : " nodes") + " before it failed, and"
                         + " production's manifest does not say so yet: publish what it kept (or let the build do so: option"

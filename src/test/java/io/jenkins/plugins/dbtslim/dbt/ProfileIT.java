@@ -48,11 +48,10 @@ class ProfileIT {
     @Test
     void aTargetThatAModeChoseIsNamedWithIt() throws Exception {
         dbt.with("EMPTY", "");
-        assertThat(dbt.run(dbt.plan().targetOf(Preset.pullRequest)).error())
+        assertThat(dbt.run(dbt.plan().targetOf(Mode.pullRequest)).error())
                 .isEqualTo("The profile small has no target staging, which the mode pullRequest takes where none is"
                         + " named: name one (--target; in Jenkins: target) of dev, or add it.");
-        assertThat(dbt.run(dbt.plan().target("dev").targetOf(Preset.pullRequest))
-                        .status())
+        assertThat(dbt.run(dbt.plan().target("dev").targetOf(Mode.pullRequest)).status())
                 .isEqualTo(RunStatus.SUCCESS);
     }
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.dbtslim.dbt.Deps;
-import io.jenkins.plugins.dbtslim.dbt.Preset;
+import io.jenkins.plugins.dbtslim.dbt.Mode;
 import io.jenkins.plugins.dbtslim.store.FetchOptions.IfMissing;
 import org.junit.jupiter.api.Test;
 
@@ -14,7 +14,7 @@ class ChoiceTest {
     void readsValuesInAnyCaseAndWithDashes() throws Exception {
         assertThat(Choice.of(Deps.class, "deps", " never ")).isEqualTo(Deps.never);
         assertThat(Choice.of(OnBehind.class, "onBehind", "FAIL")).isEqualTo(OnBehind.fail);
-        assertThat(Choice.of(Preset.class, "mode", "pullRequest")).isEqualTo(Preset.pullRequest);
+        assertThat(Choice.of(Mode.class, "mode", "pullRequest")).isEqualTo(Mode.pullRequest);
         assertThat(Choice.of(IfMissing.class, "ifMissing", "fullbuild")).isEqualTo(IfMissing.fullBuild);
         assertThat(Choice.of(IfMissing.class, "--if-missing", "full-build")).isEqualTo(IfMissing.fullBuild);
     }

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -36,10 +37,12 @@ public final class EnvironmentLocks {
 
     private EnvironmentLocks() {}
 
-    /** Takes the environment, or fails with a sentence that names who has it, as far as this build may know; again is fine. */
-    public static void take(String environment, StepKey key, Run<?, ?> run) throws IOException {
-        StuckRuns.known().require(environment);
-        take(environment, key, JenkinsFacade::isBuilding, id -> ReadableItems.buildName(id, run));
+    /** Takes environments, or fails with a sentence that names who has one, as far as this build may know; again is fine. */
+    public static void take(List<String> environments, StepKey key, Run<?, ?> run) throws IOException {
+        for (String environment : environments) {
+            StuckRuns.known().require(environment);
+            take(environment, key, JenkinsFacade::isBuilding, id -> ReadableItems.buildName(id, run));
+        }
     }
 
     /**

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.dbtslim.jenkins.step.bluegreen;
 
-import hudson.AbortException;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.dbtslim.change.BehindProduction;
@@ -49,9 +48,7 @@ final class DeploymentWork implements DbtStepWork {
     public PreparedRun prepare(StepSite site, StepKey key) throws IOException, InterruptedException {
         return StepSite.withSentences(() -> {
             step.check();
-            if (site.workspace() == null) {
-                throw new AbortException("The agent is away: dbt was not started.");
-            }
+            site.requireWorkspace();
             BuiltCommitCallable.note(site, step.getProjectDir());
             manifest = DeployedManifest.of(step.publishing(site.run()), site);
             DeploymentOrder order = step.order(site.run(), manifest);
@@ -78,9 +75,7 @@ final class DeploymentWork implements DbtStepWork {
             SecretEnvironment secrets = settings.secrets(step, site);
             List<String> environments =
                     settings.deployment(site.run().getParent().getParent().getFullName());
-            for (String environment : environments) {
-                EnvironmentLocks.take(environment, key, site.run());
-            }
+            EnvironmentLocks.take(environments, key, site.run());
             DriverInstallation layout = new DriverInstallation(step, site);
             String runId =
                     Reports.attach(site.run(), step.getId(), key.toString()).getId();

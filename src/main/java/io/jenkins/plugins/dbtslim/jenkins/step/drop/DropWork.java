@@ -1,6 +1,5 @@
 package io.jenkins.plugins.dbtslim.jenkins.step.drop;
 
-import hudson.AbortException;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.dbtslim.dbt.DbtPlan;
@@ -40,9 +39,7 @@ final class DropWork implements DbtStepWork {
     public PreparedRun prepare(StepSite site, StepKey key) throws IOException, InterruptedException {
         return StepSite.withSentences(() -> {
             step.check();
-            if (site.workspace() == null) {
-                throw new AbortException("The agent is away, so dbt was not started: build again when it is back.");
-            }
+            site.requireWorkspace();
             RunSettings settings = RunSettings.of(
                     step,
                     step.getCiTag(),
@@ -76,9 +73,7 @@ final class DropWork implements DbtStepWork {
         List<String> environments = chosen.tags().stream()
                 .flatMap(tag -> settings.withTag(tag).environment(project(site.run())).stream())
                 .toList();
-        for (String environment : environments) {
-            EnvironmentLocks.take(environment, key, site.run());
-        }
+        EnvironmentLocks.take(environments, key, site.run());
         Operation macro = Operation.parse(step.getMacro());
         DbtPlan plan = step.plan(site.workspace().getRemote())
                 .operations(chosen.tags().stream().map(macro::of).toList())

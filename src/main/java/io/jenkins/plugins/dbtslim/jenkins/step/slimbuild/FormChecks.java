@@ -6,7 +6,7 @@ import io.jenkins.plugins.dbtslim.change.CiTag;
 import io.jenkins.plugins.dbtslim.dbt.DbtCommand;
 import io.jenkins.plugins.dbtslim.dbt.ExtraArgs;
 import io.jenkins.plugins.dbtslim.dbt.Guard;
-import io.jenkins.plugins.dbtslim.dbt.Preset;
+import io.jenkins.plugins.dbtslim.dbt.Mode;
 import io.jenkins.plugins.dbtslim.io.UserException;
 import io.jenkins.plugins.dbtslim.jenkins.FormText;
 import io.jenkins.plugins.dbtslim.run.OnBehind;
@@ -70,9 +70,9 @@ final class FormChecks {
 
     static ListBoxModel modes() {
         ListBoxModel choices = new ListBoxModel();
-        choices.add(Messages.SlimBuildStep_noMode(), Preset.none.name());
-        choices.add(Messages.SlimBuildStep_pullRequest(), Preset.pullRequest.name());
-        choices.add(Messages.SlimBuildStep_deploy(), Preset.deploy.name());
+        choices.add(Messages.SlimBuildStep_noMode(), Mode.none.name());
+        choices.add(Messages.SlimBuildStep_pullRequest(), Mode.pullRequest.name());
+        choices.add(Messages.SlimBuildStep_deploy(), Mode.deploy.name());
         return choices;
     }
 

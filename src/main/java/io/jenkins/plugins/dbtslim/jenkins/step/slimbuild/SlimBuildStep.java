@@ -6,7 +6,7 @@ import hudson.model.Item;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.dbtslim.dbt.Guard;
-import io.jenkins.plugins.dbtslim.dbt.Preset;
+import io.jenkins.plugins.dbtslim.dbt.Mode;
 import io.jenkins.plugins.dbtslim.io.UserException;
 import io.jenkins.plugins.dbtslim.jenkins.FormPermissions;
 import io.jenkins.plugins.dbtslim.jenkins.FormText;
@@ -60,7 +60,7 @@ public final class SlimBuildStep extends MaterializeStep {
     private Verdict onError = Verdict.failure;
     private Verdict onTestFailure = Verdict.failure;
     private boolean reportOnly;
-    private Preset mode = Preset.none;
+    private Mode mode = Mode.none;
     private ArrayList<String> allow = new ArrayList<>();
     private String id = SlimAction.DEFAULT_ID;
     private String junit;
@@ -226,12 +226,12 @@ public final class SlimBuildStep extends MaterializeStep {
     }
 
     /** What the build is for: sets what is not said otherwise. */
-    public Preset getMode() {
+    public Mode getMode() {
         return mode;
     }
 
     @DataBoundSetter
-    public void setMode(Preset mode) {
+    public void setMode(Mode mode) {
         this.mode = mode;
     }
 
@@ -315,7 +315,7 @@ public final class SlimBuildStep extends MaterializeStep {
         super.check();
         Guard.parse(allow);
         RunPublishing.check(publish);
-        if (publish != null && mode == Preset.pullRequest) {
+        if (publish != null && mode == Mode.pullRequest) {
             throw new UserException(Messages.SlimBuildStep_publishOfChange());
         }
     }

@@ -1,21 +1,17 @@
 package io.jenkins.plugins.dbtslim.jenkins.step.slimbuild;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
-import hudson.AbortException;
 import hudson.model.Run;
 import hudson.model.TaskListener;
-import hudson.remoting.VirtualChannel;
 import io.jenkins.plugins.dbtslim.change.BehindProduction;
 import io.jenkins.plugins.dbtslim.change.ChangeTags;
-import io.jenkins.plugins.dbtslim.change.CiTag;
-import io.jenkins.plugins.dbtslim.change.MergedChange;
 import io.jenkins.plugins.dbtslim.change.RunOrigin;
 import io.jenkins.plugins.dbtslim.dbt.DbtCommand;
 import io.jenkins.plugins.dbtslim.dbt.DbtPlan;
 import io.jenkins.plugins.dbtslim.dbt.Guard;
 import io.jenkins.plugins.dbtslim.dbt.InheritedOptions;
+import io.jenkins.plugins.dbtslim.dbt.Mode;
 import io.jenkins.plugins.dbtslim.dbt.Operation;
-import io.jenkins.plugins.dbtslim.dbt.Preset;
 import io.jenkins.plugins.dbtslim.dbt.Unseen;
 import io.jenkins.plugins.dbtslim.io.UserException;
 import io.jenkins.plugins.dbtslim.io.VisibleText;
@@ -51,7 +47,6 @@ import io.jenkins.plugins.dbtslim.run.ModeRules;
 import io.jenkins.plugins.dbtslim.store.AgentCallable;
 import io.jenkins.plugins.dbtslim.truth.PendingNode;
 import io.jenkins.plugins.dbtslim.truth.ProductionManifest;
-import java.io.File;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -59,9 +54,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Consumer;
-import jenkins.MasterToSlaveFileCallable;
 
 /** What a slim build does around its run of dbt, in Pipeline and freestyle alike; each part may be done again after a restart. */
 final class SlimBuildWork implements DbtStepWork {
@@ -79,9 +72,7 @@ final class SlimBuildWork implements DbtStepWork {
     @Override
     public PreparedRun prepare(StepSite site, StepKey key) throws IOException, InterruptedException {
         return StepSite.withSentences(() -> {
-            if (site.workspace() == null) {
-                throw new AbortException("The agent is away, so dbt was not started: build again when it is back.");
-            }
+            site.requireWorkspace();
             step.check();
             BuiltCommitCallable.note(site, step.getProjectDir());
             RunSettings settings = withTag(
@@ -114,9 +105,7 @@ final class SlimBuildWork implements DbtStepWork {
                 ManifestPublishing.requireFetched(state.provenance(), site);
             }
             List<String> environments = settings.environment(project(site.run()));
-            for (String environment : environments) {
-                EnvironmentLocks.take(environment, key, site.run());
-            }
+            EnvironmentLocks.take(environments, key, site.run());
             DriverInstallation layout = new DriverInstallation(step, site);
             SlimAction action = Reports.attach(site.run(), step.getId(), key.toString());
             return layout.lay(
@@ -150,43 +139,12 @@ final class SlimBuildWork implements DbtStepWork {
     /** In the modes, an environment belongs to the run: to be made, or to be dropped after the merge. */
     private RunSettings withTag(RunSettings settings, StepSite site, StepKey key)
             throws IOException, InterruptedException {
-        if (step.getMode() == Preset.pullRequest && settings.ciTag() == null) {
+        if (step.getMode() == Mode.pullRequest && settings.ciTag() == null) {
             throw new UserException(Messages.SlimBuildWork_noTag());
         }
-        if (step.getMode() != Preset.deploy || !step.getOperations().isEmpty()) {
-            return settings;
-        }
-        RunSettings merged = settings.ciTag() == null ? ofMergedChange(settings, site) : settings;
-        if (merged.ciTag() == null) {
-            site.log().println(Messages.SlimBuildWork_noMergedChange());
-            return merged;
-        }
-        String why = keptBecause(merged, site.run(), key);
-        if (why != null) {
-            site.log().println(Messages.SlimBuildWork_notDropped(merged.ciTag(), why));
-            return merged.withTag(null);
-        }
-        return merged;
-    }
-
-    private RunSettings ofMergedChange(RunSettings settings, StepSite site) throws IOException, InterruptedException {
-        String change = site.workspace().child(step.getProjectDir()).act(new MergedChangeCallable());
-        return change == null ? settings : settings.withTag(CiTag.ofChange(change));
-    }
-
-    /** A commit's message is anybody's text: only what is on record as a closed change request's goes. */
-    private static String keptBecause(RunSettings settings, Run<?, ?> run, StepKey key) throws IOException {
-        EnvironmentRecords records = EnvironmentRecords.of(run);
-        List<EnvironmentRecords.Entry> users =
-                records == null ? List.of() : records.of(settings.host(), settings.ciTag());
-        List<String> patterns = DbtSlimConfiguration.get().changeTagPatterns();
-        return users.isEmpty()
-                ? Messages.SlimBuildWork_noRecord()
-                : users.stream()
-                        .map(user -> records.keptBy(user, patterns, key))
-                        .filter(Objects::nonNull)
-                        .findFirst()
-                        .orElse(null);
+        return step.getMode() == Mode.deploy && step.getOperations().isEmpty()
+                ? MergedEnvironment.of(step, settings, site, key)
+                : settings;
     }
 
     /** Notes that the environment may be there, for the day on which the change request's job is gone. */
@@ -258,7 +216,7 @@ final class SlimBuildWork implements DbtStepWork {
                     .defer(step.defers())
                     .favorState(ModeRules.favorsState(
                             step.getMode(), step.defers(), step.isFavorState() ? Boolean.TRUE : null))
-                    .ownEnvironment(Preset.isForChange(step.getMode(), step.defers(), ciTag, operations(step, ciTag)));
+                    .ownEnvironment(Mode.isForChange(step.getMode(), step.defers(), ciTag, operations(step, ciTag)));
         }
         return plan.build();
     }
@@ -289,8 +247,8 @@ final class SlimBuildWork implements DbtStepWork {
         if (finished.collected().worked()) {
             note(prepared, run);
         }
-        if (step.getMode() == Preset.deploy && finished.status().isOk()) {
-            forget(run, prepared.secrets().plain());
+        if (step.getMode() == Mode.deploy && finished.status().isOk()) {
+            MergedEnvironment.forget(run, prepared.secrets().plain());
         }
         EnvironmentLocks.release(key);
         SlimBuildResult result = new SlimBuildResult(step, finished);
@@ -365,27 +323,6 @@ final class SlimBuildWork implements DbtStepWork {
         } catch (IOException | InterruptedException e) {
             note(prepared, run);
             throw e;
-        }
-    }
-
-    /** The environment of the merged pull request is gone. */
-    private static void forget(Run<?, ?> run, Map<String, String> variables) throws IOException {
-        EnvironmentRecords records = EnvironmentRecords.of(run);
-        String tag = variables.get("CI_TAG");
-        if (tag != null && records != null) {
-            records.forget(variables.get("MZ_HOST"), tag);
-        }
-    }
-
-    /** Looks on the agent which change request the checked out commit merged. */
-    static final class MergedChangeCallable extends MasterToSlaveFileCallable<String> {
-        private static final long serialVersionUID = 1L;
-
-        /** Gives its number, or null. */
-        @Override
-        @CheckForNull
-        public String invoke(File project, VirtualChannel channel) throws InterruptedException {
-            return MergedChange.ofCheckout(project.toPath());
         }
     }
 

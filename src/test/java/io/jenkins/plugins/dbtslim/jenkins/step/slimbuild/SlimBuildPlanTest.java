@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.dbtslim.dbt.DbtPlan;
 import io.jenkins.plugins.dbtslim.dbt.Guard;
+import io.jenkins.plugins.dbtslim.dbt.Mode;
 import io.jenkins.plugins.dbtslim.dbt.Operation;
-import io.jenkins.plugins.dbtslim.dbt.Preset;
 import io.jenkins.plugins.dbtslim.jenkins.AgentPaths;
 import io.jenkins.plugins.dbtslim.jenkins.engine.StateChoice;
 import java.util.List;
@@ -106,12 +106,12 @@ class SlimBuildPlanTest {
 
     @Test
     void aModeSetsWhatIsNotSaid() throws Exception {
-        step.setMode(Preset.pullRequest);
+        step.setMode(Mode.pullRequest);
         DbtPlan plan = SlimBuildWork.plan(step, StateChoice.of(null, null), "/ws", "gh_ci_42", List.of());
         assertThat(plan.target()).isEqualTo("staging");
         assertThat(plan.defer()).isTrue();
         assertThat(plan.operations()).extracting(Operation::macro).containsExactly("create_environment");
-        step.setMode(Preset.deploy);
+        step.setMode(Mode.deploy);
         step.setAllow(List.of("recreatedSources"));
         plan = SlimBuildWork.plan(step, StateChoice.of(null, null), "/ws", "gh_ci_42", List.of());
         assertThat(plan.target()).isEqualTo("production");
@@ -125,7 +125,7 @@ class SlimBuildPlanTest {
 
     @Test
     void whatIsSaidCountsMoreThanTheMode() throws Exception {
-        step.setMode(Preset.deploy);
+        step.setMode(Mode.deploy);
         step.setTarget("prod");
         step.setOperations(List.of("prepare"));
         DbtPlan plan = SlimBuildWork.plan(step, StateChoice.of(null, null), "/ws", "gh_ci_42", List.of());

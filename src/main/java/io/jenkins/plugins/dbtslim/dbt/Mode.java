@@ -7,7 +7,7 @@ import java.util.List;
  * What a slim build is for: it sets what is not said otherwise, as the recipe of Materialize's documentation does. All
  * build what differs from production and what that sets off. Its names are those of the option {@code mode}.
  */
-public enum Preset {
+public enum Mode {
     /** What the options say, and nothing else. */
     none(null, true),
     /** In an environment of its own, which is made first; what is not built is read from production. */
@@ -18,7 +18,7 @@ public enum Preset {
     private final String target;
     private final boolean defers;
 
-    Preset(@CheckForNull String target, boolean defers) {
+    Mode(@CheckForNull String target, boolean defers) {
         this.target = target;
         this.defers = defers;
     }
@@ -45,8 +45,7 @@ public enum Preset {
      *
      * @param tag of the environment, or null
      */
-    public static boolean isForChange(
-            Preset mode, boolean defers, @CheckForNull String tag, List<Operation> operations) {
+    public static boolean isForChange(Mode mode, boolean defers, @CheckForNull String tag, List<Operation> operations) {
         boolean drops = operations.stream().anyMatch(Operation::dropsEnvironment);
         return mode == pullRequest || (mode == none && defers && tag != null && !drops);
     }

@@ -8,19 +8,19 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What the modes set, and which guards there are to allow. */
-class PresetTest {
+class ModeTest {
     @Test
     void pullRequestMakesItsEnvironmentAndReadsTheRestFromProduction() {
-        Preset preset = Preset.pullRequest;
+        Mode preset = Mode.pullRequest;
         assertThat(preset.target()).isEqualTo("staging");
         assertThat(preset.defers()).isTrue();
         assertThat(preset.operations("gh_ci_42")).containsExactly(new Operation("create_environment", "", true));
-        assertThat(Preset.none.operations("gh_ci_42")).isEmpty();
+        assertThat(Mode.none.operations("gh_ci_42")).isEmpty();
     }
 
     @Test
     void deployDropsTheMergedPullRequestWhereItWasMade() throws Exception {
-        Preset preset = Preset.deploy;
+        Mode preset = Mode.deploy;
         assertThat(preset.target()).isEqualTo("production");
         assertThat(preset.defers()).isFalse();
         assertThat(preset.operations(null)).isEmpty();
@@ -37,13 +37,12 @@ class PresetTest {
     @Test
     void aBuildForAChangeIsOneThatMayNotWriteProduction() {
         Operation drop = new Operation("drop_environment", "", true);
-        assertThat(Preset.isForChange(Preset.pullRequest, false, "pr_1", List.of()))
-                .isTrue();
-        assertThat(Preset.isForChange(Preset.none, true, "pr_1", List.of())).isTrue();
-        assertThat(Preset.isForChange(Preset.none, true, null, List.of())).isFalse();
-        assertThat(Preset.isForChange(Preset.none, false, "pr_1", List.of())).isFalse();
-        assertThat(Preset.isForChange(Preset.none, true, "pr_1", List.of(drop))).isFalse();
-        assertThat(Preset.isForChange(Preset.deploy, true, "pr_1", List.of())).isFalse();
+        assertThat(Mode.isForChange(Mode.pullRequest, false, "pr_1", List.of())).isTrue();
+        assertThat(Mode.isForChange(Mode.none, true, "pr_1", List.of())).isTrue();
+        assertThat(Mode.isForChange(Mode.none, true, null, List.of())).isFalse();
+        assertThat(Mode.isForChange(Mode.none, false, "pr_1", List.of())).isFalse();
+        assertThat(Mode.isForChange(Mode.none, true, "pr_1", List.of(drop))).isFalse();
+        assertThat(Mode.isForChange(Mode.deploy, true, "pr_1", List.of())).isFalse();
     }
 
     @Test
