@@ -8,12 +8,16 @@ import io.jenkins.plugins.dbtslim.report.html.HtmlWriter;
 import io.jenkins.plugins.dbtslim.report.html.NodeWords;
 import io.jenkins.plugins.dbtslim.report.html.ReportMessages;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What a row of the changes opens to: SQL difference, config keys, contract columns, descriptions, macros, the way of a
  * rename.
  */
 final class NodeDetails {
+    /** Aspects that compiled SQL is made of. */
+    private static final Set<String> SQL = Set.of("body", "macros");
+
     private final ReportView view;
     private final HtmlWriter html;
 
@@ -62,7 +66,7 @@ final class NodeDetails {
         boolean isCode = node.isModel()
                 && node.run() != null
                 && node.change() == ChangeKind.MODIFIED
-                && node.reasons().stream().anyMatch(reason -> reason.aspect().equals("body"))
+                && node.reasons().stream().anyMatch(reason -> SQL.contains(reason.aspect()))
                 && (node.path() == null || !node.path().endsWith(".py"));
         if (isCode && (node.sql() == null || node.sql().kind() == null)) {
             html.element("p", ReportMessages.get("sql.not-looked-at"), "class", "dbt-slim-note");

@@ -8,6 +8,7 @@ import io.jenkins.plugins.dbtslim.report.data.BuiltReport;
 import io.jenkins.plugins.dbtslim.report.data.ChangeKind;
 import io.jenkins.plugins.dbtslim.report.data.NodeRun;
 import io.jenkins.plugins.dbtslim.report.data.ReportNode;
+import io.jenkins.plugins.dbtslim.report.data.ReportReason;
 import io.jenkins.plugins.dbtslim.report.data.ReportSource;
 import io.jenkins.plugins.dbtslim.report.data.SlimReport;
 import io.jenkins.plugins.dbtslim.report.export.MarkdownSummary;
@@ -167,6 +168,28 @@ class HtmlReportTest {
         assertThat(new MarkdownSummary(report.report(), false).text())
                 .contains("not compared")
                 .doesNotContain("Nora");
+    }
+
+    /** Where nobody looked at the SQL that changed, by its own text or by a macro, the page says what it takes. */
+    @Test
+    void withoutSqlglotThePageSaysHowToGetIt() throws Exception {
+        String note = "where dbt's Python environment has sqlglot (pip install sqlglot)";
+        for (String aspect : List.of("body", "macros")) {
+            List<ReportNode> nodes = List.of(SampleReports.model("x", ChangeKind.MODIFIED)
+                    .change(ChangeKind.MODIFIED, List.of(new ReportReason(aspect, List.of("macro.shop.m"))))
+                    .run(SampleReports.ran("success", 1, 1, 1, "OK"))
+                    .build());
+            BuiltReport report =
+                    new BuiltReport(SampleReports.report(RunStatus.SUCCESS, nodes), Map.of(), List.of(), Map.of());
+            assertThat(text(page(report, HtmlOptions.standalone()))).contains(note);
+        }
+        List<ReportNode> nodes = List.of(SampleReports.model("x", ChangeKind.MODIFIED)
+                .change(ChangeKind.MODIFIED, List.of(new ReportReason("configs", List.of("tags"))))
+                .run(SampleReports.ran("success", 1, 1, 1, "OK"))
+                .build());
+        BuiltReport report =
+                new BuiltReport(SampleReports.report(RunStatus.SUCCESS, nodes), Map.of(), List.of(), Map.of());
+        assertThat(text(page(report, HtmlOptions.standalone()))).doesNotContain(note);
     }
 
     /** "No difference" is said of what was compared, and a part says that it is one. */
