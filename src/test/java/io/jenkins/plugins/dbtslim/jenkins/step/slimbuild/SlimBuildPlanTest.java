@@ -3,17 +3,54 @@ package io.jenkins.plugins.dbtslim.jenkins.step.slimbuild;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jenkins.plugins.dbtslim.dbt.DbtDriver;
+import io.jenkins.plugins.dbtslim.dbt.DbtEnvironment;
 import io.jenkins.plugins.dbtslim.dbt.DbtPlan;
 import io.jenkins.plugins.dbtslim.dbt.Guard;
 import io.jenkins.plugins.dbtslim.dbt.Mode;
 import io.jenkins.plugins.dbtslim.dbt.Operation;
 import io.jenkins.plugins.dbtslim.jenkins.AgentPaths;
 import io.jenkins.plugins.dbtslim.jenkins.engine.StateChoice;
+import java.lang.reflect.Method;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import org.kohsuke.stapler.DataBoundSetter;
 
 /** From a step's options to what dbt is to run. */
 class SlimBuildPlanTest {
+    /** Options for what is around the run of dbt, its environment or what comes of it. */
+    private static final Set<String> NOT_IN_THE_PLAN = Set.of(
+            "ChecksName",
+            "CiTag",
+            "CredentialsId",
+            "Dbt",
+            "GitCredentialsId",
+            "Host",
+            "Id",
+            "Junit",
+            "OnBehind",
+            "OnError",
+            "OnNothingToDo",
+            "OnTestFailure",
+            "Publish",
+            "ReportOnly",
+            "SkipPublishingChecks",
+            "State",
+            "Tool",
+            "Venv");
+    /** Where not any text will do. */
+    private static final Map<String, Object> SAMPLES = Map.of(
+            "Allow", List.of("ciTag"),
+            "AlsoChanged", List.of("vars"),
+            "After", List.of("docs generate"),
+            "Before", List.of("seed"),
+            "ExtraArgs", List.of("--empty"),
+            "Defer", false);
+
     private final SlimBuildStep step = new SlimBuildStep();
 
     @Test
@@ -67,6 +104,46 @@ class SlimBuildPlanTest {
                 .containsExactly(
                         "--defer", "--favor-state", "--full-refresh", "--fail-fast", "--store-failures", "--empty");
         assertThat(plan.operations()).extracting("macro").containsExactly("drop_environment", "create_environment");
+    }
+
+    /** Also the ones that somebody adds and forgets to hand on. */
+    @Test
+    void noOptionIsLost() throws Exception {
+        Set<String> left = new TreeSet<>(NOT_IN_THE_PLAN);
+        for (Method setter : SlimBuildStep.class.getMethods()) {
+            String name = setter.getName().replaceFirst("^set", "");
+            if (setter.isAnnotationPresent(DataBoundSetter.class) && !left.remove(name)) {
+                String before = plan(asked(name));
+                SlimBuildStep other = asked(name);
+                setter.invoke(other, SAMPLES.containsKey(name) ? SAMPLES.get(name) : sample(name, setter, other));
+                assertThat(plan(other)).as(name).isNotEqualTo(before);
+            }
+        }
+        assertThat(left).isEmpty();
+    }
+
+    /** With what the option is a detail of. */
+    private static SlimBuildStep asked(String name) {
+        SlimBuildStep asked = new SlimBuildStep();
+        asked.setCompareData(name.startsWith("Compare") && !name.equals("CompareData"));
+        asked.setReplace(name.equals("ReplaceTimeLimit") || name.equals("CopyPrivileges"));
+        return asked;
+    }
+
+    private static Object sample(String name, Method setter, SlimBuildStep now) throws ReflectiveOperationException {
+        Class<?> type = setter.getParameterTypes()[0];
+        if (type == boolean.class) {
+            return !(boolean) SlimBuildStep.class.getMethod("is" + name).invoke(now);
+        }
+        if (type.isEnum()) {
+            return type.getEnumConstants()[1];
+        }
+        return type == List.class ? List.of("one") : type == String.class ? "one" : (Object) 7;
+    }
+
+    private static String plan(SlimBuildStep step) throws Exception {
+        DbtPlan plan = SlimBuildWork.plan(step, StateChoice.of(null, null), "/ws", null, List.of());
+        return DbtDriver.json("1", plan, List.of(), DbtEnvironment.onPath(), Path.of("/kept"), List.of());
     }
 
     @Test
