@@ -260,6 +260,14 @@ class ManyTest(unittest.TestCase):
         results = compare.compared([("a", gone), ("b", gone)], database, limits())
         self.assertEqual([found["problem"] for found in results], ["Not compared: the server is gone"] * 2)
 
+    def test_an_abort_ends_a_statement_though_the_driver_swallows_the_interrupt(self):
+        database = Database()
+        side = database.table(HERE, ["id"], (1,))
+        database.slow = 600
+        one = Comparison(database, side, side, [], limits())
+        with self.assertRaises(KeyboardInterrupt):
+            compare.compared([("a", lambda: one)], database, limits(), is_aborted=lambda: bool(database.statements[1:]))
+
     def test_a_time_that_ends_between_two_statements_ends_the_next(self):
         database = Database()
         side = database.table(HERE, ["id"], (1,))

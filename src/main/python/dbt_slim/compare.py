@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import threading
+import time
 from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 from contextlib import AbstractContextManager, suppress
@@ -311,11 +312,17 @@ def shown(value: object) -> str | None:
 
 
 class Budget:
-    """The time that all comparisons share; a statement that is still at work at its end is broken off."""
+    """
+    The time that all comparisons share; a statement that is still at work at its end is broken off.
 
-    def __init__(self, seconds: float, database: Database) -> None:
+    An abort breaks it off, too: some drivers swallow the interrupt that comes while they wait.
+    """
+
+    def __init__(self, seconds: float, database: Database, is_aborted: Callable[[], bool]) -> None:
         self.seconds = seconds
+        self.end = time.monotonic() + seconds
         self.database = database
+        self.is_aborted = is_aborted
         self.over = False
         self.ended = threading.Event()
 
@@ -328,12 +335,16 @@ class Budget:
 
     def watch(self) -> None:
         """Again and again: the moment may have been between two statements."""
-        wait = self.seconds
-        while not self.ended.wait(wait):
-            self.over = True
-            with suppress(Exception):  # there is nothing to cancel, or no way to
-                self.database.cancel()
-            wait = BETWEEN_CANCELS
+        while not self.ended.wait(min(BETWEEN_CANCELS, self.left())):
+            self.over = self.over or time.monotonic() >= self.end
+            if self.over or self.is_aborted():
+                with suppress(Exception):  # there is nothing to cancel, or no way to
+                    self.database.cancel()
+
+    def left(self) -> float:
+        """Until the next look."""
+        left = self.end - time.monotonic()
+        return left if left > 0 else BETWEEN_CANCELS
 
     def sentence(self) -> str:
         return f"Not compared: the {self.seconds:g} seconds for comparing data were over."
@@ -344,6 +355,7 @@ def compared(
     database: Database,
     limits: Limits,
     unmodified: Collection[str] = (),
+    is_aborted: Callable[[], bool] = lambda: False,
 ) -> list[dict[str, Any]]:
     """
     One result a model, in their order; what goes wrong with one is told of it.
@@ -351,7 +363,7 @@ def compared(
     unmodified: those that are compared only where it turns out that their columns changed
     """
     results: list[dict[str, Any]] = []
-    with Budget(limits["seconds"], database) as budget:
+    with Budget(limits["seconds"], database, is_aborted) as budget:
         for ident, make in todo:
             found: dict[str, Any] = {"id": ident}
             try:
@@ -369,6 +381,8 @@ def compared(
             except Impossible as e:
                 found["problem"] = str(e)
             except Exception as e:  # whatever a database may say of it
+                if is_aborted():
+                    raise KeyboardInterrupt from e
                 found["problem"] = budget.sentence() if budget.over else f"Not compared: {' '.join(str(e).split())}"
                 with suppress(Exception):  # nor can the next one be, and says so
                     database.again()

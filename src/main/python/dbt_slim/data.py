@@ -153,7 +153,7 @@ class Data:
                     tests.setdefault(getattr(node, "attached_node", None) or "", []).append(node)
             ids = [*sorted(built & self.modified), *sorted(built - self.modified)]
             todo = [(i, self.maker(site, i, tests.get(i, []))) for i in ids]
-            results = compared(todo, site, self.limits, built - self.modified)
+            results = compared(todo, site, self.limits, built - self.modified, lambda: self.run.aborted)
             self.run.outcome["data"] = self.clean(results)
             for found in results:
                 self.run.say(line(found))
