@@ -112,7 +112,7 @@
         this.add(this.parents, line.to, line.from);
         this.add(this.children, line.from, line.to);
       });
-      canvas.classList.add("dbt-slim-live");
+      canvas.classList.add("dbt-slim-zoom");
       this.tools();
       this.keys();
       this.pointer();

@@ -18,8 +18,6 @@ import java.util.logging.Logger;
 import org.jenkinsci.plugins.workflow.steps.EnvironmentExpander;
 import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
-import org.kohsuke.accmod.Restricted;
-import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
  * Where one of our steps runs: what Pipeline and freestyle both give it.
@@ -31,7 +29,6 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
  * @param launcher of processes on the agent
  * @param listener the build's log
  */
-@Restricted(NoExternalUse.class)
 public record StepSite(
         Run<?, ?> run,
         FilePath workspace,

@@ -11,11 +11,8 @@ import java.io.OutputStream;
 import java.io.Serializable;
 import java.nio.file.Path;
 import java.util.function.Consumer;
-import org.kohsuke.accmod.Restricted;
-import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /** Runs callables on the machine where a build's workspace lies. */
-@Restricted(NoExternalUse.class)
 public final class WorkspaceAgent implements Agent {
     private final FilePath workspace;
     private final TaskListener listener;

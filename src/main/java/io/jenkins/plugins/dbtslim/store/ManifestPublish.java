@@ -60,8 +60,7 @@ public final class ManifestPublish {
     }
 
     private static Condition condition(Optional<StoredManifest> stored) {
-        return stored.<Condition>map(there -> new Condition.Unchanged(there.etag()))
-                .orElseGet(Condition.Absent::new);
+        return Condition.unchanged(stored.map(StoredManifest::etag).orElse(null));
     }
 
     /**

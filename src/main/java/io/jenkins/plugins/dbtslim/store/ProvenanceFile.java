@@ -30,7 +30,7 @@ public final class ProvenanceFile {
     public record Seen(String uri, @CheckForNull String etag) {
         /** What must still hold when the deploy publishes. */
         public Condition unchanged() {
-            return etag == null ? new Condition.Absent() : new Condition.Unchanged(etag);
+            return Condition.unchanged(etag);
         }
     }
 

@@ -59,7 +59,10 @@ class JenkinsWallsTest {
             .and()
             .areTopLevelClasses()
             .and()
+            // Extension points, and what they hand over.
             .haveNameNotMatching(".*\\.(ManifestStoreKind|AwsCredentialsKind|CheckKind|Messages)")
+            .and()
+            .haveNameNotMatching(".*\\.(StoreStep|StepSite|StepSite\\$Work|WorkspaceAgent)")
             .should()
             .beAnnotatedWith(Restricted.class);
 

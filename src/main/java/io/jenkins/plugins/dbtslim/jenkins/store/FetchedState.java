@@ -32,9 +32,8 @@ public final class FetchedState extends InvisibleAction {
         private final String etag;
         private final String outcome;
         private final Map<String, String> provenance;
-        // Null in builds of a former version.
         private final String place;
-        // Null there, too.
+        // Null where it cannot be opened once more: with an MFA code, or where it was looked at only.
         private final Map<String, String> access;
 
         Entry(
@@ -79,7 +78,7 @@ public final class FetchedState extends InvisibleAction {
 
         /** What must still be true at the store when this build publishes there. */
         public Condition unchanged() {
-            return new ProvenanceFile.Seen(uri, etag).unchanged();
+            return Condition.unchanged(etag);
         }
 
         /** Opens the store again as the fetch did; null where that cannot be. */
@@ -175,8 +174,7 @@ public final class FetchedState extends InvisibleAction {
         return last(run, entry -> entry.uri.equals(uri));
     }
 
-    /** ETags by location of all that the build fetched or looked at; null where nothing was. */
-    @CheckForNull
+    /** ETags by location of all that the build fetched or looked at; the ETag is null where nothing lay there. */
     public static Map<String, String> seen(Run<?, ?> run) {
         Map<String, String> seen = new LinkedHashMap<>();
         FetchedState state = run.getAction(FetchedState.class);

@@ -15,15 +15,12 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import org.jenkinsci.plugins.workflow.steps.Step;
-import org.kohsuke.accmod.Restricted;
-import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
 /** What fetching and publishing share: how to reach the store, and as whom. */
-@Restricted(NoExternalUse.class)
 public abstract class StoreStep extends Step implements Serializable {
     private static final long serialVersionUID = 1L;
     private String credentialsId;

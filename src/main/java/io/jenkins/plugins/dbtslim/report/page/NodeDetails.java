@@ -106,9 +106,7 @@ final class NodeDetails {
         view.openPlainTable(ReportMessages.get("detail.contract"), "column", "before", "after");
         html.open("tbody");
         for (NodeTexts.ColumnChange column : columns) {
-            html.open("tr", "class", column.breaking() ? "dbt-slim-breaking" : null)
-                    .open("th", "scope", "row")
-                    .element("bdi", column.name());
+            html.open("tr").open("th", "scope", "row").element("bdi", column.name());
             if (column.breaking()) {
                 html.text(" ")
                         .element("span", ReportMessages.get("label.breaking"), "class", "dbt-slim-label dbt-slim-bad");

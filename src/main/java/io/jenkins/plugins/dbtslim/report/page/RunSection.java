@@ -8,7 +8,6 @@ import io.jenkins.plugins.dbtslim.report.data.RunWarning;
 import io.jenkins.plugins.dbtslim.report.html.HtmlWriter;
 import io.jenkins.plugins.dbtslim.report.html.NodeWords;
 import io.jenkins.plugins.dbtslim.report.html.ReportMessages;
-import io.jenkins.plugins.dbtslim.report.html.ResultSymbols;
 import io.jenkins.plugins.dbtslim.report.picture.Timeline;
 import io.jenkins.plugins.dbtslim.report.picture.TimelinePicture;
 import java.util.ArrayList;
@@ -95,8 +94,7 @@ final class RunSection {
     private void row(TableRows.Row row, boolean hasData) {
         ReportNode node = row.node();
         NodeRun run = node.run();
-        html.open("tr", "class", "dbt-slim-row-" + ResultSymbols.key(run.result()))
-                .open("td", "data-sort", Integer.toString(TableOrder.weight(node)));
+        html.open("tr").open("td", "data-sort", Integer.toString(TableOrder.weight(node)));
         view.status(node);
         html.close();
         view.nodeCell(node, node.change().isChange() ? null : ReportView.anchor(row.number()));

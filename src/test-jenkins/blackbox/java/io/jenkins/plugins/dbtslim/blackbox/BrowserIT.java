@@ -175,7 +175,7 @@ class BrowserIT {
         String probe = "const broken = [];addEventListener('securitypolicyviolation', e =>"
                 + " broken.push([e.violatedDirective, e.blockedURI, e.sourceFile, e.sample].join(' ')));"
                 + "addEventListener('load', () => {" + OPEN + "setTimeout(() => tell(broken.join('; ') + '|'"
-                + " + document.querySelectorAll('.dbt-slim-canvas.dbt-slim-live, .dbt-slim-live[data-followed]').length), 3000);});";
+                + " + document.querySelectorAll('.dbt-slim-canvas.dbt-slim-zoom, .dbt-slim-live[data-followed]').length), 3000);});";
         assertThat(ask(build.path() + "/", probe, true)).isEqualTo("|0");
         assertThat(ask(build.path() + "/dbt-slim/", probe, true)).isEqualTo("|1");
         assertThat(ask(build.path() + "/dbt-slim/node?id=model.shop.customers", probe, true))

@@ -61,7 +61,7 @@ class ReportBrowserIT {
                 .replace("<h1>", "<h1><img src=x onerror=document.documentElement.id='hacked'>")
                 .replace("</main>", "<script>document.documentElement.id='hacked'</script></main>");
         String dom = browser.dom(page);
-        assertThat(dom).doesNotContain("id=\"hacked\"").contains("dbt-slim-canvas dbt-slim-live");
+        assertThat(dom).doesNotContain("id=\"hacked\"").contains("dbt-slim-canvas dbt-slim-zoom");
     }
 
     @ParameterizedTest
@@ -160,7 +160,7 @@ class ReportBrowserIT {
                 .replaceAll("(?s)<script>.*?</script>", "");
         assertThat(browser.dom(page))
                 .contains("order_funnel", "<svg", "<details")
-                .doesNotContain("dbt-slim-canvas dbt-slim-live");
+                .doesNotContain("dbt-slim-canvas dbt-slim-zoom");
     }
 
     private String answer(String page, String script, String... options) throws IOException, InterruptedException {

@@ -10,7 +10,6 @@ import io.jenkins.plugins.dbtslim.jenkins.step.publish.ManifestPublishing;
 import io.jenkins.plugins.dbtslim.jenkins.step.publish.PublishStep;
 import io.jenkins.plugins.dbtslim.store.Condition;
 import io.jenkins.plugins.dbtslim.store.ManifestConflict;
-import io.jenkins.plugins.dbtslim.store.ProvenanceFile;
 import java.io.IOException;
 import java.util.Map;
 
@@ -100,6 +99,6 @@ final class DeployedManifest {
 
     private static Condition expected(String token, String uri) {
         Map<String, String> seen = DeploymentToken.seen(token);
-        return seen.containsKey(uri) ? new ProvenanceFile.Seen(uri, seen.get(uri)).unchanged() : null;
+        return seen.containsKey(uri) ? Condition.unchanged(seen.get(uri)) : null;
     }
 }

@@ -26,7 +26,6 @@ import io.jenkins.plugins.dbtslim.store.ManifestConflict;
 import io.jenkins.plugins.dbtslim.store.ManifestPublish;
 import io.jenkins.plugins.dbtslim.store.ManifestStore;
 import io.jenkins.plugins.dbtslim.store.Provenance;
-import io.jenkins.plugins.dbtslim.store.ProvenanceFile;
 import io.jenkins.plugins.dbtslim.store.Publication;
 import io.jenkins.plugins.dbtslim.store.PublishOptions;
 import io.jenkins.plugins.dbtslim.store.PublishResult;
@@ -142,7 +141,7 @@ public final class ManifestPublishing {
     }
 
     static void requireSame(Provenance from, Condition now) throws AbortException {
-        if (!now.equals(new ProvenanceFile.Seen(from.uri(), from.etag()).unchanged())) {
+        if (!now.equals(Condition.unchanged(from.etag()))) {
             throw new AbortException(
                     Messages.ManifestPublishing_overtaken(Messages.ManifestPublishing_otherManifest(), from.uri()));
         }
@@ -264,9 +263,8 @@ public final class ManifestPublishing {
     private Base stored(String destination, Condition expected) throws IOException, InterruptedException {
         FetchedState.Entry seen = FetchedState.ofUri(site.run(), uri());
         Optional<FetchedManifest> there = store.fetch(destination);
-        Condition now = there.<Condition>map(
-                        fetched -> new Condition.Unchanged(fetched.provenance().etag()))
-                .orElseGet(Condition.Absent::new);
+        Condition now = Condition.unchanged(
+                there.map(fetched -> fetched.provenance().etag()).orElse(null));
         return new Base(
                 there.isPresent() ? destination : null,
                 there.map(fetched -> fetched.provenance().sha256()).orElse(null),
