@@ -13,6 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.w3c.dom.Element;
 
@@ -80,19 +81,20 @@ class ReportBrowserIT {
 
     /** In a frame, as no window is as narrow as a phone. */
     @ParameterizedTest
-    @ValueSource(strings = {"shop", "hostile"})
-    void nothingIsWiderThanAPhone(String which) throws Exception {
+    @CsvSource({"shop, 390", "hostile, 390", "hostile, 1400"})
+    void nothingIsWiderThanAPhoneOrAWindow(String which, int width) throws Exception {
         String page = withoutPolicy(HtmlReportTest.page(
                 which.equals("shop") ? SampleReports.shop() : Hostile.report(), HtmlOptions.standalone()));
-        String phone = "<!DOCTYPE html><html><body><iframe width=\"390\" height=\"844\" srcdoc=\""
+        String phone = "<!DOCTYPE html><html><body><iframe width=\"" + width + "\" height=\"844\" srcdoc=\""
                 + page.replace("&", "&amp;").replace("\"", "&quot;") + "\"></iframe></body></html>";
         String measure = "const inside = document.querySelector('iframe').contentDocument;"
                 + "inside.querySelectorAll('details').forEach(d => d.open = true);"
                 + "tell(inside.querySelectorAll('.dbt-slim').length + ' ' + inside.defaultView.innerWidth + ' '"
-                + " + [...inside.querySelectorAll('body *')].filter(e => inside.scrollingElement.scrollWidth > 390"
-                + " && e.getBoundingClientRect().right > 390 && !e.closest('.dbt-slim-canvas, .dbt-slim-timeline, .dbt-slim-table'))"
+                + " + [...inside.querySelectorAll('body *')].filter(e => inside.scrollingElement.scrollWidth > " + width
+                + " && e.getBoundingClientRect().right > " + width
+                + " && !e.closest('.dbt-slim-canvas, .dbt-slim-timeline, .dbt-slim-table'))"
                 + ".map(e => e.localName + '.' + e.className).slice(0, 9).join());";
-        assertThat(answer(phone, measure)).isEqualTo("1 390 ");
+        assertThat(answer(phone, measure)).isEqualTo("1 " + width + " ");
     }
 
     @Test
