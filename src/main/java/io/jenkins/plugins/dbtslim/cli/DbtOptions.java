@@ -9,7 +9,6 @@ import io.jenkins.plugins.dbtslim.dbt.InheritedOptions;
 import io.jenkins.plugins.dbtslim.dbt.MaterializeOptions;
 import io.jenkins.plugins.dbtslim.dbt.Mode;
 import io.jenkins.plugins.dbtslim.dbt.Operation;
-import io.jenkins.plugins.dbtslim.dbt.Unseen;
 import io.jenkins.plugins.dbtslim.io.UserException;
 import io.jenkins.plugins.dbtslim.io.UserPath;
 import io.jenkins.plugins.dbtslim.run.Choice;
@@ -265,7 +264,8 @@ final class DbtOptions {
                 .before(DbtCommand.before(before, clones))
                 .after(DbtCommand.parse(after))
                 .ownEnvironment(Mode.isForChange(mode, defers(), tag, macros))
-                .unseen(new Unseen(alsoChanged, keepParse))
+                .alsoChanged(alsoChanged)
+                .keepParse(keepParse)
                 .threads(threads)
                 .fullRefresh(fullRefresh)
                 .fullRefreshModified(fullRefreshModified)

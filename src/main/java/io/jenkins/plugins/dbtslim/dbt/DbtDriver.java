@@ -202,8 +202,8 @@ public final class DbtDriver {
         fields.put("replace_seconds", 60 * plan.materialize().replaceMinutes());
         fields.put("environments", plan.materialize().environments());
         fields.put("refresh_changed", plan.fullRefreshModified());
-        fields.put("also_changed", plan.unseen().alsoChanged());
-        fields.put("keep_parse", plan.unseen().keepParse());
+        fields.put("also_changed", plan.alsoChanged());
+        fields.put("keep_parse", plan.keepParse());
         fields.put("allow", plan.allowed().stream().map(Guard::id).toList());
         if (plan.compare() != null) {
             fields.put("compare", plan.compare().fields());

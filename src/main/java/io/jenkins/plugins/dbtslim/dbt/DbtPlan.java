@@ -17,6 +17,7 @@ import java.util.List;
  */
 public final class DbtPlan implements Serializable, Cloneable {
     private static final long serialVersionUID = 1L;
+    private static final List<String> KINDS_OF_VARIABLES = List.of("vars", "env");
 
     private final String projectDir;
     private String profilesDir;
@@ -39,7 +40,8 @@ public final class DbtPlan implements Serializable, Cloneable {
     private int threads;
     private boolean fullRefresh;
     private boolean fullRefreshModified;
-    private Unseen unseen = Unseen.NOTHING;
+    private List<String> alsoChanged = List.of();
+    private List<String> keepParse = List.of();
     private boolean failFast;
     private boolean warnError;
     private Boolean colors;
@@ -143,9 +145,14 @@ public final class DbtPlan implements Serializable, Cloneable {
         return fullRefreshModified;
     }
 
-    /** What it sees and leaves beyond what dbt does. */
-    Unseen unseen() {
-        return unseen;
+    /** What counts as a change although dbt does not see it: other values of {@code vars}, of the {@code env}. */
+    List<String> alsoChanged() {
+        return alsoChanged;
+    }
+
+    /** Targets whose parse is kept for the builds that start from this one. */
+    List<String> keepParse() {
+        return keepParse;
     }
 
     /** Whether it builds for a change request, and so may not write where production is. */
@@ -254,7 +261,16 @@ public final class DbtPlan implements Serializable, Cloneable {
         }
         ExtraArgs.checkValues(threads, indirectSelection);
         materialize.check(firstRun || state == null ? null : select);
-        unseen.check(ownEnvironment);
+        for (String kind : alsoChanged) {
+            if (!KINDS_OF_VARIABLES.contains(kind)) {
+                throw new UserException("What also counts as changed (alsoChanged, --also-changed) is vars or env; \""
+                        + kind + "\" is neither.");
+            }
+        }
+        if (ownEnvironment && !keepParse.isEmpty()) {
+            throw new UserException("A change request's parse is for nobody else: keepParse (--keep-parse) is for the"
+                    + " builds of production.");
+        }
         ExtraArgs.check(extraArgs);
         ExtraArgs.checkCriteria("select", select);
         ExtraArgs.checkCriteria("exclude", exclude);
@@ -380,8 +396,13 @@ public final class DbtPlan implements Serializable, Cloneable {
             return this;
         }
 
-        public Builder unseen(Unseen value) {
-            plan.unseen = value;
+        public Builder alsoChanged(List<String> value) {
+            plan.alsoChanged = List.copyOf(value);
+            return this;
+        }
+
+        public Builder keepParse(List<String> value) {
+            plan.keepParse = List.copyOf(value);
             return this;
         }
 

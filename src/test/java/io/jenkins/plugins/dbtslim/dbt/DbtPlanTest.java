@@ -169,11 +169,13 @@ class DbtPlanTest {
     /** What a pull request made dbt parse must never be what production's builds start from. */
     @Test
     void aChangeRequestKeepsNoParse() throws Exception {
-        Unseen kept = new Unseen(List.of(), List.of("production"));
-        assertThat(DbtPlan.builder(".").unseen(kept).build().unseen()).isEqualTo(kept);
+        List<String> kept = List.of("production");
+        assertThat(DbtPlan.builder(".").keepParse(kept).build().keepParse()).isEqualTo(kept);
         assertThatExceptionOfType(UserException.class)
-                .isThrownBy(() ->
-                        DbtPlan.builder(".").unseen(kept).ownEnvironment(true).build())
+                .isThrownBy(() -> DbtPlan.builder(".")
+                        .keepParse(kept)
+                        .ownEnvironment(true)
+                        .build())
                 .withMessage(
                         "A change request's parse is for nobody else: keepParse (--keep-parse) is for the builds of"
                                 + " production.");
@@ -183,7 +185,7 @@ class DbtPlanTest {
     void onlyVarsAndEnvCountBeyondDbt() {
         assertThatExceptionOfType(UserException.class)
                 .isThrownBy(() -> DbtPlan.builder(".")
-                        .unseen(new Unseen(List.of("vars", "target"), List.of()))
+                        .alsoChanged(List.of("vars", "target"))
                         .build())
                 .withMessage("What also counts as changed (alsoChanged, --also-changed) is vars or env; \"target\" is"
                         + " neither.");

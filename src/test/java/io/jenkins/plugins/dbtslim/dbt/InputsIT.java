@@ -81,7 +81,7 @@ class InputsIT {
 
         // What is published of it keeps the value with which production was built.
         state = publish(state, "next");
-        DbtOutcome built = dbt.run(slim().unseen(new Unseen(List.of("vars"), List.of())));
+        DbtOutcome built = dbt.run(slim().alsoChanged(List.of("vars")));
         assertThat(built.status()).as(dbt.output()).isEqualTo(RunStatus.SUCCESS);
         assertThat(built.selected())
                 .containsExactly("model.small.below", "model.small.called", "model.small.direct", "model.small.some");
@@ -95,9 +95,7 @@ class InputsIT {
                 .satisfies(node -> assertThat(node.reasons().toString()).contains("min_qty: 5 → 8"));
 
         state = publish(state, "last");
-        assertThat(dbt.run(slim().unseen(new Unseen(List.of("vars"), List.of())))
-                        .status())
-                .isEqualTo(RunStatus.NOTHING_TO_DO);
+        assertThat(dbt.run(slim().alsoChanged(List.of("vars"))).status()).isEqualTo(RunStatus.NOTHING_TO_DO);
     }
 
     @Test
@@ -106,16 +104,15 @@ class InputsIT {
         dbt.with("REGION", "false");
         assertThat(dbt.run(slim()).status()).as(dbt.output()).isEqualTo(RunStatus.NOTHING_TO_DO);
         assertThat(dbt.output()).contains("variable REGION has another value, used by 1 model; alsoChanged");
-        DbtOutcome built = dbt.run(slim().unseen(new Unseen(List.of("env", "vars"), List.of())));
+        DbtOutcome built = dbt.run(slim().alsoChanged(List.of("env", "vars")));
         assertThat(built.selected()).as(dbt.output()).containsExactly("model.small.abroad");
 
         dbt.with("DBT_SLIM_SECRET_KEY", "another one");
-        assertThat(dbt.run(slim().unseen(new Unseen(List.of("env"), List.of()))).status())
+        assertThat(dbt.run(slim().alsoChanged(List.of("env"))).status())
                 .as("nobody can tell")
                 .isEqualTo(RunStatus.NOTHING_TO_DO);
         dbt.with("DBT_SLIM_SECRET_KEY", "");
-        assertThat(dbt.run(slim().unseen(new Unseen(List.of("env"), List.of()))).status())
-                .isEqualTo(RunStatus.NOTHING_TO_DO);
+        assertThat(dbt.run(slim().alsoChanged(List.of("env"))).status()).isEqualTo(RunStatus.NOTHING_TO_DO);
         assertThat(dbt.output()).contains("no key (DBT_SLIM_SECRET_KEY) is set", "REGION");
     }
 

@@ -6,7 +6,6 @@ import io.jenkins.plugins.dbtslim.dbt.DbtPlan;
 import io.jenkins.plugins.dbtslim.dbt.DeploymentOrder;
 import io.jenkins.plugins.dbtslim.dbt.DeploymentOrder.Action;
 import io.jenkins.plugins.dbtslim.dbt.Operation;
-import io.jenkins.plugins.dbtslim.dbt.Unseen;
 import io.jenkins.plugins.dbtslim.dbt.result.DbtOutcome;
 import io.jenkins.plugins.dbtslim.dbt.result.DeploymentState;
 import java.io.IOException;
@@ -26,7 +25,7 @@ final class DeploymentRun {
     private final Map<String, String> environment;
     private Path state;
     private String vars;
-    private Unseen unseen = Unseen.NOTHING;
+    private List<String> alsoChanged = List.of();
 
     DeploymentRun(Path folder, Standin database, String dbt) throws IOException, InterruptedException {
         this.folder = folder;
@@ -49,7 +48,7 @@ final class DeploymentRun {
     /** Sets the variables of dbt, and what of them counts as a change. */
     DeploymentRun vars(String yaml, String... alsoChanged) {
         vars = yaml;
-        unseen = new Unseen(List.of(alsoChanged), List.of());
+        this.alsoChanged = List.of(alsoChanged);
         return this;
     }
 
@@ -115,7 +114,7 @@ final class DeploymentRun {
                 .profilesDir(directory)
                 .target("production")
                 .vars(vars)
-                .unseen(unseen)
+                .alsoChanged(alsoChanged)
                 .colors(false);
     }
 

@@ -5,7 +5,6 @@ import hudson.model.Item;
 import hudson.model.Run;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.dbtslim.dbt.DeploymentOrder;
-import io.jenkins.plugins.dbtslim.dbt.Unseen;
 import io.jenkins.plugins.dbtslim.dbt.result.DeploymentState;
 import io.jenkins.plugins.dbtslim.io.UserException;
 import io.jenkins.plugins.dbtslim.jenkins.FormPermissions;
@@ -16,6 +15,7 @@ import io.jenkins.plugins.dbtslim.jenkins.engine.DbtStepExecution;
 import io.jenkins.plugins.dbtslim.jenkins.engine.RunId;
 import io.jenkins.plugins.dbtslim.jenkins.step.publish.PublishStep;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
@@ -45,8 +45,8 @@ public abstract class BlueGreenStep extends DbtStep {
     abstract String defaultId();
 
     /** What counts as a change although dbt does not see it. */
-    Unseen unseen() {
-        return Unseen.NOTHING;
+    List<String> alsoChanged() {
+        return List.of();
     }
 
     @Override

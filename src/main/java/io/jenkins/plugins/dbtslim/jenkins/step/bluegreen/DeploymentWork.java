@@ -62,7 +62,7 @@ final class DeploymentWork implements DbtStepWork {
             StateChoice state = state(order, site);
             BehindProduction behind = BehindProductionCallable.look(step, state, OnBehind.warn, site);
             DbtPlan plan = step.plan(site.workspace().getRemote())
-                    .unseen(step.unseen())
+                    .alsoChanged(step.alsoChanged())
                     .deployment(order.besides(EnvironmentRecords.tags(
                             site.run(),
                             settings.host(),

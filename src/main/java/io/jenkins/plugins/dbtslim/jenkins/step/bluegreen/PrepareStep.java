@@ -4,7 +4,6 @@ import hudson.Extension;
 import hudson.model.Run;
 import io.jenkins.plugins.dbtslim.dbt.DeploymentOrder;
 import io.jenkins.plugins.dbtslim.dbt.DeploymentOrder.Action;
-import io.jenkins.plugins.dbtslim.dbt.Unseen;
 import io.jenkins.plugins.dbtslim.jenkins.FormText;
 import io.jenkins.plugins.dbtslim.jenkins.StepBuilder;
 import io.jenkins.plugins.dbtslim.jenkins.StepSite;
@@ -101,8 +100,8 @@ public final class PrepareStep extends WaitingStep {
     }
 
     @Override
-    Unseen unseen() {
-        return new Unseen(alsoChanged, List.of());
+    List<String> alsoChanged() {
+        return alsoChanged;
     }
 
     @Override

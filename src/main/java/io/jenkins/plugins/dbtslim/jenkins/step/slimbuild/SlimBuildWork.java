@@ -12,7 +12,6 @@ import io.jenkins.plugins.dbtslim.dbt.Guard;
 import io.jenkins.plugins.dbtslim.dbt.InheritedOptions;
 import io.jenkins.plugins.dbtslim.dbt.Mode;
 import io.jenkins.plugins.dbtslim.dbt.Operation;
-import io.jenkins.plugins.dbtslim.dbt.Unseen;
 import io.jenkins.plugins.dbtslim.io.UserException;
 import io.jenkins.plugins.dbtslim.io.VisibleText;
 import io.jenkins.plugins.dbtslim.jenkins.AgentPaths;
@@ -200,7 +199,8 @@ final class SlimBuildWork implements DbtStepWork {
                 .after(DbtCommand.parse(step.getAfter()))
                 .fullRefresh(step.isFullRefresh())
                 .fullRefreshModified(step.isFullRefreshModified())
-                .unseen(new Unseen(step.getAlsoChanged(), step.getKeepParse()))
+                .alsoChanged(step.getAlsoChanged())
+                .keepParse(step.getKeepParse())
                 .failFast(step.isFailFast())
                 .compare(step.dataLimits())
                 .allow(Guard.parse(step.getAllow()))
