@@ -2,6 +2,10 @@ package io.jenkins.plugins.dbtslim.report.data;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.dbtslim.dbt.result.RunResult;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What dbt's run_results.json says about one node.
@@ -23,6 +27,15 @@ public record NodeRun(
         @CheckForNull String message,
         @CheckForNull Long failures,
         @CheckForNull Long rowsAffected) {
+    /** One string for each status: a page asks for the result of each node many times, and equal is then the same. */
+    private static final Map<String, String> STATUSES = Stream.of(
+                    "success", "pass", "no-op", "reused", "warn", "skipped", "error", "fail", RunResult.INTERRUPTED)
+            .collect(Collectors.toMap(Function.identity(), Function.identity()));
+
+    public NodeRun {
+        status = STATUSES.getOrDefault(status, status);
+    }
+
     /** dbt's statuses, as far as the colour of a node goes. */
     public enum Result {
         OK,

@@ -1,5 +1,7 @@
 package io.jenkins.plugins.dbtslim.report.picture;
 
+import static java.util.stream.Collectors.partitioningBy;
+
 import io.jenkins.plugins.dbtslim.report.data.DisplayText;
 import io.jenkins.plugins.dbtslim.report.data.ReportNode;
 import io.jenkins.plugins.dbtslim.report.data.SlimReport;
@@ -10,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Who ran when on which thread, as data.
@@ -67,8 +70,9 @@ public record Timeline(long millis, int lanes, int ran, List<Bar> bars, List<Ste
         Map<String, Integer> lanes = lanes(ran);
         List<ReportNode> chain = CriticalPath.of(report);
         Set<String> critical = new HashSet<>(chain.stream().map(ReportNode::id).toList());
-        List<Bar> bars = ran.stream()
-                .sorted(Comparator.comparing((ReportNode node) -> !node.failed() && !critical.contains(node.id())))
+        Map<Boolean, List<ReportNode>> matters =
+                ran.stream().collect(partitioningBy(node -> node.failed() || critical.contains(node.id())));
+        List<Bar> bars = Stream.concat(matters.get(true).stream(), matters.get(false).stream())
                 .limit(BARS)
                 .sorted(Comparator.comparingLong((ReportNode node) -> node.run().startedMillis())
                         .thenComparing(ReportNode::id))
