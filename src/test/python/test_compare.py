@@ -295,7 +295,7 @@ class ManyTest(unittest.TestCase):
 class OneTimeTest(unittest.TestCase):
     """What a site says to a database, so that data that comes meanwhile is no difference."""
 
-    def statements(self, adapter, rows=(), cluster=None, config=None):
+    def statements(self, adapter, rows=(), cluster=None, config=None, named=True):
         said = []
 
         def add_query(sql, auto_begin):
@@ -308,7 +308,8 @@ class OneTimeTest(unittest.TestCase):
             return f" {name}_pr\n" if name else None
 
         connections = Some(add_query=add_query, profile=profile)
-        site = DataSite(None, Some(type=lambda: adapter, connections=connections, generate_final_cluster_name=macro))
+        more = {"generate_final_cluster_name": macro} if named else {}
+        site = DataSite(None, Some(type=lambda: adapter, connections=connections, **more))
         site.use_cluster_of(Some(config=config or {}))
         with site.at_one_time():
             site.query("select 1")
@@ -320,6 +321,8 @@ class OneTimeTest(unittest.TestCase):
         own = self.statements("materialize", cluster="c", config={"cluster": 'q"'})
         self.assertEqual(own, ['set cluster = "q""_pr"', *read])
         self.assertEqual(self.statements("materialize"), read)
+        older = self.statements("materialize", cluster="c", named=False)
+        self.assertEqual(older, ['set cluster = "c"', *read])
 
     def test_postgresql_reads_what_was_there_at_the_first_statement(self):
         repeatable = "set transaction isolation level repeatable read, read only"
@@ -395,9 +398,11 @@ class AdapterTest(unittest.TestCase):
     def test_a_statement_is_cancelled_by_the_driver_or_by_dbt(self):
         said = []
         lazy = Some(state="init")  # its handle would open it
+        gone = Some(state="open", handle=Some(cancel=lambda: 1 / 0))
         for handle, word in ((Some(cancel=lambda: said.append("driver")), "driver"), (Some(), "dbt")):
+            others = {3: gone} if word == "driver" else {}
             connections = Some(
-                thread_connections={1: Some(state="open", handle=handle), 2: lazy},
+                thread_connections={**others, 1: Some(state="open", handle=handle), 2: lazy},
                 cancel_open=lambda: said.append("dbt"),
             )
             DataSite(None, Some(connections=connections)).cancel()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
 from dbt_slim import patches
@@ -45,7 +45,8 @@ class DataSite(AdapterDatabase):
         handles = [each.handle for each in list(connections.thread_connections.values()) if str(each.state) == "open"]
         if any(hasattr(handle, "cancel") for handle in handles):
             for handle in handles:
-                handle.cancel()
+                with suppress(Exception):  # another thread's, whose server is gone
+                    handle.cancel()
         else:
             connections.cancel_open()  # all but those of this thread, which has none
 
@@ -66,7 +67,8 @@ class DataSite(AdapterDatabase):
         if self.adapter.type() != "materialize":
             return
         wanted = node.config.get("cluster") or self.adapter.connections.profile.credentials.cluster
-        name = str(self.adapter.generate_final_cluster_name(wanted) or "").strip()
+        named = getattr(self.adapter, "generate_final_cluster_name", lambda name: name)  # not of older adapters
+        name = str(named(wanted) or "").strip()
         if name:
             self.query(f"set cluster = {identifier(name)}")
 
