@@ -101,7 +101,7 @@ class DeployIT {
                         SampleProject.changed().pipeline() + fetch() + "withEnv(['STUB_FAIL=revenue']) {\ndef r = "
                                 + deploy(", reportOnly: true")
                                 + "echo \"status ${r.status} published ${r.published.published} pending"
-                                + " ${r.published.pending} absent ${r.published.absent}\"\n}\n")
+                                + " ${r.published.pending*.id} absent ${r.published.absent*.id}\"\n}\n")
                 .run()
                 .assertResult("SUCCESS")
                 .assertConsole("status failure published true pending [model.shop.revenue] absent"
