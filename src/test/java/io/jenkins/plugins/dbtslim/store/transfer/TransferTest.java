@@ -23,7 +23,6 @@ import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -82,10 +81,8 @@ class TransferTest {
     }
 
     @Test
-    void abortTakesEffectWithinASecondAndLeavesNothing() throws Exception {
+    void abortTakesEffectLongBeforeTheTimeLimitsAndLeavesNothing() throws Exception {
         answer(200, "x".repeat(100_000));
-        // The first client of a JVM loads its classes, which is not what is measured here.
-        new Transfer(LIMITS, ProxySettings.NONE).send(request("HEAD"), log::add);
         for (FaultProxy.Fault fault :
                 List.of(FaultProxy.Fault.HANG_BEFORE, FaultProxy.Fault.HANG_WITHIN, FaultProxy.Fault.SLOW)) {
             proxy.spoil("GET", fault, 1);
@@ -99,11 +96,10 @@ class TransferTest {
             });
             thread.start();
             Thread.sleep(150);
-            long aborted = System.nanoTime();
             thread.interrupt();
-            thread.join(10_000);
+            thread.join(LIMITS.idle().toMillis() * 2 / 3);
 
-            assertThat(System.nanoTime() - aborted).isLessThan(TimeUnit.SECONDS.toNanos(1));
+            assertThat(thread.isAlive()).isFalse();
             assertThat(end.get()).isInstanceOf(InterruptedException.class);
             assertThat(folder).isEmptyDirectory();
         }
@@ -132,11 +128,10 @@ class TransferTest {
             });
             thread.start();
             Thread.sleep(300);
-            long aborted = System.nanoTime();
             thread.interrupt();
-            thread.join(10_000);
+            thread.join(LIMITS.idle().toMillis() * 2 / 3);
 
-            assertThat(System.nanoTime() - aborted).isLessThan(TimeUnit.SECONDS.toNanos(1));
+            assertThat(thread.isAlive()).isFalse();
             assertThat(end.get()).isInstanceOf(InterruptedException.class);
         }
         assertThat(folder).isDirectoryContaining("glob:**/m.json");
