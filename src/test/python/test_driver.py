@@ -672,11 +672,17 @@ class DriverTest(unittest.TestCase):
         return process, child
 
     @unittest.skipIf(os.name == "nt", "signals of POSIX")
-    def test_jenkins_tells_the_child_before_the_driver_and_dbt_still_writes_its_results(self):
+    def test_a_child_that_jenkins_ended_before_the_driver_was_aborted(self):
         process, child = self.start_patient()
-        for _ in range(2):  # again after a restart of the controller
-            os.kill(child, signal.SIGTERM)
-            process.send_signal(signal.SIGTERM)
+        os.kill(child, signal.SIGTERM)
+        self.assertEqual(2, process.wait(timeout=60))
+        self.assertEqual("ABORTED", self.outcome()["status"])
+        self.assertIsNone(self.outcome()["error"])
+
+    @unittest.skipIf(os.name == "nt", "signals of POSIX")
+    def test_an_interrupted_child_writes_its_results(self):
+        process, _ = self.start_patient()
+        process.send_signal(signal.SIGTERM)
         self.assertEqual(2, process.wait(timeout=60))
         self.assertEqual("ABORTED", self.outcome()["status"])
         self.assertIsNone(self.outcome()["error"])

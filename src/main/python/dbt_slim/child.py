@@ -14,29 +14,23 @@ IS_POSIX = os.name == "posix"
 PR_SET_PDEATHSIG = 1  # of Linux' prctl
 
 
-def before_dbt() -> Callable[[], None] | None:
+def end_with_this_process() -> Callable[[], None] | None:
     """
-    What the child does before it becomes dbt: it lets SIGTERM pass, and on Linux it is killed as soon as this process
-    is gone, even by kill -9.
-
-    Jenkins sends SIGTERM to what a process has started before the process itself. dbt dies of it and writes no results;
-    to interrupt and to kill it is up to this process, which hears of the signal too.
+    What the child does before it becomes dbt: Linux kills it as soon as this process is gone, even by kill -9.
 
     Looked up here, because between fork and exec nothing is loaded any more. Linux means the thread that starts the
     child, which is the main one.
     """
-    if not IS_POSIX:
+    if not sys.platform.startswith("linux"):
         return None
-    prctl = None
-    if sys.platform.startswith("linux"):
-        with contextlib.suppress(OSError, AttributeError):
-            prctl = ctypes.CDLL(None).prctl
+    try:
+        prctl = ctypes.CDLL(None).prctl
+    except (OSError, AttributeError):
+        return None
     parent = os.getpid()
 
     def ask() -> None:
-        signal.signal(signal.SIGTERM, signal.SIG_IGN)
-        if prctl:
-            prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+        prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
         if os.getppid() != parent:  # gone before it was asked
             os._exit(1)
 
@@ -53,7 +47,7 @@ class Child:
             text=True,
             encoding="utf-8",
             start_new_session=IS_POSIX,
-            preexec_fn=before_dbt(),
+            preexec_fn=end_with_this_process(),
         )
 
     def interrupt(self) -> None:

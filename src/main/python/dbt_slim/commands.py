@@ -78,6 +78,8 @@ class SeparateCommands:
             why = run.further(plan["after"], lambda words: self.dbt_command(*words) == 0)
             if why:
                 return run.finish("FAILURE", why)
+        if code == -signal.SIGTERM:  # Jenkins aborts what a process has started before the process itself
+            run.aborted = True
         status = {0: "SUCCESS", 1: "FAILURE"}.get(code, "ERROR")
         return run.finish(status, None if run.aborted or status != "ERROR" else why_not_run(code))
 

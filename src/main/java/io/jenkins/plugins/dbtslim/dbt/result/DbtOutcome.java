@@ -66,6 +66,35 @@ public record DbtOutcome(
         selected = selected == null ? null : Collections.unmodifiableSortedSet(selected);
     }
 
+    /**
+     * The same of a run that was told to end, where the driver did not hear of that before dbt was gone and took it for an
+     * error.
+     */
+    public DbtOutcome ofAborted() {
+        return status != RunStatus.ERROR
+                ? this
+                : new DbtOutcome(
+                        RunStatus.ABORTED,
+                        null,
+                        dbtVersion,
+                        adapter,
+                        oneProcess,
+                        invocationId,
+                        selected,
+                        gone,
+                        flags,
+                        operations,
+                        seconds,
+                        messages,
+                        interrupted,
+                        unrefreshed,
+                        data,
+                        columns,
+                        inPlace,
+                        manifest,
+                        runResults);
+    }
+
     /** Of a run that left nothing: dbt was not reached, or ended before it could say how. */
     public static DbtOutcome without(RunStatus status, String error) {
         return new DbtOutcome(

@@ -86,7 +86,8 @@ public final class CollectRunCallable extends MasterToSlaveFileCallable<Collecte
         RunStatus status = aborted ? RunStatus.ABORTED : RunStatus.ERROR;
         try {
             try {
-                return collected(DbtDriver.outcome(folder.toPath(), kept, exitStatus), kept, true);
+                DbtOutcome outcome = DbtDriver.outcome(folder.toPath(), kept, exitStatus);
+                return collected(aborted ? outcome.ofAborted() : outcome, kept, true);
             } catch (DbtException e) {
                 return collected(DbtOutcome.left(kept, status, sentence(e.getMessage())), kept, false);
             }

@@ -176,6 +176,25 @@ class RunPartsTest {
         assertThat(kept.resolve("manifest.json")).hasContent(manifest);
     }
 
+    /** Jenkins may end dbt before the driver hears of the abort, and takes that for an error. */
+    @Test
+    void anErrorOfARunThatWasToldToEndIsAnAbort(@TempDir Path folder) throws IOException {
+        Path kept = Files.createDirectories(folder.resolve(RunFolder.KEPT));
+        Files.writeString(kept.resolve("run"), String.valueOf(folder.getFileName()));
+        Files.writeString(
+                kept.resolve("outcome.json"),
+                "{\"run\": \"" + folder.getFileName()
+                        + "\", \"status\": \"ERROR\", \"error\": \"dbt could not run the build.\"}");
+        RunFacts facts = new RunFacts(List.of(), List.of(), null, false);
+        CollectedRun run = new CollectRunCallable("python3", null, null, facts, new SecretMask(List.of()), 2, true)
+                .invoke(folder.toFile(), null);
+        assertThat(run.status()).isEqualTo(RunStatus.ABORTED);
+        assertThat(run.error()).isNull();
+        try (SlimReportFile report = SlimReportFile.open(Path.of(run.report()))) {
+            assertThat(report.head().outcome()).isEqualTo(RunStatus.ABORTED);
+        }
+    }
+
     /** A driver that could not be started or was killed: page and JUnit tell it, and nothing of before is left. */
     @Test
     void aRunThatLeftNothingHasAReportAllTheSame(@TempDir Path folder) throws IOException {
