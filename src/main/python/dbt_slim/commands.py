@@ -78,8 +78,6 @@ class SeparateCommands:
             why = run.further(plan["after"], lambda words: self.dbt_command(*words) == 0)
             if why:
                 return run.finish("FAILURE", why)
-        if code == -signal.SIGTERM:  # Jenkins aborts what a process has started before the process itself
-            run.aborted = True
         status = {0: "SUCCESS", 1: "FAILURE"}.get(code, "ERROR")
         return run.finish(status, None if run.aborted or status != "ERROR" else why_not_run(code))
 
@@ -152,9 +150,13 @@ class SeparateCommands:
         while True:
             try:
                 self.started()
-                return child.process.wait()
+                code = child.process.wait()
+                break
             except KeyboardInterrupt:
                 child.interrupt()
+        if code == -signal.SIGTERM:  # Jenkins aborts what a process has started before the process itself
+            self.run.aborted = True
+        return code
 
 
 def why_not_run(code: int) -> str:

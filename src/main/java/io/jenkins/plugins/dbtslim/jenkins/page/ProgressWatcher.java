@@ -51,14 +51,14 @@ public final class ProgressWatcher implements Runnable {
     private final Consumer<ProgressLook> show;
 
     private ProgressLook last = ProgressLook.NONE;
-    private boolean report;
+    private boolean knowsFormer;
 
     private ProgressWatcher(Folder kept, Map<String, Double> former, Going going, Consumer<ProgressLook> show) {
         this.kept = kept;
         this.former = former;
         this.going = going;
         this.show = show;
-        this.report = former.isEmpty();
+        this.knowsFormer = former.isEmpty();
     }
 
     /**
@@ -92,9 +92,9 @@ public final class ProgressWatcher implements Runnable {
 
     private void look() throws IOException, InterruptedException {
         FilePath folder = kept.find();
-        if (!report) {
+        if (!knowsFormer) {
             folder.act(new TimingsCallable(former));
-            report = true;
+            knowsFormer = true;
         }
         last = folder.act(new ProgressCallable(last.progress()));
         show.accept(last);

@@ -18,8 +18,6 @@ final class RunSection {
     private final ReportView view;
     private final HtmlWriter html;
     private final DataView data;
-    /** Some adapters tell of no rows. */
-    private boolean hasRows;
 
     RunSection(ReportView view) {
         this.view = view;
@@ -41,17 +39,15 @@ final class RunSection {
         }
         new TimelinePicture(html, view).write(timeline);
         List<String> columns = new ArrayList<>(List.of("result", "node", "change", "#time", "#rows", "message"));
-        hasRows = content.rowsTold.all() > 0;
-        boolean hasData = data.isThere(content.ran);
-        if (hasData) {
-            columns.add(5, "data");
+        if (data.isThere(content.ran)) {
+            columns.add(columns.indexOf("message"), "data");
         }
-        if (!hasRows) {
+        if (content.rowsTold.all() == 0) { // some adapters tell of none
             columns.remove("#rows");
         }
-        table("run", content.ran, "run.nodes", hasData, columns);
+        table("run", content.ran, "run.nodes", columns);
         List<String> ofTests = List.of("result", "test", "of", "#time", "#failures", "message");
-        table("tests", content.tests, "run.tests", false, ofTests);
+        table("tests", content.tests, "run.tests", ofTests);
         warnings();
         view.closeSection();
     }
@@ -77,7 +73,7 @@ final class RunSection {
         html.close("details").line();
     }
 
-    private void table(String table, TableRows rows, String title, boolean hasData, List<String> columns) {
+    private void table(String table, TableRows rows, String title, List<String> columns) {
         String label = ReportMessages.get(title, rows.all());
         // The summary leads here, whether there are tests or not.
         html.open("div", "id", "dbt-slim-" + table + "-rows");
@@ -85,13 +81,13 @@ final class RunSection {
             html.element("h3", label);
             view.openTable(table, label, columns.toArray(String[]::new));
             html.open("tbody");
-            rows.rows().forEach(row -> row(row, hasData));
+            rows.rows().forEach(row -> row(row, columns));
             view.closeTable(table, label, rows);
         }
         html.close("div");
     }
 
-    private void row(TableRows.Row row, boolean hasData) {
+    private void row(TableRows.Row row, List<String> columns) {
         ReportNode node = row.node();
         NodeRun run = node.run();
         html.open("tr").open("td", "data-sort", Integer.toString(TableOrder.weight(node)));
@@ -120,10 +116,10 @@ final class RunSection {
         view.timeCell(run);
         if (node.isTest()) {
             view.numberCell(run.failures(), ReportMessages.get("column.failures"));
-        } else if (hasRows) {
+        } else if (columns.contains("#rows")) {
             view.numberCell(run.rowsAffected(), ReportMessages.get("column.rows"));
         }
-        if (hasData) {
+        if (columns.contains("data")) {
             data.cell(node);
         }
         html.open("td", "class", "dbt-slim-message");

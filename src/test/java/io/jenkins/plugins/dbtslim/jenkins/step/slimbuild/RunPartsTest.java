@@ -94,21 +94,25 @@ class RunPartsTest {
                         false),
                 new CollectRunCallable.CleanUp(),
                 new EndDriverCallable(false),
-                new CollectedRun(
-                        RunStatus.SUCCESS,
-                        null,
-                        "1.10",
-                        "/m",
-                        "/r",
-                        ChangeLists.NONE,
-                        new ArrayList<>(),
-                        new ArrayList<>(),
-                        false,
-                        1,
-                        null,
-                        true,
-                        true,
-                        null));
+                collected(ChangeLists.NONE));
+    }
+
+    static CollectedRun collected(ChangeLists changes) {
+        return new CollectedRun(
+                RunStatus.SUCCESS,
+                null,
+                "1.10",
+                "/m",
+                "/r",
+                changes,
+                new ArrayList<>(),
+                new ArrayList<>(),
+                false,
+                1,
+                null,
+                true,
+                true,
+                null);
     }
 
     @ParameterizedTest
@@ -150,15 +154,20 @@ class RunPartsTest {
         assertThat(other).exists();
     }
 
-    /** What dbt wrote is left as it is, here and in the project's folders; what goes on is masked, or is not published. */
-    @Test
-    void aSecretInTheManifestIsToldAndNothingIsChanged(@TempDir Path folder) throws Exception {
+    /** What the driver leaves of a run that ended with that error. */
+    private static Path keptError(Path folder, String error) throws IOException {
         Path kept = Files.createDirectories(folder.resolve(RunFolder.KEPT));
         Files.writeString(kept.resolve("run"), String.valueOf(folder.getFileName()));
         Files.writeString(
                 kept.resolve("outcome.json"),
-                "{\"run\": \"" + folder.getFileName()
-                        + "\", \"status\": \"ERROR\", \"error\": \"no log-in with verysecret\"}");
+                "{\"run\": \"" + folder.getFileName() + "\", \"status\": \"ERROR\", \"error\": \"" + error + "\"}");
+        return kept;
+    }
+
+    /** What dbt wrote is left as it is, here and in the project's folders; what goes on is masked, or is not published. */
+    @Test
+    void aSecretInTheManifestIsToldAndNothingIsChanged(@TempDir Path folder) throws Exception {
+        Path kept = keptError(folder, "no log-in with verysecret");
         String manifest = """
                 {"metadata": {"dbt_schema_version": "https://schemas.getdbt.com/dbt/manifest/v12.json",
                  "dbt_version": "1.10.2", "project_name": "shop", "adapter_type": "duckdb"},
@@ -179,12 +188,7 @@ class RunPartsTest {
     /** Jenkins may end dbt before the driver hears of the abort, and takes that for an error. */
     @Test
     void anErrorOfARunThatWasToldToEndIsAnAbort(@TempDir Path folder) throws IOException {
-        Path kept = Files.createDirectories(folder.resolve(RunFolder.KEPT));
-        Files.writeString(kept.resolve("run"), String.valueOf(folder.getFileName()));
-        Files.writeString(
-                kept.resolve("outcome.json"),
-                "{\"run\": \"" + folder.getFileName()
-                        + "\", \"status\": \"ERROR\", \"error\": \"dbt could not run the build.\"}");
+        keptError(folder, "dbt could not run the build.");
         RunFacts facts = new RunFacts(List.of(), List.of(), null, false);
         CollectedRun run = new CollectRunCallable("python3", null, null, facts, new SecretMask(List.of()), 2, true)
                 .invoke(folder.toFile(), null);

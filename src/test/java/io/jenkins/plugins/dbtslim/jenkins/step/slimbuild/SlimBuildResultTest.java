@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.dbtslim.dbt.result.RunStatus;
 import io.jenkins.plugins.dbtslim.jenkins.engine.ChangeLists;
-import io.jenkins.plugins.dbtslim.jenkins.engine.CollectedRun;
 import io.jenkins.plugins.dbtslim.jenkins.engine.FinishedRun;
 import io.jenkins.plugins.dbtslim.jenkins.page.ActionCounts;
 import io.jenkins.plugins.dbtslim.jenkins.page.ActionReport;
@@ -54,28 +53,13 @@ class SlimBuildResultTest {
         Path file = folder.resolve("report.zip");
         SlimReportFile.write(
                 file, new BuiltReport(SampleReports.report(RunStatus.SUCCESS, nodes), Map.of(), List.of(), Map.of()));
-        CollectedRun collected = new CollectedRun(
-                RunStatus.SUCCESS,
-                null,
-                "1.10",
-                "/m",
-                "/r",
-                changes,
-                new ArrayList<>(),
-                new ArrayList<>(),
-                false,
-                1,
-                null,
-                true,
-                true,
-                null);
         try (SlimReportFile read = SlimReportFile.open(file)) {
             return new SlimBuildResult(
                     new SlimBuildStep(),
                     new FinishedRun(
                             RunStatus.SUCCESS,
                             null,
-                            collected,
+                            RunPartsTest.collected(changes),
                             new ActionReport(new ActionCounts(read.head()), true, List.of(), null),
                             null,
                             "url"));
